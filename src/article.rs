@@ -1,0 +1,136 @@
+//! From the text of a page to its articles.
+//!
+//! A [`Page`] is the decoded text of one source. [`split`] gives every line of it a [`Role`] and
+//! an [`Owner`], and builds the [`Article`]s: nothing of the page is lost, nothing is invented.
+//!
+//! An article is one flat text (title, byline, headings and paragraphs in reading order, and the
+//! things that stand beside the text, such as captions, at the end) with [`Part`]s as ranges over
+//! it. One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
+//! the reader's place plain arithmetic, in titles as well as in paragraphs.
+
+use std::sync::Arc;
+
+use crate::text::range::TextRange;
+
+/// What a line of a page, or a part of an article, is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Only white space.
+    Blank,
+    /// A line above the title that leads to it (肩题).
+    Kicker,
+    /// A headline.
+    Title,
+    /// A line below the title that explains it, often after a dash (副题).
+    Subtitle,
+    /// Who wrote it.
+    Byline,
+    /// Where the author works, usually in brackets at the end.
+    Affiliation,
+    /// The agency or paper that the article was taken from.
+    Source,
+    /// The name of a standing column of the paper.
+    Column,
+    /// A summary that the editors put before the text (编者提要).
+    Abstract,
+    /// A section heading inside the article.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A sentence of the text repeated as decoration.
+    PullQuote,
+    /// The text of a picture.
+    Caption,
+    /// Whose picture it is.
+    Credit,
+    /// Header or footer of the page itself: paper, date, page number.
+    PageHeader,
+    /// Anything else that belongs to the page and to no article.
+    Other,
+}
+
+/// Whom a line of a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// The article with this index in [`Page::articles`].
+    Article(usize),
+    /// The page as a whole.
+    Page,
+}
+
+/// One line of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLine {
+    /// The bytes of the line in [`Page::text`], its line end included. The ranges of all lines,
+    /// in order, are the whole text.
+    pub range: TextRange,
+    /// What the line is.
+    pub role: Role,
+    /// Whom it belongs to.
+    pub owner: Owner,
+}
+
+/// The text of one source with its articles.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The decoded text as it is in the source.
+    pub text: Arc<str>,
+    /// Every line of the text.
+    pub lines: Vec<PageLine>,
+    /// The articles, in the order in which they begin on the page. Not empty unless the text is
+    /// blank.
+    pub articles: Vec<Article>,
+}
+
+/// The content hash of an article: the same text has the same id wherever it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub [u8; 16]);
+
+/// Article or picture with its caption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Running text, with or without a headline.
+    Article,
+    /// A picture of which only the caption can be printed.
+    Photo,
+}
+
+/// One article of a page.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Content hash of [`Article::text`].
+    pub id: ArticleId,
+    /// What it is.
+    pub kind: Kind,
+    /// The whole article in reading order, a line per part.
+    pub text: Arc<str>,
+    /// The parts of the text, in order, without overlap.
+    pub parts: Vec<Part>,
+    /// Names of the authors, as printed in the byline.
+    pub authors: Vec<String>,
+    /// How sure the splitter is that an article begins here, 0 to 1.
+    pub confidence: f32,
+    /// Why: short words for the cues that spoke for this beginning.
+    pub evidence: Vec<&'static str>,
+}
+
+/// A part of an article: one title line, one paragraph, one caption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Its place in [`Article::text`], without the line end that follows it.
+    pub range: TextRange,
+    /// Where its text comes from, in order; several pieces when a paragraph that a column break
+    /// had cut was joined again.
+    pub pieces: Vec<Piece>,
+}
+
+/// A run of an article's text that was taken from the page as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// First byte of the piece in [`Article::text`].
+    pub start: usize,
+    /// The same bytes in [`Page::text`].
+    pub source: TextRange,
+}

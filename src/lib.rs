@@ -1,0 +1,3 @@
+//! zhaidu: skim archives of Chinese text in the terminal.
+pub mod article;
+pub mod text;

@@ -1,0 +1,2 @@
+//! The `zhaidu` program.
+fn main() {}
