@@ -1,3 +1,4 @@
 //! zhaidu: skim archives of Chinese text in the terminal.
 pub mod article;
+pub mod lang;
 pub mod text;

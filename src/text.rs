@@ -1,2 +1,10 @@
 //! Pure text tools: ranges, width, line breaking, sentences, words, sanitising.
+//!
+//! Nothing here knows of files, terminals or articles, and nothing here can fail.
+
 pub mod range;
+pub mod sanitize;
+pub mod segment;
+pub mod sentence;
+pub mod width;
+pub mod wrap;
