@@ -342,8 +342,18 @@ mod tests {
                 | History(Travel::Back | Travel::Forward)
                 | Sentences(Amount::More | Amount::Fewer)
                 | Room(Grow | Shrink | Hide | Reset)
-                | PageArticle(_) | Sentence(_) | Occurrence(_) | Open | Back | Zoom | Reload
-                | Help | Problems | Redraw | Suspend | Quit => {}
+                | PageArticle(_)
+                | Sentence(_)
+                | Occurrence(_)
+                | Open
+                | Back
+                | Zoom
+                | Reload
+                | Help
+                | Problems
+                | Redraw
+                | Suspend
+                | Quit => {}
             }
         }
         all

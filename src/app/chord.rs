@@ -182,3 +182,49 @@ impl Borrow<[Chord]> for Sequence {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Modifiers = Modifiers { ctrl: false, alt: false, shift: false };
+    const SHIFT: Modifiers = Modifiers { shift: true, ..PLAIN };
+    const CTRL: Modifiers = Modifiers { ctrl: true, ..PLAIN };
+
+    #[test]
+    fn a_key_press_finds_the_key_of_the_keymap_with_an_input_method_on() {
+        for (typed, meant) in "ｍＭ？：、。！［］｛｝＋－＝〈　【】《》“”‘’·￥"
+            .chars()
+            .zip("mM?:/.![]{}+-=〈 []<>\"\"''`$".chars())
+        {
+            let (typed, meant) = (Key::Char(typed), Key::Char(meant));
+            assert_eq!(Chord::new(typed, PLAIN), Chord::new(meant, PLAIN));
+        }
+    }
+
+    #[test]
+    fn terminals_that_report_shift_and_those_that_do_not_agree() {
+        for (pressed, modifiers, normal) in [
+            (Key::Char('g'), SHIFT, "G"),
+            (Key::Char('G'), SHIFT, "G"),
+            (Key::Char('G'), PLAIN, "G"),
+            (Key::Char('?'), SHIFT, "?"),
+            (Key::Char(' '), SHIFT, "Space"),
+            (Key::Char('ß'), SHIFT, "ß"),
+            (Key::Char('D'), CTRL, "C-d"),
+            (Key::Char('\u{4}'), PLAIN, "C-d"),
+            (Key::Char('\0'), PLAIN, "C-Space"),
+            (Key::Char('\t'), SHIFT, "S-Tab"),
+            (Key::Char('\r'), PLAIN, "Enter"),
+            (Key::Tab, SHIFT, "S-Tab"),
+        ] {
+            assert_eq!(Chord::new(pressed, modifiers).to_string(), normal, "{pressed:?}");
+        }
+    }
+
+    #[test]
+    fn the_beginnings_of_a_sequence_are_shorter_than_it() {
+        let sequence: Sequence = "C-x a b".parse().expect("keys");
+        let beginnings: Vec<_> = sequence.beginnings().map(|keys| keys.to_string()).collect();
+        assert_eq!(beginnings, ["C-x", "C-x a"]);
+    }
+}

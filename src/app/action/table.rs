@@ -15,8 +15,7 @@ const EVERYWHERE: &[Context] = &[
     Context::Help,
     Context::Problems,
 ];
-const PANES: &[Context] =
-    &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
+const PANES: &[Context] = &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
 const LISTS: &[Context] = &[Context::List, Context::Sentences, Context::Keywords];
 
 const fn row(

@@ -181,24 +181,27 @@ impl ChordError {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Empty, _) => lang.of("没有写键", "the key is empty").into(),
-            (Self::NoKey, _) => {
-                lang.of("修饰键后面没有键", "no key follows the modifiers").into()
-            }
+            (Self::NoKey, _) => lang.of("修饰键后面没有键", "no key follows the modifiers").into(),
             (Self::Repeated(modifier), Lang::Zh) => format!("修饰键 {modifier}- 写了两次"),
             (Self::Repeated(modifier), Lang::En) => format!("{modifier}- is written twice"),
             (Self::ShiftedSymbol(_), _) => lang
                 .of("请直接写按住 Shift 得到的字符", "write the character that Shift gives instead")
                 .into(),
             (Self::Unknown { name, suggestion }, Lang::Zh) => {
-                let hint = suggestion.map(|key| format!("，是不是 {key}？")).unwrap_or_default();
-                format!("没有叫 {} 的键{hint}", name.escape_debug())
+                let hint = suggestion.map(|key| format!("，是不是 \"{key}\"？"));
+                let form = || "；键的写法如 g、C-d、S-Tab、Space".into();
+                format!("没有键 {name:?}{}", hint.unwrap_or_else(form))
             }
             (Self::Unknown { name, suggestion }, Lang::En) => {
-                let hint = suggestion.map(|key| format!(", did you mean {key}?"));
-                format!("unknown key {}{}", name.escape_debug(), hint.unwrap_or_default())
+                let hint = suggestion.map(|key| format!(", did you mean \"{key}\"?"));
+                let form = || "; keys are written like g, C-d, S-Tab, Space".into();
+                format!("unknown key {name:?}{}", hint.unwrap_or_else(form))
             }
             (Self::Spaces, _) => lang
-                .of("键与键之间只用一个空格", "keys are separated by single spaces; the key itself is Space")
+                .of(
+                    "键与键之间只用一个空格",
+                    "keys are separated by single spaces; the key itself is Space",
+                )
                 .into(),
             (Self::TooLong, Lang::Zh) => format!("一串最多 {} 个键", Sequence::MAX),
             (Self::TooLong, Lang::En) => {
@@ -215,3 +218,104 @@ impl fmt::Display for ChordError {
 }
 
 impl std::error::Error for ChordError {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key() -> impl Strategy<Value = Key> {
+        let named = proptest::sample::select(NAMED.map(|(_, key)| key).to_vec());
+        let function = (1..=LAST_FUNCTION_KEY).prop_map(Key::F);
+        let typed = proptest::char::range('\0', '~').prop_map(Key::Char);
+        prop_oneof![named, function, typed, any::<char>().prop_map(Key::Char)]
+    }
+
+    fn chord() -> impl Strategy<Value = Chord> {
+        (key(), any::<[bool; 3]>())
+            .prop_map(|(key, [ctrl, alt, shift])| Chord::new(key, Modifiers { ctrl, alt, shift }))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_parses_back(chord in chord()) {
+            prop_assert_eq!(chord.to_string().parse(), Ok(chord));
+        }
+
+        #[test]
+        fn a_normal_form_stays_as_it_is(chord in chord()) {
+            prop_assert_eq!(Chord::new(chord.key(), chord.modifiers()), chord);
+        }
+
+        #[test]
+        fn sequences_parse_back(chords in prop::collection::vec(chord(), 1..=Sequence::MAX)) {
+            let sequence = Sequence(chords);
+            prop_assert_eq!(sequence.to_string().parse(), Ok(sequence));
+        }
+
+        #[test]
+        fn arbitrary_text_never_panics(text in "([CAS]-)*.{0,3}( .*)?") {
+            if let Ok(sequence) = text.parse::<Sequence>() {
+                prop_assert_eq!(sequence.to_string().parse(), Ok(sequence));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_written_in_one_way() {
+        for (written, normal) in [
+            ("g", "g"),
+            ("G", "G"),
+            ("S-g", "G"),
+            ("C-G", "C-g"),
+            ("C-S-g", "C-g"),
+            ("A-S-x", "A-X"),
+            ("S-C-Left", "C-S-Left"),
+            ("S-Tab", "S-Tab"),
+            ("S-Enter", "S-Enter"),
+            ("-", "-"),
+            ("C--", "C--"),
+            ("<", "<"),
+            ("C", "C"),
+            ("F", "F"),
+            ("F2", "F2"),
+            ("F24", "F24"),
+            ("Space", "Space"),
+            ("\u{3000}", "Space"),
+            ("\t", "Tab"),
+            ("ｍ", "m"),
+            ("S-ｍ", "M"),
+            ("？", "?"),
+            ("中", "中"),
+        ] {
+            let chord: Chord = written.parse().expect(written);
+            assert_eq!(chord.to_string(), normal, "{written}");
+        }
+        assert_eq!("C-x C-s".parse::<Sequence>().map(|keys| keys.chords().len()), Ok(2));
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        for (written, error) in [
+            ("", ChordError::Empty),
+            ("C-", ChordError::NoKey),
+            ("C-A-", ChordError::NoKey),
+            ("C-A-C-x", ChordError::Repeated('C')),
+            ("S-1", ChordError::ShiftedSymbol('1')),
+            ("S-Space", ChordError::ShiftedSymbol(' ')),
+            ("g  g", ChordError::Spaces),
+            (" g", ChordError::Spaces),
+            ("a b c d e f g h i", ChordError::TooLong),
+        ] {
+            assert_eq!(written.parse::<Sequence>(), Err(error), "{written}");
+        }
+        for (written, meant) in
+            [("enter", Some("Enter")), ("Pagedwn", Some("PageDown")), ("F0", None), ("F256", None)]
+        {
+            let error = written.parse::<Chord>().expect_err(written);
+            let expected = ChordError::Unknown { name: written.into(), suggestion: meant };
+            assert_eq!(error, expected);
+        }
+    }
+}

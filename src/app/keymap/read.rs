@@ -99,14 +99,18 @@ impl<'t> Reader<'t> {
     fn statement(&mut self, text: &'t str) {
         let (table, mistakes) = DeTable::parse_recoverable(text);
         let is_header = text.trim_start().starts_with('[');
-        if is_header {
-            self.section = Section::Unknown;
-        }
         let place = |mistake: &Error| mistake.span().map_or(0, |span| span.start);
         // The first mistake is the cause, the others follow from it.
         if let Some(mistake) = mistakes.iter().min_by_key(|mistake| place(mistake)) {
             let at = place(mistake).min(text.trim_end().len());
-            return self.error(at, Kind::Syntax(mistake.message().to_owned()));
+            self.error(at, Kind::Syntax(mistake.message().to_owned()));
+            if is_header {
+                self.section = damaged_header(table.get_ref());
+            }
+            return;
+        }
+        if is_header {
+            self.section = Section::Unknown;
         }
         let table = table.into_inner();
         match self.section {
@@ -198,6 +202,12 @@ impl<'t> Reader<'t> {
         self.error(at, Kind::WrongType(value.get_ref().type_str()));
         None
     }
+}
+
+/// The section of a header with a mistake, such as `[list`. Its lines count if the name is clear.
+fn damaged_header(table: &DeTable<'_>) -> Section {
+    let name = table.keys().next().and_then(|name| Context::named(name.get_ref()));
+    name.map_or(Section::Unknown, Section::Of)
 }
 
 fn as_table(value: Spanned<DeValue<'_>>) -> Option<DeTable<'_>> {
