@@ -211,7 +211,7 @@ impl KeymapErrorKind {
                 format!("\"{sequence}\" 在 [{}] 第 {first} 行已经设过", context.name())
             }
             Self::WrongType(found) => {
-                format!("这里要写引号中的命令或命令列表，而不是 {found}")
+                format!("这里要写引号中的命令或命令列表，而不是{}", type_in_chinese(found))
             }
             Self::EmptyList => "列表是空的；要取消一个键，请写 \"none\"".into(),
             Self::NoneInList => "\"none\" 只能单独写，不能放进列表".into(),
@@ -253,6 +253,19 @@ fn escape(c: char) -> Vec<char> {
 fn list(actions: &[Action]) -> String {
     let words: Vec<&str> = actions.iter().map(|action| action.words()).collect();
     words.join(", ")
+}
+
+/// The Chinese name of a TOML type.
+fn type_in_chinese(name: &str) -> &str {
+    match name {
+        "integer" => "整数",
+        "float" => "小数",
+        "boolean" => "布尔值",
+        "datetime" => "时间",
+        "array" => "列表",
+        "table" => "表",
+        _ => name,
+    }
 }
 
 /// The tables in which a command may be bound.

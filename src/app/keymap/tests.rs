@@ -1,5 +1,7 @@
 //! What keys do, and what a person's file changes.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::super::action::{ACTIONS, Action, Context};
@@ -59,7 +61,7 @@ fn every_default_key_does_what_its_line_says() {
         assert_eq!(does(&keymap, context, key), command, "{key} in {context:?}");
         assert_eq!(key, keys(key).to_string(), "keys are written in their normal form");
     }
-    let bound: usize = keymap.tables.values().map(|table| table.len()).sum();
+    let bound: usize = keymap.tables.values().map(BTreeMap::len).sum();
     assert_eq!(bound, lines.len());
 }
 
@@ -259,7 +261,7 @@ fn line() -> impl Strategy<Value = (String, Option<String>)> {
 proptest! {
     #[test]
     fn no_file_removes_a_key_that_it_does_not_name(lines in prop::collection::vec(line(), 0..30)) {
-        let text: String = lines.iter().map(|(line, _)| format!("{line}\n")).collect();
+        let text: String = lines.iter().flat_map(|(line, _)| [line, "\n"]).collect();
         let named: Vec<Sequence> =
             lines.iter().filter_map(|(_, key)| key.as_ref()?.parse().ok()).collect();
         let default = Keymap::default();
