@@ -1,4 +1,7 @@
 //! zhaidu: skim archives of Chinese text in the terminal.
+pub mod analysis;
+pub mod app;
 pub mod article;
 pub mod lang;
 pub mod text;
+pub mod view;

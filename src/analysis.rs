@@ -1,0 +1,196 @@
+//! From an article to its key sentences and keywords.
+
+mod keywords;
+mod sentences;
+mod words;
+
+use crate::{
+    article::{Article, Part, Role},
+    text::{
+        range::TextRange,
+        segment::{Segmenter, Word, Words},
+        sentence,
+    },
+};
+use words::Kind;
+
+/// Bytes of an article beyond which its text is not analysed: about 1,300,000 characters.
+const COVERED: usize = 4 * 1024 * 1024;
+
+/// What the ranking found in an article. Ranked once; summaries of any length are cut from it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// Every sentence of the running text, in reading order.
+    pub sentences: Vec<Sentence>,
+    /// Indices of the sentences, best first, with repetitions pushed back: a summary of any
+    /// length is a prefix of this order.
+    pub order: Vec<usize>,
+    /// Keywords, best first.
+    pub keywords: Vec<Keyword>,
+    /// Bytes of the article's text that were looked at; the rest of a very long text is not.
+    pub covered: usize,
+}
+
+/// A sentence with its score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sentence {
+    /// Its place in the article's text.
+    pub range: TextRange,
+    /// Its share in the rank of the whole article; all shares add up to 1.
+    pub score: f64,
+}
+
+/// A key sentence: a sentence with its rank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeySentence {
+    /// 1 for the best.
+    pub rank: usize,
+    /// Index into [`Analysis::sentences`].
+    pub index: usize,
+    /// Its place in the article's text.
+    pub range: TextRange,
+    /// See [`Sentence::score`].
+    pub score: f64,
+}
+
+/// A keyword with all its places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyword {
+    /// The word or phrase.
+    pub text: String,
+    /// Its weight, 1 for the heaviest of the article.
+    pub weight: f64,
+    /// Where it stands in the article's text, in order.
+    pub places: Vec<TextRange>,
+}
+
+/// How long a summary shall be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Length {
+    /// This many sentences.
+    Sentences(usize),
+    /// This share of the characters of the running text, 0 to 1; at least one sentence.
+    Ratio(f64),
+    /// At most this many characters; at least one sentence.
+    Chars(usize),
+}
+
+impl Analysis {
+    /// The key sentences of a summary of this length, in reading order. `text` is the article's
+    /// text, for counting characters.
+    pub fn key_sentences(&self, length: Length, text: &str) -> Vec<KeySentence> {
+        let mut picked: Vec<KeySentence> = self
+            .order
+            .iter()
+            .take(self.prefix(length, text))
+            .enumerate()
+            .filter_map(|(at, &index)| {
+                let Sentence { range, score } = *self.sentences.get(index)?;
+                Some(KeySentence { rank: at + 1, index, range, score })
+            })
+            .collect();
+        picked.sort_by_key(|sentence| sentence.index);
+        picked
+    }
+
+    /// How many of the best sentences make up a summary of this length.
+    fn prefix(&self, length: Length, text: &str) -> usize {
+        let chars = |index: &usize| {
+            self.sentences.get(*index).map_or(0, |sentence| count_chars(sentence.range.of(text)))
+        };
+        let budget = match length {
+            Length::Sentences(count) => return count,
+            Length::Chars(chars) => chars,
+            Length::Ratio(ratio) => {
+                let all: usize = (0..self.sentences.len()).map(|index| chars(&index)).sum();
+                (all as f64 * ratio.clamp(0.0, 1.0)).ceil() as usize
+            }
+        };
+        let mut used = 0;
+        let fitting = self.order.iter().take_while(|index| {
+            used += chars(index);
+            used <= budget
+        });
+        fitting.count().max(1)
+    }
+}
+
+/// Ranks the sentences and words of an article.
+///
+/// Only running text gives key sentences; titles and headings count for keywords too. Time and
+/// memory grow with the length of the text, up to a limit beyond which nothing is looked at (see
+/// [`Analysis::covered`]).
+pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
+    let covered = floor_boundary(&article.text, COVERED);
+    let text = article.text.get(..covered).unwrap_or_default();
+    let words = segmenter.words(text);
+    let kinds = words::kinds(&words, segmenter);
+    let parts = article.parts.iter().filter(|part| part.range.end <= covered);
+    let parts: Vec<&Part> = parts.collect();
+    let ranges = sentence_ranges(&parts, text);
+    let candidates: Vec<sentences::Candidate> = ranges
+        .iter()
+        .map(|range| sentences::Candidate {
+            text: range.of(text),
+            words: content(&words, &kinds, *range),
+        })
+        .collect();
+    let titles = parts.iter().filter(|part| is_title(part.role));
+    let title: Vec<u32> = titles.flat_map(|part| content(&words, &kinds, part.range)).collect();
+    let ranking = sentences::rank(&candidates, &title, &kinds);
+    let scored = ranges.iter().zip(ranking.scores);
+    Analysis {
+        sentences: scored.map(|(&range, score)| Sentence { range, score }).collect(),
+        order: ranking.order,
+        keywords: keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text),
+        covered,
+    }
+}
+
+/// The sentences of the running text, in reading order.
+fn sentence_ranges(parts: &[&Part], text: &str) -> Vec<TextRange> {
+    let running = parts.iter().filter(|part| part.role == Role::Paragraph);
+    running
+        .flat_map(|part| {
+            let found = sentence::sentences(part.range.of(text));
+            found.into_iter().map(|range| range.shifted(part.range.start))
+        })
+        .collect()
+}
+
+/// What keywords are looked for in: titles and headings as they are, running text by sentence.
+fn lines<'a>(parts: &[&Part], sentences: &[TextRange], words: &'a Words) -> Vec<keywords::Line<'a>> {
+    let heads = parts.iter().filter(|part| is_title(part.role) || part.role == Role::Heading);
+    let heads = heads.map(|part| (part.range, is_title(part.role)));
+    let running = sentences.iter().map(|range| (*range, false));
+    let mut ranges: Vec<(TextRange, bool)> = heads.chain(running).collect();
+    ranges.sort_unstable();
+    let lines = ranges.into_iter();
+    lines.map(|(range, title)| keywords::Line { words: within(words, range), title }).collect()
+}
+
+fn is_title(role: Role) -> bool {
+    matches!(role, Role::Title | Role::Subtitle | Role::Kicker)
+}
+
+/// The words that lie in a range of the text.
+fn within<'a>(words: &'a Words, range: TextRange) -> &'a [Word] {
+    let from = words.words.partition_point(|word| word.range.start < range.start);
+    let to = words.words.partition_point(|word| word.range.end <= range.end);
+    words.words.get(from..to).unwrap_or_default()
+}
+
+/// The content words in a range of the text.
+fn content(words: &Words, kinds: &[Kind], range: TextRange) -> Vec<u32> {
+    let tells = |word: &&Word| kinds.get(word.id as usize).is_some_and(|kind| kind.content);
+    within(words, range).iter().filter(tells).map(|word| word.id).collect()
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Characters without white space.
+pub fn count_chars(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}

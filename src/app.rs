@@ -1,0 +1,24 @@
+//! The interactive shell as a state machine that has never heard of a terminal.
+//!
+//! What happens is a [`msg::Msg`]; [`update::update`] changes the [`model::Model`] and answers with
+//! [`msg::Effect`]s, which whoever runs the interface carries out. A key press is a
+//! [`chord::Chord`]; a [`keymap::Keymap`] turns the chords typed in a context into
+//! [`action::Action`]s, and each pane owns its methods. Nothing here reads a file, a clock or an
+//! event, so a test drives the whole program by messages.
+
+pub mod action;
+pub mod archive;
+pub mod chord;
+pub mod flow;
+pub mod history;
+pub mod keymap;
+pub mod keywords;
+pub mod layout;
+pub mod list;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod reader;
+pub mod sentences;
+pub mod update;
+pub mod viewport;

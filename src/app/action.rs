@@ -1,0 +1,309 @@
+//! What a person can ask for: the one registry of commands.
+//!
+//! An [`Action`] is a command in words ("move down") with the place where it works and a line of
+//! help. [`ACTIONS`] has a row per complete command. Keymaps, the help, hints and the command line
+//! read this table; there is no second list.
+
+use std::fmt;
+
+use super::chord::nearest;
+use crate::lang::Lang;
+
+mod table;
+
+pub use table::ACTIONS;
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Move in the focused pane.
+    Move(Motion),
+    /// Go to what is selected: the article, the place of the sentence, the keyword in the text.
+    Open,
+    /// Leave: an overlay, the reader, a selection.
+    Back,
+    /// Give the focus to a pane.
+    Focus(Focus),
+    /// Select another article in the order of the list.
+    Article(Step),
+    /// Select another article of the same page.
+    PageArticle(Step),
+    /// Step through the key sentences in the text.
+    Sentence(Step),
+    /// Step through the places of the selected keyword.
+    Occurrence(Step),
+    /// Return to the place before a jump, or go there again.
+    History(Travel),
+    /// Show another number of key sentences.
+    Sentences(Amount),
+    /// Give the whole screen to the focused pane, or take it back.
+    Zoom,
+    /// Change the room of the focused pane.
+    Pane(PaneChange),
+    /// Read the sources again.
+    Reload,
+    /// Show the help.
+    Help,
+    /// Show what could not be read.
+    Problems,
+    /// Draw the whole screen again.
+    Redraw,
+    /// Stop the program and return to the shell that started it.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// How to move in a pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// Half the height of the pane up.
+    HalfUp,
+    /// Half the height of the pane down.
+    HalfDown,
+    /// The height of the pane up.
+    PageUp,
+    /// The height of the pane down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
+/// From one thing to its neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The one after it.
+    Next,
+    /// The one before it.
+    Previous,
+}
+
+/// A part of the screen that can have the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The articles.
+    List,
+    /// The text of the selected article.
+    Reader,
+    /// Its key sentences.
+    Sentences,
+    /// Its keywords.
+    Keywords,
+}
+
+/// Which pane gets the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// A neighbour of the focused one.
+    Step(Step),
+    /// This one.
+    Pane(Pane),
+}
+
+/// A way through the places visited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Travel {
+    /// To the place before.
+    Back,
+    /// To the place left by going back.
+    Forward,
+}
+
+/// A change of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// Up.
+    More,
+    /// Down.
+    Fewer,
+}
+
+/// A change of the room that panes have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PaneChange {
+    /// More room for the focused pane.
+    Grow,
+    /// Less room for the focused pane.
+    Shrink,
+    /// No room for the focused pane.
+    Hide,
+    /// All panes as they were at first.
+    Reset,
+}
+
+/// Where keys are typed. A keymap has a table for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// What every other context inherits.
+    Global,
+    /// The list of articles.
+    List,
+    /// The text.
+    Reader,
+    /// The key sentences.
+    Sentences,
+    /// The keywords.
+    Keywords,
+    /// The help.
+    Help,
+    /// The list of what could not be read.
+    Problems,
+}
+
+impl Context {
+    /// All contexts, [`Context::Global`] first.
+    pub const ALL: [Self; 7] = [
+        Self::Global,
+        Self::List,
+        Self::Reader,
+        Self::Sentences,
+        Self::Keywords,
+        Self::Help,
+        Self::Problems,
+    ];
+
+    /// The name of its table in a keymap.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Sentences => "sentences",
+            Self::Keywords => "keywords",
+            Self::Help => "help",
+            Self::Problems => "problems",
+        }
+    }
+
+    /// The context whose table has this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.name() == name)
+    }
+}
+
+impl From<Pane> for Context {
+    fn from(pane: Pane) -> Self {
+        match pane {
+            Pane::List => Self::List,
+            Pane::Reader => Self::Reader,
+            Pane::Sentences => Self::Sentences,
+            Pane::Keywords => Self::Keywords,
+        }
+    }
+}
+
+/// A section of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Getting from row to row and from article to article.
+    Moving,
+    /// Getting at what an article says.
+    Reading,
+    /// The parts of the screen.
+    Panes,
+    /// The program as a whole.
+    Program,
+}
+
+impl Group {
+    /// All groups in the order in which the help shows them.
+    pub const ALL: [Self; 4] = [Self::Moving, Self::Reading, Self::Panes, Self::Program];
+
+    /// The heading of the section.
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Moving => lang.of("移动", "Moving"),
+            Self::Reading => lang.of("阅读", "Reading"),
+            Self::Panes => lang.of("窗格", "Panes"),
+            Self::Program => lang.of("程序", "Program"),
+        }
+    }
+}
+
+/// A row of the registry: one complete command.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionSpec {
+    /// The command as it is written, single spaces between its words.
+    pub words: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// Where it works. [`Context::Global`] is not among them: a global key is in force wherever
+    /// its command works.
+    pub contexts: &'static [Context],
+    /// The section of the help that shows it.
+    pub group: Group,
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl ActionSpec {
+    /// What it does, in a line of at most 60 columns.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        lang.of(self.zh, self.en)
+    }
+
+    /// Whether the command may be bound in the table of `context`.
+    pub fn works_in(&self, context: Context) -> bool {
+        context == Context::Global || self.contexts.contains(&context)
+    }
+}
+
+/// A text that is no command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownAction {
+    /// The command that was probably meant.
+    pub suggestion: Option<&'static str>,
+}
+
+impl Action {
+    /// The command with these words. Any white space may stand between them.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownAction`] when no row of [`ACTIONS`] has these words.
+    ///
+    /// ```
+    /// use zhaidu::app::action::{Action, Motion};
+    ///
+    /// assert_eq!(Action::parse("move down"), Ok(Action::Move(Motion::Down)));
+    /// assert_eq!(Action::parse("move dwon").unwrap_err().suggestion, Some("move down"));
+    /// assert_eq!(Action::parse("next sentence").unwrap_err().suggestion, Some("sentence next"));
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, UnknownAction> {
+        let same = |spec: &&ActionSpec| spec.words.split(' ').eq(text.split_whitespace());
+        if let Some(spec) = ACTIONS.iter().find(same) {
+            return Ok(spec.action);
+        }
+        let names = || ACTIONS.iter().map(|spec| spec.words);
+        let reversed: Vec<&str> = text.split_whitespace().rev().collect();
+        let reversed = reversed.join(" ");
+        let swapped = names().find(|words| *words == reversed);
+        Err(UnknownAction { suggestion: swapped.or_else(|| nearest(text, names())) })
+    }
+
+    /// Its row of the registry.
+    pub fn spec(self) -> &'static ActionSpec {
+        let row = ACTIONS.iter().find(|spec| spec.action == self);
+        row.expect("a test holds that every command has a row")
+    }
+
+    /// The command as it is written.
+    pub fn words(self) -> &'static str {
+        self.spec().words
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+#[cfg(test)]
+mod tests;

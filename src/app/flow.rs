@@ -1,0 +1,259 @@
+//! An article set to a measure, row by row, without ever setting more of it than is looked at.
+//!
+//! The text is a list of [`Chunk`]s, one per part of the article; a part of unusual length is
+//! several chunks, so that a line of ten megabytes costs no more to show than a short one. Rows
+//! are addressed by chunk and row, and any row leads to the next and to the previous one.
+
+use std::{collections::HashMap, rc::Rc};
+
+use crate::{
+    article::{Article, Role},
+    text::{
+        range::TextRange,
+        sanitize::DisplayText,
+        sentence,
+        wrap::{Measure, Row, wrap},
+    },
+};
+
+/// Bytes of a chunk above which a part is cut, at the end of a sentence.
+const CHUNK_BYTES: usize = 12 * 1024;
+/// Chunks that stay set; a screen shows a few dozen at most.
+const KEPT: usize = 256;
+
+/// A stretch of the displayed text that is set as one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// Its place in the displayed text.
+    pub range: TextRange,
+    /// What it is.
+    pub role: Role,
+    /// Whether an empty row stands before it.
+    pub gap: Gap,
+    /// Whether the first row is indented.
+    pub lead: Lead,
+}
+
+/// Whether an empty row stands before a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// It follows directly.
+    None,
+    /// One empty row.
+    Row,
+}
+
+/// How the first row of a chunk begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// At the left edge.
+    Flush,
+    /// Two em in, as Chinese paragraphs do.
+    Indented,
+}
+
+/// A row by the chunk it belongs to and its number inside it; row 0 is the gap if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Index of the chunk.
+    pub chunk: usize,
+    /// Index of the row in the chunk.
+    pub row: usize,
+}
+
+/// A row as it is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlowRow {
+    /// Its place in the displayed text; empty for a gap.
+    pub range: TextRange,
+    /// Cells left free before the text.
+    pub indent: usize,
+    /// What the row belongs to.
+    pub role: Role,
+}
+
+/// The text of one article with its chunks.
+#[derive(Debug)]
+pub struct Flow {
+    text: DisplayText,
+    chunks: Vec<Chunk>,
+    width: usize,
+    hang: usize,
+    set: HashMap<usize, Rc<[Row]>>,
+}
+
+impl Flow {
+    /// Prepares an article; nothing is set yet. Linear in the length of the text.
+    pub fn new(article: &Article, text: DisplayText) -> Self {
+        let mut chunks: Vec<Chunk> = Vec::with_capacity(article.parts.len());
+        let mut previous: Option<Role> = None;
+        for part in &article.parts {
+            let range = text.range_to_display(part.range);
+            let gap = if gap_between(previous, part.role) { Gap::Row } else { Gap::None };
+            let lead = match part.role {
+                Role::Paragraph | Role::Abstract | Role::PullQuote => Lead::Indented,
+                _ => Lead::Flush,
+            };
+            push_part(&mut chunks, text.as_str(), Chunk { range, role: part.role, gap, lead });
+            previous = Some(part.role);
+        }
+        Self { text, chunks, width: 0, hang: 0, set: HashMap::new() }
+    }
+
+    /// The displayed text that the rows are ranges of.
+    pub fn text(&self) -> &DisplayText {
+        &self.text
+    }
+
+    /// Sets the text to rows of `width` cells with `hang` cells of margin; whether that is another
+    /// measure than before. Cheap: rows are made when they are asked for.
+    pub fn measure(&mut self, width: usize, hang: usize) -> bool {
+        let changed = (width, hang) != (self.width, self.hang);
+        if changed {
+            (self.width, self.hang) = (width, hang);
+            self.set.clear();
+        }
+        changed
+    }
+
+    /// The address of the row that shows byte `offset` of the displayed text.
+    pub fn locate(&mut self, offset: usize) -> Address {
+        let chunk = self.chunks.partition_point(|chunk| chunk.range.start <= offset).max(1) - 1;
+        let Some(base) = self.chunks.get(chunk).map(|chunk| chunk.range.start) else {
+            return Address::default();
+        };
+        let rows = self.rows(chunk);
+        let row = rows.partition_point(|row| base + row.range.start <= offset).max(1) - 1;
+        Address { chunk, row: row + self.gap(chunk) }
+    }
+
+    /// The row at `address`, or `None` behind the end.
+    pub fn row(&mut self, address: Address) -> Option<FlowRow> {
+        let chunk = *self.chunks.get(address.chunk)?;
+        let start = chunk.range.start;
+        let Some(at) = address.row.checked_sub(self.gap(address.chunk)) else {
+            let range = TextRange::new(start, start);
+            return Some(FlowRow { range, indent: 0, role: Role::Blank });
+        };
+        let row = *self.rows(address.chunk).get(at)?;
+        Some(FlowRow { range: row.range.shifted(start), indent: row.indent, role: chunk.role })
+    }
+
+    /// The row after `address`, or `None` at the end.
+    pub fn next(&mut self, address: Address) -> Option<Address> {
+        let below = Address { row: address.row + 1, ..address };
+        if below.row < self.height(address.chunk) {
+            return Some(below);
+        }
+        let chunk = address.chunk + 1;
+        (chunk < self.chunks.len()).then_some(Address { chunk, row: 0 })
+    }
+
+    /// The row before `address`, or `None` at the beginning.
+    pub fn previous(&mut self, address: Address) -> Option<Address> {
+        if let Some(row) = address.row.checked_sub(1) {
+            return Some(Address { row, ..address });
+        }
+        let chunk = address.chunk.checked_sub(1)?;
+        Some(Address { chunk, row: self.height(chunk).saturating_sub(1) })
+    }
+
+    /// The address `rows` below (or above, when negative), stopping at both ends.
+    pub fn moved(&mut self, mut address: Address, rows: isize) -> Address {
+        for _ in 0..rows.unsigned_abs() {
+            let step = if rows < 0 { self.previous(address) } else { self.next(address) };
+            let Some(step) = step else { break };
+            address = step;
+        }
+        address
+    }
+
+    /// The last row of the text.
+    pub fn last(&mut self) -> Address {
+        let chunk = self.chunks.len().saturating_sub(1);
+        Address { chunk, row: self.height(chunk).saturating_sub(1) }
+    }
+
+    /// Up to `count` rows from `top` on.
+    pub fn rows_from(&mut self, top: Address, count: usize) -> Vec<FlowRow> {
+        let mut rows = Vec::with_capacity(count);
+        let mut at = Some(top);
+        while let Some(address) = at.filter(|_| rows.len() < count) {
+            rows.extend(self.row(address));
+            at = self.next(address);
+        }
+        rows
+    }
+
+    fn gap(&self, chunk: usize) -> usize {
+        usize::from(self.chunks.get(chunk).is_some_and(|chunk| chunk.gap == Gap::Row))
+    }
+
+    fn height(&mut self, chunk: usize) -> usize {
+        self.gap(chunk) + self.rows(chunk).len()
+    }
+
+    fn rows(&mut self, index: usize) -> Rc<[Row]> {
+        if let Some(rows) = self.set.get(&index) {
+            return rows.clone();
+        }
+        let Some(chunk) = self.chunks.get(index) else { return Rc::default() };
+        let indent = if chunk.lead == Lead::Indented { 4 } else { 0 };
+        let measure = Measure { width: self.width, indent, hang: self.hang };
+        let rows: Rc<[Row]> = wrap(chunk.range.of(self.text.as_str()), measure).into();
+        if self.set.len() >= KEPT {
+            self.set.clear();
+        }
+        self.set.insert(index, rows.clone());
+        rows
+    }
+}
+
+/// Where an empty row helps the eye: after the head of an article, around headings, and before
+/// what stands beside the text.
+fn gap_between(previous: Option<Role>, role: Role) -> bool {
+    let Some(previous) = previous else { return false };
+    rank(previous) != rank(role) || role == Role::Heading
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Column | Role::Kicker | Role::Title | Role::Subtitle => 0,
+        Role::Byline => 1,
+        Role::Abstract => 2,
+        Role::Heading | Role::Paragraph | Role::Affiliation | Role::Source => 3,
+        Role::PullQuote => 4,
+        Role::Caption | Role::Credit => 5,
+        Role::Blank | Role::PageHeader | Role::Other => 6,
+    }
+}
+
+fn push_part(chunks: &mut Vec<Chunk>, text: &str, part: Chunk) {
+    if part.range.len() <= CHUNK_BYTES {
+        chunks.push(part);
+        return;
+    }
+    let mut start = part.range.start;
+    for end in cuts(part.range.of(text)).map(|end| part.range.start + end) {
+        let first = start == part.range.start;
+        let range = TextRange::new(start, end);
+        let (gap, lead) = if first { (part.gap, part.lead) } else { (Gap::None, Lead::Flush) };
+        chunks.push(Chunk { range, role: part.role, gap, lead });
+        start = end;
+    }
+}
+
+/// Ends of the chunks of a long part: behind a sentence each, and the end of the part.
+fn cuts(part: &str) -> impl Iterator<Item = usize> {
+    let sentences = sentence::sentences(part);
+    let mut last = 0;
+    let mut ends: Vec<usize> = Vec::new();
+    for next in sentences.iter().skip(1).map(|sentence| sentence.start) {
+        if next - last >= CHUNK_BYTES {
+            ends.push(next);
+            last = next;
+        }
+    }
+    ends.push(part.len());
+    ends.into_iter()
+}

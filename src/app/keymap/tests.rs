@@ -1,0 +1,311 @@
+//! What keys do, and what a person's file changes.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::super::action::{ACTIONS, Action, Context};
+use super::super::chord::Sequence;
+use super::{DEFAULT, Keymap, Resolved};
+use crate::lang::Lang;
+
+fn keys(written: &str) -> Sequence {
+    written.parse().expect(written)
+}
+
+/// What `written` does in `context`: the words of its commands, `…` for a beginning, or nothing.
+fn does(keymap: &Keymap, context: Context, written: &str) -> String {
+    match keymap.resolve(context, keys(written).chords()) {
+        Resolved::Actions(actions) => {
+            actions.iter().map(|action| action.words()).collect::<Vec<_>>().join(", ")
+        }
+        Resolved::Pending => "…".into(),
+        Resolved::Unbound => String::new(),
+    }
+}
+
+/// The default keymap with a file over it that must be free of mistakes.
+fn with(text: &str) -> Keymap {
+    let mut keymap = Keymap::default();
+    assert_eq!(keymap.merge("keymap.toml", text), []);
+    keymap
+}
+
+/// The lines of the default file as (context, key, command), read without the TOML parser.
+fn default_lines() -> Vec<(Context, &'static str, &'static str)> {
+    let mut context = None;
+    let mut lines = Vec::new();
+    for line in DEFAULT.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some(name) = line.strip_prefix('[') {
+            context = Context::named(name.trim_end_matches(']'));
+            continue;
+        }
+        let strings: Vec<_> = line.split('"').collect();
+        let [_, key, _, command, _] = strings[..] else { panic!("not a plain line: {line}") };
+        lines.push((context.expect("a table before the first key"), key, command));
+    }
+    lines
+}
+
+#[test]
+fn the_default_file_has_no_mistake_and_no_warning() {
+    assert_eq!(Keymap::empty().merge("default.toml", DEFAULT), []);
+}
+
+#[test]
+fn every_default_key_does_what_its_line_says() {
+    let keymap = Keymap::default();
+    let lines = default_lines();
+    assert!(lines.len() > 50);
+    for &(context, key, command) in &lines {
+        assert_eq!(does(&keymap, context, key), command, "{key} in {context:?}");
+        assert_eq!(key, keys(key).to_string(), "keys are written in their normal form");
+    }
+    let bound: usize = keymap.tables.values().map(BTreeMap::len).sum();
+    assert_eq!(bound, lines.len());
+}
+
+#[test]
+fn every_command_has_a_default_key_wherever_it_works() {
+    /// Commands that are left to a person's own keymap.
+    const UNBOUND: &[(&str, Context)] = &[("help", Context::Help), ("problems", Context::Problems)];
+    let keymap = Keymap::default();
+    let mut without = Vec::new();
+    for spec in ACTIONS {
+        for &context in spec.contexts {
+            if keymap.keys_for(context, spec.action).is_empty() {
+                without.push((spec.words, context));
+            }
+        }
+    }
+    assert_eq!(without, UNBOUND);
+}
+
+#[test]
+fn a_pane_goes_before_what_it_inherits() {
+    let keymap = Keymap::default();
+    for (context, key, command) in [
+        (Context::List, "q", "quit"),
+        (Context::Help, "q", "back"),
+        (Context::List, "l", "open"),
+        (Context::Reader, "l", ""),
+        (Context::Global, "l", "open"),
+        (Context::Help, "J", ""),
+        (Context::Help, "j", "move down"),
+        (Context::Reader, "Space", "move page-down"),
+        (Context::List, "Space", ""),
+        (Context::List, "g", "…"),
+        (Context::List, "g g", "move first"),
+        (Context::List, "g x", ""),
+        (Context::List, "g g g", ""),
+        (Context::List, "？", "help"),
+    ] {
+        assert_eq!(does(&keymap, context, key), command, "{key} in {context:?}");
+    }
+}
+
+#[test]
+fn a_file_changes_what_it_says_and_nothing_else() {
+    let keymap = with(
+        "[list]\n\"m\" = [\"sentence next\", \"open\"]\n\"s\" = \"none\"\n\"j\" = \"move up\"\n\
+         [help]\n\"q\" = \"none\"\n[global]\n\"k\" = \"none\"\n\"a b\" = \"zoom\"\n",
+    );
+    for (context, key, command) in [
+        (Context::List, "m", "sentence next, open"),
+        (Context::Reader, "m", ""),
+        (Context::List, "s", ""),
+        (Context::Reader, "s", "sentence next"),
+        (Context::List, "j", "move up"),
+        (Context::Reader, "j", "move down"),
+        (Context::Help, "q", ""),
+        (Context::Problems, "q", "back"),
+        (Context::List, "k", ""),
+        (Context::List, "Up", "move up"),
+        (Context::Keywords, "a", "…"),
+        (Context::Keywords, "a b", "zoom"),
+        (Context::Help, "a", ""),
+        (Context::Help, "a b", ""),
+    ] {
+        assert_eq!(does(&keymap, context, key), command, "{key} in {context:?}");
+    }
+}
+
+#[test]
+fn a_line_with_a_mistake_leaves_the_key_as_it_was() {
+    let mut keymap = Keymap::default();
+    let text = "[global]\n\"j\" = \"mvoe up\"\n\"k\" = 1\n\"n\" = \"zoom\n\"s\" \"zoom\"\n\
+                \"G\" = [\"zoom\", \"none\"]\n\"g\" = \"zoom\"\n\"q q\" = \"quit\"\n\
+                [reader]\n\"J\" = \"open\"\n[list\n\"h\" = \"zoom\"\n";
+    assert_eq!(keymap.merge("keymap.toml", text).len(), 9);
+    assert_eq!(does(&keymap, Context::List, "h"), "zoom", "a good line below a bad one counts");
+    let good = with("[list]\n\"h\" = \"zoom\"\n");
+    assert_eq!(keymap, good);
+}
+
+#[test]
+fn unbinding_comes_first_whatever_the_order() {
+    let orders =
+        ["\"g\" = \"zoom\"\n\"g g\" = \"none\"\n", "\"g g\" = \"none\"\n\"g\" = \"zoom\"\n"];
+    for text in orders {
+        let keymap = with(&format!("[list]\n{text}"));
+        assert_eq!(does(&keymap, Context::List, "g"), "zoom");
+        assert_eq!(does(&keymap, Context::Reader, "g"), "…");
+    }
+}
+
+#[test]
+fn a_second_file_goes_over_the_first() {
+    let mut keymap = with("[list]\n\"o\" = \"open\"\n\"z\" = \"none\"\n");
+    assert_eq!(keymap.merge("more.toml", "[list]\n\"o\" = \"none\"\n\"z\" = \"help\"\n"), []);
+    assert_eq!(does(&keymap, Context::List, "o"), "");
+    assert_eq!(does(&keymap, Context::List, "z"), "help");
+}
+
+#[test]
+fn hints_prefer_the_shortest_key() {
+    let keymap = Keymap::default();
+    for (context, words, expected) in [
+        (Context::List, "move down", "j C-n Down"),
+        (Context::List, "move first", "Home|g g"),
+        (Context::List, "help", "? F1"),
+        (Context::Help, "back", "? h q F1 Esc Left"),
+        (Context::Reader, "move page-down", "C-f Space PageDown"),
+    ] {
+        let action = Action::parse(words).expect(words);
+        let found: Vec<_> =
+            keymap.keys_for(context, action).iter().map(ToString::to_string).collect();
+        let between = if expected.contains('|') { "|" } else { " " };
+        assert_eq!(found.join(between), expected, "{words}");
+    }
+}
+
+#[test]
+fn after_a_prefix_the_rest_is_shown() {
+    let keymap = with("[list]\n\"g t\" = \"zoom\"\n\"g g\" = \"none\"\n\"g x y\" = \"help\"\n");
+    let rest = |pending: &str| -> Vec<String> {
+        let pending = keys(pending);
+        let following = keymap.continuations(Context::List, pending.chords());
+        following
+            .map(|(rest, actions)| {
+                let rest: Vec<_> = rest.iter().map(ToString::to_string).collect();
+                format!("{}: {}", rest.join(" "), actions[0])
+            })
+            .collect()
+    };
+    assert_eq!(rest("g"), ["t: zoom", "x y: help"]);
+    assert_eq!(rest("g x"), ["y: help"]);
+    assert!(rest("g t").is_empty() && rest("q").is_empty());
+    assert_eq!(
+        keymap.continuations(Context::List, &[]).count(),
+        keymap.bindings(Context::List).count()
+    );
+}
+
+#[test]
+fn the_bindings_of_a_context_are_what_its_keys_do() {
+    let keymap = with("[reader]\n\"j\" = \"none\"\n\"k\" = \"move down\"\n");
+    for context in Context::ALL {
+        for (sequence, actions) in keymap.bindings(context) {
+            let found = keymap.resolve(context, sequence.chords());
+            assert_eq!(found, Resolved::Actions(actions), "{sequence} in {context:?}");
+        }
+    }
+    let reader: Vec<_> =
+        keymap.bindings(Context::Reader).map(|(keys, _)| keys.to_string()).collect();
+    assert!(!reader.contains(&"j".to_owned()));
+    assert_eq!(reader.iter().filter(|keys| *keys == "k").count(), 1);
+    assert_eq!(reader[..2], ["Space", "k"], "its own keys come first");
+}
+
+#[test]
+fn a_message_is_one_line_that_a_terminal_can_show() {
+    let text = format!("[list]\n\"\\u001b[2J\" = \"a\\nb\"\n\"{}\" = \"{0}\"\n", "长".repeat(1000));
+    let errors = Keymap::default().merge("keymap.toml", &text);
+    assert_eq!(errors.len(), 4);
+    for lang in [Lang::Zh, Lang::En] {
+        for error in &errors {
+            let message = error.message(lang);
+            assert!(!message.contains(char::is_control), "{message:?}");
+            assert!(message.chars().count() < 140, "{message}");
+        }
+    }
+}
+
+/// A line of a keymap file with the key that it may bind.
+fn line() -> impl Strategy<Value = (String, Option<String>)> {
+    let keys = default_lines().into_iter().map(|(_, key, _)| key);
+    let keys: Vec<_> =
+        keys.chain(["g", "g x", "G g", "o", "o p", "C-s", "ｇ ｇ", "S-1", ""]).collect();
+    let values = ["move up", "open", "zoom", "none", "zoom", "zom", "article next"];
+    let forms = [
+        "\"K\" = \"V\"",
+        "\"K\" = [\"V\"]",
+        "'K'='V' # x",
+        "\"K\" = V",
+        "\"K\" = [\"V\",",
+        "K = \"V\"",
+    ];
+    let entry = (
+        proptest::sample::select(keys),
+        proptest::sample::select(values.to_vec()),
+        proptest::sample::select(forms.to_vec()),
+    );
+    let entry = entry.prop_map(|(key, value, form)| {
+        (form.replace('K', key).replace('V', value), Some(key.to_owned()))
+    });
+    let header = proptest::sample::select(Context::ALL.to_vec());
+    let header = header.prop_map(|context| (format!("[{}]", context.name()), None));
+    prop_oneof![6 => entry, 2 => header, 1 => "[^=]*".prop_map(|junk| (junk, None))]
+}
+
+proptest! {
+    #[test]
+    fn no_file_removes_a_key_that_it_does_not_name(lines in prop::collection::vec(line(), 0..30)) {
+        let text: String = lines.iter().flat_map(|(line, _)| [line, "\n"]).collect();
+        let named: Vec<Sequence> =
+            lines.iter().filter_map(|(_, key)| key.as_ref()?.parse().ok()).collect();
+        let default = Keymap::default();
+        let mut keymap = default.clone();
+        keymap.merge("keymap.toml", &text);
+        for context in Context::ALL {
+            for (sequence, actions) in default.bindings(context) {
+                if !named.contains(sequence) {
+                    let found = keymap.resolve(context, sequence.chords());
+                    prop_assert_eq!(found, Resolved::Actions(actions), "{}", sequence);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_ever_hides_another(lines in prop::collection::vec(line(), 0..30)) {
+        let text: String = lines.into_iter().map(|(line, _)| line + "\n").collect();
+        let mut keymap = Keymap::default();
+        keymap.merge("keymap.toml", &text);
+        for context in Context::ALL {
+            for (sequence, _) in keymap.bindings(context) {
+                prop_assert_eq!(keymap.continuations(context, sequence.chords()).count(), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn arbitrary_text_changes_nothing(text in "[^=]*") {
+        let mut keymap = Keymap::default();
+        keymap.merge("keymap.toml", &text);
+        prop_assert_eq!(keymap, Keymap::default());
+    }
+
+    #[test]
+    fn mistakes_come_in_file_order_and_lie_in_the_file(
+        text in r#"([\[\]{}"'=,.#\\ \r\n汉a-z\-]|"""|\[list\]\n|"[a-z]" = ){0,80}"#,
+    ) {
+        let errors = Keymap::default().merge("keymap.toml", &text);
+        let places: Vec<_> = errors.iter().map(|error| (error.line, error.column)).collect();
+        prop_assert!(places.is_sorted(), "{:?}", places);
+        for (line, column) in places {
+            let line = text.split('\n').nth(line - 1).expect("a line of the file");
+            prop_assert!((1..=line.chars().count() + 1).contains(&column));
+        }
+    }
+}

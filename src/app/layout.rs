@@ -1,0 +1,241 @@
+//! Which pane lies where: a pure function of the size of the screen and the person's choice,
+//! called when a key is answered and again when the screen is drawn.
+
+use ratatui::layout::{Rect, Size};
+
+use super::action::Pane;
+
+/// All panes in the order in which the focus goes round.
+pub const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
+
+/// How much room there is, which decides what is shown at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SizeClass {
+    /// At least 120 columns: everything.
+    Wide,
+    /// 80 to 119 columns: list or reader above, key sentences and keywords below.
+    Normal,
+    /// Below 80 columns, or too low for two rows of panes: one pane at a time.
+    Narrow,
+    /// Too small for any pane.
+    Tiny,
+}
+
+impl SizeClass {
+    /// The class of a screen.
+    pub fn of(size: Size) -> Self {
+        match (size.width, size.height) {
+            (..20, _) | (_, ..5) => Self::Tiny,
+            (..80, _) | (_, ..14) => Self::Narrow,
+            (..120, _) => Self::Normal,
+            _ => Self::Wide,
+        }
+    }
+}
+
+/// What the person chose for one size class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Columns of the list in the wide layout, percent.
+    pub list_columns: u16,
+    /// Rows of the upper panes, percent.
+    pub upper_rows: u16,
+    /// Columns of the key sentences beside the keywords, percent.
+    pub sentence_columns: u16,
+    /// A pane that fills the screen.
+    pub zoomed: Option<Pane>,
+    hidden: [bool; 4],
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            list_columns: 32,
+            upper_rows: 55,
+            sentence_columns: 66,
+            zoomed: None,
+            hidden: [false; 4],
+        }
+    }
+}
+
+impl Choice {
+    /// Whether the person hid the pane.
+    pub fn is_hidden(&self, pane: Pane) -> bool {
+        self.hidden[pane as usize]
+    }
+
+    /// Hides a pane.
+    pub fn hide(&mut self, pane: Pane) {
+        self.hidden[pane as usize] = true;
+    }
+
+    /// Shows a hidden pane again.
+    pub fn unhide(&mut self, pane: Pane) {
+        self.hidden[pane as usize] = false;
+    }
+
+    /// Gives the pane more (positive) or less room, within bounds that keep all panes usable.
+    pub fn resize(&mut self, class: SizeClass, pane: Pane, by: i16) {
+        let bounded = |value: u16, by: i16| value.saturating_add_signed(by).clamp(20, 80);
+        match pane {
+            Pane::List if class == SizeClass::Wide => {
+                self.list_columns = bounded(self.list_columns, by).min(60);
+            }
+            Pane::List | Pane::Reader => self.upper_rows = bounded(self.upper_rows, by),
+            Pane::Sentences => self.sentence_columns = bounded(self.sentence_columns, by),
+            Pane::Keywords => self.sentence_columns = bounded(self.sentence_columns, -by),
+        }
+    }
+}
+
+/// Where everything lies. A pane without a place is not on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    places: [Option<Rect>; 4],
+    /// The row with the names of the panes, in the narrow layout.
+    pub tabs: Option<Rect>,
+    /// Columns between two panes.
+    pub separators: Vec<Rect>,
+    /// The last row.
+    pub status: Rect,
+}
+
+impl Screen {
+    /// The place of a pane: its heading row and its content.
+    pub fn place(&self, pane: Pane) -> Option<Rect> {
+        self.places[pane as usize]
+    }
+
+    /// The content of a pane: its place without the heading row.
+    pub fn content(&self, pane: Pane) -> Option<Rect> {
+        self.place(pane).map(|place| Rect {
+            y: place.y.saturating_add(1),
+            height: place.height.saturating_sub(1),
+            ..place
+        })
+    }
+
+    fn set(&mut self, pane: Pane, place: Rect) {
+        self.places[pane as usize] = Some(place);
+    }
+}
+
+/// Lays the panes out. `upper` is the pane that is above in the normal layout, list or reader;
+/// `focus` the pane that is shown in the narrow one.
+pub fn screen(size: Size, choice: &Choice, upper: Pane, focus: Pane) -> Screen {
+    let class = SizeClass::of(size);
+    let status = Rect::new(0, size.height.saturating_sub(1), size.width, size.height.min(1));
+    let mut screen = Screen { status, ..Screen::default() };
+    let body = Rect::new(0, 0, size.width, size.height.saturating_sub(1));
+    match class {
+        SizeClass::Tiny => screen.status = Rect::new(0, 0, size.width, size.height.min(1)),
+        SizeClass::Narrow => {
+            let [tabs, pane] = rows(body, 1);
+            screen.tabs = Some(tabs);
+            screen.set(focus, pane);
+        }
+        _ if let Some(pane) = choice.zoomed => screen.set(pane, body),
+        SizeClass::Normal => stack(&mut screen, body, choice, upper),
+        SizeClass::Wide if choice.is_hidden(Pane::List) => {
+            stack(&mut screen, body, choice, Pane::Reader);
+        }
+        SizeClass::Wide => {
+            let [list, rest] = columns(&mut screen, body, choice.list_columns);
+            screen.set(Pane::List, list);
+            stack(&mut screen, rest, choice, Pane::Reader);
+        }
+    }
+    screen
+}
+
+/// Where an overlay lies: its heading row and its content, in the middle of the screen.
+pub fn overlay(size: Size) -> Rect {
+    let (width, height) = (size.width.min(80), size.height.saturating_sub(1));
+    Rect::new((size.width - width) / 2, 0, width, height)
+}
+
+/// Rows of the content of an overlay.
+pub fn overlay_room(size: Size) -> usize {
+    usize::from(overlay(size).height.saturating_sub(1))
+}
+
+/// `upper` above, key sentences and keywords side by side below it.
+fn stack(screen: &mut Screen, area: Rect, choice: &Choice, upper: Pane) {
+    let (sentences, keywords) =
+        (!choice.is_hidden(Pane::Sentences), !choice.is_hidden(Pane::Keywords));
+    if !sentences && !keywords {
+        screen.set(upper, area);
+        return;
+    }
+    let [above, below] = rows(area, percent(area.height, choice.upper_rows));
+    screen.set(upper, above);
+    match (sentences, keywords) {
+        (true, false) => screen.set(Pane::Sentences, below),
+        (false, _) => screen.set(Pane::Keywords, below),
+        (true, true) => {
+            let [left, right] = columns(screen, below, choice.sentence_columns);
+            screen.set(Pane::Sentences, left);
+            screen.set(Pane::Keywords, right);
+        }
+    }
+}
+
+fn rows(area: Rect, above: u16) -> [Rect; 2] {
+    let above = above.min(area.height);
+    let upper = Rect { height: above, ..area };
+    [upper, Rect { y: area.y + above, height: area.height - above, ..area }]
+}
+
+/// Two columns with one column of separator between them.
+fn columns(screen: &mut Screen, area: Rect, share: u16) -> [Rect; 2] {
+    let left = percent(area.width, share).min(area.width.saturating_sub(1));
+    let separator = Rect { x: area.x + left, width: 1.min(area.width), ..area };
+    screen.separators.push(separator);
+    let right = Rect { x: separator.right(), width: area.right() - separator.right(), ..area };
+    [Rect { width: left, ..area }, right]
+}
+
+fn percent(of: u16, share: u16) -> u16 {
+    (u32::from(of) * u32::from(share) / 100) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_never_overlap_and_never_leave_the_screen() {
+        for width in 0..220 {
+            for height in 0..60 {
+                let size = Size { width, height };
+                let screen = screen(size, &Choice::default(), Pane::List, Pane::Reader);
+                let places: Vec<Rect> = PANES
+                    .iter()
+                    .filter_map(|pane| screen.place(*pane))
+                    .chain(screen.tabs)
+                    .chain(screen.separators.iter().copied())
+                    .chain([screen.status])
+                    .collect();
+                let whole = Rect::new(0, 0, width, height);
+                for (at, a) in places.iter().enumerate() {
+                    assert_eq!(a.intersection(whole), *a, "{size}: {a} leaves the screen");
+                    let crossed = places[at + 1..].iter().find(|b| a.intersects(**b));
+                    assert_eq!(crossed, None, "{size}: {a} is crossed");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_size_shows_its_panes() {
+        let shown = |width, height, focus| {
+            let screen = screen(Size { width, height }, &Choice::default(), Pane::List, focus);
+            PANES.map(|pane| screen.place(pane).is_some())
+        };
+        assert_eq!(shown(160, 45, Pane::List), [true; 4]);
+        assert_eq!(shown(80, 24, Pane::List), [true, false, true, true]);
+        assert_eq!(shown(60, 24, Pane::Sentences), [false, false, true, false]);
+        assert_eq!(shown(1, 1, Pane::List), [false; 4]);
+    }
+}

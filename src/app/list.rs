@@ -1,0 +1,63 @@
+//! The list of articles.
+
+use super::{
+    archive::{Archive, ArticleKey},
+    viewport::{Span, follow},
+};
+
+/// State of the list pane.
+#[derive(Debug, Default)]
+pub struct ListPane {
+    /// The selected article. It stays selected while rows come in above it.
+    pub selected: Option<ArticleKey>,
+    /// First visible row.
+    pub top: usize,
+}
+
+impl ListPane {
+    /// The number of the selected row.
+    pub fn position(&self, archive: &Archive) -> Option<usize> {
+        let position = archive.position(self.selected?);
+        Some(position.min(archive.rows().len().checked_sub(1)?))
+    }
+
+    /// Moves the selection.
+    pub fn moved(&mut self, span: Span, archive: &Archive) {
+        let Some(position) = self.position(archive) else { return };
+        let position = span.apply(position, archive.rows().len());
+        self.selected = archive.rows().get(position).copied();
+    }
+
+    /// Moves to the next (or previous) article of the same page; `false` if there is none.
+    pub fn moved_on_page(&mut self, by: isize, archive: &Archive) -> bool {
+        let Some(selected) = self.selected else { return false };
+        let target = self.position(archive).and_then(|at| at.checked_add_signed(by));
+        let sibling = target.and_then(|at| archive.rows().get(at));
+        let found = sibling.filter(|key| key.source == selected.source).copied();
+        self.selected = found.or(self.selected);
+        found.is_some()
+    }
+
+    /// Keeps the selection on an existing row and in sight.
+    pub fn settle(&mut self, archive: &Archive, room: usize) {
+        if self.selected.is_none() {
+            self.selected = archive.rows().first().copied();
+        }
+        let position = self.position(archive);
+        self.selected = position.and_then(|at| archive.rows().get(at)).copied();
+        let Some(position) = position else { return };
+        self.top = follow(self.top, position, room, |_| 1);
+        // A list that shrank, or a window that grew, leaves no empty rows at the end.
+        self.top = self.top.min(archive.rows().len().saturating_sub(room));
+    }
+
+    /// The selected article and its neighbours, the next ones first: what is worth having ready.
+    pub fn neighbourhood(&self, archive: &Archive) -> Vec<ArticleKey> {
+        const AHEAD: usize = 4;
+        let Some(position) = self.position(archive) else { return Vec::new() };
+        let rows = archive.rows();
+        let next = rows.iter().skip(position).take(1 + AHEAD);
+        let previous = position.checked_sub(1).and_then(|at| rows.get(at));
+        next.chain(previous).copied().collect()
+    }
+}

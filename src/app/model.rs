@@ -1,0 +1,283 @@
+//! Everything the interface knows.
+
+use std::{collections::HashMap, sync::Arc};
+
+use ratatui::layout::Size;
+
+use super::{
+    action::{Context, Pane},
+    archive::{Archive, ArticleKey},
+    chord::Chord,
+    history::{History, Place},
+    keymap::Keymap,
+    keywords::{KeywordsPane, Light},
+    layout::{Choice, Screen, SizeClass, screen},
+    list::ListPane,
+    msg::{Effect, Reading},
+    overlay::Overlay,
+    reader::ReaderPane,
+    sentences::SentencesPane,
+};
+use crate::{analysis::Analysis, lang::Lang};
+
+/// Articles whose analysis is kept; a few kilobytes each.
+const ANALYSES_KEPT: usize = 2_000;
+/// Articles whose text is kept.
+const READINGS_KEPT: usize = 64;
+/// Articles that are analysed ahead in one go, between two looks at what the person wants.
+const AHEAD: usize = 16;
+
+/// The state of the interface.
+#[derive(Debug)]
+pub struct Model {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// What the keys mean.
+    pub keymap: Keymap,
+    /// Size of the screen.
+    pub size: Size,
+    /// Name of the archive, safe to show.
+    pub name: String,
+    /// What is open.
+    pub archive: Archive,
+    /// The list of articles.
+    pub list: ListPane,
+    /// The text of the selected article.
+    pub reader: ReaderPane,
+    /// Its key sentences.
+    pub sentences: SentencesPane,
+    /// Its keywords.
+    pub keywords: KeywordsPane,
+    /// The pane that the keys go to.
+    pub focus: Pane,
+    /// The pane that is above in the normal layout: list or reader.
+    pub upper: Pane,
+    /// What lies over the panes, the last one on top.
+    pub overlays: Vec<Overlay>,
+    /// The beginning of a key sequence.
+    pub pending: Vec<Chord>,
+    /// A message until the next key.
+    pub notice: Option<String>,
+    pub(super) history: History,
+    choices: HashMap<SizeClass, Choice>,
+    readings: HashMap<ArticleKey, Result<Reading, String>>,
+    analyses: HashMap<ArticleKey, Arc<Analysis>>,
+    anchors: HashMap<ArticleKey, usize>,
+    wanted: Vec<ArticleKey>,
+}
+
+impl Model {
+    /// The interface before anything is known of the archive.
+    pub fn new(name: String, lang: Lang, keymap: Keymap, size: Size) -> Self {
+        Self {
+            lang,
+            keymap,
+            size,
+            name,
+            archive: Archive::default(),
+            list: ListPane::default(),
+            reader: ReaderPane::default(),
+            sentences: SentencesPane::default(),
+            keywords: KeywordsPane::default(),
+            focus: Pane::List,
+            upper: Pane::List,
+            overlays: Vec::new(),
+            pending: Vec::new(),
+            notice: None,
+            history: History::default(),
+            choices: HashMap::new(),
+            readings: HashMap::new(),
+            analyses: HashMap::new(),
+            anchors: HashMap::new(),
+            wanted: Vec::new(),
+        }
+    }
+
+    /// How much room there is.
+    pub fn size_class(&self) -> SizeClass {
+        SizeClass::of(self.size)
+    }
+
+    /// What the person chose for this size class.
+    pub fn choice(&self) -> Choice {
+        self.choices.get(&self.size_class()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn choice_mut(&mut self) -> &mut Choice {
+        self.choices.entry(self.size_class()).or_default()
+    }
+
+    /// Where everything lies.
+    pub fn screen(&self) -> Screen {
+        screen(self.size, &self.choice(), self.upper, self.focus)
+    }
+
+    /// The context in which keys are looked up.
+    pub fn context(&self) -> Context {
+        self.overlays.last().map_or(self.focus.into(), |overlay| overlay.kind.context())
+    }
+
+    /// Why the selected article cannot be shown, if it cannot.
+    pub fn failure(&self) -> Option<&str> {
+        match self.readings.get(&self.list.selected?) {
+            Some(Err(why)) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// The analysis of the selected article, once there is one.
+    pub fn analysis(&self) -> Option<&Arc<Analysis>> {
+        self.analyses.get(&self.list.selected?)
+    }
+
+    /// Whether an article has been analysed.
+    pub fn is_analysed(&self, key: ArticleKey) -> bool {
+        self.analyses.contains_key(&key)
+    }
+
+    /// How many articles have been analysed, and how many are to be for now.
+    pub fn analysed(&self) -> (usize, usize) {
+        (self.analyses.len(), self.archive.article_count().min(ANALYSES_KEPT))
+    }
+
+    /// Whether the places of the selected keyword are lit in the text.
+    pub fn is_lit(&self) -> bool {
+        self.focus == Pane::Keywords || self.keywords.light == Light::Pinned
+    }
+
+    /// Where the person is.
+    pub(super) fn place(&self) -> Option<Place> {
+        let key = self.list.selected?;
+        let anchor = self.reader.anchor();
+        Some(Place { key, anchor, focus: self.focus, upper: self.upper })
+    }
+
+    /// Goes to a place that was left.
+    pub(super) fn return_to(&mut self, place: Place) {
+        self.anchors.insert(place.key, place.anchor);
+        if self.reader.key() == Some(place.key) {
+            self.reader.go_to(place.anchor);
+        }
+        self.list.selected = Some(place.key);
+        (self.focus, self.upper) = (place.focus, place.upper);
+    }
+
+    pub(super) fn take_reading(&mut self, key: ArticleKey, reading: Result<Reading, String>) {
+        if self.readings.len() >= READINGS_KEPT {
+            let near = self.list.neighbourhood(&self.archive);
+            self.readings.retain(|key, _| near.contains(key));
+        }
+        self.readings.insert(key, reading);
+    }
+
+    pub(super) fn take_analysis(&mut self, key: ArticleKey, analysis: Arc<Analysis>) {
+        if self.analyses.len() > ANALYSES_KEPT + ANALYSES_KEPT / 4 {
+            let here = self.list.position(&self.archive).unwrap_or(0);
+            let archive = &self.archive;
+            let near = |key: &ArticleKey| archive.position(*key).abs_diff(here) < ANALYSES_KEPT / 2;
+            self.analyses.retain(|key, _| near(key));
+        }
+        self.analyses.insert(key, analysis);
+        if self.reader.key() == Some(key) {
+            self.show_analysis();
+        }
+    }
+
+    /// Forgets everything about a source that is read again.
+    pub(super) fn forget(&mut self, source: u32) {
+        self.readings.retain(|key, _| key.source != source);
+        self.analyses.retain(|key, _| key.source != source);
+        self.wanted.clear();
+        if self.reader.key().is_some_and(|key| key.source == source) {
+            self.keep_anchor();
+            self.reader.close();
+        }
+    }
+
+    /// Brings the panes in line with the list, the size and the choice, and asks for what is
+    /// missing. Called after every message, so that drawing has nothing left to work out.
+    pub(super) fn settle(&mut self) -> Option<Effect> {
+        let screen = self.screen();
+        let content = |pane| {
+            let place = screen.content(pane).unwrap_or_default();
+            (usize::from(place.width), usize::from(place.height))
+        };
+        self.list.settle(&self.archive, content(Pane::List).1.max(1));
+        self.open_selected();
+        self.settle_reader();
+        let (columns, rows) = content(Pane::Sentences);
+        self.sentences.settle(columns, rows.max(1));
+        self.keywords.settle(content(Pane::Keywords).1.max(1));
+        self.missing()
+    }
+
+    /// Lays the reader out if it is on the screen.
+    pub(super) fn settle_reader(&mut self) {
+        if let Some(place) = self.screen().content(Pane::Reader) {
+            self.reader.settle(usize::from(place.width), usize::from(place.height));
+        }
+    }
+
+    /// Asks for articles to be analysed ahead, in the order of the list, as long as there is room
+    /// to keep them.
+    pub(super) fn look_ahead(&self) -> Option<Effect> {
+        if self.analyses.len() >= ANALYSES_KEPT {
+            return None;
+        }
+        let known = |key: &&ArticleKey| self.archive.row(**key).is_some();
+        let todo = |key: &&ArticleKey| !self.is_analysed(**key) && !self.has_failed(**key);
+        let rows = self.archive.rows().iter().take(ANALYSES_KEPT);
+        let next: Vec<ArticleKey> = rows.filter(known).filter(todo).take(AHEAD).copied().collect();
+        (!next.is_empty()).then_some(Effect::Analyze(next))
+    }
+
+    pub(super) fn show_analysis(&mut self) {
+        let analysis = self.reader.key().and_then(|key| self.analyses.get(&key)).cloned();
+        let shown = match (&analysis, self.reader.article(), self.reader.text()) {
+            (Some(analysis), Some(article), Some(text)) => Some((&**analysis, &*article.text, text)),
+            _ => None,
+        };
+        self.sentences.show(shown);
+        self.keywords.show(analysis.as_deref());
+    }
+
+    fn has_failed(&self, key: ArticleKey) -> bool {
+        matches!(self.readings.get(&key), Some(Err(_)))
+    }
+
+    fn open_selected(&mut self) {
+        if self.reader.key() == self.list.selected {
+            return;
+        }
+        self.keep_anchor();
+        match self.list.selected.and_then(|key| Some((key, self.readings.get(&key)?))) {
+            Some((key, Ok(reading))) => {
+                let anchor = self.anchors.get(&key).copied().unwrap_or(0);
+                self.reader.open(key, reading, anchor);
+            }
+            _ => self.reader.close(),
+        }
+        self.show_analysis();
+    }
+
+    fn keep_anchor(&mut self) {
+        if let Some(key) = self.reader.key() {
+            self.anchors.insert(key, self.reader.anchor());
+        }
+    }
+
+    fn missing(&mut self) -> Option<Effect> {
+        let missing = |key: &ArticleKey| match self.readings.get(key) {
+            None => true,
+            Some(Err(_)) => false,
+            Some(Ok(_)) => !self.analyses.contains_key(key),
+        };
+        let mut wanted = self.list.neighbourhood(&self.archive);
+        wanted.retain(missing);
+        if wanted.is_empty() || wanted == self.wanted {
+            return None;
+        }
+        self.wanted.clone_from(&wanted);
+        Some(Effect::Fetch(wanted))
+    }
+}

@@ -1,0 +1,65 @@
+//! What happens to the interface, and what it wants done outside.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::{
+    archive::{ArticleKey, SourceState},
+    chord::Chord,
+};
+use crate::{analysis::Analysis, article::Article, text::sanitize::DisplayText};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The person pressed a key.
+    Key(Chord),
+    /// The screen has this size now.
+    Resize(Size),
+    /// Sources were found; their names, safe to show.
+    Found(Vec<Arc<str>>),
+    /// Sources were read, or could not be.
+    Learnt(Vec<(u32, SourceState)>),
+    /// Something went wrong that belongs to no source; safe to show.
+    Trouble(String),
+    /// Everything was found and read; so many things were passed over.
+    Complete {
+        /// Hidden files, links and files that are no text.
+        skipped: usize,
+    },
+    /// The text of an article was loaded, or could not be (why, safe to show).
+    Text(ArticleKey, Result<Reading, String>),
+    /// An article was analysed.
+    Analysis(ArticleKey, Arc<Analysis>),
+    /// Everything that was wanted has been delivered.
+    Idle,
+    /// The program runs in the foreground again.
+    Resumed,
+}
+
+/// The text of an article as the reader shows it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its text, safe to show.
+    pub text: DisplayText,
+}
+
+/// Something to be done outside. Effects are data: whoever runs the interface carries them out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Load and analyse these articles, the first one first; forget what was wanted before.
+    Fetch(Vec<ArticleKey>),
+    /// Analyse these articles when there is nothing better to do; their texts are not needed.
+    Analyze(Vec<ArticleKey>),
+    /// Read this source again: it may have changed.
+    Reload(u32),
+    /// Paint the whole screen again.
+    Redraw,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,86 @@
+//! What lies over the panes: the help and the list of problems.
+
+use super::{
+    action::{ACTIONS, Context, Group},
+    keymap::Keymap,
+    viewport::Span,
+};
+use crate::{lang::Lang, text::width};
+
+/// Which overlay it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// Keys and what they do.
+    Help,
+    /// What could not be read.
+    Problems,
+}
+
+impl OverlayKind {
+    /// The context its keys are looked up in.
+    pub fn context(self) -> Context {
+        match self {
+            Self::Help => Context::Help,
+            Self::Problems => Context::Problems,
+        }
+    }
+}
+
+/// An open overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// Which one.
+    pub kind: OverlayKind,
+    /// What it says.
+    pub lines: Vec<Line>,
+    /// First visible line.
+    pub top: usize,
+}
+
+/// A line of an overlay; all texts are safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Heading of a section.
+    Heading(String),
+    /// Keys and what they do.
+    Keys(String, String),
+    /// Plain text.
+    Text(String),
+}
+
+impl Overlay {
+    /// Scrolls, so that the last line can reach the last row of the window but not leave it.
+    pub fn scroll(&mut self, span: Span, room: usize) {
+        let end = self.lines.len().saturating_sub(room);
+        self.top = span.apply(self.top, end + 1);
+    }
+}
+
+/// The help: every command with its keys in `context`, by group, from the registry.
+pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(Line::Heading(group.title(lang).to_owned()));
+        for spec in ACTIONS.iter().filter(|spec| spec.group == group) {
+            // A command that does not work in this pane is shown with its keys elsewhere.
+            let place = if spec.works_in(context) { Some(&context) } else { spec.contexts.first() };
+            let keys = place.map_or_else(Vec::new, |place| keymap.keys_for(*place, spec.action));
+            let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
+            if !keys.is_empty() {
+                lines.push(Line::Keys(keys.join("  "), spec.help(lang).to_owned()));
+            }
+        }
+        lines.push(Line::Text(String::new()));
+    }
+    lines.pop();
+    lines
+}
+
+/// Cells that the keys of the help need.
+pub fn key_column(lines: &[Line]) -> usize {
+    let keys = lines.iter().map(|line| match line {
+        Line::Keys(keys, _) => width::cells(keys),
+        Line::Heading(_) | Line::Text(_) => 0,
+    });
+    keys.max().unwrap_or(0)
+}

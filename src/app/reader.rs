@@ -1,0 +1,177 @@
+//! The text of the selected article.
+
+use std::sync::Arc;
+
+use super::{
+    archive::ArticleKey,
+    flow::{Address, Flow, FlowRow},
+    msg::Reading,
+    viewport::Span,
+};
+use crate::{
+    article::Article,
+    text::{range::TextRange, sanitize::DisplayText},
+};
+
+/// Widest measure of the text in cells: longer lines tire the eye.
+pub const MAX_MEASURE: usize = 76;
+/// Cells left of the text for ranks.
+pub const GUTTER: usize = 4;
+/// Cells right of the text that a stop mark may hang into, and one for the scroll bar.
+pub const MARGIN: usize = 3;
+
+/// State of the reader pane.
+#[derive(Debug, Default)]
+pub struct ReaderPane {
+    open: Option<Open>,
+    /// The rows on the screen.
+    pub visible: Vec<FlowRow>,
+    /// Rows that the text has room for.
+    room: usize,
+}
+
+/// The article that is open.
+#[derive(Debug)]
+struct Open {
+    key: ArticleKey,
+    article: Arc<Article>,
+    flow: Flow,
+    /// Byte of the article's text that stands on the top row. It holds through every change of
+    /// size: the row that shows it is the top row.
+    anchor: usize,
+    top: Address,
+}
+
+impl ReaderPane {
+    /// The open article.
+    pub fn key(&self) -> Option<ArticleKey> {
+        self.open.as_ref().map(|open| open.key)
+    }
+
+    /// The open article itself.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        self.open.as_ref().map(|open| &open.article)
+    }
+
+    /// Its displayed text, which the visible rows are ranges of.
+    pub fn text(&self) -> Option<&DisplayText> {
+        self.open.as_ref().map(|open| open.flow.text())
+    }
+
+    /// Byte of the article's text on the top row.
+    pub fn anchor(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.anchor)
+    }
+
+    /// Opens an article at byte `anchor` of its text.
+    pub fn open(&mut self, key: ArticleKey, reading: &Reading, anchor: usize) {
+        let flow = Flow::new(&reading.article, reading.text.clone());
+        let article = reading.article.clone();
+        self.open = Some(Open { key, article, flow, anchor, top: Address::default() });
+        self.visible.clear();
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        self.open = None;
+        self.visible.clear();
+    }
+
+    /// Scrolls by rows, or to an end.
+    pub fn scroll(&mut self, span: Span) {
+        let room = self.room;
+        let Some(open) = &mut self.open else { return };
+        let target = match span {
+            Span::Items(rows) => open.flow.moved(open.top, rows),
+            Span::First => Address::default(),
+            Span::Last => open.flow.last(),
+        };
+        open.go(target, room);
+    }
+
+    /// Rows of a page, with two rows of overlap so that the eye keeps its place.
+    pub fn page(&self) -> isize {
+        self.room.saturating_sub(2).max(1) as isize
+    }
+
+    /// Puts byte `offset` of the article's text on the top row.
+    pub fn go_to(&mut self, offset: usize) {
+        let room = self.room;
+        let Some(open) = &mut self.open else { return };
+        let target = open.flow.locate(open.flow.text().to_display(offset));
+        open.go(target, room);
+    }
+
+    /// Brings a range of the article's text into sight, a third down the screen if it is not.
+    pub fn reveal(&mut self, range: TextRange) {
+        if self.is_visible(range) {
+            return;
+        }
+        let third = (self.room / 3) as isize;
+        let room = self.room;
+        let Some(open) = &mut self.open else { return };
+        let target = open.flow.locate(open.flow.text().to_display(range.start));
+        let target = open.flow.moved(target, -third);
+        open.go(target, room);
+    }
+
+    /// Whether the beginning of a range of the article's text is on the screen.
+    pub fn is_visible(&self, range: TextRange) -> bool {
+        let Some(open) = &self.open else { return false };
+        let start = open.flow.text().to_display(range.start);
+        self.visible.iter().any(|row| row.range.contains(start))
+    }
+
+    /// Sets the text to a pane of this many cells and rows and finds the visible rows.
+    pub fn settle(&mut self, columns: usize, room: usize) {
+        let Some(open) = &mut self.open else { return };
+        let (width, hang) = measure(columns);
+        if open.flow.measure(width, hang) || self.room != room {
+            open.top = open.flow.locate(open.flow.text().to_display(open.anchor));
+            open.top = open.top.min(open.lowest_top(room));
+        }
+        self.room = room;
+        self.visible = open.flow.rows_from(open.top, room);
+    }
+
+    /// How far the top row is through the text, 0 to 100; 100 when the end is on the screen.
+    pub fn percent(&self) -> usize {
+        let (Some(open), Some(last)) = (&self.open, self.visible.last()) else { return 0 };
+        let len = open.flow.text().as_str().len();
+        if last.range.end >= len {
+            return 100;
+        }
+        (last.range.end * 100 / len.max(1)).min(99)
+    }
+
+    /// The part of the text on the screen, as shares of 10,000 of its length: first and last.
+    pub fn extent(&self) -> Option<(usize, usize)> {
+        let len = self.text()?.as_str().len().max(1);
+        let (first, last) = (self.visible.first()?, self.visible.last()?);
+        Some((first.range.start * 10_000 / len, last.range.end * 10_000 / len))
+    }
+}
+
+impl Open {
+    /// Makes `target` the top row, or the last row that still fills the screen.
+    fn go(&mut self, target: Address, room: usize) {
+        let top = target.min(self.lowest_top(room));
+        let shown = self.flow.row(top).map_or(0, |row| row.range.start);
+        self.top = top;
+        self.anchor = self.flow.text().to_source(shown);
+    }
+
+    /// The top row with which the last row of the text stands on the last row of the screen.
+    fn lowest_top(&mut self, room: usize) -> Address {
+        let last = self.flow.last();
+        self.flow.moved(last, 1 - room.max(1) as isize)
+    }
+}
+
+/// Cells of the measure and of the hanging margin in a pane of `columns` cells.
+pub fn measure(columns: usize) -> (usize, usize) {
+    let room = columns.saturating_sub(GUTTER + MARGIN);
+    // Two-cell characters fill an even measure without a gap.
+    let width = room.min(MAX_MEASURE) & !1;
+    (width.max(2), MARGIN - 1)
+}

@@ -1,0 +1,121 @@
+//! The key sentences of the selected article.
+
+use super::viewport::{Span, follow};
+use crate::{
+    analysis::{Analysis, KeySentence, Length},
+    text::{
+        range::TextRange,
+        sanitize::DisplayText,
+        wrap::{Measure, Row, wrap},
+    },
+};
+
+/// Key sentences that are chosen when nothing else was asked for.
+pub const DEFAULT_COUNT: usize = 5;
+/// Most key sentences that can be asked for.
+const MAX_COUNT: usize = 99;
+/// Cells left of a key sentence for its rank.
+pub const GUTTER: usize = 4;
+/// A key sentence takes at most this many rows of the pane; the reader shows it whole.
+const MAX_ROWS: usize = 6;
+
+/// State of the key-sentence pane.
+#[derive(Debug)]
+pub struct SentencesPane {
+    /// How many key sentences are wanted.
+    pub count: usize,
+    /// The key sentences of the open article in reading order.
+    pub items: Vec<Item>,
+    /// Index of the selected one.
+    pub selected: usize,
+    /// First visible one.
+    pub top: usize,
+    width: usize,
+}
+
+/// A key sentence as the pane shows it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The sentence.
+    pub sentence: KeySentence,
+    /// Its displayed text.
+    pub text: String,
+    /// The rows of the text in the pane.
+    pub rows: Vec<Row>,
+}
+
+impl Default for SentencesPane {
+    fn default() -> Self {
+        let items = Vec::new();
+        Self { count: DEFAULT_COUNT, items, selected: 0, top: 0, width: 0 }
+    }
+}
+
+impl SentencesPane {
+    /// Shows the key sentences of another article, or of none.
+    pub fn show(&mut self, found: Option<(&Analysis, &str, &DisplayText)>) {
+        let chosen = self.items.get(self.selected).map(|item| item.sentence.index);
+        self.items = found.map_or_else(Vec::new, |(analysis, source, shown)| {
+            let key = analysis.key_sentences(Length::Sentences(self.count), source);
+            key.into_iter().map(|sentence| item(sentence, shown, self.width)).collect()
+        });
+        let kept = self.items.iter().position(|item| Some(item.sentence.index) == chosen);
+        self.selected = kept.unwrap_or(0);
+    }
+
+    /// Asks for more (or fewer) key sentences, as far as the article has them; whether that
+    /// changed anything.
+    pub fn recount(&mut self, by: isize, available: usize) -> bool {
+        let most = available.clamp(1, MAX_COUNT);
+        let count = self.count.min(most).saturating_add_signed(by).clamp(1, most);
+        std::mem::replace(&mut self.count, count) != count
+    }
+
+    /// Moves the selection.
+    pub fn moved(&mut self, span: Span) {
+        self.selected = span.apply(self.selected, self.items.len());
+    }
+
+    /// The selected key sentence.
+    pub fn current(&self) -> Option<&KeySentence> {
+        self.items.get(self.selected).map(|item| &item.sentence)
+    }
+
+    /// Selects the first key sentence that ends behind byte `offset` of the text, so that the
+    /// pane follows the reader.
+    pub fn follow(&mut self, offset: usize) {
+        let behind = self.items.partition_point(|item| item.sentence.range.end <= offset);
+        self.selected = behind.min(self.items.len().saturating_sub(1));
+    }
+
+    /// Sets the sentences to a pane of so many columns and keeps the selected one in sight.
+    pub fn settle(&mut self, columns: usize, room: usize) {
+        if self.width != columns {
+            self.width = columns;
+            for item in &mut self.items {
+                item.rows = set(&item.text, columns);
+            }
+        }
+        self.selected = self.selected.min(self.items.len().saturating_sub(1));
+        let height = |at: usize| self.items.get(at).map_or(1, |item| item.rows.len());
+        self.top = follow(self.top, self.selected, room, height);
+    }
+
+    /// The ranks of the key sentences with their ranges in the text, in reading order.
+    pub fn ranges(&self) -> impl Iterator<Item = (usize, TextRange)> {
+        self.items.iter().map(|item| (item.sentence.rank, item.sentence.range))
+    }
+}
+
+fn item(sentence: KeySentence, shown: &DisplayText, width: usize) -> Item {
+    let text = shown.range_to_display(sentence.range).of(shown.as_str()).to_owned();
+    let rows = set(&text, width);
+    Item { sentence, text, rows }
+}
+
+fn set(text: &str, columns: usize) -> Vec<Row> {
+    let width = columns.saturating_sub(GUTTER + 1);
+    let mut rows = wrap(text, Measure { width, indent: 0, hang: 0 });
+    rows.truncate(MAX_ROWS);
+    rows
+}

@@ -1,0 +1,345 @@
+//! The one function that changes the state of the interface.
+
+use super::{
+    action::{Action, Amount, Focus, Motion, Pane, PaneChange, Step, Travel},
+    chord::{Chord, Key},
+    keymap::Resolved,
+    keywords::Light,
+    layout::{self, Choice, PANES, SizeClass},
+    model::Model,
+    msg::{Effect, Msg},
+    overlay::{self, Line, Overlay, OverlayKind},
+    viewport::Span,
+};
+use crate::{lang::Lang, text::range::TextRange};
+
+/// Takes in what happened and says what must be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Key(chord) => model.key(chord),
+        Msg::Idle => Vec::from_iter(model.look_ahead()),
+        Msg::Resumed => vec![Effect::Redraw],
+        other => {
+            model.learn(other);
+            Vec::new()
+        }
+    };
+    // What the person looks at comes last, so that it replaces what was asked for ahead.
+    effects.extend(model.settle());
+    effects
+}
+
+impl Model {
+    fn learn(&mut self, msg: Msg) {
+        match msg {
+            Msg::Resize(size) => self.size = size,
+            Msg::Found(names) => self.archive.found(names),
+            Msg::Learnt(news) => self.archive.learnt(news),
+            Msg::Trouble(why) => self.archive.problems.push(why),
+            Msg::Complete { skipped } => {
+                self.archive.skipped = skipped;
+                self.archive.complete = true;
+            }
+            Msg::Text(key, reading) => self.take_reading(key, reading),
+            Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
+            Msg::Key(_) | Msg::Idle | Msg::Resumed => {}
+        }
+    }
+
+    fn key(&mut self, chord: Chord) -> Vec<Effect> {
+        self.notice = None;
+        if chord.key() == Key::Esc && !self.pending.is_empty() {
+            self.pending.clear();
+            return Vec::new();
+        }
+        self.pending.push(chord);
+        match self.keymap.resolve(self.context(), &self.pending) {
+            Resolved::Pending => Vec::new(),
+            Resolved::Actions(actions) => {
+                let actions = actions.to_vec();
+                self.pending.clear();
+                actions.into_iter().flat_map(|action| self.act(action)).collect()
+            }
+            Resolved::Unbound => {
+                let typed: Vec<String> = self.pending.drain(..).map(|c| c.to_string()).collect();
+                let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
+                self.notice = Some(format!("{} {unbound}", typed.join(" ")));
+                Vec::new()
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Move(motion) => self.moved(motion),
+            Action::Open => self.open(),
+            Action::Back => self.back(),
+            Action::Focus(Focus::Step(step)) => self.focus_next(step),
+            Action::Focus(Focus::Pane(pane)) => self.focus_on(pane),
+            Action::Article(step) => self.list.moved(Span::Items(by(step)), &self.archive),
+            Action::PageArticle(step) => self.page_article(step),
+            Action::Sentence(step) => self.step_sentence(step),
+            Action::Occurrence(step) => self.step_occurrence(step),
+            Action::History(travel) => self.travel(travel),
+            Action::Sentences(amount) => self.recount(amount),
+            Action::Zoom => {
+                let focus = self.focus;
+                let zoomed = &mut self.choice_mut().zoomed;
+                *zoomed = if zoomed.is_some() { None } else { Some(focus) };
+            }
+            Action::Pane(change) => self.change_pane(change),
+            Action::Help => self.help(),
+            Action::Problems => self.problems(),
+            Action::Reload => return self.reload(),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Quit => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    /// Rows of the content of a pane.
+    fn room(&self, pane: Pane) -> usize {
+        self.screen().content(pane).map_or(1, |content| usize::from(content.height).max(1))
+    }
+
+    fn moved(&mut self, motion: Motion) {
+        let overlay_room = layout::overlay_room(self.size);
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.scroll(span(motion, overlay_room as isize), overlay_room);
+            return;
+        }
+        let page = self.room(self.focus) as isize;
+        match self.focus {
+            Pane::List => self.list.moved(span(motion, page), &self.archive),
+            Pane::Reader => {
+                self.reader.scroll(span(motion, self.reader.page()));
+                self.sentences.follow(self.reader.anchor());
+            }
+            Pane::Sentences => self.sentences.moved(span(motion, (page / 3).max(1))),
+            Pane::Keywords => self.keywords.moved(span(motion, page)),
+        }
+    }
+
+    fn open(&mut self) {
+        match self.focus {
+            Pane::List => self.focus_on(Pane::Reader),
+            Pane::Reader => {}
+            Pane::Sentences => {
+                if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
+                    self.jump(range);
+                }
+            }
+            Pane::Keywords => {
+                self.keywords.light = Light::Pinned;
+                self.step_occurrence(Step::Next);
+            }
+        }
+    }
+
+    fn back(&mut self) {
+        if self.overlays.pop().is_some() {
+            return;
+        }
+        if self.choice().zoomed.is_some() {
+            self.choice_mut().zoomed = None;
+            return;
+        }
+        match self.focus {
+            Pane::Reader if self.keywords.light == Light::Pinned => {
+                self.keywords.light = Light::WithFocus;
+            }
+            Pane::Reader => self.focus_on(Pane::List),
+            Pane::Sentences | Pane::Keywords => {
+                self.keywords.light = Light::WithFocus;
+                self.focus_on(self.upper);
+            }
+            Pane::List => {
+                let hint = self.lang.of("q 退出", "q quits");
+                self.notice = Some(hint.to_owned());
+            }
+        }
+    }
+
+    fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        if matches!(pane, Pane::List | Pane::Reader) {
+            self.upper = pane;
+        }
+        let choice = self.choice_mut();
+        choice.unhide(pane);
+        choice.zoomed = choice.zoomed.map(|_| pane);
+    }
+
+    fn focus_next(&mut self, step: Step) {
+        let narrow = self.size_class() == SizeClass::Narrow;
+        let screen = self.screen();
+        let here = self.focus as usize;
+        let mut around = (1..PANES.len()).map(|distance| match step {
+            Step::Next => PANES[(here + distance) % PANES.len()],
+            Step::Previous => PANES[(here + PANES.len() - distance) % PANES.len()],
+        });
+        let reachable = |pane: &Pane| narrow || screen.place(*pane).is_some();
+        if let Some(pane) = around.find(reachable) {
+            self.focus_on(pane);
+        }
+    }
+
+    fn page_article(&mut self, step: Step) {
+        if !self.list.moved_on_page(by(step), &self.archive) {
+            let end = match step {
+                Step::Next => self.lang.of("这是本版最后一篇", "last article of this page"),
+                Step::Previous => self.lang.of("这是本版第一篇", "first article of this page"),
+            };
+            self.notice = Some(end.to_owned());
+        }
+    }
+
+    /// Brings the reader onto the screen and lays it out, so that it can be scrolled.
+    fn show_reader(&mut self) {
+        if self.size_class() == SizeClass::Narrow || self.focus == Pane::List {
+            self.focus_on(Pane::Reader);
+        }
+        self.upper = Pane::Reader;
+        self.settle_reader();
+    }
+
+    /// Goes to a place in the text; where the person was can be come back to.
+    fn jump(&mut self, range: TextRange) {
+        if let Some(place) = self.place() {
+            self.history.leave(place);
+        }
+        self.focus_on(Pane::Reader);
+        self.settle_reader();
+        self.reader.reveal(range);
+    }
+
+    fn step_sentence(&mut self, step: Step) {
+        if self.sentences.items.is_empty() {
+            self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").to_owned());
+            return;
+        }
+        self.show_reader();
+        let from = self.sentences.selected;
+        let here = self.sentences.current().map(|sentence| sentence.range);
+        // The first step goes to the selected sentence unless the person is there already.
+        let arrived = here.is_some_and(|range| self.reader.is_visible(range));
+        let span = if arrived { Span::Items(by(step)) } else { Span::Items(0) };
+        self.sentences.moved(span);
+        if arrived && self.sentences.selected == from {
+            let end = self.lang.of("没有更多要点", "no more key sentences");
+            self.notice = Some(end.to_owned());
+        }
+        if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
+            self.reader.reveal(range);
+        }
+    }
+
+    fn step_occurrence(&mut self, step: Step) {
+        self.show_reader();
+        let from = self.keywords.at.unwrap_or_else(|| self.reader.anchor().saturating_sub(1));
+        let Some(place) = self.keywords.place_from(from, by(step)) else {
+            self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").to_owned());
+            return;
+        };
+        self.keywords.light = Light::Pinned;
+        self.keywords.at = Some(place.start);
+        self.reader.reveal(place);
+    }
+
+    fn travel(&mut self, travel: Travel) {
+        let Some(now) = self.place() else { return };
+        let place = match travel {
+            Travel::Back => self.history.back(now),
+            Travel::Forward => self.history.forward(now),
+        };
+        match place {
+            Some(place) => self.return_to(place),
+            None => {
+                let end = self.lang.of("没有更多位置", "no more places");
+                self.notice = Some(end.to_owned());
+            }
+        }
+    }
+
+    fn recount(&mut self, amount: Amount) {
+        let available = self.analysis().map_or(usize::MAX, |analysis| analysis.sentences.len());
+        let by = if amount == Amount::More { 1 } else { -1 };
+        if self.sentences.recount(by, available) {
+            self.show_analysis();
+        }
+        let count = self.sentences.count;
+        self.notice = Some(match self.lang {
+            Lang::Zh => format!("{count} 个要点"),
+            Lang::En => format!("{count} key sentences"),
+        });
+    }
+
+    fn change_pane(&mut self, change: PaneChange) {
+        let (class, focus) = (self.size_class(), self.focus);
+        match change {
+            PaneChange::Grow => self.choice_mut().resize(class, focus, 5),
+            PaneChange::Shrink => self.choice_mut().resize(class, focus, -5),
+            PaneChange::Reset => *self.choice_mut() = Choice::default(),
+            PaneChange::Hide if self.can_hide(focus) => {
+                self.choice_mut().hide(focus);
+                let wide_list = class == SizeClass::Wide && focus == Pane::List;
+                self.focus_on(if wide_list { Pane::Reader } else { self.upper });
+            }
+            PaneChange::Hide => {
+                let stays = self.lang.of("这个窗格不能隐藏", "this pane cannot be hidden");
+                self.notice = Some(stays.to_owned());
+            }
+        }
+    }
+
+    fn can_hide(&self, pane: Pane) -> bool {
+        match self.size_class() {
+            SizeClass::Wide => pane != Pane::Reader,
+            SizeClass::Normal => matches!(pane, Pane::Sentences | Pane::Keywords),
+            SizeClass::Narrow | SizeClass::Tiny => false,
+        }
+    }
+
+    fn help(&mut self) {
+        let lines = overlay::help(&self.keymap, self.focus.into(), self.lang);
+        self.overlays.push(Overlay { kind: OverlayKind::Help, lines, top: 0 });
+    }
+
+    fn problems(&mut self) {
+        let mut lines: Vec<Line> =
+            self.archive.problem_lines().into_iter().map(Line::Text).collect();
+        if lines.is_empty() {
+            lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").to_owned()));
+        }
+        self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
+    }
+
+    fn reload(&mut self) -> Vec<Effect> {
+        let Some(key) = self.list.selected else { return Vec::new() };
+        self.forget(key.source);
+        self.notice = Some(self.lang.of("重新载入", "reloading").to_owned());
+        vec![Effect::Reload(key.source)]
+    }
+}
+
+fn by(step: Step) -> isize {
+    match step {
+        Step::Next => 1,
+        Step::Previous => -1,
+    }
+}
+
+/// How far a motion goes when a page has `page` items.
+fn span(motion: Motion, page: isize) -> Span {
+    match motion {
+        Motion::Up => Span::Items(-1),
+        Motion::Down => Span::Items(1),
+        Motion::HalfUp => Span::Items(-(page / 2).max(1)),
+        Motion::HalfDown => Span::Items((page / 2).max(1)),
+        Motion::PageUp => Span::Items(-page),
+        Motion::PageDown => Span::Items(page),
+        Motion::First => Span::First,
+        Motion::Last => Span::Last,
+    }
+}

@@ -1,0 +1,95 @@
+//! Drawing: a picture of the model, which it never changes.
+
+pub mod canvas;
+mod keywords;
+mod list;
+mod overlay;
+mod reader;
+mod sentences;
+mod status;
+pub mod theme;
+
+use ratatui::{Frame, layout::Rect, style::Style};
+
+use crate::app::{
+    action::Pane,
+    layout::{PANES, SizeClass},
+    model::Model,
+};
+use canvas::Canvas;
+use theme::Theme;
+
+/// Draws the whole interface.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
+    let mut canvas = Canvas::new(frame.buffer_mut());
+    if model.size_class() == SizeClass::Tiny {
+        let small = model.lang.of("窗口太小", "too small");
+        let place = model.screen().status;
+        let size = format!("{small} {}x{}", model.size.width, model.size.height);
+        canvas.put(place, 0, &size, Style::default());
+        return;
+    }
+    let screen = model.screen();
+    for pane in PANES {
+        let (Some(place), Some(content)) = (screen.place(pane), screen.content(pane)) else {
+            continue;
+        };
+        heading(&mut canvas, place, model, pane, theme);
+        match pane {
+            Pane::List => list::draw(&mut canvas, content, model, theme),
+            Pane::Reader => reader::draw(&mut canvas, content, model, theme),
+            Pane::Sentences => sentences::draw(&mut canvas, content, model, theme),
+            Pane::Keywords => keywords::draw(&mut canvas, content, model, theme),
+        }
+    }
+    for separator in &screen.separators {
+        for row in separator.rows() {
+            canvas.put(row, 0, "╎", theme.dim);
+        }
+    }
+    if let Some(tabs) = screen.tabs {
+        draw_tabs(&mut canvas, tabs, model, theme);
+    }
+    status::draw(&mut canvas, screen.status, model, theme);
+    if let Some(open) = model.overlays.last() {
+        overlay::draw(&mut canvas, open, model, theme);
+    }
+}
+
+/// The name of a pane.
+fn name(model: &Model, pane: Pane) -> &'static str {
+    match pane {
+        Pane::List => model.lang.of("文章", "Articles"),
+        Pane::Reader => model.lang.of("正文", "Text"),
+        Pane::Sentences => model.lang.of("要点", "Key sentences"),
+        Pane::Keywords => model.lang.of("关键词", "Keywords"),
+    }
+}
+
+/// The heading row of a pane: its name and what it holds at the left, where one is at the right.
+fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &Theme) {
+    let style = if model.focus == pane { theme.heading_focused } else { theme.heading };
+    let (left, right) = match pane {
+        Pane::List => list::heading(model),
+        Pane::Reader => reader::heading(model),
+        Pane::Sentences => sentences::heading(model),
+        Pane::Keywords => keywords::heading(model),
+    };
+    // The focus is told by the mark as well as by the colour.
+    let mark = if model.focus == pane { ">" } else { " " };
+    canvas.bar(place, &format!("{mark}{} {left}", name(model, pane)), &format!("{right} "), style);
+}
+
+fn draw_tabs(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
+    canvas.fill(place, theme.heading);
+    let mut x = 0;
+    for (number, pane) in PANES.into_iter().enumerate() {
+        let (open, close, style) = if pane == model.focus {
+            ("[", "]", theme.heading_focused)
+        } else {
+            (" ", " ", theme.heading)
+        };
+        let tab = format!("{open}{} {}{close}", number + 1, name(model, pane));
+        x += canvas.put(place, x, &tab, style);
+    }
+}

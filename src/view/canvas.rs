@@ -1,0 +1,84 @@
+//! The one way text gets onto the screen.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use crate::text::width;
+
+/// A buffer that is only written cell by cell, within bounds, with widths by our own measure.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over the buffer of a frame.
+    pub fn new(buffer: &'a mut Buffer) -> Self {
+        Self { buffer }
+    }
+
+    /// Writes `text` into the first row of `place`, beginning `x` cells from its left edge; what
+    /// does not fit is left out. Gives the cells used. Combining marks join their base; control
+    /// characters are never written.
+    pub fn put(&mut self, place: Rect, x: u16, text: &str, style: Style) -> u16 {
+        let place = place.intersection(self.buffer.area);
+        let mut used: u16 = 0;
+        let mut last: Option<(u16, u16)> = None;
+        for c in text.chars().filter(|c| !c.is_control()) {
+            let cells = width::char_cells(c) as u16;
+            if cells == 0 {
+                self.join(last, c);
+                continue;
+            }
+            let offset = x.saturating_add(used);
+            if place.height == 0 || offset.saturating_add(cells) > place.width {
+                break;
+            }
+            let at = (place.x + offset, place.y);
+            self.set(at, cells, c, style);
+            used += cells;
+            last = Some(at);
+        }
+        used
+    }
+
+    /// Writes `right` at the right edge of a row filled with `style`, and `left` at the left one
+    /// as far as there is room.
+    pub fn bar(&mut self, place: Rect, left: &str, right: &str, style: Style) {
+        let place = Rect { height: place.height.min(1), ..place };
+        self.fill(place, style);
+        let room = usize::from(place.width);
+        let right = if width::cells(right) <= room / 2 { right } else { "" };
+        let left = width::fit(left, room.saturating_sub(width::cells(right) + 1));
+        self.put(place, 0, &left, style);
+        self.put(place, (room - width::cells(right)) as u16, right, style);
+    }
+
+    /// Empties an area and gives it a style.
+    pub fn fill(&mut self, place: Rect, style: Style) {
+        let place = place.intersection(self.buffer.area);
+        for position in place.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    fn set(&mut self, at: (u16, u16), cells: u16, c: char, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut(at) {
+            cell.set_char(c).set_style(style);
+        }
+        for covered in 1..cells {
+            if let Some(cell) = self.buffer.cell_mut((at.0 + covered, at.1)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    fn join(&mut self, at: Option<(u16, u16)>, mark: char) {
+        if let Some(cell) = at.and_then(|at| self.buffer.cell_mut(at)) {
+            let joined = format!("{}{mark}", cell.symbol());
+            cell.set_symbol(&joined);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The list of articles. Columns go one by one as room shrinks; the title goes last.
+
+use ratatui::layout::Rect;
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    app::{
+        action::Pane,
+        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+        model::Model,
+    },
+    text::width,
+};
+
+/// Cells before the title: the cursor and the flags.
+const LEAD: usize = 3;
+/// Cells of the column with the length.
+const CHARS: usize = 7;
+/// Cells of the column with the authors, and the room from which on it is shown.
+const BYLINE: (usize, usize) = (12, 56);
+/// Cells of the column with the source, and the room from which on it is shown.
+const SOURCE: (usize, usize) = (22, 78);
+
+pub(super) fn heading(model: &Model) -> (String, String) {
+    let archive = &model.archive;
+    let position = model.list.position(archive).map_or(0, |at| at + 1);
+    let right = if archive.complete {
+        String::new()
+    } else {
+        let reading = model.lang.of("读取", "reading");
+        format!("{reading} {}/{}", archive.settled_count(), archive.found_count())
+    };
+    (format!("{position}/{}  {}", archive.rows().len(), model.name), right)
+}
+
+pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
+    let rows = model.archive.rows().iter().skip(model.list.top);
+    if model.archive.rows().is_empty() {
+        let text = if model.archive.complete {
+            model.lang.of("这里没有文章。! 看问题，q 退出", "No articles here. ! shows problems, q quits")
+        } else {
+            model.lang.of("正在找文章 ..", "Looking for articles ..")
+        };
+        canvas.put(content, 1, text, theme.dim);
+    }
+    for (place, key) in content.rows().zip(rows) {
+        draw_row(canvas, place, model, *key, theme);
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, theme: &Theme) {
+    let Some(source) = model.archive.source(key) else { return };
+    let selected = model.list.selected == Some(key);
+    let style = match (selected, model.focus == Pane::List) {
+        (true, true) => theme.selected,
+        (true, false) => theme.selected_unfocused,
+        (false, _) => theme.text,
+    };
+    canvas.fill(place, style);
+    let cursor = if selected { ">" } else { " " };
+    canvas.put(place, 0, cursor, style);
+    let quiet = if selected { style } else { theme.dim };
+    match (model.archive.row(key), &source.state) {
+        (Some(row), _) => {
+            let analysed = model.is_analysed(key);
+            canvas.put(place, 1, flag(row, analysed), quiet);
+            draw_columns(canvas, place, row, &source.name, [style, quiet]);
+        }
+        (None, SourceState::Failed(why)) => {
+            let text = format!("! {}: {why}", source.name);
+            let style = if selected { style } else { theme.trouble };
+            put_fitted(canvas, place, 1, &text, usize::from(place.width).saturating_sub(1), style);
+        }
+        (None, _) => {
+            let room = usize::from(place.width).saturating_sub(LEAD);
+            put_fitted(canvas, place, LEAD, &source.name, room, quiet);
+        }
+    }
+}
+
+/// `~` where the beginning of the article is not certain, `.` where it is not analysed yet.
+fn flag(row: &ArticleRow, analysed: bool) -> &'static str {
+    match (row.certainty, analysed) {
+        (Certainty::Likely, _) => "~",
+        (Certainty::Sure, false) => ".",
+        (Certainty::Sure, true) => " ",
+    }
+}
+
+fn draw_columns(
+    canvas: &mut Canvas,
+    place: Rect,
+    row: &ArticleRow,
+    source: &str,
+    [style, quiet]: [ratatui::style::Style; 2],
+) {
+    let room = usize::from(place.width);
+    let mut end = room;
+    let mut column = |canvas: &mut Canvas, text: &str, cells: usize| {
+        end = end.saturating_sub(cells);
+        put_fitted(canvas, place, end + 1, text, cells.saturating_sub(2), quiet);
+    };
+    if room >= 30 {
+        let chars = format!("{:>width$}", row.chars, width = CHARS - 2);
+        column(canvas, &chars, CHARS);
+    }
+    if room >= SOURCE.1 {
+        column(canvas, source, SOURCE.0);
+    }
+    if room >= BYLINE.1 {
+        column(canvas, &row.byline, BYLINE.0);
+    }
+    put_fitted(canvas, place, LEAD, &row.title, end.saturating_sub(LEAD), style);
+}
+
+fn put_fitted(
+    canvas: &mut Canvas,
+    place: Rect,
+    x: usize,
+    text: &str,
+    room: usize,
+    style: ratatui::style::Style,
+) {
+    canvas.put(place, x as u16, &width::fit(text, room), style);
+}

@@ -1,0 +1,40 @@
+//! Help and problems over the panes.
+
+use ratatui::layout::Rect;
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    app::{
+        layout,
+        model::Model,
+        overlay::{Line, Overlay, OverlayKind, key_column},
+    },
+    text::width,
+};
+
+pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme: &Theme) {
+    let place = layout::overlay(model.size);
+    let title = match overlay.kind {
+        OverlayKind::Help => model.lang.of("帮助", "Help"),
+        OverlayKind::Problems => model.lang.of("问题", "Problems"),
+    };
+    let close = model.lang.of("Esc 关闭", "Esc closes");
+    let room = usize::from(place.height.saturating_sub(1));
+    let last = (overlay.top + room).min(overlay.lines.len());
+    let extent = format!("{}-{last}/{}  {close} ", overlay.top + 1, overlay.lines.len());
+    canvas.fill(place, theme.text);
+    canvas.bar(place, &format!(" {title}"), &extent, theme.heading_focused);
+    let content = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
+    let column = key_column(&overlay.lines).min(usize::from(place.width) / 2);
+    for (row, line) in content.rows().zip(overlay.lines.iter().skip(overlay.top)) {
+        let room = usize::from(row.width).saturating_sub(2);
+        match line {
+            Line::Heading(text) => drop(canvas.put(row, 1, text, theme.title)),
+            Line::Text(text) => drop(canvas.put(row, 1, &width::fit(text, room), theme.text)),
+            Line::Keys(keys, help) => {
+                canvas.put(row, 2, &width::fit(keys, column), theme.rank);
+                canvas.put(row, (column + 4) as u16, help, theme.text);
+            }
+        }
+    }
+}

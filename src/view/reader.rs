@@ -1,0 +1,162 @@
+//! The text of the article, with its key sentences and the places of a keyword lit.
+
+use ratatui::{layout::Rect, style::Style};
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    app::{
+        flow::FlowRow,
+        model::Model,
+        reader::{self, GUTTER},
+    },
+    article::Role,
+    text::{range::TextRange, sanitize::DisplayText, width},
+};
+
+pub(super) fn heading(model: &Model) -> (String, String) {
+    let name = model.list.selected.and_then(|key| {
+        let source = model.archive.source(key)?;
+        let row = model.archive.row(key)?;
+        Some(format!("{}:{}", source.name, row.line))
+    });
+    let percent = model.reader.key().map(|_| format!("{}%", model.reader.percent()));
+    (name.unwrap_or_default(), percent.unwrap_or_default())
+}
+
+pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
+    let Some(text) = model.reader.text() else {
+        let (message, style) = match model.failure() {
+            Some(why) => (why, theme.trouble),
+            None if model.list.selected.is_some() => {
+                (model.lang.of("正在读取 ..", "Loading .."), theme.dim)
+            }
+            None => ("", theme.dim),
+        };
+        canvas.put(content, 1, message, style);
+        return;
+    };
+    let (measure, hang) = reader::measure(usize::from(content.width));
+    let used = GUTTER + measure + hang + 1;
+    let left = usize::from(content.width).saturating_sub(used) / 2;
+    let column = Rect {
+        x: content.x + left as u16,
+        width: content.width.saturating_sub(left as u16),
+        ..content
+    };
+    let lights = Lights::new(model, text, theme);
+    for (place, row) in column.rows().zip(&model.reader.visible) {
+        if let Some(rank) = lights.rank(row) {
+            canvas.put(place, 0, &format!("{rank:>2}"), theme.rank);
+        }
+        draw_row(canvas, place, row, text.as_str(), &lights, theme);
+    }
+    draw_scroll_bar(canvas, content, model, theme);
+}
+
+fn draw_row(
+    canvas: &mut Canvas,
+    place: Rect,
+    row: &FlowRow,
+    text: &str,
+    lights: &Lights,
+    theme: &Theme,
+) {
+    let mut x = GUTTER + row.indent;
+    let base = base_style(row.role, theme);
+    for (range, style) in lights.spans(row.range, base) {
+        x += usize::from(canvas.put(place, x as u16, range.of(text), style));
+    }
+}
+
+fn base_style(role: Role, theme: &Theme) -> Style {
+    match role {
+        Role::Title | Role::Heading => theme.title,
+        Role::Paragraph | Role::Abstract | Role::Subtitle | Role::Kicker => theme.text,
+        Role::Blank
+        | Role::Byline
+        | Role::Affiliation
+        | Role::Source
+        | Role::Column
+        | Role::PullQuote
+        | Role::Caption
+        | Role::Credit
+        | Role::PageHeader
+        | Role::Other => theme.dim,
+    }
+}
+
+/// What is lit on the visible rows, as ranges of the displayed text.
+struct Lights {
+    /// Key sentences with their ranks, in order.
+    keys: Vec<(TextRange, usize, Style)>,
+    /// Places of the keyword, in order.
+    hits: Vec<TextRange>,
+    hit: Style,
+}
+
+impl Lights {
+    fn new(model: &Model, text: &DisplayText, theme: &Theme) -> Self {
+        let (first, last) = match model.reader.visible.as_slice() {
+            [first, .., last] => (first.range.start, last.range.end),
+            [only] => (only.range.start, only.range.end),
+            [] => (0, 0),
+        };
+        let screen = TextRange::new(text.to_source(first), text.to_source(last));
+        let selected = model.sentences.current().map(|sentence| sentence.rank);
+        let keys = model.sentences.ranges().filter(|(_, range)| range.overlaps(screen));
+        let keys = keys.map(|(rank, range)| {
+            let style = if Some(rank) == selected { theme.key_selected } else { theme.key };
+            (text.range_to_display(range), rank, style)
+        });
+        let places = model.keywords.current().filter(|_| model.is_lit());
+        let hits = places.map_or(&[][..], |keyword| &keyword.places);
+        let from = hits.partition_point(|hit| hit.end <= screen.start);
+        let hits = hits.iter().skip(from).take_while(|hit| hit.start < screen.end);
+        let hits = hits.map(|hit| text.range_to_display(*hit)).collect();
+        Self { keys: keys.collect(), hits, hit: theme.hit }
+    }
+
+    /// The rank of the key sentence that begins on the row.
+    fn rank(&self, row: &FlowRow) -> Option<usize> {
+        let begins = |(range, ..): &&(TextRange, usize, Style)| row.range.contains(range.start);
+        self.keys.iter().find(begins).map(|(_, rank, _)| *rank)
+    }
+
+    /// Cuts a row where its style changes.
+    fn spans(&self, row: TextRange, base: Style) -> Vec<(TextRange, Style)> {
+        let mut cuts = vec![row.start, row.end];
+        let lit = self.keys.iter().map(|(range, ..)| *range).chain(self.hits.iter().copied());
+        cuts.extend(lit.flat_map(|range| [range.start, range.end]).filter(|at| row.contains(*at)));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let pairs = cuts.windows(2).filter_map(|pair| match pair {
+            [start, end] => Some(TextRange::new(*start, *end)),
+            _ => None,
+        });
+        pairs.map(|range| (range, self.style(range.start, base))).collect()
+    }
+
+    fn style(&self, at: usize, base: Style) -> Style {
+        if self.hits.iter().any(|hit| hit.contains(at)) {
+            return base.patch(self.hit);
+        }
+        let key = self.keys.iter().find(|(range, ..)| range.contains(at));
+        key.map_or(base, |(_, _, style)| base.patch(*style))
+    }
+}
+
+/// A thumb at the right edge shows which part of the text is on the screen.
+fn draw_scroll_bar(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
+    let Some((first, last)) = model.reader.extent() else { return };
+    let rows = usize::from(content.height);
+    if (first == 0 && last >= 10_000) || rows == 0 {
+        return;
+    }
+    let (from, to) = (first * rows / 10_000, (last * rows).div_ceil(10_000));
+    for (at, place) in content.rows().enumerate() {
+        if (from..to.max(from + 1)).contains(&at) {
+            canvas.put(place, content.width.saturating_sub(1), "▐", theme.dim);
+        }
+    }
+    debug_assert!(width::cells("▐") == 1, "the thumb takes the last cell of a row");
+}

@@ -1,0 +1,60 @@
+//! The key sentences in reading order, each with its rank.
+
+use ratatui::layout::Rect;
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::app::{
+    action::Pane,
+    model::Model,
+    sentences::{GUTTER, Item},
+};
+
+pub(super) fn heading(model: &Model) -> (String, String) {
+    let all = model.analysis().map_or(0, |analysis| analysis.sentences.len());
+    let (count, selected) = (model.sentences.items.len(), model.sentences.selected + 1);
+    if count == 0 {
+        return (String::new(), String::new());
+    }
+    (format!("{selected}/{count}"), format!("{count}/{all} {}", model.lang.of("句", "sentences")))
+}
+
+pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
+    let pane = &model.sentences;
+    if pane.items.is_empty() {
+        canvas.put(content, 1, waiting(model), theme.dim);
+        return;
+    }
+    let mut rows = content.rows();
+    for (at, item) in pane.items.iter().enumerate().skip(pane.top) {
+        let selected = at == pane.selected;
+        let style = match (selected, model.focus == Pane::Sentences) {
+            (true, true) => theme.selected,
+            (true, false) => theme.selected_unfocused,
+            (false, _) => theme.text,
+        };
+        for line in 0..item.rows.len() {
+            let Some(place) = rows.next() else { return };
+            canvas.fill(place, style);
+            if line == 0 {
+                let cursor = if selected { ">" } else { " " };
+                let rank_style = if selected { style } else { theme.rank };
+                let rank = format!("{cursor}{:>2}", item.sentence.rank);
+                canvas.put(place, 0, &rank, rank_style);
+            }
+            canvas.put(place, GUTTER as u16, line_text(item, line), style);
+        }
+    }
+}
+
+fn line_text(item: &Item, line: usize) -> &str {
+    item.rows.get(line).map_or("", |row| row.range.of(&item.text))
+}
+
+/// What stands where results will be.
+pub(super) fn waiting(model: &Model) -> &'static str {
+    match (model.analysis(), model.list.selected) {
+        (Some(_), _) => model.lang.of("这篇没有可排序的句子", "no sentences to rank here"),
+        (None, Some(_)) if model.failure().is_none() => model.lang.of("正在分析 ..", "Analysing .."),
+        _ => "",
+    }
+}

@@ -1,0 +1,62 @@
+//! The last row: what just happened or where one is, progress, and how to get help.
+
+use ratatui::layout::Rect;
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    app::{
+        action::{Action, Context},
+        model::Model,
+    },
+    lang::Lang,
+};
+
+pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
+    canvas.bar(place, &format!(" {}", left(model)), &right(model), theme.heading);
+}
+
+fn left(model: &Model) -> String {
+    if !model.pending.is_empty() {
+        let typed: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
+        return format!("{} ..", typed.join(" "));
+    }
+    if let Some(notice) = &model.notice {
+        return notice.clone();
+    }
+    let archive = &model.archive;
+    let (articles, sources) = (archive.article_count(), archive.found_count());
+    let mut facts = vec![match model.lang {
+        Lang::Zh => format!("{articles} 篇 / {sources} 个来源"),
+        Lang::En => format!("{articles} articles / {sources} sources"),
+    }];
+    if archive.skipped > 0 {
+        facts.push(format!("{} {}", model.lang.of("跳过", "skipped"), archive.skipped));
+    }
+    if archive.problem_count() > 0 {
+        let problems = archive.problem_count();
+        facts.push(format!("! {problems} {}", model.lang.of("个问题", "problems")));
+    }
+    let hidden = model.reader.text().map_or(0, crate::text::sanitize::DisplayText::hidden);
+    if hidden > 0 {
+        facts.push(format!("{hidden} {}", model.lang.of("个隐藏字符", "hidden characters")));
+    }
+    facts.join("  ")
+}
+
+fn right(model: &Model) -> String {
+    let archive = &model.archive;
+    let mut parts = Vec::new();
+    let (analysed, wanted) = model.analysed();
+    if !archive.complete {
+        let reading = model.lang.of("读取", "read");
+        parts.push(format!("{reading} {}/{}", archive.settled_count(), archive.found_count()));
+    } else if analysed < wanted {
+        parts.push(format!("{} {analysed}/{wanted}", model.lang.of("分析", "analysed")));
+    }
+    for (action, zh, en) in [(Action::Help, "帮助", "help"), (Action::Quit, "退出", "quit")] {
+        if let Some(key) = model.keymap.keys_for(Context::List, action).first() {
+            parts.push(format!("{key} {}", model.lang.of(zh, en)));
+        }
+    }
+    format!("{} ", parts.join("  "))
+}

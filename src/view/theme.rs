@@ -1,0 +1,78 @@
+//! How things look. Colours are the terminal's own sixteen, so that they suit its background, and
+//! no state is told by colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The styles of everything on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Heading row of a pane.
+    pub heading: Style,
+    /// Heading row of the pane that has the focus.
+    pub heading_focused: Style,
+    /// Plain text.
+    pub text: Style,
+    /// Titles and section headings.
+    pub title: Style,
+    /// What stands back: bylines, captions, counts.
+    pub dim: Style,
+    /// A key sentence in the text.
+    pub key: Style,
+    /// The selected key sentence in the text.
+    pub key_selected: Style,
+    /// Ranks of key sentences.
+    pub rank: Style,
+    /// A place of the selected keyword in the text.
+    pub hit: Style,
+    /// The selected row of the pane that has the focus.
+    pub selected: Style,
+    /// The selected row of another pane.
+    pub selected_unfocused: Style,
+    /// The bar of a keyword.
+    pub bar: Style,
+    /// Something that went wrong.
+    pub trouble: Style,
+}
+
+impl Theme {
+    /// Sixteen colours.
+    pub fn colour() -> Self {
+        let plain = Style::new();
+        Self {
+            heading: plain.fg(Color::Black).bg(Color::Gray),
+            heading_focused: plain.fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
+            text: plain,
+            title: plain.add_modifier(Modifier::BOLD),
+            dim: plain.fg(Color::DarkGray),
+            key: plain.fg(Color::Yellow),
+            key_selected: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            rank: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
+            hit: plain.fg(Color::Black).bg(Color::Cyan),
+            selected: plain.add_modifier(Modifier::REVERSED),
+            selected_unfocused: plain.add_modifier(Modifier::BOLD),
+            bar: plain.bg(Color::Cyan),
+            trouble: plain.fg(Color::Red),
+        }
+    }
+
+    /// Attributes only, for terminals without colour and for those who want none.
+    pub fn mono() -> Self {
+        let plain = Style::new();
+        let with = |modifier| plain.add_modifier(modifier);
+        Self {
+            heading: with(Modifier::REVERSED),
+            heading_focused: with(Modifier::REVERSED | Modifier::BOLD),
+            text: plain,
+            title: with(Modifier::BOLD),
+            dim: with(Modifier::DIM),
+            key: with(Modifier::UNDERLINED),
+            key_selected: with(Modifier::UNDERLINED | Modifier::BOLD),
+            rank: with(Modifier::BOLD),
+            hit: with(Modifier::REVERSED),
+            selected: with(Modifier::REVERSED),
+            selected_unfocused: with(Modifier::BOLD),
+            bar: with(Modifier::REVERSED),
+            trouble: with(Modifier::BOLD),
+        }
+    }
+}
