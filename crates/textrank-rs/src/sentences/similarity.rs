@@ -192,3 +192,36 @@ impl Terms {
         (logs > 0.0).then(|| Edge { a: a as u32, b, weight: shared / logs })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_way_of_long_texts_finds_the_same_edges(
+            text in prop::collection::vec(prop::collection::vec(0_u32..15, 0..9), 1..25),
+            weights in prop::collection::vec(0.0..3.0, 15),
+            most in 1_usize..25,
+        ) {
+            let terms = Terms::new(&text, Similarity::Weighted(&weights));
+            let all = Graph::from_edges(text.len(), &terms.all_edges());
+            let unlimited = terms.strongest_edges(text.len());
+            prop_assert_eq!(&Graph::merged(text.len(), &unlimited, f64::max), &all);
+
+            let named = terms.strongest_edges(most);
+            for sentence in 0..text.len() {
+                let mut best: Vec<(usize, f64)> = all.neighbours(sentence).collect();
+                best.sort_by(|x, y| y.1.total_cmp(&x.1));
+                best.truncate(most);
+                best.sort_by_key(|&(other, _)| other);
+                let own = named.iter().filter(|edge| edge.a as usize == sentence);
+                let mut found: Vec<(usize, f64)> = own.map(|e| (e.b as usize, e.weight)).collect();
+                found.sort_by_key(|&(other, _)| other);
+                prop_assert_eq!(found, best);
+            }
+        }
+    }
+}
