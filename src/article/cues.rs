@@ -3,7 +3,7 @@
 //! Every function looks at a bounded number of characters, so that a line of any length costs
 //! the same.
 
-use super::chars::{closes, is_bullet, is_circled, is_han, is_name, is_numeral, opens};
+use super::chars::{closes, is_bullet, is_circled, is_comma, is_han, is_name, is_numeral, opens};
 
 /// The first `count` characters of `text`.
 pub(super) fn head(text: &str, count: usize) -> &str {
@@ -43,9 +43,10 @@ pub(super) fn without_bullet(text: &str) -> &str {
 /// A header or footer that names a page of the paper: `第3版`, `A01版：要闻`.
 pub(super) fn is_page_number(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(48).collect();
-    let Some((before, _)) = compact.split_once('版').or_else(|| compact.split_once('页')) else {
+    let Some((before, after)) = compact.split_once('版') else { return false };
+    if after.chars().nth(8).is_some() {
         return false;
-    };
+    }
     let numeral = |c: char| is_numeral(c);
     let letters = |c: char| c.is_ascii_uppercase();
     let number = before.rsplit('第').next().unwrap_or(before);
@@ -222,10 +223,12 @@ pub(super) fn has_dateline(text: &str) -> bool {
     ];
     const MARKS: [&str; 6] = ["讯", "訊", "电", "電", "消息", "快讯"];
     let start = head(text.trim_start_matches(opens), 24);
-    let clause = start.split(['，', ',', '。', '：']).next().unwrap_or(start);
     if starts_any(start, &OWN) || starts_any(start, &AGENCIES) {
-        let end = start.find(char::is_whitespace).unwrap_or(start.len());
-        return has_any(start.get(..end).unwrap_or(start), &MARKS) || has_any(clause, &MARKS);
+        let ends = |c: char| c.is_whitespace() || opens(c) || closes(c) || is_comma(c);
+        let word = start.split(ends).next().unwrap_or_default();
+        return ends_any(word, &MARKS)
+            || has_any(word, &["日电", "日電", "日讯", "日訊"])
+            || starts_any(word, &["本报讯", "本報訊"]);
     }
     if text.starts_with(['【', '〔']) {
         let inside = start.split(closes).next().unwrap_or_default();

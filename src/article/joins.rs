@@ -16,7 +16,7 @@ const KNOWN_PAIR: f32 = 2.6;
 /// The first line ends with a comma.
 const COMMA: f32 = 3.0;
 /// A quotation or a bracket is left open.
-const UNCLOSED: f32 = 2.1;
+const UNCLOSED: f32 = 3.0;
 /// The second line begins with a character that no line begins with.
 const BOUND: f32 = 1.8;
 /// The first line ends with a character that wants something after it.

@@ -113,6 +113,8 @@ fn covered(
     if candidates.is_empty() {
         return Vec::new();
     }
+    // The refrain of a song quotes nothing.
+    let same = |a: usize, b: usize| size(a) == size(b) && lines.str(a) == lines.str(b);
     for source in window {
         let marked = lines.filled.get(source).is_some_and(|line| is_bullet(line.first));
         if marked || classes.get(source) != Some(&Class::Body) {
@@ -121,7 +123,7 @@ fn covered(
         each_run(lines.str(source), |run| {
             for &(candidate, place) in places.get(&run).into_iter().flatten() {
                 let Some(candidate) = candidates.get_mut(candidate) else { continue };
-                if candidate.line == source {
+                if candidate.line == source || same(candidate.line, source) {
                     continue;
                 }
                 candidate.found[place] = true;
@@ -201,7 +203,8 @@ mod tests {
     #[test]
     fn a_sentence_printed_twice_is_a_pull_quote() {
         let quote = "工匠们沿用旧法，以糯米灰浆砌砖，一天只砌三尺高";
-        assert_eq!(marked(&format!("{FIRST}\n{quote}\n{SECOND}"))[1], Class::PullQuote);
+        let cut = "街口的粮店改成了书屋，原来的秤和";
+        assert_eq!(marked(&format!("{FIRST}\n{cut}\n{quote}\n算盘都在。"))[2], Class::PullQuote);
         assert_eq!(marked(&format!("{FIRST}\n■{quote}。\n{SECOND}"))[1], Class::PullQuote);
         assert_ne!(marked(&format!("{SECOND}\n{quote}\n{SECOND}"))[1], Class::PullQuote);
     }
