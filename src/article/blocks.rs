@@ -21,7 +21,7 @@ pub(super) struct Block {
     pub(super) headlines: Vec<usize>,
     /// The byline under them, or alone.
     pub(super) byline: Option<usize>,
-    /// Whether the block is a picture with caption and credit.
+    /// Whether the block is a picture with caption and credit, and nothing else.
     pub(super) photo: bool,
 }
 
@@ -56,9 +56,7 @@ impl Block {
         end: usize,
         has_text: bool,
     ) -> Self {
-        let photo = end - first >= 2
-            && classes[end - 2] == Class::Caption
-            && classes[end - 1] == Class::Credit;
+        let photo = !has_text && stands_alone(lines, classes, first, end);
         let mut begin = first;
         while begin < end && closes_above(classes, begin, end, photo) {
             begin += 1;
@@ -99,7 +97,8 @@ impl Block {
         since: u32,
         after_photo: bool,
     ) -> Option<Cues> {
-        if self.headlines.is_empty() && !self.photo && self.byline.is_none() {
+        let opens = self.has_text && !(self.headlines.is_empty() && self.byline.is_none());
+        if !opens && !self.photo {
             return None;
         }
         let mut cues = Cues::default();
@@ -112,16 +111,18 @@ impl Block {
         self.byline_cues(lines, &mut cues);
         self.form_cues(lines, classes, &mut cues);
         let below = if self.has_text { lines.str(self.end) } else { "" };
-        let photo = self.photo && self.stands_alone(lines, classes);
-        let opening = if photo { lines.str(self.end - 2) } else { below };
-        cues.set(Cue::Photo, photo);
+        let opening = if self.photo { lines.str(self.end - 2) } else { below };
+        cues.set(Cue::Photo, self.photo);
         cues.set(Cue::Dateline, headed && cues::has_dateline(below));
-        cues.set(Cue::Lede, cues::has_lede(opening) || (photo && cues::names_picture(opening)));
+        cues.set(
+            Cue::Lede,
+            cues::has_lede(opening) || (self.photo && cues::names_picture(opening)),
+        );
         cues.set(Cue::AfterPhoto, headed && after_photo);
         if !after_photo {
             cues.put(Cue::Distance, score::distance(since));
         }
-        (self.photo == photo).then_some(cues)
+        Some(cues)
     }
 
     fn byline_cues(&self, lines: &Lines<'_>, cues: &mut Cues) {
@@ -173,19 +174,20 @@ impl Block {
         self.lead().any(closing)
             || above.is_some_and(|at| cues::closing_author(lines.str(at)).is_some())
     }
+}
 
-    /// Whether the picture is an item of its own: room was left for it, its caption is a whole
-    /// sentence, and no paragraph is interrupted by it.
-    fn stands_alone(&self, lines: &Lines<'_>, classes: &[Class]) -> bool {
-        let above = self.first.checked_sub(1).filter(|&at| classes[at] == Class::Body);
-        let closed = |at: usize| lines.filled.get(at).is_some_and(|line| line.end == End::Final);
-        let caption = lines.filled.get(self.end - 2);
-        let whole = caption.is_some_and(|line| line.chars >= 24 && line.end == End::Final);
-        whole
-            && !self.has_text
-            && above.is_none_or(closed)
-            && (lines.floats(self.first) || self.first == 0)
+/// Whether the lines `first..end` are a picture that is an item of its own: room was left for it,
+/// its caption is a whole sentence, and no paragraph is interrupted by it.
+fn stands_alone(lines: &Lines<'_>, classes: &[Class], first: usize, end: usize) -> bool {
+    let pair = classes.get(end.saturating_sub(2)..end);
+    if end - first < 2 || pair != Some(&[Class::Caption, Class::Credit]) {
+        return false;
     }
+    let above = first.checked_sub(1).filter(|&at| classes[at] == Class::Body);
+    let closed = |at: usize| lines.filled.get(at).is_some_and(|line| line.end == End::Final);
+    let caption = lines.filled.get(end - 2);
+    let whole = caption.is_some_and(|line| line.chars >= 24 && line.end == End::Final);
+    whole && above.is_none_or(closed) && (lines.floats(first) || first == 0)
 }
 
 /// Whether line `at`, at the top of a block that ends at `end`, belongs to what stands above.

@@ -46,7 +46,7 @@ pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) ->
         confidence: 1.0,
         evidence: vec!["top of the page"],
         titled: top.is_some_and(|block| !block.headlines.is_empty()),
-        photo: top.is_some_and(|block| block.photo && !block.has_text),
+        photo: top.is_some_and(|block| block.photo),
     };
     let least = match mode {
         SplitMode::Off => return vec![Segment { photo: false, ..first }],
@@ -62,7 +62,7 @@ pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) ->
             found.consider(block);
         }
     }
-    let mut segments = found.finish();
+    let mut segments = found.segments;
     if segments.iter().skip(1).all(|segment| segment.confidence < SURE) {
         segments.truncate(1);
         if let Some(only) = segments.first_mut() {
@@ -160,9 +160,5 @@ impl Search<'_, '_> {
         let above = affinity.share(self.lines, (start..block.first).rev());
         let below = affinity.share(self.lines, block.end..self.classes.len());
         above - below >= FITS_ABOVE
-    }
-
-    fn finish(self) -> Vec<Segment> {
-        self.segments
     }
 }

@@ -10,6 +10,8 @@ use super::score::logistic;
 const BIAS: f32 = -3.0;
 /// An earlier sentence ends inside the first line: it is running text.
 const SENTENCES: f32 = 2.0;
+/// There is a comma inside the first line.
+const CLAUSES: f32 = 1.8;
 /// The characters on either side of the border stand together elsewhere on the page, twice or
 /// more: a word runs over the border.
 const KNOWN_PAIR: f32 = 2.6;
@@ -27,7 +29,7 @@ const LENGTH: f32 = 2.6;
 const FRESH: f32 = -2.8;
 /// The first line ends with a closing quotation mark.
 const SAID: f32 = -2.5;
-/// The first line is short and holds no earlier sentence.
+/// The first line is short and holds no earlier sentence and no comma.
 const SHORT: f32 = -2.0;
 /// A mark stands before the first line.
 const MARKED: f32 = -1.1;
@@ -58,8 +60,10 @@ pub(super) fn continues(lines: &Lines<'_>, pairs: &PairCounts, above: usize, bel
     let said = matches!(first.last, '”' | '"' | '」' | '』');
     let fresh =
         opens(second.first) && !matches!(second.first, '(' | '（' | '《') || cues::is_item(text);
+    let clauses = first.commas > 0 && first.end == End::Open;
     let sum = BIAS
         + when(first.inner_ends > 0, SENTENCES)
+        + when(clauses, CLAUSES)
         + when(pairs.get((first.last, second.first)) >= 2, KNOWN_PAIR)
         + when(first.end == End::Comma, COMMA)
         + when(first.unclosed, UNCLOSED)
@@ -68,7 +72,7 @@ pub(super) fn continues(lines: &Lines<'_>, pairs: &PairCounts, above: usize, bel
         + LENGTH * (first.chars as f32 / FULL).min(1.0)
         + when(fresh, FRESH)
         + when(said, SAID)
-        + when(first.chars <= VERSE && first.inner_ends == 0, SHORT)
+        + when(first.chars <= VERSE && first.inner_ends == 0 && !clauses, SHORT)
         + when(is_bullet(first.first), MARKED);
     logistic(sum) >= 0.5
 }

@@ -44,7 +44,7 @@ pub(super) struct Line {
     pub(super) stopped: bool,
     /// Whether a quotation or a bracket is left open.
     pub(super) unclosed: bool,
-    /// Whether white space stands between two Chinese characters.
+    /// Whether white space stands between two Chinese words.
     pub(super) inner_space: bool,
     /// Whether the line began with white space.
     pub(super) indented: bool,
@@ -175,8 +175,11 @@ fn count(text: &str, line: &mut Line) {
         line.chars += 1;
         if is_han(c) {
             line.han += 1;
-            line.inner_space |= spaced && is_han(before);
-        } else if opens(c) {
+        }
+        line.inner_space |= spaced
+            && (is_han(before) || matches!(before, '”' | '」' | '》' | '！' | '？'))
+            && (is_han(c) || matches!(c, '“' | '「' | '《'));
+        if opens(c) {
             depth += 1;
         } else if closes(c) {
             depth = depth.saturating_sub(1);

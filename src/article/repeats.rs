@@ -63,9 +63,10 @@ fn may_be_quote(lines: &Lines<'_>, classes: &[Class], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
     let interrupts =
         above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
+    let goes_on = classes.get(at + 1).is_some_and(|&c| c == Class::Body || c.is_beside());
     match classes.get(at) {
         Some(Class::Body) => is_bullet(line.first) || line.end == End::Open || interrupts,
-        Some(Class::Display) => interrupts,
+        Some(Class::Display) => interrupts && goes_on,
         _ => false,
     }
 }

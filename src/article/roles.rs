@@ -63,7 +63,7 @@ const TAGGED: u32 = 68;
 /// So many short lines in a row are verse, a list, code or talk, but not headlines.
 const RUN: usize = 6;
 /// A heading stands over at least so many characters of text.
-const HEADED: u32 = 16;
+const HEADED: u32 = 10;
 
 /// The class of every filled line.
 pub(super) fn classify(lines: &Lines<'_>) -> Vec<Class> {

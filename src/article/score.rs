@@ -63,7 +63,7 @@ const WEIGHTS: [Weight; 19] = [
     // A line after a dash explains the headline.
     row(Cue::Subtitle, 1.8, "subtitle"),
     // A complete caption and a credit where the layout left room for a picture.
-    row(Cue::Photo, 2.6, "picture"),
+    row(Cue::Photo, 3.2, "picture"),
     // A headline after a picture that stands for itself: no text is waiting to go on.
     row(Cue::AfterPhoto, 4.6, "after a picture"),
     // The next paragraph opens with a day.
@@ -97,11 +97,6 @@ impl Cues {
         if let Some(slot) = self.0.get_mut(cue as usize) {
             *slot = strength;
         }
-    }
-
-    /// Whether `cue` is there.
-    pub(super) fn has(&self, cue: Cue) -> bool {
-        self.0.get(cue as usize).is_some_and(|&strength| strength > 0.0)
     }
 
     /// Probability, by these cues, that an article begins here.
