@@ -5,12 +5,47 @@
 //!
 //! An article is one flat text (title, byline, headings and paragraphs in reading order, and the
 //! things that stand beside the text, such as captions, at the end) with [`Part`]s as ranges over
-//! it. One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
+//! it. The steps are a module each, in this order: `lines` (facts), `roles` (the form of each line,
+//! with `cues`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
+//! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
+//! and `build` (the text of each article).
+//!
+//! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
+
+mod access;
+mod blocks;
+mod build;
+mod byline;
+mod chars;
+mod cues;
+mod decide;
+mod evidence;
+mod heads;
+mod hidden;
+mod joins;
+mod lines;
+mod repeats;
+mod roles;
+mod score;
+mod split;
 
 use std::sync::Arc;
 
+pub use self::split::split;
 use crate::text::range::TextRange;
+
+/// How willing the splitter is to see several articles in one text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SplitMode {
+    /// The whole text is one article.
+    Off,
+    /// An article begins where that is likely, if the text holds one beginning beyond doubt.
+    #[default]
+    Auto,
+    /// An article begins only where that is beyond doubt.
+    Strict,
+}
 
 /// What a line of a page, or a part of an article, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,7 +161,9 @@ pub struct Part {
     pub pieces: Vec<Piece>,
 }
 
-/// A run of an article's text that was taken from the page as it is.
+/// A run of an article's text that was taken from the page as it is. Nothing stands between two
+/// pieces of a part, except one space where two words or numbers in ASCII would run together: a
+/// gap of one byte that belongs to no piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// First byte of the piece in [`Article::text`].

@@ -1,1 +1,2 @@
 //! All integration tests of zhaidu, in one binary.
+mod pages;

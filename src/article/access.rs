@@ -1,0 +1,161 @@
+//! Questions to a page and to its articles.
+
+use std::fmt;
+
+use super::chars::{ends_sentence, is_blank, is_bullet};
+use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
+
+/// Characters of a headline that is made from running text, at most.
+const FIRST_WORDS: usize = 40;
+
+impl Page {
+    /// The number, from 1, of the line that holds byte `offset` of the text; the last line for an
+    /// offset behind the end.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|line| line.range.start <= offset).max(1)
+    }
+}
+
+impl Article {
+    /// The title, or the first line of a title that was set in several; without the marks of
+    /// Markdown. [`Article::headline`] gives all lines.
+    pub fn title(&self) -> Option<&str> {
+        self.parts_of(Role::Title).next().map(|part| unmarked(part.range.of(&self.text)))
+    }
+
+    /// What a list shows: the lines of the title with a space between them or, when there is no
+    /// title, the first words of the text, 40 characters at most, cut where a sentence or a part
+    /// of it ends if that is possible.
+    pub fn headline(&self) -> String {
+        let lines: Vec<&str> = self
+            .parts_of(Role::Title)
+            .map(|part| unmarked(part.range.of(&self.text)))
+            .filter(|line| !line.is_empty())
+            .collect();
+        if !lines.is_empty() {
+            return lines.join(" ");
+        }
+        let told = |role: Role| matches!(role, Role::Paragraph | Role::Caption | Role::Abstract);
+        let part = self.parts.iter().find(|part| told(part.role)).or(self.parts.first());
+        part.map_or("", |part| first_words(part.range.of(&self.text))).to_owned()
+    }
+
+    /// The parts with one role, in the order of the text.
+    pub fn parts_of(&self, role: Role) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.role == role)
+    }
+
+    /// The byline as it is printed; its first line when there are several. [`Article::authors`]
+    /// has the names.
+    pub fn byline(&self) -> Option<&str> {
+        self.parts_of(Role::Byline).next().map(|part| part.range.of(&self.text))
+    }
+
+    /// Length of the running text in characters, white space not counted; of the captions for a
+    /// picture.
+    pub fn char_count(&self) -> usize {
+        let role = match self.kind {
+            Kind::Article => Role::Paragraph,
+            Kind::Photo => Role::Caption,
+        };
+        let count =
+            |part: &Part| part.range.of(&self.text).chars().filter(|&c| !is_blank(c)).count();
+        self.parts_of(role).map(count).sum()
+    }
+
+    /// The byte of [`Page::text`] that byte `offset` of [`Article::text`] comes from.
+    ///
+    /// What was set between two pieces (a line end between parts, a space in a joined paragraph)
+    /// and the end of the text map to the end of the piece before. `None` behind the end.
+    pub fn source_offset(&self, offset: usize) -> Option<usize> {
+        if offset > self.text.len() {
+            return None;
+        }
+        let part = self.parts.partition_point(|part| part.range.start <= offset).checked_sub(1)?;
+        let pieces = &self.parts.get(part)?.pieces;
+        let piece = pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
+        let piece = pieces.get(piece)?;
+        Some(piece.source.start + (offset - piece.start).min(piece.source.len()))
+    }
+}
+
+impl ArticleId {
+    /// The id of an article with this text: the first half of the BLAKE3 hash of its characters
+    /// that are not white space, so that it does not change with line breaks and indents.
+    pub fn of(text: &str) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        text.split(is_blank).for_each(|word| {
+            hasher.update(word.as_bytes());
+        });
+        let mut id = [0; 16];
+        hasher.finalize_xof().fill(&mut id);
+        Self(id)
+    }
+}
+
+/// 32 hexadecimal digits.
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A line without the marks set before it.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches(|c| is_bullet(c) || c == '#').trim_start()
+}
+
+/// The first sentence of `text` without its stop or, when it is too long, as much as fits, up to
+/// a comma if one stands in the later part.
+fn first_words(text: &str) -> &str {
+    let text = unmarked(text);
+    let start = cues::head(text, FIRST_WORDS);
+    let early = cues::head(text, FIRST_WORDS / 3).len();
+    let sentence = start.find(ends_sentence).filter(|&at| at > 0);
+    let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | ':');
+    let comma = || start.rfind(pause).filter(|&at| start.len() < text.len() && at > early);
+    start.get(..sentence.or_else(comma).unwrap_or(start.len())).unwrap_or(start).trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{SplitMode, split};
+
+    #[test]
+    fn headline_of_text_without_title() {
+        for (text, headline) in [
+            ("雨停了。路面泛着光。", "雨停了"),
+            ("雨停了", "雨停了"),
+            (
+                "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌，说着昨夜的水势和桥头的事。",
+                "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌",
+            ),
+        ] {
+            assert_eq!(first_words(text), headline);
+        }
+        assert_eq!(first_words(&"雨".repeat(90)).chars().count(), FIRST_WORDS);
+    }
+
+    #[test]
+    fn id_does_not_see_white_space() {
+        assert_eq!(ArticleId::of("雨 停\n了"), ArticleId::of("雨停　了"));
+        assert_ne!(ArticleId::of("雨停了"), ArticleId::of("雨停"));
+        let id = ArticleId::of("雨停了").to_string();
+        assert!(id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit()));
+    }
+
+    #[test]
+    fn lines_and_offsets() {
+        let page = split("  石板路上\r\n\r\n□林小满\n雨停了，路面泛着光。".into(), SplitMode::Auto);
+        let article = &page.articles[0];
+        assert_eq!(article.source_offset(0), Some(2));
+        assert_eq!(article.byline(), Some("□林小满"));
+        assert_eq!(article.source_offset(article.text.len()), Some(page.text.len()));
+        assert_eq!(article.source_offset(article.text.len() + 1), None);
+        let rain = page.text.find('雨').expect("in the text");
+        assert_eq!(page.line_of(rain), 4);
+        assert_eq!((page.line_of(0), page.line_of(usize::MAX)), (1, 4));
+        assert_eq!(article.char_count(), 10);
+    }
+}

@@ -1,0 +1,148 @@
+//! What single characters tell about a line.
+
+/// Whether `c` is a Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// Whether `c` is nothing to read: white space of any width, or a byte order mark.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}'
+}
+
+/// Whether a sentence ends at `c` wherever it stands in the line.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?')
+}
+
+/// Whether a line that ends in `c` needs no next line. A dash and a colon announce something,
+/// but the line is complete.
+pub(super) fn closes_line(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '…' | '；' | ';' | '：' | ':' | '.' | '—' | '．')
+}
+
+/// Whether `c` only separates parts of a sentence.
+pub(super) fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',' | '、')
+}
+
+/// Whether `c` opens a quotation or a bracket. The straight `"` has no side and does not count.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[')
+}
+
+/// Whether `c` closes a quotation or a bracket.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']')
+}
+
+/// Whether `c` is set before a line as a mark: before a byline, a quotation, an item.
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '□' | '■'
+            | '◆'
+            | '◇'
+            | '●'
+            | '○'
+            | '◎'
+            | '★'
+            | '☆'
+            | '▲'
+            | '△'
+            | '▼'
+            | '▶'
+            | '►'
+            | '※'
+            | '•'
+    )
+}
+
+/// Whether a line cannot begin with `c`: it ties to the character before it.
+pub(super) fn is_bound(c: char) -> bool {
+    closes(c)
+        || is_comma(c)
+        || matches!(c, '的' | '了' | '着' | '们' | '們' | '等' | '。' | '；' | '：' | '！' | '？')
+}
+
+/// Whether a headline cannot end in `c`: the character wants something after it.
+pub(super) fn is_function(c: char) -> bool {
+    "的和与與及在对對把被将將从從向以并並或而之于於由让讓使是因且但".contains(c)
+}
+
+/// Whether `c` is a circled or bracketed number, as it counts the parts of a series.
+pub(super) fn is_circled(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{249B}' | '\u{3220}'..='\u{3229}')
+}
+
+/// Whether `c` is a numeral as it is used to count sections.
+pub(super) fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９') || "〇零一二三四五六七八九十百千两兩".contains(c)
+}
+
+/// Whether `c` is a lower-case letter of pinyin with its tone.
+pub(super) fn is_toned(c: char) -> bool {
+    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".contains(c)
+}
+
+/// Characters that open a name. One-character surnames in order of frequency, in both scripts.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧\
+蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方\
+石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺\
+賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦蘆季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛叢\
+焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲\
+成游阳陽裴席卫衛查屈鲍鮑覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解柴华華车車冉房边邊辜吉\
+饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮嵺苟褚廉简簡娄婁盖蓋符奚木穆党黨燕郎邸冀谈談姬屠\
+连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍巩鞏稽井练練仲乐樂虞卞封竺冼官衣\
+楚佟栗匡宗应應台巫鞠僧桑荆荊谌諶银銀扬揚沙伏岑习習胥蔺藺云雲";
+
+/// Surnames of two characters.
+const DOUBLE_SURNAMES: [&str; 10] =
+    ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "夏侯", "皇甫", "司徒"];
+
+/// Whether `word` has the form of a Chinese personal name: a known surname and one or two
+/// characters, or a foreign name with a middle dot.
+pub(super) fn is_name(word: &str) -> bool {
+    if is_foreign_name(word) {
+        return true;
+    }
+    let han = word.chars().all(is_han);
+    let length = word.chars().take(5).count();
+    let double = DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
+    let single = word.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    han && ((single && (2..=3).contains(&length)) || (double && (3..=4).contains(&length)))
+}
+
+/// Whether `word` may be a name where a name is expected: two to four Chinese characters.
+pub(super) fn may_be_name(word: &str) -> bool {
+    is_foreign_name(word)
+        || ((2..=4).contains(&word.chars().take(5).count()) && word.chars().all(is_han))
+}
+
+fn is_foreign_name(word: &str) -> bool {
+    let dot = |c: char| c == '·' || c == '•' || c == '．';
+    let letters = word.chars().filter(|&c| !dot(c)).count();
+    word.chars().any(dot)
+        && (3..=14).contains(&letters)
+        && word.chars().all(|c| is_han(c) || dot(c))
+        && !word.starts_with(dot)
+        && !word.ends_with(dot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for yes in ["王明", "陈晓婉", "欧阳小山", "司马光", "约翰·史密斯", "張麗"]
+        {
+            assert!(is_name(yes), "{yes}");
+        }
+        for no in ["王", "的确", "张家口市", "经济", "abc", "", "·王明", "张 明"] {
+            assert!(!is_name(no), "{no}");
+        }
+        assert!(may_be_name("濮存昕"));
+        assert!(!may_be_name("经济技术开发区"));
+    }
+}

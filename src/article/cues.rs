@@ -1,0 +1,392 @@
+//! Words that give a line away: page headers, credits, sources, datelines.
+//!
+//! Every function looks at a bounded number of characters, so that a line of any length costs
+//! the same.
+
+use super::chars::{closes, is_bullet, is_circled, is_comma, is_han, is_name, is_numeral, opens};
+
+/// The first `count` characters of `text`.
+pub(super) fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+}
+
+/// The last `count` characters of `text`.
+pub(super) fn tail(text: &str, count: usize) -> &str {
+    let at = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
+    text.get(at..).unwrap_or(text)
+}
+
+fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+fn starts_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+fn ends_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// The text inside when `text` is in brackets as a whole.
+pub(super) fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['(', '（', '【', '[', '〔'])?;
+    let inner = inner.strip_suffix([')', '）', '】', ']', '〕'])?;
+    (!inner.contains(['(', '（', '【', '[', '〔'])).then_some(inner.trim())
+}
+
+/// `text` without the marks before it.
+pub(super) fn without_bullet(text: &str) -> &str {
+    text.trim_start_matches(is_bullet).trim_start()
+}
+
+/// A header or footer that names a page of the paper: `第3版`, `A01版：要闻`.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(48).collect();
+    let Some((before, after)) = compact.split_once('版') else { return false };
+    if after.chars().nth(8).is_some() {
+        return false;
+    }
+    let numeral = |c: char| is_numeral(c);
+    let letters = |c: char| c.is_ascii_uppercase();
+    let number = before.rsplit('第').next().unwrap_or(before);
+    let counted = before.contains('第') && !number.is_empty() && number.chars().all(numeral);
+    let sheet = before.trim_end_matches(numeral);
+    let sheeted = sheet.len() < before.len()
+        && sheet.chars().next_back().is_some_and(letters)
+        && sheet.chars().count() <= 12;
+    counted || sheeted
+}
+
+/// A line that is nothing but a date, with the day of the week at most.
+pub(super) fn is_date(text: &str) -> bool {
+    let rest = text.split("星期").next().unwrap_or(text).trim();
+    let known = |c: char| is_numeral(c) || "年月日-/. ".contains(c);
+    let dated = rest.contains('年') && rest.contains('月') && rest.ends_with('日');
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    rest.chars().all(known) && (dated || (digits == 8 && rest.contains(['-', '/', '.'])))
+}
+
+/// Who made the page and how to reach them.
+pub(super) fn is_imprint(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "责任编辑",
+        "責任編輯",
+        "责编",
+        "責編",
+        "本版编辑",
+        "本版責編",
+        "本版责编",
+        "版式设计",
+        "版面设计",
+        "美编",
+        "本版校对",
+        "值班主任",
+        "新闻热线",
+        "投稿邮箱",
+    ];
+    starts_any(without_bullet(text.trim_start_matches(opens)), &WORDS)
+}
+
+/// Whose picture it is, as a line of its own.
+pub(super) fn is_credit(text: &str) -> bool {
+    const WHOLE: [&str; 8] = [
+        "新华社发",
+        "新華社發",
+        "资料片",
+        "资料图片",
+        "資料圖片",
+        "资料图",
+        "人民视觉",
+        "视觉中国",
+    ];
+    const ENDS: [&str; 8] = ["摄", "攝", "供图", "供圖", "绘", "制图", "製圖", "/图"];
+    const STARTS: [&str; 6] = ["图片来源", "圖片來源", "制图", "製圖", "摄影", "图/"];
+    let text = bracketed(text).unwrap_or_else(|| without_bullet(text)).trim();
+    let labelled = starts_any(text, &STARTS)
+        && text.chars().any(|c| c == '：' || c == ':' || c == '/' || c.is_whitespace());
+    let named = ends_any(text, &ENDS)
+        && (has_any(
+            text,
+            &["记者", "記者", "通讯员", "通訊員", "新华社", "新華社", "本报", "本報"],
+        ) || text.split_whitespace().next().is_some_and(is_name));
+    WHOLE.contains(&text) || labelled || named
+}
+
+/// The text of a picture that says so.
+pub(super) fn is_caption(text: &str) -> bool {
+    let start = head(text, 4);
+    let told = starts_any(start, &["图为", "圖為", "▲", "△", "上图", "下图", "左图", "右图"])
+        && !starts_any(start, &["上图书", "下图书"]);
+    let tail = tail(text, 24);
+    told || ends_any(text, &["(资料片)", "（资料片）", "(资料图片)", "（资料图片）"])
+        || (ends_any(tail, &["摄", "攝", "摄）", "摄)", "攝）"])
+            && has_any(tail, &["记者", "記者", "通讯员", "通訊員", "新华社", "新華社"]))
+}
+
+/// Whether the text says which picture it belongs to.
+pub(super) fn names_picture(text: &str) -> bool {
+    has_any(tail(text, 120), &["图为", "圖為"]) || has_any(head(text, 40), &["图为", "圖為"])
+}
+
+/// Where the author works, as a line of its own.
+pub(super) fn is_affiliation(text: &str) -> bool {
+    const STARTS: [&str; 10] = [
+        "作者单位",
+        "作者單位",
+        "作者系",
+        "作者係",
+        "作者为",
+        "作者為",
+        "作者是",
+        "执笔",
+        "執筆",
+        "单位：",
+    ];
+    starts_any(bracketed(text).unwrap_or(text), &STARTS)
+}
+
+/// Words for an office, after which a name may stand.
+const OFFICES: [&str; 22] = [
+    "主任",
+    "主席",
+    "书记",
+    "書記",
+    "局长",
+    "处长",
+    "院长",
+    "教授",
+    "研究员",
+    "董事长",
+    "总经理",
+    "校长",
+    "馆长",
+    "部长",
+    "科长",
+    "县长",
+    "市长",
+    "厅长",
+    "會長",
+    "会长",
+    "秘书长",
+    "館長",
+];
+
+/// The author of a line such as `（某县图书馆馆长 王明）`: office and name in brackets.
+pub(super) fn author_with_office(text: &str) -> Option<&str> {
+    let inner = bracketed(text).filter(|inner| inner.chars().count() <= 48)?;
+    let ends = OFFICES.iter().filter_map(|office| inner.rfind(office).map(|at| at + office.len()));
+    let name = inner.get(ends.max()?..)?.trim();
+    is_name(name).then_some(name)
+}
+
+/// A workplace or office alone in brackets: `（某大学经济学院教授）`.
+pub(super) fn is_office(text: &str) -> bool {
+    const PLACES: [&str; 9] =
+        ["大学", "大學", "学院", "研究院", "研究所", "科学院", "党校", "委员会", "有限公司"];
+    bracketed(text).is_some_and(|inner| {
+        let length = inner.chars().count();
+        (5..=40).contains(&length)
+            && !inner.contains(['。', '，', '；'])
+            && (ends_any(inner, &OFFICES) || ends_any(inner, &PLACES))
+    })
+}
+
+/// The agency or paper the article was taken from, as a line of its own.
+pub(super) fn is_source(text: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["来源：", "来源:", "來源：", "來源:", "文章来源", "原载", "摘自", "转自"];
+    let inner = bracketed(text);
+    let body = inner.unwrap_or_else(|| without_bullet(text));
+    let agency = starts_any(body, &["据", "據", "新华社", "新華社", "本报", "本報", "中新"])
+        && ends_any(body, &["电", "電", "讯", "訊", "报道", "報道"]);
+    starts_any(body, &LABELS) || (inner.is_some() && agency)
+}
+
+/// Whether a paragraph begins with the place, day and agency that open a news item.
+pub(super) fn has_dateline(text: &str) -> bool {
+    const OWN: [&str; 7] = ["本报", "本報", "本网", "本台", "本刊", "本社", "本站"];
+    const AGENCIES: [&str; 13] = [
+        "新华社",
+        "新華社",
+        "中新社",
+        "中新网",
+        "中央社",
+        "人民网",
+        "新华网",
+        "央视",
+        "路透社",
+        "法新社",
+        "美联社",
+        "美聯社",
+        "塔斯社",
+    ];
+    const MARKS: [&str; 6] = ["讯", "訊", "电", "電", "消息", "快讯"];
+    let start = head(text.trim_start_matches(opens), 24);
+    if starts_any(start, &OWN) || starts_any(start, &AGENCIES) {
+        let ends = |c: char| c.is_whitespace() || opens(c) || closes(c) || is_comma(c);
+        let word = start.split(ends).next().unwrap_or_default();
+        return ends_any(word, &MARKS)
+            || has_any(word, &["日电", "日電", "日讯", "日訊"])
+            || starts_any(word, &["本报讯", "本報訊"]);
+    }
+    if text.starts_with(['【', '〔']) {
+        let inside = start.split(closes).next().unwrap_or_default();
+        return inside.chars().count() <= 16 && ends_any(inside, &MARKS);
+    }
+    if has_any(start, &["讯（记者", "讯(记者", "訊（記者", "讯 （记者", "訊(記者", "讯（通讯员"])
+    {
+        return true;
+    }
+    let Some(named) = start.strip_prefix(['据', '據']) else { return false };
+    let name = named.split_whitespace().next().unwrap_or_default().trim_matches(['《', '》']);
+    let short = (3..=12).contains(&name.chars().count()) && name.chars().all(is_han);
+    short
+        && ends_any(name, &["报", "報", "社", "网", "網", "台", "电", "電", "讯", "訊", "消息"])
+        && named.contains(char::is_whitespace)
+}
+
+/// Whether a paragraph begins as the first paragraph of news does: with a day.
+pub(super) fn has_lede(text: &str) -> bool {
+    let start = head(text, 12);
+    let day = start.split_once('月').is_some_and(|(month, rest)| {
+        month.chars().next_back().is_some_and(is_numeral)
+            && rest.chars().next().is_some_and(is_numeral)
+            && rest.contains('日')
+    });
+    day || has_any(start, &["近日", "日前", "昨日", "今日", "昨天", "连日来", "連日來"])
+}
+
+/// Whether a headline begins with the name of a column in brackets.
+pub(super) fn has_column_tag(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['【', '〔', '[']) else { return false };
+    let Some((tag, after)) = rest.split_once(['】', '〕', ']']) else { return false };
+    (2..=10).contains(&tag.chars().count()) && tag.chars().all(is_han) && !after.trim().is_empty()
+}
+
+/// Whether a headline is numbered as a section is: `一、` `（一）` `第三章` `1.` `## `.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let start = head(text, 8);
+    if start.starts_with('#') || start.chars().next().is_some_and(is_circled) {
+        return true;
+    }
+    let ordinal = start.strip_prefix('第').unwrap_or(start).trim_start();
+    let inner = ordinal.strip_prefix(['(', '（']).unwrap_or(ordinal);
+    let rest = inner.trim_start_matches(is_numeral);
+    if rest.len() == inner.len() {
+        return false;
+    }
+    let after = rest.trim_start().chars().next();
+    match (start.starts_with('第'), inner.len() < ordinal.len()) {
+        (true, _) => after.is_some_and(|c| "章节節回部卷篇讲講条條编編幕".contains(c)),
+        (_, true) => after.is_some_and(|c| matches!(c, ')' | '）')),
+        _ => {
+            let decimal = rest.strip_prefix('.').and_then(|r| r.chars().next());
+            after.is_some_and(|c| matches!(c, '、' | '.' | '．' | ')' | '）'))
+                && !decimal.is_some_and(|c| c.is_ascii_digit() && !inner.starts_with(is_han))
+        }
+    }
+}
+
+/// Whether a line begins as an item of a list, of Markdown or of a conversation does.
+pub(super) fn is_item(text: &str) -> bool {
+    starts_any(text, &["- ", "* ", "+ ", "> ", "|", "```", "· "])
+        || text.starts_with(is_bullet)
+        || is_numbered(text)
+}
+
+/// Whether the line that has the words of a subtitle: `——`, `聚焦…④`.
+pub(super) fn is_dashed(text: &str) -> bool {
+    starts_any(text, &["——", "—", "──", "--"])
+}
+
+/// The author in brackets at the very end of a paragraph: `……。（王明）`.
+pub(super) fn closing_author(text: &str) -> Option<&str> {
+    let inner = tail(text, 16).strip_suffix([')', '）'])?;
+    let at = inner.rfind(['(', '（'])?;
+    let name = inner.get(at..)?.trim_start_matches(['(', '（']).trim();
+    let bare = ["本报记者", "记者", "記者", "通讯员", "作者", "文/", "文／"]
+        .iter()
+        .find_map(|label| name.strip_prefix(label))
+        .map_or(name, |rest| rest.trim_start_matches(['：', ':']).trim());
+    is_name(bare).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, test: fn(&str) -> bool, yes: &[&str], no: &[&str]) {
+        for text in yes {
+            assert!(test(text), "{name} should know {text}");
+        }
+        for text in no {
+            assert!(!test(text), "{name} should not know {text}");
+        }
+    }
+
+    #[test]
+    fn page_furniture() {
+        check(
+            "page number",
+            is_page_number,
+            &["第3版", "第 12 版：要闻", "A01版：头版", "2021年3月5日 星期五 第04版"],
+            &["第一次出版", "新版", "他翻到了第三页后面的故事", "初版"],
+        );
+        check("date", is_date, &["2021年3月5日 星期五", "2021-03-05"], &["2021年", "三月的风"]);
+        check("imprint", is_imprint, &["责任编辑：王明", "□责编 李芳"], &["编辑部的故事"]);
+        check(
+            "credit",
+            is_credit,
+            &["新华社发", "□本报记者 王明 摄", "（资料片）", "王明 摄", "图片来源：某网"],
+            &["他在摄影棚里拍摄", "新华社发表文章", "电影正在拍摄"],
+        );
+    }
+
+    #[test]
+    fn origins() {
+        check(
+            "dateline",
+            has_dateline,
+            &[
+                "本报讯（记者 王明）昨天",
+                "本报北京2月1日讯 记者",
+                "新华社海边市5月6日电（记者李芳）",
+                "【本报讯】昨天",
+                "据远山日报 记者了解到",
+                "本報訊 昨日",
+            ],
+            &["据了解，", "据报道 昨天", "本报记者走进工厂，看见电机", "他说", "新华社发"],
+        );
+        check(
+            "source",
+            is_source,
+            &["（新华社北京2月1日电）", "来源：远山日报"],
+            &["来源不明的钱"],
+        );
+        check(
+            "affiliation",
+            is_affiliation,
+            &["（作者单位：某大学）", "(作者系工程师)"],
+            &["作者"],
+        );
+        check("lede", has_lede, &["近日，", "2月1日上午", "记者日前"], &["一月的风", "今年以来"]);
+        assert_eq!(author_with_office("（远山县图书馆馆长王明）"), Some("王明"));
+        assert_eq!(author_with_office("（远山县图书馆馆长）"), None);
+        assert_eq!(closing_author("都很高兴。 （记者 王明）"), Some("王明"));
+        assert_eq!(closing_author("都很高兴（笑）"), None);
+    }
+
+    #[test]
+    fn headline_forms() {
+        check(
+            "numbered",
+            is_numbered,
+            &["一、基本情况", "（二）做法", "第三章 风", "1. 开始", "3、做法", "## 用法", "①水"],
+            &["一天", "3.5公里的路", "第三次会议", "十分钟", "（笑）"],
+        );
+        check("column tag", has_column_tag, &["【夜话】灯下"], &["【夜话】", "夜话"]);
+        check("item", is_item, &["- 苹果", "■苹果", "1. 苹果"], &["苹果", "-苹果"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Where articles begin on a page.
+
+use super::SplitMode;
+use super::blocks::{Block, blocks};
+use super::cues;
+use super::evidence::Affinity;
+use super::lines::Lines;
+use super::roles::Class;
+
+/// Smallest probability of a beginning.
+const ACCEPTED: f32 = 0.6;
+/// Probability of a beginning that is beyond doubt. A page without one stays whole: to cut an
+/// article in two does more harm than to leave two together.
+const SURE: f32 = 0.9;
+/// How much better a headline must fit the text above it than the text below it to be its.
+const FITS_ABOVE: f32 = 0.5;
+
+/// The lines of one article before their roles are known.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Segment {
+    /// First line.
+    pub(super) start: usize,
+    /// One past the last line.
+    pub(super) end: usize,
+    /// Probability that an article begins at `start`.
+    pub(super) confidence: f32,
+    /// Words for the cues that spoke for it.
+    pub(super) evidence: Vec<&'static str>,
+    /// Whether a headline stands at its start.
+    pub(super) titled: bool,
+    /// Whether it is a picture with its caption.
+    pub(super) photo: bool,
+}
+
+/// Cuts the page into segments; lines that belong to the page alone are still among them.
+pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) -> Vec<Segment> {
+    let count = classes.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let blocks = blocks(lines, classes);
+    let top = blocks.first().filter(|block| block.first == 0);
+    let first = Segment {
+        start: 0,
+        end: count,
+        confidence: 1.0,
+        evidence: vec!["top of the page"],
+        titled: top.is_some_and(|block| !block.headlines.is_empty()),
+        photo: top.is_some_and(|block| block.photo),
+    };
+    let least = match mode {
+        SplitMode::Off => return vec![Segment { photo: false, ..first }],
+        SplitMode::Auto => ACCEPTED,
+        SplitMode::Strict => SURE,
+    };
+    let mut found = Search { lines, classes, least, segments: vec![first], since: 0 };
+    let mut read = 0;
+    for block in &blocks {
+        found.since = found.since.saturating_add(text_between(lines, classes, read, block.first));
+        read = block.end;
+        if block.first > 0 {
+            found.consider(block);
+        }
+    }
+    let mut segments = found.segments;
+    if segments.iter().skip(1).all(|segment| segment.confidence < SURE) {
+        segments.truncate(1);
+        if let Some(only) = segments.first_mut() {
+            only.end = count;
+            only.photo = false;
+        }
+    }
+    segments
+}
+
+/// Characters of text in the lines `from..to`.
+fn text_between(lines: &Lines<'_>, classes: &[Class], from: usize, to: usize) -> u32 {
+    let body = |at: &usize| classes.get(*at) == Some(&Class::Body);
+    let size = |at: usize| lines.filled.get(at).map_or(0, |line| line.chars);
+    (from..to).filter(body).map(size).fold(0, u32::saturating_add)
+}
+
+/// The search for beginnings, block after block.
+struct Search<'a, 't> {
+    lines: &'a Lines<'t>,
+    classes: &'a [Class],
+    least: f32,
+    segments: Vec<Segment>,
+    /// Characters of text since the last beginning.
+    since: u32,
+}
+
+impl Search<'_, '_> {
+    fn consider(&mut self, block: &Block) {
+        let after_photo = self
+            .segments
+            .last()
+            .is_some_and(|last| last.photo && self.ends_photo(last.start, block.first));
+        let cues = block.cues(self.lines, self.classes, self.since, after_photo);
+        let accepted = cues.filter(|cues| cues.probability() >= self.least);
+        let Some(cues) = accepted else {
+            if after_photo {
+                self.take_back();
+            }
+            return;
+        };
+        let above_titled = self.segments.last().is_some_and(|above| above.titled);
+        let late = !above_titled && block.headlines.len() > 1 && self.is_late(block);
+        let start = match block.headlines.get(1) {
+            Some(&second) if late => second,
+            _ => block.begin,
+        };
+        if let Some(above) = self.segments.last_mut() {
+            above.end = start;
+        }
+        self.segments.push(Segment {
+            start,
+            end: self.classes.len(),
+            confidence: cues.probability(),
+            evidence: cues.evidence(),
+            titled: !block.headlines.is_empty(),
+            photo: block.photo,
+        });
+        self.since = 0;
+    }
+
+    /// Whether only the picture's own lines lie between its start and the block at `to`.
+    fn ends_photo(&self, start: usize, to: usize) -> bool {
+        self.classes.get(start..to).is_some_and(|own| !own.contains(&Class::Body))
+    }
+
+    /// The picture did not stand for itself after all: text goes on behind it.
+    fn take_back(&mut self) {
+        if self.segments.len() > 1 {
+            self.segments.pop();
+            if let Some(above) = self.segments.last_mut() {
+                above.end = self.classes.len();
+            }
+        } else if let Some(first) = self.segments.first_mut() {
+            first.photo = false;
+        }
+    }
+
+    /// Whether the first headline of `block` is printed after the text that it belongs to.
+    fn is_late(&self, block: &Block) -> bool {
+        let Some((&first, &second)) = block.headlines.first().zip(block.headlines.get(1)) else {
+            return false;
+        };
+        if cues::is_dashed(self.lines.str(second)) {
+            return false;
+        }
+        let closing = |at: usize| {
+            matches!(self.classes[at], Class::Affiliation | Class::Source | Class::Byline)
+        };
+        if block.lead().any(closing) {
+            return true;
+        }
+        let affinity = Affinity::of(self.lines.str(first));
+        let start = self.segments.last().map_or(0, |segment| segment.start);
+        let above = affinity.share(self.lines, (start..block.first).rev());
+        let below = affinity.share(self.lines, block.end..self.classes.len());
+        above - below >= FITS_ABOVE
+    }
+}

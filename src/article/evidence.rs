@@ -1,0 +1,112 @@
+//! What pairs of characters tell without a dictionary.
+
+use std::collections::{HashMap, HashSet};
+
+use super::chars::is_han;
+use super::lines::Lines;
+
+/// Pairs of neighbouring Chinese characters in a headline.
+#[derive(Debug)]
+pub(super) struct Affinity {
+    pairs: HashSet<(char, char)>,
+}
+
+/// Bytes of text that a headline is compared with on either side.
+const REACH: usize = 24_000;
+
+impl Affinity {
+    pub(super) fn of(headline: &str) -> Self {
+        Self { pairs: pairs(headline).collect() }
+    }
+
+    /// Share of the headline's pairs that occur in `range`, read in its order up to a limit.
+    pub(super) fn share(&self, lines: &Lines<'_>, range: impl Iterator<Item = usize>) -> f32 {
+        let mut found: HashSet<(char, char)> = HashSet::new();
+        let mut read = 0;
+        for at in range {
+            let text = super::cues::head(lines.str(at), REACH);
+            found.extend(pairs(text).filter(|pair| self.pairs.contains(pair)));
+            read += text.len();
+            if read > REACH || found.len() == self.pairs.len() {
+                break;
+            }
+        }
+        found.len() as f32 / self.pairs.len().max(1) as f32
+    }
+
+    /// How many pairs in `text` are the headline's too.
+    pub(super) fn count(&self, text: &str) -> u32 {
+        let known = pairs(text).filter(|pair| self.pairs.contains(pair)).count();
+        u32::try_from(known).unwrap_or(u32::MAX)
+    }
+}
+
+/// Neighbouring Chinese characters.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| is_han(a) && is_han(b))
+}
+
+/// How often pairs of characters occur in a text, for a few pairs that are asked for.
+#[derive(Debug, Default)]
+pub(super) struct PairCounts {
+    counts: HashMap<(char, char), u32>,
+}
+
+impl PairCounts {
+    /// Counts the pairs of Chinese characters among `wanted` in one pass over `text`.
+    pub(super) fn count(text: &str, wanted: impl Iterator<Item = (char, char)>) -> Self {
+        let mut counts: HashMap<(char, char), u32> =
+            wanted.filter(|&(a, b)| is_han(a) && is_han(b)).map(|pair| (pair, 0)).collect();
+        if counts.is_empty() {
+            return Self::default();
+        }
+        // Most pairs of the text are not wanted: a small filter spares the look-up.
+        let slot = |(a, b): (char, char)| {
+            let mixed =
+                u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
+            (mixed >> 16) as usize
+        };
+        let mut known = vec![false; 1 << 16];
+        for &pair in counts.keys() {
+            known[slot(pair)] = true;
+        }
+        let mut before = ' ';
+        for c in text.chars() {
+            if known[slot((before, c))] {
+                if let Some(count) = counts.get_mut(&(before, c)) {
+                    *count = count.saturating_add(1);
+                }
+            }
+            before = c;
+        }
+        Self { counts }
+    }
+
+    /// How often the pair occurs; 0 for one that was not asked for.
+    pub(super) fn get(&self, pair: (char, char)) -> u32 {
+        self.counts.get(&pair).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_counted() {
+        let counts = PairCounts::count(
+            "茶馆，茶馆里的茶",
+            [('茶', '馆'), ('的', '茶'), ('馆', '，')].into_iter(),
+        );
+        assert_eq!(counts.get(('茶', '馆')), 2);
+        assert_eq!(counts.get(('的', '茶')), 1);
+        assert_eq!(counts.get(('馆', '，')), 0);
+    }
+
+    #[test]
+    fn a_headline_fits_its_text() {
+        let lines = Lines::scan("老街的茶馆开门了\n河上的桥修好了");
+        let headline = Affinity::of("老街茶馆");
+        assert!(headline.share(&lines, 0..1) > headline.share(&lines, 1..2));
+    }
+}

@@ -1,0 +1,225 @@
+//! Pull quotes and abstracts: lines made of sentences that stand in the text a second time.
+//!
+//! A candidate is cut into runs of six characters; a run counts as covered when another line
+//! holds it too. Only the runs of candidates are stored, a long file is taken in windows, and a
+//! run remembers a few candidates at most, so the work grows with the text alone.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::chars::{is_bullet, is_han};
+use super::lines::{End, Line, Lines};
+use super::roles::Class;
+
+/// Characters of a run.
+const RUN: u32 = 6;
+/// Share of a candidate's runs that must be found in other lines.
+const COVERED: f32 = 0.62;
+/// The same for a candidate that a bullet marks already.
+const COVERED_MARKED: f32 = 0.5;
+/// A quotation is not shorter, in characters.
+const SHORTEST: u32 = 10;
+/// A quotation is not longer, in characters.
+const LONGEST: u32 = 400;
+/// Characters of the text that are compared with each other.
+const WINDOW: u32 = 60_000;
+/// Candidates that one run remembers.
+const KEPT: usize = 4;
+
+/// Turns the classes of repeated lines into [`Class::PullQuote`] and [`Class::Abstract`].
+///
+/// Quotations go first and leave the pool of sources, because a quotation and the abstract may
+/// repeat the same sentence.
+pub(super) fn mark(lines: &Lines<'_>, classes: &mut [Class]) {
+    let mut start = 0;
+    while start < classes.len() {
+        let end = window_end(lines, start);
+        let quotes = (start..end).filter(|&at| may_be_quote(lines, classes, at)).collect();
+        for at in covered(lines, classes, start..end, quotes) {
+            classes[at] = Class::PullQuote;
+        }
+        let firsts = (start..end).filter(|&at| may_be_abstract(classes, at)).collect();
+        for at in covered(lines, classes, start..end, firsts) {
+            classes[at] = Class::Abstract;
+        }
+        start = end;
+    }
+}
+
+/// One past the last line of the window that begins at `start`.
+fn window_end(lines: &Lines<'_>, start: usize) -> usize {
+    let mut chars = 0_u32;
+    let rest = lines.filled.get(start..).unwrap_or_default();
+    let fits = |line: &&Line| {
+        chars = chars.saturating_add(line.chars);
+        chars <= WINDOW
+    };
+    start + rest.iter().take_while(fits).count().max(1)
+}
+
+/// A mark before the line, no stop at its end, or a paragraph around it that it interrupts.
+fn may_be_quote(lines: &Lines<'_>, classes: &[Class], at: usize) -> bool {
+    let Some(line) = lines.filled.get(at) else { return false };
+    let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
+    let interrupts =
+        above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
+    let goes_on = classes.get(at + 1).is_some_and(|&c| c == Class::Body || c.is_beside());
+    match classes.get(at) {
+        Some(Class::Body) => is_bullet(line.first) || line.end == End::Open || interrupts,
+        Some(Class::Display) => interrupts && goes_on,
+        _ => false,
+    }
+}
+
+/// The first line of text under a headline or a byline.
+fn may_be_abstract(classes: &[Class], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| classes.get(at));
+    let headed = matches!(above, Some(Class::Display | Class::Byline | Class::Column));
+    classes.get(at) == Some(&Class::Body) && headed
+}
+
+/// One candidate while its runs are looked for.
+struct Candidate {
+    line: usize,
+    /// For every run of the candidate, whether another line holds it.
+    found: Vec<bool>,
+    /// Characters of the lines that hold some of it.
+    sources: u32,
+    /// The last of these lines, so that none is counted twice.
+    last: usize,
+}
+
+/// Those of `wanted` that other lines of the window cover.
+fn covered(
+    lines: &Lines<'_>,
+    classes: &[Class],
+    window: std::ops::Range<usize>,
+    wanted: Vec<usize>,
+) -> Vec<usize> {
+    let size = |at: usize| lines.filled.get(at).map_or(0, |line| line.chars);
+    let fits = |&at: &usize| (SHORTEST..=LONGEST).contains(&size(at));
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut places: Places = HashMap::default();
+    for line in wanted.into_iter().filter(fits) {
+        let mut runs = 0;
+        each_run(lines.str(line), |run| {
+            let kept = places.entry(run).or_default();
+            if kept.len() < KEPT {
+                kept.push((candidates.len(), runs));
+            }
+            runs += 1;
+        });
+        candidates.push(Candidate { line, found: vec![false; runs], sources: 0, last: line });
+    }
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    // The refrain of a song quotes nothing.
+    let same = |a: usize, b: usize| size(a) == size(b) && lines.str(a) == lines.str(b);
+    for source in window {
+        let marked = lines.filled.get(source).is_some_and(|line| is_bullet(line.first));
+        if marked || classes.get(source) != Some(&Class::Body) {
+            continue;
+        }
+        each_run(lines.str(source), |run| {
+            for &(candidate, place) in places.get(&run).into_iter().flatten() {
+                let Some(candidate) = candidates.get_mut(candidate) else { continue };
+                if candidate.line == source || same(candidate.line, source) {
+                    continue;
+                }
+                candidate.found[place] = true;
+                if candidate.last != source {
+                    candidate.last = source;
+                    candidate.sources = candidate.sources.saturating_add(size(source));
+                }
+            }
+        });
+    }
+    let repeats = |candidate: &Candidate| {
+        let share = candidate.found.iter().filter(|&&found| found).count() as f32
+            / candidate.found.len().max(1) as f32;
+        let marked = lines.filled.get(candidate.line).is_some_and(|line| is_bullet(line.first));
+        let least = if marked { COVERED_MARKED } else { COVERED };
+        share >= least && candidate.sources > size(candidate.line)
+    };
+    candidates.iter().filter(|c| repeats(c)).map(|c| c.line).collect()
+}
+
+/// Where a run occurs: candidate and position in it.
+type Places = HashMap<u64, Vec<(usize, usize)>, BuildHasherDefault<AsIs>>;
+
+/// Calls `visit` with a hash of every run of six letters or digits in `text`.
+fn each_run(text: &str, mut visit: impl FnMut(u64)) {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let top = BASE.wrapping_pow(RUN);
+    let mut ring = [0_u64; RUN as usize];
+    let (mut hash, mut seen) = (0_u64, 0_usize);
+    for c in text.chars().filter(|&c| is_han(c) || c.is_alphanumeric()) {
+        let slot = &mut ring[seen % RUN as usize];
+        let new = u64::from(u32::from(c)) + 1;
+        hash = hash.wrapping_mul(BASE).wrapping_add(new).wrapping_sub(slot.wrapping_mul(top));
+        *slot = new;
+        seen += 1;
+        if seen >= RUN as usize {
+            visit(hash ^ (hash >> 29));
+        }
+    }
+}
+
+/// The runs are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::roles::classify;
+
+    fn marked(text: &str) -> Vec<Class> {
+        let lines = Lines::scan(text);
+        let mut classes = classify(&lines);
+        mark(&lines, &mut classes);
+        classes
+    }
+
+    const FIRST: &str = "老街的修缮从去年春天开始，先修屋顶，再修墙面。工匠们沿用旧法，以糯米灰浆砌砖，一天只砌三尺高。";
+    const SECOND: &str = "街口的粮店改成了书屋，原来的秤和算盘都留在柜台上。来的人多是附近的住户，傍晚坐满了两张长桌。";
+
+    #[test]
+    fn a_sentence_printed_twice_is_a_pull_quote() {
+        let quote = "工匠们沿用旧法，以糯米灰浆砌砖，一天只砌三尺高";
+        let cut = "街口的粮店改成了书屋，原来的秤和";
+        assert_eq!(marked(&format!("{FIRST}\n{cut}\n{quote}\n算盘都在。"))[2], Class::PullQuote);
+        assert_eq!(marked(&format!("{FIRST}\n■{quote}。\n{SECOND}"))[1], Class::PullQuote);
+        assert_ne!(marked(&format!("{SECOND}\n{quote}\n{SECOND}"))[1], Class::PullQuote);
+    }
+
+    #[test]
+    fn an_abstract_stands_under_the_headline() {
+        let sum = "工匠们沿用旧法，以糯米灰浆砌砖，一天只砌三尺高。来的人多是附近的住户。";
+        let page = format!("老街新事\n□林小满\n{sum}\n{FIRST}\n{SECOND}");
+        assert_eq!(marked(&page)[2], Class::Abstract);
+    }
+
+    #[test]
+    fn equal_lines_do_not_quote_each_other() {
+        let verse = "我们在河边唱了一支很老很老的歌谣\n".repeat(50);
+        assert!(marked(&verse).iter().all(|&class| class != Class::PullQuote));
+    }
+}

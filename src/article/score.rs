@@ -1,0 +1,172 @@
+//! How likely an article begins at a place: a logistic sum over cues that can be named.
+
+/// What speaks for or against the beginning of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Headline,
+    Byline,
+    ToldByline,
+    LoneByline,
+    Dateline,
+    PageHead,
+    ColumnTag,
+    EndAbove,
+    Distance,
+    Subtitle,
+    Photo,
+    AfterPhoto,
+    Lede,
+    InnerSpace,
+    Float,
+    Numbered,
+    Comma,
+    Quoted,
+    Label,
+}
+
+/// One row of the table.
+struct Weight {
+    cue: Cue,
+    /// Added to the sum, times the strength of the cue (1 when it is there).
+    weight: f32,
+    /// What the reader is shown as the reason.
+    word: &'static str,
+}
+
+const fn row(cue: Cue, weight: f32, word: &'static str) -> Weight {
+    Weight { cue, weight, word }
+}
+
+/// The sum when no cue is there: most places are no beginning.
+const BIAS: f32 = -5.2;
+
+/// All cues. A weight of 1 makes the odds 2.7 times better.
+const WEIGHTS: [Weight; 19] = [
+    // A short line without a stop. Section headings look the same: weak alone.
+    row(Cue::Headline, 1.0, "headline"),
+    // Names of authors directly under such a line.
+    row(Cue::Byline, 3.2, "byline"),
+    // … and a mark (□) or a word (记者) says that they are authors.
+    row(Cue::ToldByline, 1.6, "marked byline"),
+    // A marked byline that opens text without a headline: the headline stands elsewhere.
+    row(Cue::LoneByline, 4.2, "byline without headline"),
+    // The next paragraph opens with place, day and agency.
+    row(Cue::Dateline, 3.9, "dateline"),
+    // A line that names a page of the paper.
+    row(Cue::PageHead, 4.5, "page header"),
+    // The headline begins with the name of a column, or a column name stands over it.
+    row(Cue::ColumnTag, 2.2, "column"),
+    // The text above ends with its author, a workplace or a source.
+    row(Cue::EndAbove, 2.2, "end of the text above"),
+    // Text since the last beginning: ln(characters / 300), from -2 to 1.2.
+    row(Cue::Distance, 1.0, "distance"),
+    // A line after a dash explains the headline.
+    row(Cue::Subtitle, 1.8, "subtitle"),
+    // A complete caption and a credit where the layout left room for a picture.
+    row(Cue::Photo, 3.2, "picture"),
+    // A headline after a picture that stands for itself: no text is waiting to go on.
+    row(Cue::AfterPhoto, 4.6, "after a picture"),
+    // The next paragraph opens with a day.
+    row(Cue::Lede, 0.8, "day in the first words"),
+    // Headlines of two halves are set with a space; section headings hardly ever.
+    row(Cue::InnerSpace, 0.7, "headline of two halves"),
+    // More blank lines than usual: something was taken out of the layout.
+    row(Cue::Float, 1.0, "gap"),
+    // Sections are numbered, articles are not.
+    row(Cue::Numbered, -4.0, "number"),
+    // Section headings may hold a comma, headlines use a space instead.
+    row(Cue::Comma, -1.1, "comma"),
+    // A line in quotation marks is something that was said.
+    row(Cue::Quoted, -1.1, "quotation"),
+    // A line that ends with a colon or a dash leads to what follows.
+    row(Cue::Label, -0.7, "label"),
+];
+
+/// Strength of every cue at one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Cues([f32; WEIGHTS.len()]);
+
+impl Cues {
+    /// Notes that `cue` is there when `present`.
+    pub(super) fn set(&mut self, cue: Cue, present: bool) {
+        self.put(cue, f32::from(u8::from(present)));
+    }
+
+    /// Notes how strong `cue` is.
+    pub(super) fn put(&mut self, cue: Cue, strength: f32) {
+        if let Some(slot) = self.0.get_mut(cue as usize) {
+            *slot = strength;
+        }
+    }
+
+    /// Probability, by these cues, that an article begins here.
+    pub(super) fn probability(&self) -> f32 {
+        let terms = WEIGHTS.iter().map(|row| row.weight * self.strength(row.cue));
+        logistic(BIAS + terms.sum::<f32>())
+    }
+
+    /// The words of the cues that spoke for a beginning, the strongest first.
+    pub(super) fn evidence(&self) -> Vec<&'static str> {
+        let share = |row: &&Weight| row.weight * self.strength(row.cue);
+        let mut rows: Vec<&Weight> = WEIGHTS.iter().filter(|row| share(row) > 0.0).collect();
+        rows.sort_by(|a, b| share(b).total_cmp(&share(a)));
+        rows.iter().map(|row| row.word).collect()
+    }
+
+    fn strength(&self, cue: Cue) -> f32 {
+        self.0.get(cue as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Strength of [`Cue::Distance`] after `chars` characters of text.
+pub(super) fn distance(chars: u32) -> f32 {
+    (chars.max(1) as f32 / 300.0).ln().clamp(-2.0, 1.2)
+}
+
+/// The logistic function: any sum to a probability.
+pub(super) fn logistic(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn probability(cues: &[Cue], chars: u32) -> f32 {
+        let mut all = Cues::default();
+        cues.iter().for_each(|&cue| all.set(cue, true));
+        all.put(Cue::Distance, distance(chars));
+        all.probability()
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_cues() {
+        for (place, row) in WEIGHTS.iter().enumerate() {
+            assert_eq!(row.cue as usize, place, "{}", row.word);
+        }
+    }
+
+    #[test]
+    fn no_single_cue_of_form_is_enough() {
+        for cue in [Cue::Headline, Cue::InnerSpace, Cue::Float, Cue::Lede, Cue::Subtitle] {
+            assert!(probability(&[cue, Cue::Headline], 5_000) < 0.6, "{cue:?}");
+        }
+    }
+
+    #[test]
+    fn headline_and_marked_byline_are_sure() {
+        let cues = [Cue::Headline, Cue::Byline, Cue::ToldByline];
+        assert!(probability(&cues, 1_500) > 0.8);
+        assert!(probability(&[Cue::Headline, Cue::Dateline], 600) > 0.55);
+        assert!(probability(&[Cue::Headline, Cue::Numbered, Cue::Dateline], 5_000) < 0.6);
+    }
+
+    #[test]
+    fn evidence_is_sorted_and_positive() {
+        let mut cues = Cues::default();
+        for cue in [Cue::Headline, Cue::Byline, Cue::Comma] {
+            cues.set(cue, true);
+        }
+        assert_eq!(cues.evidence(), ["byline", "headline"]);
+    }
+}

@@ -1,0 +1,116 @@
+//! The steps from text to page, in order, and who owns each line.
+
+use std::sync::Arc;
+
+use super::build::Builder;
+use super::decide::{Segment, segments};
+use super::lines::Lines;
+use super::roles::{Class, classify};
+use super::{Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
+
+/// Splits `text` into articles.
+///
+/// Every line gets a role and an owner. A line that is not blank is in exactly one part of one
+/// article, or belongs to the page. The work grows with the length of the text.
+///
+/// ```
+/// use zhaidu::article::{SplitMode, split};
+///
+/// let page = split("石板路上\n\n□林小满\n\n雨停了，路面泛着光。\n".into(), SplitMode::Auto);
+/// assert_eq!(page.articles[0].title(), Some("石板路上"));
+/// assert_eq!(page.articles[0].authors, ["林小满"]);
+/// ```
+pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
+    let lines = Lines::scan(&text);
+    let mut classes = classify(&lines);
+    repeats::mark(&lines, &mut classes);
+    let segments = segments(&lines, &classes, mode);
+    let pairs = hidden::count_borders(&lines, &classes, &segments);
+    let segments = match mode {
+        SplitMode::Auto if segments.len() > 1 => hidden::reveal(&lines, &classes, &pairs, segments),
+        _ => segments,
+    };
+    let roles = heads::roles(&lines, &classes, &segments);
+    let owners = owners(&lines, &classes, &segments);
+    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs };
+    let articles = segments
+        .iter()
+        .enumerate()
+        .map(|(article, segment)| {
+            let own = |&at: &usize| owners.get(at) == Some(&Owner::Article(article));
+            builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
+        })
+        .collect();
+    let lines = owned(&lines, &roles, &owners);
+    Page { text, lines, articles }
+}
+
+/// Who owns each filled line: the article it lies in, or the page for headers, imprints and
+/// pictures that stand between two articles.
+fn owners(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) -> Vec<Owner> {
+    let mut owners = vec![Owner::Page; classes.len()];
+    for (article, segment) in segments.iter().enumerate() {
+        let furniture = |at: usize| matches!(classes[at], Class::PageHead | Class::Imprint);
+        for at in (segment.start..segment.end).filter(|&at| !furniture(at)) {
+            owners[at] = Owner::Article(article);
+        }
+    }
+    for pair in segments.windows(2) {
+        if let [above, below] = pair {
+            between(lines, classes, above, below.start, &mut owners);
+        }
+    }
+    // An article of nothing but furniture would be empty: it keeps its lines.
+    for (article, segment) in segments.iter().enumerate() {
+        if let Some(own) = owners.get_mut(segment.start..segment.end) {
+            if !own.contains(&Owner::Article(article)) {
+                own.fill(Owner::Article(article));
+            }
+        }
+    }
+    owners
+}
+
+/// Gives to the page the pictures between the end of `above` and the beginning at line `start`,
+/// when a gap or the author's name closes the text before them.
+fn between(
+    lines: &Lines<'_>,
+    classes: &[Class],
+    above: &Segment,
+    start: usize,
+    owners: &mut [Owner],
+) {
+    if above.photo {
+        return;
+    }
+    let own = classes.get(above.start..start).unwrap_or_default();
+    let Some(text) = own.iter().rposition(|&class| class == Class::Body) else { return };
+    let mut closed = false;
+    for at in above.start + text + 1..start {
+        closed |= lines.floats(at);
+        match classes[at] {
+            Class::Byline | Class::Affiliation | Class::Source => closed = true,
+            Class::Credit | Class::Caption if closed => owners[at] = Owner::Page,
+            _ => {}
+        }
+    }
+}
+
+/// All lines of the page with role and owner. A blank line belongs to the article it lies inside
+/// of, and to the page when it lies between two.
+fn owned(lines: &Lines<'_>, roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
+    let mut all = lines.all.clone();
+    let mut blank_from = 0;
+    let mut before = Owner::Page;
+    for ((line, &role), &owner) in lines.filled.iter().zip(roles).zip(owners) {
+        if let Some(blank) = all.get_mut(blank_from..line.index).filter(|_| before == owner) {
+            blank.iter_mut().for_each(|blank| blank.owner = owner);
+        }
+        if let Some(filled) = all.get_mut(line.index) {
+            filled.role = role;
+            filled.owner = owner;
+        }
+        (blank_from, before) = (line.index + 1, owner);
+    }
+    all
+}
