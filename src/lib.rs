@@ -2,6 +2,8 @@
 pub mod analysis;
 pub mod app;
 pub mod article;
+pub mod error;
 pub mod lang;
+pub mod source;
 pub mod text;
 pub mod view;

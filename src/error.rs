@@ -1,0 +1,355 @@
+//! What can go wrong with one source while the rest goes on.
+//!
+//! A [`Problem`] holds raw data: the place as the operating system spells it and what happened. Its
+//! message is made on demand in the language of the reader. Places come from outside and may hold
+//! any byte, so the shells sanitise what they show.
+
+use std::ffi::OsString;
+use std::fmt::{self, Write as _};
+use std::io;
+
+use thiserror::Error;
+
+use crate::lang::Lang;
+
+/// One source, or one record of it, could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Path of the source as it was given or found, or a name such as `<stdin>`.
+    pub place: OsString,
+    /// The line, from 1, when only one record of the source is concerned.
+    pub line: Option<u64>,
+    /// What happened.
+    pub kind: ProblemKind,
+}
+
+impl Problem {
+    /// A problem with a whole source.
+    pub fn new(place: impl Into<OsString>, kind: ProblemKind) -> Self {
+        Self { place: place.into(), line: None, kind }
+    }
+
+    /// A problem with the record that begins on `line`, counted from 1.
+    pub fn at_line(place: impl Into<OsString>, line: u64, kind: ProblemKind) -> Self {
+        Self { place: place.into(), line: Some(line), kind }
+    }
+}
+
+/// `place:line: message` in English, for logs and tests; not sanitised.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.place.to_string_lossy())?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.kind)
+    }
+}
+
+impl std::error::Error for Problem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.kind)
+    }
+}
+
+/// What is not a regular file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpecialFile {
+    /// A folder where a file was expected.
+    Folder,
+    /// A named pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A character device, such as a terminal.
+    CharacterDevice,
+    /// A block device, such as a disk.
+    BlockDevice,
+    /// Something the operating system has no name for.
+    Unknown,
+}
+
+impl SpecialFile {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Folder => lang.of("文件夹", "folder"),
+            Self::Pipe => lang.of("命名管道", "named pipe"),
+            Self::Socket => lang.of("套接字", "socket"),
+            Self::CharacterDevice => lang.of("字符设备", "character device"),
+            Self::BlockDevice => lang.of("块设备", "block device"),
+            Self::Unknown => lang.of("类型不明", "of unknown type"),
+        }
+    }
+}
+
+/// Why a source could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum ProblemKind {
+    /// Nothing has the name that was given.
+    NotFound,
+    /// It was there when the folder was listed and is gone now.
+    Vanished,
+    /// A symbolic link to nothing.
+    DanglingLink,
+    /// The user may not read it.
+    PermissionDenied,
+    /// It is not a regular file, and reading it could wait for ever.
+    Special(SpecialFile),
+    /// It does not hold text.
+    Binary,
+    /// It is larger than the limit for one text.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+        /// The size in bytes; `None` when reading stopped at the limit.
+        size: Option<u64>,
+    },
+    /// The operating system could not read it.
+    Io {
+        /// The reason in the words of the operating system.
+        cause: String,
+    },
+    /// The name of an encoding that nobody has heard of.
+    UnknownEncoding {
+        /// The name as given.
+        name: String,
+        /// The known name nearest to it.
+        suggestion: Option<&'static str>,
+    },
+    /// The compressed data is damaged or cut off.
+    DamagedGzip {
+        /// What the decompressor said.
+        cause: String,
+    },
+    /// A line of a JSON Lines file is not JSON.
+    BadJson {
+        /// What the parser said.
+        cause: String,
+    },
+    /// A line of a JSON Lines file is no article: it is not an object, or has no text.
+    NoText,
+}
+
+impl ProblemKind {
+    /// One line: what happened, the cause in brackets, and what to do about it.
+    pub fn message(&self, lang: Lang) -> String {
+        let Words { what, cause, advice } = self.words(lang);
+        match lang {
+            Lang::Zh => format!("{what}（{cause}）；{advice}"),
+            Lang::En => format!("{what} ({cause}); {advice}"),
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Self::NotFound | Self::Vanished | Self::DanglingLink | Self::PermissionDenied => {
+                self.words_of_access(lang)
+            }
+            Self::Special(file) => Words::new(
+                lang.of("不是普通文件", "not a regular file"),
+                file.name(lang),
+                lang.of("可用管道送入标准输入：… | zhaidu -", "pipe its text in: … | zhaidu -"),
+            ),
+            Self::Binary => Words::new(
+                lang.of("不是文本", "not text"),
+                lang.of("含二进制数据", "it holds binary data"),
+                lang.of("请先转换为纯文本", "convert it to plain text first"),
+            ),
+            Self::TooLarge { limit, size } => words_of_size(lang, *limit, *size),
+            Self::Io { cause } => Words::new(
+                lang.of("读取出错", "cannot read"),
+                cause,
+                lang.of("请检查磁盘或网络后重试", "check the disk or the network, then try again"),
+            ),
+            Self::UnknownEncoding { name, suggestion } => {
+                words_of_encoding(lang, name, *suggestion)
+            }
+            Self::DamagedGzip { cause } => Words::new(
+                lang.of("压缩数据已损坏", "damaged gzip data"),
+                cause,
+                lang.of(
+                    "损坏之前的内容已读取；请重新获取该文件",
+                    "what came before the damage was read; fetch the file again",
+                ),
+            ),
+            Self::BadJson { cause } => Words::new(
+                lang.of("此行不是有效的 JSON", "this line is not JSON"),
+                cause,
+                lang.of("已跳过；请修正此行", "skipped; mend the line"),
+            ),
+            Self::NoText => Words::new(
+                lang.of("此行没有正文", "this line has no text"),
+                lang.of(
+                    "需要 content、text、body、正文 或 内容 字段",
+                    "a field content, text, body, 正文 or 内容 is needed",
+                ),
+                lang.of("已跳过；请修正此行", "skipped; mend the line"),
+            ),
+        }
+    }
+
+    fn words_of_access(&self, lang: Lang) -> Words {
+        let (cause, advice) = match self {
+            Self::Vanished => (
+                lang.of("列出之后被移走或删除", "it was moved or deleted after it was listed"),
+                lang.of("请重新载入", "load the archive again"),
+            ),
+            Self::DanglingLink => (
+                lang.of("符号链接指向的文件不存在", "the symbolic link leads to nothing"),
+                lang.of("请修正或删除该链接", "mend or remove the link"),
+            ),
+            Self::PermissionDenied => (
+                lang.of("没有权限", "permission denied"),
+                lang.of("请检查文件和上级文件夹的权限", "check the rights of it and its folders"),
+            ),
+            _ => (
+                lang.of("没有这个文件或文件夹", "no such file or folder"),
+                lang.of("请检查路径", "check the path"),
+            ),
+        };
+        Words::new(lang.of("打不开", "cannot open"), cause, advice)
+    }
+}
+
+/// An error of the operating system about a path that was named or found.
+impl From<&io::Error> for ProblemKind {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied,
+            _ => Self::Io { cause: cause_of(error) },
+        }
+    }
+}
+
+/// The words of the operating system without the number that the standard library adds.
+fn cause_of(error: &io::Error) -> String {
+    let text = error.to_string();
+    match (error.raw_os_error(), text.rfind(" (os error ")) {
+        (Some(_), Some(at)) => text.get(..at).unwrap_or(&text).to_owned(),
+        _ => text,
+    }
+}
+
+/// The three parts of a message.
+struct Words {
+    what: String,
+    cause: String,
+    advice: String,
+}
+
+impl Words {
+    fn new(
+        what: impl Into<String>,
+        cause: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Self {
+        Self { what: what.into(), cause: cause.into(), advice: advice.into() }
+    }
+}
+
+fn words_of_size(lang: Lang, limit: u64, size: Option<u64>) -> Words {
+    let mut cause = lang.of("上限 ", "the limit is ").to_owned();
+    cause.push_str(&bytes(limit));
+    if let Some(size) = size {
+        let label = lang.of("，实际 ", ", it has ");
+        // Writing to a string cannot fail.
+        let _ = write!(cause, "{label}{}", bytes(size));
+    }
+    Words::new(lang.of("太大", "too large"), cause, lang.of("请拆分后再读", "split it first"))
+}
+
+fn words_of_encoding(lang: Lang, name: &str, suggestion: Option<&'static str>) -> Words {
+    let advice = match suggestion {
+        Some(known) => format!("{}{known}", lang.of("是否想用 ", "did you mean ")) + lang.of("？", "?"),
+        None => lang
+            .of("例如 utf-8、gb18030、big5、utf-16", "use for example utf-8, gb18030, big5, utf-16")
+            .to_owned(),
+    };
+    Words::new(lang.of("不认识的编码", "unknown encoding"), name, advice)
+}
+
+/// A number of bytes for people: `812 B`, `1.5 MiB`, `1 GiB`.
+fn bytes(count: u64) -> String {
+    const UNITS: [(u64, &str); 4] =
+        [(1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    let Some((unit, name)) = UNITS.into_iter().find(|(unit, _)| count >= *unit) else {
+        return format!("{count} B");
+    };
+    let tenths = u128::from(count) * 10 / u128::from(unit);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) => format!("{whole}.{tenth} {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind once, with its message in both languages.
+    fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
+        use ProblemKind as K;
+        let gib = 1 << 30;
+        vec![
+            (K::NotFound, "打不开（没有这个文件或文件夹）；请检查路径", "cannot open (no such file or folder); check the path"),
+            (K::Vanished, "打不开（列出之后被移走或删除）；请重新载入", "cannot open (it was moved or deleted after it was listed); load the archive again"),
+            (K::DanglingLink, "打不开（符号链接指向的文件不存在）；请修正或删除该链接", "cannot open (the symbolic link leads to nothing); mend or remove the link"),
+            (K::PermissionDenied, "打不开（没有权限）；请检查文件和上级文件夹的权限", "cannot open (permission denied); check the rights of it and its folders"),
+            (K::Special(SpecialFile::Pipe), "不是普通文件（命名管道）；可用管道送入标准输入：… | zhaidu -", "not a regular file (named pipe); pipe its text in: … | zhaidu -"),
+            (K::Binary, "不是文本（含二进制数据）；请先转换为纯文本", "not text (it holds binary data); convert it to plain text first"),
+            (K::TooLarge { limit: gib, size: Some(gib * 3 / 2) }, "太大（上限 1 GiB，实际 1.5 GiB）；请拆分后再读", "too large (the limit is 1 GiB, it has 1.5 GiB); split it first"),
+            (K::TooLarge { limit: 812, size: None }, "太大（上限 812 B）；请拆分后再读", "too large (the limit is 812 B); split it first"),
+            (K::Io { cause: "Stale file handle".into() }, "读取出错（Stale file handle）；请检查磁盘或网络后重试", "cannot read (Stale file handle); check the disk or the network, then try again"),
+            (K::UnknownEncoding { name: "big6".into(), suggestion: Some("big5") }, "不认识的编码（big6）；是否想用 big5？", "unknown encoding (big6); did you mean big5?"),
+            (K::UnknownEncoding { name: "klingon".into(), suggestion: None }, "不认识的编码（klingon）；例如 utf-8、gb18030、big5、utf-16", "unknown encoding (klingon); use for example utf-8, gb18030, big5, utf-16"),
+            (K::DamagedGzip { cause: "corrupt deflate stream".into() }, "压缩数据已损坏（corrupt deflate stream）；损坏之前的内容已读取；请重新获取该文件", "damaged gzip data (corrupt deflate stream); what came before the damage was read; fetch the file again"),
+            (K::BadJson { cause: "expected value at column 3".into() }, "此行不是有效的 JSON（expected value at column 3）；已跳过；请修正此行", "this line is not JSON (expected value at column 3); skipped; mend the line"),
+            (K::NoText, "此行没有正文（需要 content、text、body、正文 或 内容 字段）；已跳过；请修正此行", "this line has no text (a field content, text, body, 正文 or 内容 is needed); skipped; mend the line"),
+        ]
+    }
+
+    #[test]
+    fn every_kind_says_what_why_and_what_to_do() {
+        for (kind, zh, en) in samples() {
+            assert_eq!(kind.message(Lang::Zh), zh);
+            assert_eq!(kind.message(Lang::En), en);
+            assert_eq!(kind.to_string(), en);
+        }
+    }
+
+    #[test]
+    fn a_problem_names_its_place_and_line() {
+        let whole = Problem::new("a/b.txt", ProblemKind::Binary);
+        assert!(whole.to_string().starts_with("a/b.txt: not text ("));
+        let record = Problem::at_line("c.jsonl", 7, ProblemKind::NoText);
+        assert!(record.to_string().starts_with("c.jsonl:7: this line has no text ("));
+    }
+
+    #[test]
+    fn causes_are_the_words_of_the_operating_system() {
+        let stale = io::Error::from_raw_os_error(116);
+        let kind = ProblemKind::from(&stale);
+        assert!(!kind.to_string().contains("os error"), "{kind}");
+        assert_eq!(ProblemKind::from(&io::Error::from(io::ErrorKind::NotFound)), ProblemKind::NotFound);
+        let own = ProblemKind::from(&io::Error::other("odd (os error 5)"));
+        assert_eq!(own, ProblemKind::Io { cause: "odd (os error 5)".into() });
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        let cases = [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1 KiB"),
+            (1536, "1.5 KiB"),
+            (1 << 30, "1 GiB"),
+            (u64::MAX, "16777215.9 TiB"),
+        ];
+        for (count, expected) in cases {
+            assert_eq!(bytes(count), expected);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! From paths to decoded texts: the edge that touches the disk.
+//!
+//! [`walk`](walk::walk) finds what there is to read and yields an [`Entry`] for each;
+//! [`read`](read::read) turns an entry into one or several [`Text`]s. Both hand their results to a
+//! sink as they come, so that a list can fill while a million files are still unread, and both go
+//! on after a [`Problem`]: one source that cannot be read never stops the rest.
+//!
+//! Three rules keep a hostile archive harmless. Only regular files are read, and that is checked
+//! on the opened file, so that no pipe can block. Files are read into memory of our own and never
+//! mapped, so that a file cut off meanwhile cannot kill the process. Nothing is written anywhere.
+//!
+//! [`Problem`]: crate::error::Problem
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+pub mod encoding;
+pub mod demo;
+mod detect;
+mod frequent;
+mod jsonl;
+pub mod read;
+pub mod walk;
+
+pub use encoding::{Charset, Confidence, Decoded};
+pub use demo::DemoPage;
+
+/// Something that can be read: a file, standard input, or a page of the built-in demo.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// Where its bytes are.
+    pub origin: Origin,
+}
+
+/// Where the bytes of an [`Entry`] are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A file: the path that was given, followed by the way down from it.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A page that is part of the program.
+    Demo(&'static DemoPage),
+}
+
+impl Entry {
+    /// The entry for a file.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self { origin: Origin::File(path.into()) }
+    }
+
+    /// The entry for standard input.
+    pub fn stdin() -> Self {
+        Self { origin: Origin::Stdin }
+    }
+
+    /// The pages of the built-in demo, in the order of their dates.
+    pub fn demo() -> impl Iterator<Item = Self> {
+        demo::PAGES.iter().map(|page| Self { origin: Origin::Demo(page) })
+    }
+
+    /// What to call it: the path as it was given or found, or a name such as `<stdin>`.
+    ///
+    /// The name may hold any byte. It is for people; use [`Entry::origin`] to tell entries apart.
+    pub fn place(&self) -> &OsStr {
+        match &self.origin {
+            Origin::File(path) => path.as_os_str(),
+            Origin::Stdin => OsStr::new("<stdin>"),
+            Origin::Demo(page) => OsStr::new(page.name),
+        }
+    }
+}
+
+/// One text of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text itself.
+    pub decoded: Decoded,
+    /// What the source says about the text, when it is one record of several.
+    pub record: Option<Record>,
+}
+
+/// What one line of a JSON Lines file says about its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The line, from 1.
+    pub line: u64,
+    /// The headline.
+    pub title: Option<String>,
+    /// The date, as written.
+    pub date: Option<String>,
+    /// Who wrote it, as written.
+    pub author: Option<String>,
+    /// The paper or agency it is from, as written.
+    pub source: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_has_a_place() {
+        assert_eq!(Entry::file("./a/b.txt").place(), "./a/b.txt");
+        assert_eq!(Entry::stdin().place(), "<stdin>");
+        let places: Vec<_> = Entry::demo().map(|entry| entry.place().to_owned()).collect();
+        assert_eq!(places.first().map(|p| p.as_os_str()), Some(OsStr::new("2023-05-12-第03版.txt")));
+    }
+}

@@ -1,0 +1,208 @@
+//! From bytes to text.
+//!
+//! A byte order mark decides first, then validity as UTF-8, then what the caller asked for or the
+//! [evidence](super::detect). No byte vanishes: one that means nothing in the encoding becomes
+//! U+FFFD and is counted.
+
+use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{UTF_16BE, UTF_16LE};
+
+use super::detect;
+use crate::error::ProblemKind;
+
+/// A text and how it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without the byte order mark.
+    pub text: String,
+    /// Name of the encoding by the WHATWG Encoding Standard, such as `UTF-8` or `gb18030`.
+    pub encoding: &'static str,
+    /// Whether the bytes began with a byte order mark.
+    pub bom: bool,
+    /// How many byte sequences meant nothing and were replaced by U+FFFD.
+    pub malformed: usize,
+    /// How sure the encoding is.
+    pub confidence: Confidence,
+}
+
+impl Decoded {
+    /// A text that is in memory already.
+    pub fn utf8(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            encoding: UTF_8.name(),
+            bom: false,
+            malformed: 0,
+            confidence: Confidence::Certain,
+        }
+    }
+}
+
+/// How sure an encoding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The evidence is thin, as in a text of a few characters: the reader should check.
+    Guess,
+    /// The evidence is strong.
+    Likely,
+    /// A byte order mark or valid UTF-8 says so, or the user.
+    Certain,
+}
+
+/// An encoding that the user asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-16 in the byte order that the text shows; little-endian when it does not show.
+    Utf16,
+    /// This encoding.
+    Fixed(&'static Encoding),
+}
+
+/// The encoding with the given name.
+///
+/// Takes the labels of the WHATWG Encoding Standard in any case, and the code page numbers and
+/// spellings that are common beside them. Whatever names a part of GB18030 gives GB18030, which
+/// reads all of them.
+///
+/// # Errors
+///
+/// [`ProblemKind::UnknownEncoding`], with the known name that is nearest if one is near.
+pub fn parse_encoding(name: &str) -> Result<Charset, ProblemKind> {
+    let label = name.trim().to_ascii_lowercase();
+    if let "utf-16" | "utf16" = label.as_str() {
+        return Ok(Charset::Utf16);
+    }
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == label).map(|(_, encoding)| *encoding);
+    match alias.or_else(|| Encoding::for_label_no_replacement(label.as_bytes())) {
+        Some(encoding) if encoding == GBK => Ok(Charset::Fixed(GB18030)),
+        Some(encoding) => Ok(Charset::Fixed(encoding)),
+        None => Err(ProblemKind::UnknownEncoding {
+            name: name.to_owned(),
+            suggestion: nearest_name(&label),
+        }),
+    }
+}
+
+/// Names that people use and the standard does not know.
+const ALIASES: [(&str, &Encoding); 9] = [
+    ("cp936", GB18030),
+    ("gb-18030", GB18030),
+    ("gb-2312", GB18030),
+    ("euc-cn", GB18030),
+    ("cp950", BIG5),
+    ("eucjp", EUC_JP),
+    ("euckr", EUC_KR),
+    ("utf16le", UTF_16LE),
+    ("utf16be", UTF_16BE),
+];
+
+/// Names to suggest.
+const NAMES: [&str; 13] = [
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "big5-hkscs",
+    "shift_jis",
+    "euc-jp",
+    "euc-kr",
+    "windows-1252",
+];
+
+fn nearest_name(label: &str) -> Option<&'static str> {
+    let distance = |name: &&str| strsim::osa_distance(label, name);
+    let nearest = NAMES.into_iter().min_by_key(distance)?;
+    // Two slips, but never so many that nothing of a short name is left.
+    (distance(&nearest) <= 2.min(nearest.len() / 2)).then_some(nearest)
+}
+
+/// Decodes bytes, in the given encoding or in the one that they show.
+///
+/// A byte order mark overrules `charset`: in no other encoding do texts begin with those bytes.
+/// Never fails, takes time linear in the number of bytes.
+pub fn decode(bytes: &[u8], charset: Option<Charset>) -> Decoded {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(length..).unwrap_or_default();
+        return Decoded { bom: true, ..decode_as(encoding, rest, Confidence::Certain) };
+    }
+    let (encoding, confidence) = match charset {
+        Some(Charset::Fixed(encoding)) => (encoding, Confidence::Certain),
+        Some(Charset::Utf16) => (detect::byte_order(bytes), Confidence::Certain),
+        None => detect::detect(bytes),
+    };
+    decode_as(encoding, bytes, confidence)
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], confidence: Confidence) -> Decoded {
+    let (text, malformed) = match encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        Some(text) => (text.into_owned(), 0),
+        None => decode_and_count(encoding, bytes),
+    };
+    Decoded { text, encoding: encoding.name(), bom: false, malformed, confidence }
+}
+
+/// Decodes with U+FFFD for each malformed sequence. The count cannot be taken from the text: a
+/// sound text may hold U+FFFD.
+fn decode_and_count(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len());
+    let mut malformed = 0;
+    let mut rest = bytes;
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            DecoderResult::InputEmpty => return (text, malformed),
+            DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
+            DecoderResult::Malformed(..) => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                malformed += 1;
+            }
+        }
+    }
+}
+
+/// Whether bytes are surely not text: a NUL or many control characters near the beginning, unless
+/// they are UTF-16.
+pub fn is_binary(bytes: &[u8], charset: Option<Charset>) -> bool {
+    // A byte order mark of UTF-32, which nothing reads, looks like one of UTF-16 and a NUL.
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) {
+        return true;
+    }
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let asked = match charset {
+        Some(Charset::Utf16) => Some(UTF_16LE),
+        Some(Charset::Fixed(encoding)) => Some(encoding),
+        None => None,
+    };
+    if marked.or(asked).is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE) {
+        return false;
+    }
+    let head = bytes.get(..BINARY_HEAD).unwrap_or(bytes);
+    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let suspicious =
+        head.contains(&0) || (controls >= MIN_CONTROLS && controls * MAX_CONTROL_SHARE > head.len());
+    suspicious && detect::utf16(bytes).is_none()
+}
+
+/// How many bytes at the beginning are looked at.
+const BINARY_HEAD: usize = 8 * 1024;
+/// One control character in so many bytes is too many for a text.
+const MAX_CONTROL_SHARE: usize = 20;
+/// Fewer control characters than this are no evidence.
+const MIN_CONTROLS: usize = 4;
+
+/// A control character that text files do not hold. Escape and backspace are not among them: logs
+/// of terminals and manuals are full of them, and escape opens the character sets of ISO-2022-JP.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0x00..=0x07 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+}
+
+#[cfg(test)]
+mod tests;

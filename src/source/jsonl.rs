@@ -1,0 +1,221 @@
+//! JSON Lines: one object per line, each with a text of its own.
+//!
+//! A line that cannot be used is one problem with its number; the next line is read all the same.
+//! One line is in memory at a time.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value};
+
+use super::encoding::{Decoded, decode};
+use super::read::{ReadOptions, ReadSink};
+use super::{Record, Text};
+use crate::error::{Problem, ProblemKind};
+
+/// Names of the fields, the best first.
+const TITLE: [&str; 3] = ["title", "headline", "标题"];
+const TEXT: [&str; 5] = ["content", "text", "body", "正文", "内容"];
+const DATE: [&str; 3] = ["date", "日期", "time"];
+const AUTHOR: [&str; 2] = ["author", "作者"];
+const SOURCE: [&str; 2] = ["source", "来源"];
+
+/// Reads records up to the end, the first error of the stream, or a break of the sink.
+pub(super) fn read(
+    place: &OsStr,
+    mut stream: impl BufRead,
+    options: &ReadOptions,
+    kind_of_error: &dyn Fn(&io::Error) -> ProblemKind,
+    sink: &mut ReadSink,
+) -> ControlFlow<()> {
+    let limit = options.max_bytes;
+    let mut bytes = Vec::new();
+    for line in 1.. {
+        bytes.clear();
+        let outcome = match read_line(&mut stream, limit, &mut bytes) {
+            Ok(Line::End) => break,
+            Ok(Line::Whole) => record_of(&bytes, line, options).transpose(),
+            Ok(Line::TooLong) => Some(Err(ProblemKind::TooLarge { limit, size: None })),
+            Err(error) => {
+                return sink(Err(Problem::at_line(place, line, kind_of_error(&error))));
+            }
+        };
+        if let Some(result) = outcome {
+            sink(result.map_err(|kind| Problem::at_line(place, line, kind)))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// What [`read_line`] has found.
+enum Line {
+    /// A line.
+    Whole,
+    /// A line above the limit, of which nothing was kept.
+    TooLong,
+    /// Nothing: the stream is at its end.
+    End,
+}
+
+/// Reads one line with at most `limit` bytes, its line feed not counted, and passes over the rest
+/// of a longer one without keeping it.
+fn read_line(stream: &mut impl BufRead, limit: u64, bytes: &mut Vec<u8>) -> io::Result<Line> {
+    let read = stream.by_ref().take(limit.saturating_add(1)).read_until(b'\n', bytes)?;
+    if read == 0 {
+        return Ok(Line::End);
+    }
+    if bytes.ends_with(b"\n") || read as u64 <= limit {
+        return Ok(Line::Whole);
+    }
+    stream.skip_until(b'\n')?;
+    Ok(Line::TooLong)
+}
+
+/// The record on a line; nothing for a blank line.
+fn record_of(bytes: &[u8], line: u64, options: &ReadOptions) -> Result<Option<Text>, ProblemKind> {
+    let decoded = decode(bytes, options.charset);
+    if decoded.text.trim().is_empty() {
+        return Ok(None);
+    }
+    let fields = match serde_json::from_str(&decoded.text) {
+        Ok(Value::Object(fields)) => fields,
+        Ok(_) => return Err(ProblemKind::NoText),
+        Err(error) => return Err(ProblemKind::BadJson { cause: cause_of(&error) }),
+    };
+    let text = first_of(&fields, &TEXT).ok_or(ProblemKind::NoText)?;
+    let record = Record {
+        line,
+        title: first_of(&fields, &TITLE),
+        date: first_of(&fields, &DATE),
+        author: first_of(&fields, &AUTHOR),
+        source: first_of(&fields, &SOURCE),
+    };
+    Ok(Some(Text { decoded: Decoded { text, ..decoded }, record: Some(record) }))
+}
+
+/// What the parser says, without the line, which is always the first for it.
+fn cause_of(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " at column ")
+}
+
+/// The first of the fields that holds something.
+fn first_of(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().filter_map(|name| fields.get(*name)).find_map(text_of)
+}
+
+/// The text of a field: a string, a number, or several of them as a line each.
+fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => return None,
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of a file as `title|text|date|author|source` or `! line: problem`.
+    fn lines_of(bytes: &[u8], max_bytes: u64) -> Vec<String> {
+        let options = ReadOptions { max_bytes, ..ReadOptions::default() };
+        let mut lines = Vec::new();
+        let kind_of_error = |error: &io::Error| ProblemKind::from(error);
+        let place = OsStr::new("x.jsonl");
+        let _ = read(place, bytes, &options, &kind_of_error, &mut |result| {
+            lines.push(match result {
+                Ok(Text { decoded, record: Some(record) }) => [
+                    Some(record.line.to_string()),
+                    record.title,
+                    Some(decoded.text),
+                    record.date,
+                    record.author,
+                    record.source,
+                ]
+                .map(Option::unwrap_or_default)
+                .join("|"),
+                Ok(text) => format!("no record: {text:?}"),
+                Err(problem) => format!("! {problem}"),
+            });
+            ControlFlow::Continue(())
+        });
+        lines
+    }
+
+    #[test]
+    fn fields_have_many_names() {
+        let cases = [
+            (r#"{"title":"甲","content":"乙"}"#, "1|甲|乙|||"),
+            (r#"{"headline":"甲","text":"乙","time":20230512}"#, "1|甲|乙|20230512||"),
+            (r#"{"标题":"甲","正文":"乙","日期":"五月","作者":"丙","来源":"丁"}"#, "1|甲|乙|五月|丙|丁"),
+            (r#"{"body":["乙","丙"],"author":["戊","己"],"source":null}"#, "1||乙\n丙||戊\n己|"),
+            (r#"{"content":"","内容":"乙","title":" "}"#, "1||乙|||"),
+            (r#"{"text":"甲","text":"乙"}"#, "1||乙|||"),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(lines_of(line.as_bytes(), 1000), [expected], "{line}");
+        }
+    }
+
+    #[test]
+    fn bad_lines_are_problems_and_the_rest_goes_on() {
+        let deep = "[".repeat(200_000);
+        let bad = [
+            "{",
+            "nonsense",
+            "[1,2]",
+            "\"text\"",
+            "{}",
+            r#"{"title":"甲"}"#,
+            r#"{"text":7e999}"#,
+            r#"{"text":"\ud83d"}"#,
+            r#"{"text":NaN}"#,
+            "{\"text\":\"a\u{1}b\"}",
+            "null",
+            &deep,
+        ];
+        let mut file = String::from("\u{FEFF}{\"text\":\"首\"}\r\n\n");
+        for line in bad {
+            file.push_str(line);
+            file.push_str("\n{\"text\":\"好\"}\n");
+        }
+        file.push_str("{\"text\":\"末\"}");
+        let found = lines_of(file.as_bytes(), 1 << 20);
+        assert_eq!(found.first().unwrap(), "1||首|||");
+        assert_eq!(found.last().unwrap(), "27||末|||");
+        assert_eq!(found.iter().filter(|line| line.ends_with("|好|||")).count(), bad.len());
+        let problems: Vec<_> = found.iter().filter(|line| line.starts_with('!')).collect();
+        assert_eq!(problems.len(), bad.len());
+        assert!(problems[0].starts_with("! x.jsonl:3: this line is not JSON (EOF while parsing"));
+        assert!(problems[2].starts_with("! x.jsonl:7: this line has no text"));
+    }
+
+    #[test]
+    fn a_line_above_the_limit_is_passed_over() {
+        let long = format!("{{\"text\":\"{}\"}}", "长".repeat(1000));
+        let file = format!("{{\"text\":\"甲\"}}\n{long}\n{{\"text\":\"乙\"}}\n{long}");
+        let expected = [
+            "1||甲|||",
+            "! x.jsonl:2: too large (the limit is 100 B); split it first",
+            "3||乙|||",
+            "! x.jsonl:4: too large (the limit is 100 B); split it first",
+        ];
+        assert_eq!(lines_of(file.as_bytes(), 100), expected);
+        assert_eq!(lines_of(file.as_bytes(), 10_000).len(), 4);
+        // A limit that is met exactly, with and without a line feed after it.
+        assert_eq!(lines_of(b"{\"text\":\"a\"}\n{\"text\":\"b\"}", 12), ["1||a|||", "2||b|||"]);
+    }
+
+    #[test]
+    fn lines_in_other_encodings_are_read() {
+        let line = "{\"标题\":\"澄江治水三年记\",\"正文\":\"今年以来，河水一天比一天清了。\"}\n";
+        let (bytes, _, _) = encoding_rs::GB18030.encode(line);
+        let expected = ["1|澄江治水三年记|今年以来，河水一天比一天清了。|||"];
+        assert_eq!(lines_of(&bytes, 1000), expected);
+    }
+}
