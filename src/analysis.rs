@@ -159,7 +159,11 @@ fn sentence_ranges(parts: &[&Part], text: &str) -> Vec<TextRange> {
 }
 
 /// What keywords are looked for in: titles and headings as they are, running text by sentence.
-fn lines<'a>(parts: &[&Part], sentences: &[TextRange], words: &'a Words) -> Vec<keywords::Line<'a>> {
+fn lines<'a>(
+    parts: &[&Part],
+    sentences: &[TextRange],
+    words: &'a Words,
+) -> Vec<keywords::Line<'a>> {
     let heads = parts.iter().filter(|part| is_title(part.role) || part.role == Role::Heading);
     let heads = heads.map(|part| (part.range, is_title(part.role)));
     let running = sentences.iter().map(|range| (*range, false));

@@ -142,7 +142,11 @@ fn phrases_from(words: &[Word], start: usize, kinds: &[Kind]) -> Vec<(Phrase, Te
         let range = TextRange::new(end.map_or(word.range.start, |end| end.start), word.range.end);
         end = Some(range);
         // Something named stands at the end of a phrase, and alone only what is one by itself.
-        let whole = if slot == 0 { kind.place != Place::Inside } else { kind.place == Place::Alone || kind.chars == 1 };
+        let whole = if slot == 0 {
+            kind.place != Place::Inside
+        } else {
+            kind.place == Place::Alone || kind.chars == 1
+        };
         if whole {
             found.push((phrase, range));
         }

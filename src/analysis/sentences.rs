@@ -16,8 +16,35 @@ const REPEATED: f64 = 0.7;
 const LONG: f64 = 80.0;
 /// Openings that lean on the sentence before.
 const LEANING: [&str; 30] = [
-    "他", "她", "它", "这", "那", "其", "该", "此", "同时", "此外", "但", "而", "因此", "所以", "另外", "然而",
-    "不过", "于是", "并", "对此", "为此", "例如", "比如", "其中", "另一方面", "与此同时", "当然", "接着", "随后",
+    "他",
+    "她",
+    "它",
+    "这",
+    "那",
+    "其",
+    "该",
+    "此",
+    "同时",
+    "此外",
+    "但",
+    "而",
+    "因此",
+    "所以",
+    "另外",
+    "然而",
+    "不过",
+    "于是",
+    "并",
+    "对此",
+    "为此",
+    "例如",
+    "比如",
+    "其中",
+    "另一方面",
+    "与此同时",
+    "当然",
+    "接着",
+    "随后",
     "据悉",
 ];
 
@@ -101,7 +128,10 @@ fn quality(sentence: &Candidate) -> f64 {
     if !is_balanced(sentence.text) {
         quality *= 0.8;
     }
-    if !sentence.text.ends_with(['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡']) {
+    if !sentence
+        .text
+        .ends_with(['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'])
+    {
         quality *= 0.5;
     }
     if words < 4.0 {
@@ -111,7 +141,7 @@ fn quality(sentence: &Candidate) -> f64 {
 }
 
 fn is_balanced(text: &str) -> bool {
-    [('“', '”'), ('「', '」'), ('（', '）'), ('《', '》')].iter().all(|(open, close)| {
-        text.matches(*open).count() == text.matches(*close).count()
-    })
+    [('“', '”'), ('「', '」'), ('（', '）'), ('《', '》')]
+        .iter()
+        .all(|(open, close)| text.matches(*open).count() == text.matches(*close).count())
 }

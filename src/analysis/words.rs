@@ -90,8 +90,7 @@ fn place(entry: &Entry, chars: usize) -> Place {
     }
     match entry.tag {
         "nr" | "nrt" | "nrfg" if chars > 1 => Place::Name,
-        "eng" | "x" if chars > 1 => Place::Alone,
-        "vn" | "an" | "j" | "l" if chars > 1 => Place::Alone,
+        "eng" | "x" | "vn" | "an" | "j" | "l" if chars > 1 => Place::Alone,
         tag if tag.starts_with('n') && chars > 1 => Place::Alone,
         tag if tag.starts_with(['n', 'v', 'a', 'b', 's']) => Place::Inside,
         _ => Place::Nowhere,

@@ -1,7 +1,10 @@
 //! The keywords of the selected article.
 
 use super::viewport::{Span, follow};
-use crate::{analysis::Analysis, text::range::TextRange, text::sanitize::DisplayText};
+use crate::{
+    analysis::Analysis,
+    text::{range::TextRange, sanitize::display_line},
+};
 
 /// Most keywords that the pane lists.
 pub const MAX_KEYWORDS: usize = 20;
@@ -48,7 +51,7 @@ impl KeywordsPane {
         self.items = analysis.map_or_else(Vec::new, |analysis| {
             let best = analysis.keywords.iter().take(MAX_KEYWORDS);
             best.map(|keyword| Item {
-                text: DisplayText::line(&keyword.text).as_str().to_owned(),
+                text: display_line(&keyword.text),
                 weight: keyword.weight,
                 places: keyword.places.clone(),
             })

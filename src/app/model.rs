@@ -234,7 +234,9 @@ impl Model {
     pub(super) fn show_analysis(&mut self) {
         let analysis = self.reader.key().and_then(|key| self.analyses.get(&key)).cloned();
         let shown = match (&analysis, self.reader.article(), self.reader.text()) {
-            (Some(analysis), Some(article), Some(text)) => Some((&**analysis, &*article.text, text)),
+            (Some(analysis), Some(article), Some(text)) => {
+                Some((&**analysis, &*article.text, text))
+            }
             _ => None,
         };
         self.sentences.show(shown);

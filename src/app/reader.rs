@@ -91,7 +91,7 @@ impl ReaderPane {
 
     /// Rows of a page, with two rows of overlap so that the eye keeps its place.
     pub fn page(&self) -> isize {
-        self.room.saturating_sub(2).max(1) as isize
+        self.room.saturating_sub(2).max(1).cast_signed()
     }
 
     /// Puts byte `offset` of the article's text on the top row.
@@ -107,7 +107,7 @@ impl ReaderPane {
         if self.is_visible(range) {
             return;
         }
-        let third = (self.room / 3) as isize;
+        let third = (self.room / 3).cast_signed();
         let room = self.room;
         let Some(open) = &mut self.open else { return };
         let target = open.flow.locate(open.flow.text().to_display(range.start));
@@ -164,7 +164,7 @@ impl Open {
     /// The top row with which the last row of the text stands on the last row of the screen.
     fn lowest_top(&mut self, room: usize) -> Address {
         let last = self.flow.last();
-        self.flow.moved(last, 1 - room.max(1) as isize)
+        self.flow.moved(last, 1 - room.max(1).cast_signed())
     }
 }
 

@@ -62,7 +62,8 @@ impl Model {
             }
             Resolved::Unbound => {
                 let typed: Vec<String> = self.pending.drain(..).map(|c| c.to_string()).collect();
-                let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
+                let unbound =
+                    self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
                 self.notice = Some(format!("{} {unbound}", typed.join(" ")));
                 Vec::new()
             }
@@ -106,10 +107,10 @@ impl Model {
     fn moved(&mut self, motion: Motion) {
         let overlay_room = layout::overlay_room(self.size);
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.scroll(span(motion, overlay_room as isize), overlay_room);
+            overlay.scroll(span(motion, overlay_room.cast_signed()), overlay_room);
             return;
         }
-        let page = self.room(self.focus) as isize;
+        let page = self.room(self.focus).cast_signed();
         match self.focus {
             Pane::List => self.list.moved(span(motion, page), &self.archive),
             Pane::Reader => {
@@ -253,12 +254,11 @@ impl Model {
             Travel::Back => self.history.back(now),
             Travel::Forward => self.history.forward(now),
         };
-        match place {
-            Some(place) => self.return_to(place),
-            None => {
-                let end = self.lang.of("没有更多位置", "no more places");
-                self.notice = Some(end.to_owned());
-            }
+        if let Some(place) = place {
+            self.return_to(place);
+        } else {
+            let end = self.lang.of("没有更多位置", "no more places");
+            self.notice = Some(end.to_owned());
         }
     }
 

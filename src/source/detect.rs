@@ -149,7 +149,8 @@ fn by_score(sample: &[u8]) -> (&'static Encoding, Confidence) {
     /// Points that the voice of the general detector is worth.
     const VOICE: i32 = 12;
 
-    let mut scores = CANDIDATES.map(|(encoding, script)| (score(encoding, script, sample), encoding));
+    let mut scores =
+        CANDIDATES.map(|(encoding, script)| (score(encoding, script, sample), encoding));
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let [(best, first), (second, _), ..] = scores;
     // A character takes two bytes, and running text has four points for each and more.
@@ -203,13 +204,33 @@ fn points(script: Script, character: char) -> i32 {
     match (character, script) {
         (' '..='~' | '\t' | '\n' | '\r' | '\x0C' | '\x1B', _) => 0,
         ('\0'..='\u{9F}', _) => -8,
-        ('\u{4E00}'..='\u{9FFF}', Chinese) => if HAN.contains(character) { 6 } else { 0 },
-        ('\u{4E00}'..='\u{9FFF}', Japanese) => if HAN.contains(character) { 3 } else { 1 },
+        ('\u{4E00}'..='\u{9FFF}', Chinese) => {
+            if HAN.contains(character) {
+                6
+            } else {
+                0
+            }
+        }
+        ('\u{4E00}'..='\u{9FFF}', Japanese) => {
+            if HAN.contains(character) {
+                3
+            } else {
+                1
+            }
+        }
         ('\u{3041}'..='\u{30FE}', Japanese) => 4,
-        ('\u{AC00}'..='\u{D7A3}', Korean) => if HANGUL.contains(character) { 6 } else { 2 },
+        ('\u{AC00}'..='\u{D7A3}', Korean) => {
+            if HANGUL.contains(character) {
+                6
+            } else {
+                2
+            }
+        }
         ('、' | '。' | '「' | '」' | '　', Chinese | Japanese) => 3,
         ('《' | '》' | '（' | '）' | '，' | '：' | '；' | '！' | '？', Chinese) => 3,
-        ('“' | '”' | '‘' | '’' | '—' | '…' | '·' | '【' | '】' | '□', Chinese) => 3,
+        ('“' | '”' | '‘' | '’' | '—' | '…' | '·' | '【' | '】' | '□', Chinese) => {
+            3
+        }
         ('０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ', Chinese | Japanese) => 1,
         ('\u{FF61}'..='\u{FF9F}', _) => -2,
         ('\u{3041}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}', _) => -4,

@@ -138,12 +138,11 @@ pub fn decode(bytes: &[u8], charset: Option<Charset>) -> Decoded {
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], confidence: Confidence) -> Decoded {
-    let (text, malformed) = match encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        Some(text) => (text.into_owned(), 0),
-        None => decode_and_count(encoding, bytes),
-    };
+    let (text, malformed) =
+        match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(text) => (text.into_owned(), 0),
+            None => decode_and_count(encoding, bytes),
+        };
     Decoded { text, encoding: encoding.name(), bom: false, malformed, confidence }
 }
 
@@ -186,8 +185,8 @@ pub fn is_binary(bytes: &[u8], charset: Option<Charset>) -> bool {
     }
     let head = bytes.get(..BINARY_HEAD).unwrap_or(bytes);
     let controls = head.iter().filter(|byte| is_control(**byte)).count();
-    let suspicious =
-        head.contains(&0) || (controls >= MIN_CONTROLS && controls * MAX_CONTROL_SHARE > head.len());
+    let suspicious = head.contains(&0)
+        || (controls >= MIN_CONTROLS && controls * MAX_CONTROL_SHARE > head.len());
     suspicious && detect::utf16(bytes).is_none()
 }
 

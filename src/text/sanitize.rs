@@ -42,6 +42,11 @@ enum RunKind {
     Replaced,
 }
 
+/// A text sanitised for one line, where the way back to the source is not needed.
+pub fn display_line(source: &str) -> String {
+    DisplayText::line(source).as_str().to_owned()
+}
+
 /// What becomes of one character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {

@@ -54,7 +54,9 @@ fn line_text(item: &Item, line: usize) -> &str {
 pub(super) fn waiting(model: &Model) -> &'static str {
     match (model.analysis(), model.list.selected) {
         (Some(_), _) => model.lang.of("这篇没有可排序的句子", "no sentences to rank here"),
-        (None, Some(_)) if model.failure().is_none() => model.lang.of("正在分析 ..", "Analysing .."),
+        (None, Some(_)) if model.failure().is_none() => {
+            model.lang.of("正在分析 ..", "Analysing ..")
+        }
         _ => "",
     }
 }

@@ -45,7 +45,9 @@ impl Theme {
             title: plain.add_modifier(Modifier::BOLD),
             dim: plain.fg(Color::DarkGray),
             key: plain.fg(Color::Yellow),
-            key_selected: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            key_selected: plain
+                .fg(Color::Yellow)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             rank: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
             hit: plain.fg(Color::Black).bg(Color::Cyan),
             selected: plain.add_modifier(Modifier::REVERSED),

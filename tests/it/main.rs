@@ -1,2 +1,5 @@
 //! All integration tests of zhaidu, in one binary.
+
+mod keymaps;
 mod pages;
+mod rank_oracle;

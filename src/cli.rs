@@ -1,0 +1,72 @@
+//! The command-line shell: one file per subcommand, text for people on a terminal, plain text when
+//! piped, JSON for programs.
+
+pub mod args;
+mod completions;
+mod doctor;
+mod interface;
+mod json;
+mod keywords;
+mod list;
+mod man;
+mod output;
+mod show;
+mod stream;
+mod summary;
+
+use std::io;
+
+use args::{Args, Command};
+use output::Output;
+
+use crate::config;
+
+/// How a command ended. The number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All went well.
+    Fine,
+    /// Nothing was found.
+    Nothing,
+    /// Something failed, be it one source of many.
+    Failed,
+    /// A signal ended it; 128 and its number.
+    Signal(i32),
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Nothing => 1,
+            Self::Failed => 2,
+            Self::Signal(signal) => 128_u8.saturating_add(u8::try_from(signal).unwrap_or(0)),
+        }
+    }
+}
+
+/// Runs what the command line asks for. A reader that closes the pipe ends it quietly.
+pub fn run(args: Args) -> Exit {
+    let lang = args.lang.map_or_else(config::lang, Into::into);
+    let mut out = Output::new(lang);
+    let result = match args.command {
+        None => interface::run(args.open, args.screen, &mut out),
+        Some(Command::Demo(screen)) => interface::demo(screen, &mut out),
+        Some(Command::List(args)) => list::run(args, &mut out),
+        Some(Command::Show(args)) => show::run(args, &mut out),
+        Some(Command::Summary(args)) => summary::run(args, &mut out),
+        Some(Command::Keywords(args)) => keywords::run(args, &mut out),
+        Some(Command::Doctor(args)) => doctor::run(args, &mut out),
+        Some(Command::Completions(args)) => completions::run(&args, &mut out),
+        Some(Command::Man) => man::run(&mut out),
+    };
+    match result.and_then(|exit| out.flush().map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
+        Err(error) => {
+            out.complain(&format!("zhaidu: {error}"));
+            Exit::Failed
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The shapes that programs read. Every shape carries its version as `schema`; a field is never
+//! removed or given another meaning without a new version.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::{output::Output, stream::Item};
+use crate::{
+    analysis::{Analysis, KeySentence},
+    article::Kind,
+    error::Problem,
+    lang::Lang,
+    library::displayed,
+};
+
+/// Version of all shapes in this file.
+pub(super) const SCHEMA: u32 = 1;
+
+/// An article, in every shape.
+#[derive(Serialize)]
+pub(super) struct Head {
+    /// Content hash: the same text has the same id wherever it lies.
+    id: String,
+    /// Path of the source.
+    path: String,
+    /// Number of the article on its source, from 1.
+    article: u32,
+    /// Line of the source at which it begins, from 1.
+    line: usize,
+    /// Headline; null when it has none.
+    title: Option<String>,
+}
+
+impl Head {
+    pub(super) fn new(item: &Item) -> Self {
+        Self {
+            id: item.article.id.to_string(),
+            path: item.path.to_owned(),
+            article: item.number,
+            line: item.line(),
+            title: item.article.title().map(ToOwned::to_owned),
+        }
+    }
+}
+
+/// An article of `list --json`.
+#[derive(Serialize)]
+pub(super) struct Listed {
+    #[serde(flatten)]
+    head: Head,
+    /// `article`, or `photo` for a picture with its caption.
+    kind: &'static str,
+    /// Headline, or the first words of an article without one.
+    headline: String,
+    /// Names of the authors.
+    authors: Vec<String>,
+    /// Characters of running text.
+    chars: usize,
+    /// How sure it is that an article begins here, 0 to 1.
+    confidence: f32,
+    /// Encoding of the source.
+    encoding: &'static str,
+    /// Malformed sequences in the source.
+    malformed: usize,
+}
+
+impl Listed {
+    pub(super) fn new(item: &Item) -> Self {
+        let article = item.article;
+        Self {
+            head: Head::new(item),
+            kind: match article.kind {
+                Kind::Article => "article",
+                Kind::Photo => "photo",
+            },
+            headline: article.headline(),
+            authors: article.authors.clone(),
+            chars: article.char_count(),
+            confidence: article.confidence,
+            encoding: item.document.encoding,
+            malformed: item.document.malformed,
+        }
+    }
+}
+
+/// An article of `summary --json`.
+#[derive(Serialize)]
+pub(super) struct Summary {
+    #[serde(flatten)]
+    head: Head,
+    /// Key sentences in reading order.
+    sentences: Vec<Sentence>,
+}
+
+/// A key sentence.
+#[derive(Serialize)]
+struct Sentence {
+    /// 1 for the best of the article.
+    rank: usize,
+    /// Share in the rank of the whole article, 0 to 1.
+    score: f64,
+    /// Line of the source on which it begins, from 1.
+    line: usize,
+    /// The sentence.
+    text: String,
+}
+
+impl Summary {
+    pub(super) fn new(item: &Item, sentences: &[KeySentence]) -> Self {
+        let page = &item.document.page;
+        let sentence = |key: &KeySentence| Sentence {
+            rank: key.rank,
+            score: rounded(key.score),
+            line: item.article.source_offset(key.range.start).map_or(0, |at| page.line_of(at)),
+            text: key.range.of(&item.article.text).to_owned(),
+        };
+        Self { head: Head::new(item), sentences: sentences.iter().map(sentence).collect() }
+    }
+}
+
+/// An article of `keywords --json`.
+#[derive(Serialize)]
+pub(super) struct Keywords {
+    #[serde(flatten)]
+    head: Head,
+    /// Keywords, heaviest first.
+    keywords: Vec<Keyword>,
+}
+
+/// A keyword.
+#[derive(Serialize)]
+struct Keyword {
+    /// 1 for the heaviest of the article.
+    rank: usize,
+    /// The word or phrase.
+    text: String,
+    /// Weight, 1 for the heaviest of the article.
+    weight: f64,
+    /// How often it stands in the article.
+    count: usize,
+}
+
+impl Keywords {
+    pub(super) fn new(item: &Item, analysis: &Analysis, count: usize) -> Self {
+        let best = analysis.keywords.iter().take(count).enumerate();
+        let keywords = best.map(|(at, keyword)| Keyword {
+            rank: at + 1,
+            text: keyword.text.clone(),
+            weight: rounded(keyword.weight),
+            count: keyword.places.len(),
+        });
+        Self { head: Head::new(item), keywords: keywords.collect() }
+    }
+}
+
+/// A source that could not be read.
+#[derive(Serialize)]
+struct Trouble {
+    path: String,
+    line: Option<u64>,
+    message: String,
+}
+
+/// Six digits say all that a score can, and are the same on every machine.
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// Writes `{"schema":1,"articles":[…],"problems":[…]}` piece by piece, so that an archive of any
+/// size needs no memory.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    started: bool,
+}
+
+impl Document {
+    /// Writes one article.
+    pub(super) fn article(&mut self, out: &mut Output, article: &impl Serialize) -> io::Result<()> {
+        let before = if self.started { ",\n".to_owned() } else { start() };
+        self.started = true;
+        out.write_all(before.as_bytes())?;
+        write(out, article)
+    }
+
+    /// Writes the end.
+    pub(super) fn end(self, out: &mut Output, problems: &[Problem]) -> io::Result<()> {
+        if !self.started {
+            out.write_all(start().as_bytes())?;
+        }
+        out.write_all(b"],\n\"problems\":")?;
+        let troubles: Vec<Trouble> = problems
+            .iter()
+            .map(|problem| Trouble {
+                path: displayed(&problem.place),
+                line: problem.line,
+                message: problem.kind.message(Lang::En),
+            })
+            .collect();
+        write(out, &troubles)?;
+        out.line("}")
+    }
+}
+
+fn start() -> String {
+    format!("{{\"schema\":{SCHEMA},\"articles\":[\n")
+}
+
+fn write(out: &mut Output, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Safe)).map_err(io::Error::from)
+}
+
+/// Compact JSON in which characters that could act on a terminal or cannot be seen are escaped:
+/// the same values, harmless when they are looked at.
+struct Safe;
+
+impl Formatter for Safe {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unsafe(*c)) {
+            let (before, after) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(writer, before)?;
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+fn is_unsafe(c: char) -> bool {
+    matches!(c, '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}

@@ -1,0 +1,76 @@
+//! `zhaidu summary`: key sentences in reading order.
+
+use std::io;
+
+use super::{
+    Exit,
+    args::{LengthArgs, SummaryArgs},
+    json::{Document, Summary},
+    output::Output,
+    stream::{self, Item},
+};
+use crate::{
+    analysis::{KeySentence, Length},
+    library::Library,
+    text::{
+        sanitize::display_line,
+        wrap::{Measure, wrap},
+    },
+};
+
+/// Key sentences when nothing else is asked for.
+const DEFAULT_SENTENCES: usize = 5;
+/// Cells before a key sentence.
+const INDENT: usize = 5;
+
+impl LengthArgs {
+    fn length(self) -> Length {
+        match self {
+            Self { ratio: Some(ratio), .. } => Length::Ratio(ratio),
+            Self { chars: Some(chars), .. } => Length::Chars(chars as usize),
+            Self { sentences: Some(count), .. } => Length::Sentences(count as usize),
+            _ => Length::Sentences(DEFAULT_SENTENCES),
+        }
+    }
+}
+
+pub(super) fn run(args: SummaryArgs, out: &mut Output) -> io::Result<Exit> {
+    let length = args.length.length();
+    let mut document = args.json.then(Document::default);
+    let mut first = true;
+    let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
+        let analysis = Library::analyze(item.article);
+        let sentences = analysis.key_sentences(length, &item.article.text);
+        if let Some(document) = &mut document {
+            return document.article(out, &Summary::new(&item, &sentences));
+        }
+        if !first {
+            out.line("")?;
+        }
+        first = false;
+        print(out, &item, &sentences)
+    })?;
+    if let Some(document) = document {
+        document.end(out, &stream.problems)?;
+    }
+    Ok(stream.exit())
+}
+
+fn print(out: &mut Output, item: &Item, sentences: &[KeySentence]) -> io::Result<()> {
+    let title = display_line(&item.article.headline());
+    out.line(&format!("{title}  [{}:{}]", item.path, item.line()))?;
+    for sentence in sentences {
+        let text = display_line(sentence.range.of(&item.article.text));
+        let rank = format!("{:>3}. ", sentence.rank);
+        let Some(columns) = out.columns else {
+            out.line(&format!("{rank}{text}"))?;
+            continue;
+        };
+        let measure = Measure { width: columns.saturating_sub(INDENT), indent: 0, hang: 0 };
+        for (at, row) in wrap(&text, measure).iter().enumerate() {
+            let lead = if at == 0 { &rank } else { "     " };
+            out.line(&format!("{lead}{}", row.range.of(&text).trim_end()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! What both shells can do with an archive: walk it, read a source, find an article, analyse it.
+//!
+//! The library holds no list and no cache of its own: the command line streams through an archive
+//! once, the interface keeps what it shows.
+
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+
+use crate::{
+    analysis::{self, Analysis},
+    article::{self, Article, Page, SplitMode},
+    error::{Problem, ProblemKind},
+    lang::Lang,
+    source::{
+        Entry, Origin, Record, Text,
+        read::{ReadOptions, read},
+        walk::{SkipReason, WalkEvent, WalkOptions, walk},
+    },
+    text::{sanitize::display_line, segment::Segmenter},
+};
+
+/// What to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Files and folders; `-` is standard input.
+    Paths(Vec<PathBuf>),
+    /// The archive that is part of the program.
+    Demo,
+}
+
+/// How to open it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// How folders are walked.
+    pub walk: WalkOptions,
+    /// How sources are read.
+    pub read: ReadOptions,
+    /// How willing the splitter is to see several articles on a page.
+    pub split: SplitMode,
+}
+
+/// An archive that can be walked and read.
+#[derive(Debug)]
+pub struct Library {
+    input: Input,
+    settings: Settings,
+    /// The paths that were named: those are never passed over silently.
+    named: HashSet<PathBuf>,
+    /// Standard input can be read only once.
+    stdin: OnceLock<Vec<Result<Text, Problem>>>,
+}
+
+/// One text of a source with its articles.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text and its articles.
+    pub page: Page,
+    /// What the source says about the text, when it is one record of several.
+    pub record: Option<Record>,
+    /// The encoding it was read in.
+    pub encoding: &'static str,
+    /// Malformed sequences that were replaced.
+    pub malformed: usize,
+}
+
+impl Document {
+    /// The line of the text at which an article begins, from 1.
+    pub fn line_of(&self, article: &Article) -> usize {
+        let starts = article.parts.iter().filter_map(|part| part.pieces.first());
+        starts.map(|piece| piece.source.start).min().map_or(1, |start| self.page.line_of(start))
+    }
+}
+
+/// What is found while walking.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// Something to read.
+    Entry(Entry),
+    /// Something that cannot be read.
+    Problem(Problem),
+    /// Something that was passed over on purpose.
+    Skipped(SkipReason),
+}
+
+/// Receives documents and problems as they come; reading ends when it breaks.
+pub type DocumentSink<'a> = dyn FnMut(Result<Document, Problem>) -> ControlFlow<()> + 'a;
+
+impl Library {
+    /// An archive; nothing is touched yet.
+    pub fn new(input: Input, settings: Settings) -> Self {
+        let named = match &input {
+            Input::Paths(paths) => paths.iter().cloned().collect(),
+            Input::Demo => HashSet::new(),
+        };
+        Self { input, settings, named, stdin: OnceLock::new() }
+    }
+
+    /// What to call the archive, safe to show.
+    pub fn name(&self) -> String {
+        match &self.input {
+            Input::Demo => "demo".to_owned(),
+            Input::Paths(paths) => {
+                let first = paths.first().map_or(OsStr::new("."), |path| path.as_os_str());
+                let first = displayed(first);
+                let more = paths.len().saturating_sub(1);
+                if more == 0 { first } else { format!("{first} +{more}") }
+            }
+        }
+    }
+
+    /// What to call a source in the list, safe to show: its path below the folder that was opened.
+    pub fn short_name(&self, entry: &Entry) -> String {
+        let place = entry.place();
+        let below = match &self.input {
+            Input::Paths(paths) if paths.len() == 1 => {
+                paths.first().and_then(|root| Path::new(place).strip_prefix(root).ok())
+            }
+            _ => None,
+        };
+        let below = below.filter(|path| !path.as_os_str().is_empty());
+        displayed(below.map_or(place, Path::as_os_str))
+    }
+
+    /// Walks the archive in its stable order.
+    pub fn walk(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+        match &self.input {
+            Input::Demo => Entry::demo().try_for_each(|entry| sink(Found::Entry(entry))),
+            Input::Paths(paths) => walk(paths, &self.settings.walk, &mut |event| {
+                sink(match event {
+                    WalkEvent::Entry(entry) => Found::Entry(entry),
+                    WalkEvent::Problem(problem) => Found::Problem(problem),
+                    WalkEvent::Skipped { reason, .. } => Found::Skipped(reason),
+                })
+            }),
+        }
+    }
+
+    /// Whether there is anything to read at all.
+    pub fn holds_text(&self) -> bool {
+        let found = |found| match found {
+            Found::Entry(_) => ControlFlow::Break(()),
+            Found::Problem(_) | Found::Skipped(_) => ControlFlow::Continue(()),
+        };
+        self.walk(&mut { found }).is_break()
+    }
+
+    /// Reads a source and splits its texts into articles.
+    pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
+        let split = self.settings.split;
+        let mut document =
+            |text: Result<Text, Problem>| sink(text.map(|text| split_text(text, split)));
+        match entry.origin {
+            Origin::Stdin => self.stdin(entry).iter().cloned().try_for_each(document),
+            Origin::File(_) | Origin::Demo(_) => read(entry, &self.settings.read, &mut document),
+        }
+    }
+
+    /// The article with this number on a source, counted from 0 over all texts of the source, and
+    /// the problems met before it. `None` when the source does not have it (any more).
+    pub fn article(&self, entry: &Entry, number: u32) -> (Option<Arc<Article>>, Vec<Problem>) {
+        let mut left = number as usize;
+        let (mut wanted, mut problems) = (None, Vec::new());
+        let _ = self.read(entry, &mut |document| {
+            match document {
+                Err(problem) => problems.push(problem),
+                Ok(mut document) if left < document.page.articles.len() => {
+                    wanted = Some(Arc::new(document.page.articles.swap_remove(left)));
+                    return ControlFlow::Break(());
+                }
+                Ok(document) => left -= document.page.articles.len(),
+            }
+            ControlFlow::Continue(())
+        });
+        (wanted, problems)
+    }
+
+    /// Loads the dictionary, so that the first analysis does not have to.
+    pub fn prepare() {
+        Segmenter::shared();
+    }
+
+    /// Ranks the sentences and words of an article. The first call loads the dictionary.
+    pub fn analyze(article: &Article) -> Analysis {
+        analysis::analyze(article, Segmenter::shared())
+    }
+
+    /// Whether a problem is only that something found in a folder is no text: not worth a message.
+    pub fn is_passed_over(&self, problem: &Problem) -> bool {
+        let named = self.named.contains(Path::new(&problem.place));
+        problem.kind == ProblemKind::Binary && !named
+    }
+
+    fn stdin(&self, entry: &Entry) -> &[Result<Text, Problem>] {
+        self.stdin.get_or_init(|| {
+            let mut texts = Vec::new();
+            let _ = read(entry, &self.settings.read, &mut |text| {
+                texts.push(text);
+                ControlFlow::Continue(())
+            });
+            texts
+        })
+    }
+}
+
+/// A file name as it may be shown; bytes that are no UTF-8 become marks.
+pub fn displayed(name: &OsStr) -> String {
+    display_line(&name.to_string_lossy())
+}
+
+/// A problem as it may be shown: place, line, what happened and what to do.
+pub fn displayed_problem(problem: &Problem, lang: Lang) -> String {
+    let place = displayed(&problem.place);
+    let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
+    format!("{place}:{line} {}", display_line(&problem.kind.message(lang)))
+}
+
+fn split_text(text: Text, split: SplitMode) -> Document {
+    let Text { decoded, record } = text;
+    let page = match &record {
+        // A record is one article already; its headline is known.
+        Some(record) => {
+            let lines = [record.title.as_deref(), record.author.as_deref(), Some(&*decoded.text)];
+            let lines: Vec<&str> = lines.into_iter().flatten().collect();
+            article::split(lines.join("\n").into(), SplitMode::Off)
+        }
+        None => article::split(decoded.text.into(), split),
+    };
+    Document { page, record, encoding: decoded.encoding, malformed: decoded.malformed }
+}

@@ -1,0 +1,195 @@
+//! The interactive shell: the only part that knows terminals, signals and threads.
+//!
+//! Four threads share one channel of [`Event`]s. The *input* thread reads keys, the *scanner* walks
+//! and reads the archive, the *analyst* loads and analyses what the person looks at, the *watcher*
+//! notices signals and a terminal that went away. The thread that runs [`run`] only updates the
+//! model and draws, so it is never busy for longer than a frame.
+
+mod analyst;
+mod input;
+mod scanner;
+mod terminal;
+mod watcher;
+
+pub use watcher::HUNG_UP;
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use ratatui::layout::Size;
+
+use crate::{
+    app::{
+        keymap::Keymap,
+        model::Model,
+        msg::{Effect, Msg},
+        update::update,
+    },
+    lang::Lang,
+    library::Library,
+    view::{self, theme::Theme},
+};
+use analyst::Analyst;
+use scanner::Scanner;
+use terminal::Terminal;
+
+/// Longest that messages are taken in before a frame is drawn.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// What reaches the interface.
+#[derive(Debug)]
+enum Event {
+    /// Something for the model.
+    Msg(Msg),
+    /// The program is to end.
+    End(Ending),
+    /// The program is to stop, as after `Ctrl-Z`.
+    Suspend,
+}
+
+/// How the interface ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The person left.
+    Quit,
+    /// A signal asked the program to end; its number.
+    Signal(i32),
+    /// The terminal went away.
+    HungUp,
+}
+
+/// What the interface starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The archive.
+    pub library: Library,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// What the keys mean.
+    pub keymap: Keymap,
+    /// How things look.
+    pub theme: Theme,
+    /// What went wrong before the start, such as mistakes in the keymap; safe to show.
+    pub problems: Vec<String>,
+}
+
+/// Runs the interface until the person leaves or the terminal does.
+///
+/// The first frame is on the screen before a file is opened or the dictionary is loaded.
+///
+/// # Errors
+///
+/// When the terminal cannot be set up, read or written.
+pub fn run(start: Start) -> io::Result<Ending> {
+    let mut terminal = Terminal::enter()?;
+    let Start { library, lang, keymap, theme, problems } = start;
+    let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
+    for problem in problems {
+        update(&mut model, Msg::Trouble(problem));
+    }
+    terminal.draw(|frame| view::draw(&model, &theme, frame))?;
+
+    let (sender, receiver) = channel();
+    let library = Arc::new(library);
+    watcher::watch(&sender)?;
+    input::listen(sender.clone());
+    let scanner = Scanner::start(library.clone(), lang, sender.clone());
+    let analyst = Analyst::start(library, scanner.entries(), lang, sender);
+    let mut shell = Shell { terminal, model, theme, scanner, analyst };
+    let ending = shell.run(&receiver);
+    shell.terminal.leave();
+    ending
+}
+
+struct Shell {
+    terminal: Terminal,
+    model: Model,
+    theme: Theme,
+    scanner: Scanner,
+    analyst: Analyst,
+}
+
+impl Shell {
+    fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
+        while let Ok(event) = events.recv() {
+            let started = Instant::now();
+            let mut next = Some(event);
+            // Whatever has piled up is taken in before the next frame, within reason.
+            while let Some(event) = next {
+                if let Some(ending) = self.take(event)? {
+                    return Ok(ending);
+                }
+                next = events.try_recv().ok().filter(|_| started.elapsed() < FRAME);
+            }
+            self.draw()?;
+        }
+        Ok(Ending::HungUp)
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
+        match event {
+            Event::End(ending) => Ok(Some(ending)),
+            Event::Suspend => self.suspend().map(|()| None),
+            Event::Msg(msg) => {
+                for effect in update(&mut self.model, msg) {
+                    if let Some(ending) = self.carry_out(effect)? {
+                        return Ok(Some(ending));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        match effect {
+            Effect::Fetch(keys) => self.analyst.fetch(keys),
+            Effect::Analyze(keys) => self.analyst.analyze(keys),
+            Effect::Reload(source) => self.scanner.reload(source),
+            Effect::Redraw => self.terminal.clear()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => return Ok(Some(Ending::Quit)),
+        }
+        Ok(None)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        if self.terminal.suspend()? {
+            let size = self.terminal.size()?;
+            update(&mut self.model, Msg::Resize(size));
+        } else {
+            let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
+            self.model.notice = Some(alone.to_owned());
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (model, theme) = (&self.model, &self.theme);
+        self.terminal.draw(|frame| view::draw(model, theme, frame))
+    }
+}
+
+/// Starts a thread whose panic ends only what it was doing, not the picture on the screen.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
+    // Without threads there is nothing to read: the interface stays up and can be left.
+    drop(started);
+}
+
+fn tell(sender: &Sender<Event>, msg: Msg) -> bool {
+    sender.send(Event::Msg(msg)).is_ok()
+}
+
+fn size_of(columns: u16, rows: u16) -> Size {
+    // Some terminals say 0 for a size they do not know yet.
+    let or = |value: u16, default: u16| if value == 0 { default } else { value };
+    Size { width: or(columns, 80), height: or(rows, 24) }
+}

@@ -1,0 +1,72 @@
+//! The thread that reads keys. Nothing else in the program reads events.
+
+use std::{panic, sync::mpsc::Sender};
+
+use crossterm::event::{self, Event as Seen, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::{Ending, Event, size_of, spawn, tell};
+use crate::app::{
+    chord::{Chord, Key, Modifiers},
+    msg::Msg,
+};
+
+/// Starts the thread.
+pub(super) fn listen(sender: Sender<Event>) {
+    spawn("input", move || {
+        loop {
+            // Some byte sequences make the parser panic in builds that check arithmetic; a stray
+            // reply of the terminal must not end the keyboard.
+            let alive = match panic::catch_unwind(event::read) {
+                Ok(Ok(seen)) => pass_on(&sender, seen),
+                Ok(Err(_)) => {
+                    let _ = sender.send(Event::End(Ending::HungUp));
+                    false
+                }
+                Err(_) => true,
+            };
+            if !alive {
+                return;
+            }
+        }
+    });
+}
+
+fn pass_on(sender: &Sender<Event>, seen: Seen) -> bool {
+    match seen {
+        Seen::Key(key) if key.kind != KeyEventKind::Release => {
+            chord(key).is_none_or(|chord| tell(sender, Msg::Key(chord)))
+        }
+        Seen::Resize(columns, rows) => tell(sender, Msg::Resize(size_of(columns, rows))),
+        _ => true,
+    }
+}
+
+fn chord(event: KeyEvent) -> Option<Chord> {
+    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let key = match event.code {
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => {
+            shift = true;
+            Key::Tab
+        }
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Insert => Key::Insert,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
+        _ => return None,
+    };
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    Some(Chord::new(key, Modifiers { ctrl, alt, shift }))
+}

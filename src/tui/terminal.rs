@@ -1,0 +1,116 @@
+//! Taking the terminal and giving it back, whatever happens in between.
+
+use std::{
+    io::{self, Write},
+    panic,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
+use rustix::{
+    process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group},
+    termios::tcgetwinsize,
+};
+
+use super::size_of;
+
+/// Alternate screen, no cursor, the wheel as arrow keys.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h";
+/// Everything that this program or a library of it may have switched on, switched off: scroll
+/// region, attributes, synchronised update, alternate scroll, bracketed paste, hidden cursor,
+/// alternate screen.
+const GIVE_BACK: &[u8] = b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?1007l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// Whether the terminal is ours now. Read by the panic hook, so it cannot live in [`Terminal`].
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken. Dropping it gives it back.
+pub(super) struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<io::Stdout>>,
+}
+
+impl Terminal {
+    /// Takes the terminal. A panic of the calling thread gives it back before it is reported;
+    /// panics of other threads leave the screen alone.
+    pub(super) fn enter() -> io::Result<Self> {
+        let ui = thread::current().id();
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == ui {
+                give_back();
+                report(info);
+            }
+        }));
+        take()?;
+        let inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()));
+        Ok(Self { inner: inner.inspect_err(|_| give_back())? })
+    }
+
+    /// Gives the terminal back; a second call does nothing.
+    pub(super) fn leave(&mut self) {
+        give_back();
+    }
+
+    /// The size of the screen in cells.
+    pub(super) fn size(&self) -> io::Result<Size> {
+        let size = tcgetwinsize(io::stdout())?;
+        Ok(size_of(size.ws_col, size.ws_row))
+    }
+
+    /// Draws a frame.
+    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.inner.draw(picture).map(|_| ())
+    }
+
+    /// Makes the next frame paint everything.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    /// Gives the terminal back, stops the process until the shell continues it, and takes the
+    /// terminal again. `false`, and nothing is done, when no shell waits to continue it: the
+    /// process would stop for ever.
+    pub(super) fn suspend(&mut self) -> io::Result<bool> {
+        if !has_shell() {
+            return Ok(false);
+        }
+        give_back();
+        // The whole group, so that a pipeline stops as one job.
+        kill_current_process_group(Signal::STOP)?;
+        take()?;
+        self.clear()?;
+        Ok(true)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut out = io::stdout().lock();
+    out.write_all(TAKE).and_then(|()| out.flush()).inspect_err(|_| give_back())
+}
+
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout().lock();
+        // A terminal that is gone cannot be given back; there is nothing left to do about it.
+        let _ = out.write_all(GIVE_BACK).and_then(|()| out.flush());
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Whether a shell with job control started the program: a parent in the same session but another
+/// process group.
+fn has_shell() -> bool {
+    let Some(parent) = getppid() else { return false };
+    let same_session = matches!((getsid(Some(parent)), getsid(None)), (Ok(a), Ok(b)) if a == b);
+    same_session && getpgid(Some(parent)).is_ok_and(|group| group != getpgrp())
+}
