@@ -14,16 +14,16 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-pub mod encoding;
 pub mod demo;
 mod detect;
+pub mod encoding;
 mod frequent;
 mod jsonl;
 pub mod read;
 pub mod walk;
 
-pub use encoding::{Charset, Confidence, Decoded};
 pub use demo::DemoPage;
+pub use encoding::{Charset, Confidence, Decoded};
 
 /// Something that can be read: a file, standard input, or a page of the built-in demo.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -104,6 +104,9 @@ mod tests {
         assert_eq!(Entry::file("./a/b.txt").place(), "./a/b.txt");
         assert_eq!(Entry::stdin().place(), "<stdin>");
         let places: Vec<_> = Entry::demo().map(|entry| entry.place().to_owned()).collect();
-        assert_eq!(places.first().map(|p| p.as_os_str()), Some(OsStr::new("2023-05-12-第03版.txt")));
+        assert_eq!(
+            places.first().map(|p| p.as_os_str()),
+            Some(OsStr::new("2023-05-12-第03版.txt"))
+        );
     }
 }

@@ -16,20 +16,16 @@ pub struct DemoPage {
 /// The pages, by date.
 pub static PAGES: [DemoPage; 4] = [
     DemoPage {
-        name: "2023-05-12-第03版.txt",
-        text: include_str!("demo/2023-05-12-第03版.txt"),
+        name: "2023-05-12-第03版.txt", text: include_str!("demo/2023-05-12-第03版.txt")
     },
     DemoPage {
-        name: "2023-09-06-第02版.txt",
-        text: include_str!("demo/2023-09-06-第02版.txt"),
+        name: "2023-09-06-第02版.txt", text: include_str!("demo/2023-09-06-第02版.txt")
     },
     DemoPage {
-        name: "2024-03-21-第05版.txt",
-        text: include_str!("demo/2024-03-21-第05版.txt"),
+        name: "2024-03-21-第05版.txt", text: include_str!("demo/2024-03-21-第05版.txt")
     },
     DemoPage {
-        name: "2024-11-15-第04版.txt",
-        text: include_str!("demo/2024-11-15-第04版.txt"),
+        name: "2024-11-15-第04版.txt", text: include_str!("demo/2024-11-15-第04版.txt")
     },
 ];
 

@@ -276,7 +276,16 @@ fn is_in_table(extension: &OsStr) -> bool {
 /// Extensions of pictures, sound, films, programs, office files, databases, fonts, and archives
 /// that are not opened; sorted.
 const NOT_TEXT: &[&str] = &[
-    "7z", "a", "aac", "accdb", "ai", "aiff", "amr", "apk", "arrow", "avi", "avif", "azw", "azw3", "bin", "bmp", "br", "bz2", "caj", "ceb", "class", "db", "db3", "deb", "dll", "dmg", "doc", "docm", "docx", "dwg", "dylib", "eot", "eps", "epub", "et", "exe", "feather", "flac", "flv", "gif", "h5", "hdf5", "heic", "icns", "ico", "img", "iso", "jar", "jpeg", "jpg", "jxl", "ko", "lz", "lz4", "lzma", "m4a", "m4v", "mdb", "mid", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg", "mpg", "msi", "nh", "npy", "npz", "o", "odp", "ods", "odt", "ofd", "ogg", "onnx", "opus", "otf", "parquet", "pdf", "pickle", "pkl", "png", "pps", "ppt", "pptm", "pptx", "ps", "psd", "pt", "pyc", "pyd", "rar", "rlib", "rm", "rmvb", "rpm", "so", "sqlite", "sqlite3", "swf", "tar", "tbz", "tgz", "tif", "tiff", "ttc", "ttf", "txz", "wasm", "wav", "webm", "webp", "wma", "wmv", "woff", "woff2", "wps", "xls", "xlsm", "xlsx", "xz", "zip", "zst",
+    "7z", "a", "aac", "accdb", "ai", "aiff", "amr", "apk", "arrow", "avi", "avif", "azw", "azw3",
+    "bin", "bmp", "br", "bz2", "caj", "ceb", "class", "db", "db3", "deb", "dll", "dmg", "doc",
+    "docm", "docx", "dwg", "dylib", "eot", "eps", "epub", "et", "exe", "feather", "flac", "flv",
+    "gif", "h5", "hdf5", "heic", "icns", "ico", "img", "iso", "jar", "jpeg", "jpg", "jxl", "ko",
+    "lz", "lz4", "lzma", "m4a", "m4v", "mdb", "mid", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg",
+    "mpg", "msi", "nh", "npy", "npz", "o", "odp", "ods", "odt", "ofd", "ogg", "onnx", "opus",
+    "otf", "parquet", "pdf", "pickle", "pkl", "png", "pps", "ppt", "pptm", "pptx", "ps", "psd",
+    "pt", "pyc", "pyd", "rar", "rlib", "rm", "rmvb", "rpm", "so", "sqlite", "sqlite3", "swf",
+    "tar", "tbz", "tgz", "tif", "tiff", "ttc", "ttf", "txz", "wasm", "wav", "webm", "webp", "wma",
+    "wmv", "woff", "woff2", "wps", "xls", "xlsm", "xlsx", "xz", "zip", "zst",
 ];
 
 #[cfg(test)]

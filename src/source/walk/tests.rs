@@ -109,7 +109,9 @@ fn names_of_what_is_not_text_are_skipped_unless_named() {
 #[test]
 fn the_table_is_sorted_and_in_lower_case() {
     assert!(NOT_TEXT.is_sorted());
-    assert!(NOT_TEXT.iter().all(|e| e.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())));
+    assert!(
+        NOT_TEXT.iter().all(|e| e.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    );
 }
 
 #[test]
@@ -228,8 +230,7 @@ fn a_walk_ends_when_the_sink_breaks() {
 #[test]
 fn skips_are_counted_by_reason() {
     let mut counts = SkipCounts::default();
-    let reasons =
-        [SkipReason::Hidden, SkipReason::Link, SkipReason::Link, SkipReason::NotText];
+    let reasons = [SkipReason::Hidden, SkipReason::Link, SkipReason::Link, SkipReason::NotText];
     reasons.into_iter().for_each(|reason| counts.add(reason));
     counts.add(SkipReason::Special);
     assert_eq!(counts, SkipCounts { hidden: 1, links: 2, not_text: 1, special: 1 });
