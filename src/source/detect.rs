@@ -19,9 +19,9 @@ const SMALL_SAMPLE: usize = 256;
 const SAMPLE: usize = 1024;
 /// How many bytes before and after the first one that is not UTF-8 are looked at.
 const UTF8_BEFORE: usize = 16 * 1024;
-const UTF8_AFTER: usize = 1024;
+const UTF8_AFTER: usize = 512;
 /// How many bytes are read as UTF-16.
-const UTF16_SAMPLE: usize = 512;
+const UTF16_SAMPLE: usize = 256;
 
 /// The encoding that the bytes show, and how sure that is.
 pub(super) fn detect(bytes: &[u8]) -> (&'static Encoding, Confidence) {
@@ -266,9 +266,6 @@ fn points_of_reading(encoding: &'static Encoding, script: Script, sample: &[u8])
     by_character + points_of_rows(encoding, sample) - 10 * errors
 }
 
-/// The punctuation of running text, and the mark before a byline.
-const CHINESE_PUNCTUATION: &str = "，。、：；？！“”‘’（）《》「」【】—…·　□";
-
 /// Points for one character of a reading.
 fn points(script: Script, character: char) -> i32 {
     use Script::{Chinese, Japanese, Korean};
@@ -298,7 +295,7 @@ fn points(script: Script, character: char) -> i32 {
             }
         }
         ('、' | '。' | '「' | '」' | '　', Japanese) => 3,
-        (character, Chinese) if CHINESE_PUNCTUATION.contains(character) => 3,
+        (character, Chinese) if is_chinese_punctuation(character) => 3,
         ('０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ', Chinese | Japanese) => 1,
         ('\u{FF61}'..='\u{FF9F}', _) => -2,
         ('\u{AC00}'..='\u{D7A3}', _) => -6,
@@ -308,6 +305,36 @@ fn points(script: Script, character: char) -> i32 {
         ('\u{F900}'..='\u{FAFF}' | '\u{10000}'.., _) => -5,
         _ => -1,
     }
+}
+
+/// The punctuation of running text, and the mark before a byline.
+fn is_chinese_punctuation(character: char) -> bool {
+    matches!(
+        character,
+        '，' | '。'
+            | '、'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '「'
+            | '」'
+            | '【'
+            | '】'
+            | '—'
+            | '…'
+            | '·'
+            | '　'
+            | '□'
+    )
 }
 
 /// Points for the rows of the table that the bytes lie in. The two Chinese standards put the

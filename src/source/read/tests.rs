@@ -88,7 +88,7 @@ fn a_file_that_may_not_be_read_is_a_problem() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::write(&path, "secret").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;
@@ -171,7 +171,7 @@ fn records_are_read_by_name_or_on_request() {
         assert_eq!(lines(&path, options), expected, "{name}");
     }
     let path = folder.path().join("cut.jsonl.gz");
-    let many: String = (0..5000).map(|i| format!("{{\"text\":\"{i}\"}}\n")).collect();
+    let many = (0..5000).map(|i| format!("{{\"text\":\"{i}\"}}\n")).collect::<Vec<_>>().concat();
     let packed = gzip(many.as_bytes());
     fs::write(&path, &packed[..packed.len() / 2]).unwrap();
     let found = lines(&path, &by_name);
