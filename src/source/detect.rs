@@ -162,10 +162,11 @@ fn dense_sample(bytes: &[u8]) -> Vec<u8> {
             sample.extend_from_slice(rest.get(..ascii.min(KEPT)).unwrap_or_default());
         }
         rest = rest.get(ascii..).unwrap_or_default();
-        let other = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
-        let room = other.min(SAMPLE.saturating_sub(sample.len()));
-        sample.extend_from_slice(rest.get(..room).unwrap_or_default());
-        rest = rest.get(other..).unwrap_or_default();
+        let room = rest.get(..SAMPLE.saturating_sub(sample.len())).unwrap_or(rest);
+        let other = room.iter().position(u8::is_ascii).unwrap_or(room.len());
+        let (passage, after) = rest.split_at_checked(other).unwrap_or((rest, &[]));
+        sample.extend_from_slice(passage);
+        rest = after;
     }
     sample
 }

@@ -1,7 +1,7 @@
 //! From bytes to text.
 //!
 //! A byte order mark decides first, then validity as UTF-8, then what the caller asked for or the
-//! [evidence](super::detect). No byte vanishes: one that means nothing in the encoding becomes
+//! evidence of the bytes. No byte vanishes: one that means nothing in the encoding becomes
 //! U+FFFD and is counted.
 
 use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8};

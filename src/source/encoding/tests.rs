@@ -321,6 +321,20 @@ proptest! {
     }
 
     #[test]
+    fn texts_among_markup_come_out_right(
+        pieces in prop::collection::vec(("[ -~\n]{0,40}", 0usize..8000, 1usize..30), 12..60),
+    ) {
+        let chars: Vec<char> = simplified().chars().collect();
+        let mut text = String::new();
+        for (markup, start, length) in pieces {
+            text.push_str(&markup);
+            text.extend(chars.iter().skip(start).take(length));
+        }
+        let decoded = decode(&GB.write(&text), None);
+        prop_assert_eq!((decoded.text, decoded.encoding), (text, "gb18030"));
+    }
+
+    #[test]
     fn utf8_is_never_taken_for_anything_else(text in "[^\\x00]{0,300}") {
         prop_assume!(!text.starts_with('\u{FEFF}'));
         let decoded = decode(text.as_bytes(), None);

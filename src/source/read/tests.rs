@@ -199,3 +199,36 @@ fn the_demo_needs_no_disk() {
         assert!(matches!(found.as_slice(), [Ok(text)] if text.decoded.malformed == 0));
     }
 }
+
+/// Gives one byte at a time, is interrupted before each, and ends with an error.
+struct Shaky<'a>(&'a [u8], bool, Option<i32>);
+
+impl Read for Shaky<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.1 = !self.1;
+        if self.1 {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        match (self.0, self.2) {
+            ([], Some(error)) => Err(io::Error::from_raw_os_error(error)),
+            _ => self.0.read(buffer.get_mut(..1).unwrap_or_default()),
+        }
+    }
+}
+
+#[test]
+fn streams_that_stutter_are_read_and_streams_that_fail_are_problems() {
+    const STALE: i32 = 116;
+    let options = ReadOptions::default();
+    let texts_of = |error| {
+        let mut found = Vec::new();
+        let stream = BufReader::new(Shaky("甲乙".as_bytes(), false, error));
+        let _ = read_stream(OsStr::new("<stdin>"), stream, &options, &mut |result| {
+            found.push(result.map(|text| text.decoded.text).map_err(|problem| problem.kind));
+            ControlFlow::Continue(())
+        });
+        found
+    };
+    assert_eq!(texts_of(None), [Ok("甲乙".to_owned())]);
+    assert!(matches!(texts_of(Some(STALE)).as_slice(), [Err(ProblemKind::Io { .. })]));
+}
