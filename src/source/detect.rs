@@ -12,53 +12,112 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use super::encoding::Confidence;
 use super::frequent::{HAN, HANGUL};
 
-/// How many bytes are looked at for a NUL.
+/// How many bytes are looked at for control characters.
 const HEAD: usize = 8 * 1024;
-/// How many bytes, ASCII passages left out, are read in each encoding.
+/// How many bytes, ASCII passages left out, are read in each encoding: few, and more in doubt.
+const SMALL_SAMPLE: usize = 256;
 const SAMPLE: usize = 1024;
-/// How many bytes around the first one that is not UTF-8 are looked at.
-const UTF8_WINDOW: usize = 1024;
+/// How many bytes before and after the first one that is not UTF-8 are looked at.
+const UTF8_BEFORE: usize = 16 * 1024;
+const UTF8_AFTER: usize = 512;
 /// How many bytes are read as UTF-16.
-const UTF16_SAMPLE: usize = 512;
+const UTF16_SAMPLE: usize = 256;
 
 /// The encoding that the bytes show, and how sure that is.
 pub(super) fn detect(bytes: &[u8]) -> (&'static Encoding, Confidence) {
-    let has_nul = bytes.get(..HEAD).unwrap_or(bytes).contains(&0);
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let valid = Encoding::utf8_valid_up_to(bytes);
-    if valid == bytes.len() && !has_nul {
+    let is_utf8 = valid == bytes.len();
+    // UTF-16 may happen to be valid UTF-8, but then it is full of what texts do not hold.
+    if is_utf8 && control_characters(head) == 0 {
         return (UTF_8, Confidence::Certain);
     }
-    if let Some(encoding) = utf16(bytes) {
-        return (encoding, Confidence::Likely);
+    let utf16 = utf16(bytes);
+    match utf16 {
+        Some(reading) if is_utf8 => return (reading.encoding, Confidence::Likely),
+        None if is_utf8 => return (UTF_8, Confidence::Certain),
+        Some(reading) if reading.is_clear() => return (reading.encoding, Confidence::Likely),
+        _ if is_damaged_utf8(bytes, valid) => return (UTF_8, Confidence::Likely),
+        _ => {}
     }
-    if valid == bytes.len() {
-        return (UTF_8, Confidence::Certain);
+    let (best, confidence) = by_score(&dense_sample(bytes));
+    match utf16 {
+        Some(reading) if reading.is_better_than(best) => (reading.encoding, Confidence::Likely),
+        _ => (best.encoding, confidence),
     }
-    if is_damaged_utf8(bytes, valid) {
-        return (UTF_8, Confidence::Likely);
+}
+
+/// How many control characters there are that text files do not hold.
+///
+/// Escape and backspace are not counted: logs of terminals and manuals are full of them, and escape
+/// opens the character sets of ISO-2022-JP.
+pub(super) fn control_characters(bytes: &[u8]) -> usize {
+    let is_control =
+        |byte: u8| matches!(byte, 0x00..=0x07 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    // Sums of one byte, which cannot overflow in so short a chunk, let the compiler compare many
+    // bytes at once: this is done to every text.
+    let count = |chunk: &[u8]| {
+        chunk.iter().fold(0u8, |sum, byte| sum.wrapping_add(u8::from(is_control(*byte))))
+    };
+    bytes.chunks(255).map(|chunk| usize::from(count(chunk))).sum()
+}
+
+/// How much some bytes look like text in an encoding.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    encoding: &'static Encoding,
+    /// Points of all characters; lowest possible when the bytes cannot be in this encoding.
+    points: i32,
+    /// How many bytes were read; a sample is short.
+    bytes: i32,
+}
+
+impl Reading {
+    /// Whether no other reading can come near.
+    fn is_clear(self) -> bool {
+        self.bytes >= 64 && self.points >= self.bytes
     }
-    by_score(&dense_sample(bytes))
+
+    /// Whether it reads like text. A character takes two bytes, and running text has four points
+    /// for each and more.
+    fn is_good(self) -> bool {
+        self.points >= self.bytes / 2
+    }
+
+    /// Whether it has more points for a byte than another reading.
+    fn is_better_than(self, other: Self) -> bool {
+        let weight = |points: i32, bytes: i32| i64::from(points) * i64::from(bytes);
+        weight(self.points, other.bytes) > weight(other.points, self.bytes)
+    }
+}
+
+/// The length of a sample. Samples are short, the type is that of points.
+fn length(sample: &[u8]) -> i32 {
+    i32::try_from(sample.len()).unwrap_or(i32::MAX)
 }
 
 /// The byte order of bytes that are known to be UTF-16.
 pub(super) fn byte_order(bytes: &[u8]) -> &'static Encoding {
-    utf16(bytes).unwrap_or(UTF_16LE)
+    utf16(bytes).map_or(UTF_16LE, |reading| reading.encoding)
 }
 
 /// UTF-16 without a mark: in one of the two byte orders the units are frequent characters, ASCII
 /// and punctuation. In the other order, and in any other encoding, they are not.
-pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    /// Points per unit below which the units are no text. Running text has 4 to 5.
-    const MIN_POINTS: i32 = 2;
+pub(super) fn utf16(bytes: &[u8]) -> Option<Reading> {
+    /// Points below which the units are no text: so many at all, and so many more for each unit.
+    /// Running text has 4 to 5 for each.
+    const MIN_POINTS: i32 = 6;
+    const MIN_POINTS_PER_UNIT: i32 = 1;
 
     let head = bytes.get(..UTF16_SAMPLE).unwrap_or(bytes);
     let (units, _) = head.as_chunks::<2>();
-    let score = |unit: fn([u8; 2]) -> u16| -> i32 {
+    let points = |unit: fn([u8; 2]) -> u16| -> i32 {
         units.iter().map(|pair| points_of_unit(unit(*pair))).sum()
     };
-    let (little, big) = (score(u16::from_le_bytes), score(u16::from_be_bytes));
-    let (best, encoding) = if big > little { (big, UTF_16BE) } else { (little, UTF_16LE) };
-    (units.len() > 1 && best >= MIN_POINTS * units.len() as i32).then_some(encoding)
+    let (little, big) = (points(u16::from_le_bytes), points(u16::from_be_bytes));
+    let (points, encoding) = if big > little { (big, UTF_16BE) } else { (little, UTF_16LE) };
+    let least = MIN_POINTS + MIN_POINTS_PER_UNIT * length(head) / 2;
+    (points >= least).then_some(Reading { encoding, points, bytes: length(head) })
 }
 
 fn points_of_unit(unit: u16) -> i32 {
@@ -70,36 +129,20 @@ fn points_of_unit(unit: u16) -> i32 {
     }
 }
 
-/// UTF-8 with a few bad bytes in it: sound sequences of several bytes outweigh the bad ones.
-///
-/// A GBK text holds sound sequences by chance, one for eight bad ones, and shorter ones. What is
-/// cut off at either end of the window is no evidence against.
+/// UTF-8 with a few bad bytes in it: sound sequences of several bytes outweigh the bad ones. A GBK
+/// text holds sound sequences by chance, but one for eight bad ones, and short ones.
 fn is_damaged_utf8(bytes: &[u8], first_bad: usize) -> bool {
     /// How many bytes of sound sequences make up for one bad sequence.
     const BYTES_PER_ERROR: usize = 8;
 
-    let start = first_bad.saturating_sub(UTF8_WINDOW);
-    let end = first_bad.saturating_add(UTF8_WINDOW).min(bytes.len());
-    let mut window = bytes.get(start..end).unwrap_or_default();
-    while let [0x80..=0xBF, rest @ ..] = window {
-        window = rest;
-    }
+    let start = first_bad.saturating_sub(UTF8_BEFORE);
+    let end = first_bad.saturating_add(UTF8_AFTER).min(bytes.len());
     let (mut sound, mut errors) = (0, 0);
-    for chunk in window.utf8_chunks() {
+    for chunk in bytes.get(start..end).unwrap_or_default().utf8_chunks() {
         sound += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         errors += usize::from(!chunk.invalid().is_empty());
     }
-    if ends_inside_a_character(window) {
-        errors -= 1;
-    }
-    sound > 0 && sound >= errors * BYTES_PER_ERROR
-}
-
-/// Whether the last bytes are the beginning of a UTF-8 sequence that is cut off.
-fn ends_inside_a_character(window: &[u8]) -> bool {
-    std::str::from_utf8(window.get(window.len().saturating_sub(3)..).unwrap_or_default())
-        .err()
-        .is_some_and(|error| error.error_len().is_none())
+    sound >= errors * BYTES_PER_ERROR
 }
 
 /// The first bytes that are not ASCII, with what stands between them, long passages of ASCII
@@ -119,10 +162,11 @@ fn dense_sample(bytes: &[u8]) -> Vec<u8> {
             sample.extend_from_slice(rest.get(..ascii.min(KEPT)).unwrap_or_default());
         }
         rest = rest.get(ascii..).unwrap_or_default();
-        let other = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
-        let room = other.min(SAMPLE.saturating_sub(sample.len()));
-        sample.extend_from_slice(rest.get(..room).unwrap_or_default());
-        rest = rest.get(other..).unwrap_or_default();
+        let room = rest.get(..SAMPLE.saturating_sub(sample.len())).unwrap_or(rest);
+        let other = room.iter().position(u8::is_ascii).unwrap_or(room.len());
+        let (passage, after) = rest.split_at_checked(other).unwrap_or((rest, &[]));
+        sample.extend_from_slice(passage);
+        rest = after;
     }
     sample
 }
@@ -143,27 +187,52 @@ const CANDIDATES: [(&Encoding, Script); 5] = [
     (EUC_KR, Script::Korean),
 ];
 
-fn by_score(sample: &[u8]) -> (&'static Encoding, Confidence) {
-    /// Points by which the best reading must be ahead.
-    const CLEAR_LEAD: i32 = 16;
-    /// Points that the voice of the general detector is worth.
+fn by_score(sample: &[u8]) -> (Reading, Confidence) {
+    let small = sample.get(..SMALL_SAMPLE).unwrap_or(sample);
+    let readings = readings_of(small);
+    if let Some(clear) = clear_winner(&readings) {
+        return (clear, Confidence::Likely);
+    }
+    let readings = readings_of(sample);
+    match clear_winner(&readings) {
+        Some(clear) => (clear, Confidence::Likely),
+        None => (arbitrate(&readings, sample), Confidence::Guess),
+    }
+}
+
+/// The sample in each encoding, the best first.
+fn readings_of(sample: &[u8]) -> [Reading; CANDIDATES.len()] {
+    let mut readings = CANDIDATES.map(|(encoding, script)| {
+        let points = points_of_reading(encoding, script, sample);
+        Reading { encoding, points, bytes: length(sample) }
+    });
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.points));
+    readings
+}
+
+/// The best reading if it is good and well ahead of the second.
+fn clear_winner(readings: &[Reading; CANDIDATES.len()]) -> Option<Reading> {
+    /// Points by which it must be ahead, and how many bytes ask for one more.
+    const LEAD: i32 = 16;
+    const BYTES_PER_POINT: i32 = 4;
+
+    let [best, second, ..] = *readings;
+    let lead = LEAD.max(best.bytes / BYTES_PER_POINT);
+    let is_clear = best.is_good() && best.points.saturating_sub(second.points) >= lead;
+    is_clear.then_some(best)
+}
+
+/// Asks the general detector, whose voice counts as much as a few points.
+fn arbitrate(readings: &[Reading; CANDIDATES.len()], sample: &[u8]) -> Reading {
     const VOICE: i32 = 12;
 
-    let mut scores =
-        CANDIDATES.map(|(encoding, script)| (score(encoding, script, sample), encoding));
-    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let [(best, first), (second, _), ..] = scores;
-    // A character takes two bytes, and running text has four points for each and more.
-    let good = best >= sample.len() as i32 / 2;
-    if good && best.saturating_sub(second) >= CLEAR_LEAD {
-        return (first, Confidence::Likely);
-    }
+    let [best, ..] = *readings;
     let asked = ask_chardetng(sample);
-    let Some((score, _)) = scores.into_iter().find(|(_, encoding)| *encoding == asked) else {
-        return (if good { first } else { asked }, Confidence::Guess);
-    };
-    let chosen = if score.saturating_add(VOICE) >= best { asked } else { first };
-    (chosen, Confidence::Guess)
+    match readings.iter().find(|reading| reading.encoding == asked) {
+        Some(reading) if reading.points.saturating_add(VOICE) >= best.points => *reading,
+        None if !best.is_good() => Reading { encoding: asked, points: 0, bytes: length(sample) },
+        _ => best,
+    }
 }
 
 fn ask_chardetng(sample: &[u8]) -> &'static Encoding {
@@ -175,8 +244,8 @@ fn ask_chardetng(sample: &[u8]) -> &'static Encoding {
     }
 }
 
-/// How much the sample looks like text in this encoding. Lowest possible when it cannot be.
-fn score(encoding: &'static Encoding, script: Script, sample: &[u8]) -> i32 {
+/// How much the sample looks like text in this encoding.
+fn points_of_reading(encoding: &'static Encoding, script: Script, sample: &[u8]) -> i32 {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     // A reading takes at most three bytes for one, and a malformed one three more.
     let mut text = String::with_capacity(sample.len() * 3 + 16);
@@ -190,12 +259,12 @@ fn score(encoding: &'static Encoding, script: Script, sample: &[u8]) -> i32 {
             DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
             DecoderResult::Malformed(..) => errors += 1,
         }
-        if errors > 2 + sample.len() / 16 {
+        if errors > 2 + length(sample) / 16 {
             return i32::MIN;
         }
     }
     let by_character: i32 = text.chars().map(|character| points(script, character)).sum();
-    by_character + points_of_rows(encoding, sample) - 10 * errors as i32
+    by_character + points_of_rows(encoding, sample) - 10 * errors
 }
 
 /// Points for one character of a reading.
@@ -218,7 +287,7 @@ fn points(script: Script, character: char) -> i32 {
                 1
             }
         }
-        ('\u{3041}'..='\u{30FE}', Japanese) => 4,
+        ('\u{3041}'..='\u{30FE}', Japanese) => 6,
         ('\u{AC00}'..='\u{D7A3}', Korean) => {
             if HANGUL.contains(character) {
                 6
@@ -226,19 +295,47 @@ fn points(script: Script, character: char) -> i32 {
                 2
             }
         }
-        ('、' | '。' | '「' | '」' | '　', Chinese | Japanese) => 3,
-        ('《' | '》' | '（' | '）' | '，' | '：' | '；' | '！' | '？', Chinese) => 3,
-        ('“' | '”' | '‘' | '’' | '—' | '…' | '·' | '【' | '】' | '□', Chinese) => {
-            3
-        }
+        ('、' | '。' | '「' | '」' | '　', Japanese) => 3,
+        (character, Chinese) if is_chinese_punctuation(character) => 3,
         ('０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ', Chinese | Japanese) => 1,
         ('\u{FF61}'..='\u{FF9F}', _) => -2,
-        ('\u{3041}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}', _) => -4,
         ('\u{AC00}'..='\u{D7A3}', _) => -6,
         ('\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFF}', _) => -10,
-        ('\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{10000}'.., _) => -4,
+        // Kana or Han in another script, and the rare blocks of Han.
+        ('\u{3041}'..='\u{30FE}' | '\u{3400}'..='\u{9FFF}', _) => -4,
+        ('\u{F900}'..='\u{FAFF}' | '\u{10000}'.., _) => -5,
         _ => -1,
     }
+}
+
+/// The punctuation of running text, and the mark before a byline.
+fn is_chinese_punctuation(character: char) -> bool {
+    matches!(
+        character,
+        '，' | '。'
+            | '、'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '「'
+            | '」'
+            | '【'
+            | '】'
+            | '—'
+            | '…'
+            | '·'
+            | '　'
+            | '□'
+    )
 }
 
 /// Points for the rows of the table that the bytes lie in. The two Chinese standards put the

@@ -1,7 +1,7 @@
 //! From bytes to text.
 //!
 //! A byte order mark decides first, then validity as UTF-8, then what the caller asked for or the
-//! [evidence](super::detect). No byte vanishes: one that means nothing in the encoding becomes
+//! evidence of the bytes. No byte vanishes: one that means nothing in the encoding becomes
 //! U+FFFD and is counted.
 
 use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8};
@@ -151,14 +151,19 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], confidence: Confidence) 
 fn decode_and_count(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
+    // The decoder touches all room that it is given, on each call: a call for each malformed byte
+    // must not get room for the whole text.
+    let mut piece = String::with_capacity(PIECE);
     let mut malformed = 0;
     let mut rest = bytes;
     loop {
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut piece, true);
         rest = rest.get(read..).unwrap_or_default();
+        text.push_str(&piece);
+        piece.clear();
         match result {
             DecoderResult::InputEmpty => return (text, malformed),
-            DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
+            DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
                 text.push(char::REPLACEMENT_CHARACTER);
                 malformed += 1;
@@ -166,6 +171,9 @@ fn decode_and_count(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize
         }
     }
 }
+
+/// How many bytes of text are decoded at a time when some are malformed.
+const PIECE: usize = 4 * 1024;
 
 /// Whether bytes are surely not text: a NUL or many control characters near the beginning, unless
 /// they are UTF-16.
@@ -184,7 +192,7 @@ pub fn is_binary(bytes: &[u8], charset: Option<Charset>) -> bool {
         return false;
     }
     let head = bytes.get(..BINARY_HEAD).unwrap_or(bytes);
-    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let controls = detect::control_characters(head);
     let suspicious = head.contains(&0)
         || (controls >= MIN_CONTROLS && controls * MAX_CONTROL_SHARE > head.len());
     suspicious && detect::utf16(bytes).is_none()
@@ -196,12 +204,6 @@ const BINARY_HEAD: usize = 8 * 1024;
 const MAX_CONTROL_SHARE: usize = 20;
 /// Fewer control characters than this are no evidence.
 const MIN_CONTROLS: usize = 4;
-
-/// A control character that text files do not hold. Escape and backspace are not among them: logs
-/// of terminals and manuals are full of them, and escape opens the character sets of ISO-2022-JP.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0x00..=0x07 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
-}
 
 #[cfg(test)]
 mod tests;

@@ -129,9 +129,12 @@ fn read_stream(
     options: &ReadOptions,
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
-    let packed = match stream.fill_buf() {
-        Ok(head) => head.starts_with(&GZIP),
-        Err(error) => return sink(Err(Problem::new(place, ProblemKind::from(&error)))),
+    let packed = loop {
+        match stream.fill_buf() {
+            Ok(head) => break head.starts_with(&GZIP),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return sink(Err(Problem::new(place, ProblemKind::from(&error)))),
+        }
     };
     if packed {
         let unpacked = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(stream));

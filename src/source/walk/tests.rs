@@ -184,7 +184,7 @@ fn what_is_missing_or_forbidden_does_not_stop_the_rest() {
     assert_eq!(events(root.path(), &paths, WalkOptions::default()), expected);
 
     let closed = root.path().join("a");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&closed).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;
@@ -231,7 +231,9 @@ fn a_walk_ends_when_the_sink_breaks() {
 fn skips_are_counted_by_reason() {
     let mut counts = SkipCounts::default();
     let reasons = [SkipReason::Hidden, SkipReason::Link, SkipReason::Link, SkipReason::NotText];
-    reasons.into_iter().for_each(|reason| counts.add(reason));
+    for reason in reasons {
+        counts.add(reason);
+    }
     counts.add(SkipReason::Special);
     assert_eq!(counts, SkipCounts { hidden: 1, links: 2, not_text: 1, special: 1 });
     assert_eq!(counts.total(), 5);

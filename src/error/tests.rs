@@ -1,0 +1,121 @@
+use super::*;
+
+/// Every kind once, with its message in both languages.
+fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
+    use ProblemKind as K;
+    let gib = 1 << 30;
+    vec![
+        (
+            K::NotFound,
+            "打不开（没有这个文件或文件夹）；请检查路径",
+            "cannot open (no such file or folder); check the path",
+        ),
+        (
+            K::Vanished,
+            "打不开（列出之后被移走或删除）；请重新载入",
+            "cannot open (it was moved or deleted after it was listed); load the archive again",
+        ),
+        (
+            K::DanglingLink,
+            "打不开（符号链接指向的文件不存在）；请修正或删除该链接",
+            "cannot open (the symbolic link leads to nothing); mend or remove the link",
+        ),
+        (
+            K::PermissionDenied,
+            "打不开（没有权限）；请检查文件和上级文件夹的权限",
+            "cannot open (permission denied); check the rights of it and its folders",
+        ),
+        (
+            K::Special(SpecialFile::Pipe),
+            "不是普通文件（命名管道）；可用管道送入标准输入：… | zhaidu -",
+            "not a regular file (named pipe); pipe its text in: … | zhaidu -",
+        ),
+        (
+            K::Binary,
+            "不是文本（含二进制数据）；请先转换为纯文本",
+            "not text (it holds binary data); convert it to plain text first",
+        ),
+        (
+            K::TooLarge { limit: gib, size: Some(gib * 3 / 2) },
+            "太大（上限 1 GiB，实际 1.5 GiB）；请拆分后再读",
+            "too large (the limit is 1 GiB, it has 1.5 GiB); split it first",
+        ),
+        (
+            K::TooLarge { limit: 812, size: None },
+            "太大（上限 812 B）；请拆分后再读",
+            "too large (the limit is 812 B); split it first",
+        ),
+        (
+            K::Io { cause: "Stale file handle".into() },
+            "读取出错（Stale file handle）；请检查磁盘或网络后重试",
+            "cannot read (Stale file handle); check the disk or the network, then try again",
+        ),
+        (
+            K::UnknownEncoding { name: "big6".into(), suggestion: Some("big5") },
+            "不认识的编码（big6）；是否想用 big5？",
+            "unknown encoding (big6); did you mean big5?",
+        ),
+        (
+            K::UnknownEncoding { name: "klingon".into(), suggestion: None },
+            "不认识的编码（klingon）；例如 utf-8、gb18030、big5、utf-16",
+            "unknown encoding (klingon); use for example utf-8, gb18030, big5, utf-16",
+        ),
+        (
+            K::DamagedGzip { cause: "corrupt deflate stream".into() },
+            "压缩数据已损坏（corrupt deflate stream）；损坏之前的内容已读取；请重新获取该文件",
+            "damaged gzip data (corrupt deflate stream); what came before the damage was read; fetch the file again",
+        ),
+        (
+            K::BadJson { cause: "expected value at column 3".into() },
+            "此行不是有效的 JSON（expected value at column 3）；已跳过；请修正此行",
+            "this line is not JSON (expected value at column 3); skipped; mend the line",
+        ),
+        (
+            K::NoText,
+            "此行没有正文（需要 content、text、body、正文 或 内容 字段）；已跳过；请修正此行",
+            "this line has no text (a field content, text, body, 正文 or 内容 is needed); skipped; mend the line",
+        ),
+    ]
+}
+
+#[test]
+fn every_kind_says_what_why_and_what_to_do() {
+    for (kind, zh, en) in samples() {
+        assert_eq!(kind.message(Lang::Zh), zh);
+        assert_eq!(kind.message(Lang::En), en);
+        assert_eq!(kind.to_string(), en);
+    }
+}
+
+#[test]
+fn a_problem_names_its_place_and_line() {
+    let whole = Problem::new("a/b.txt", ProblemKind::Binary);
+    assert!(whole.to_string().starts_with("a/b.txt: not text ("));
+    let record = Problem::at_line("c.jsonl", 7, ProblemKind::NoText);
+    assert!(record.to_string().starts_with("c.jsonl:7: this line has no text ("));
+}
+
+#[test]
+fn causes_are_the_words_of_the_operating_system() {
+    let stale = io::Error::from_raw_os_error(116);
+    let kind = ProblemKind::from(&stale);
+    assert!(!kind.to_string().contains("os error"), "{kind}");
+    assert_eq!(ProblemKind::from(&io::Error::from(io::ErrorKind::NotFound)), ProblemKind::NotFound);
+    let own = ProblemKind::from(&io::Error::other("odd (os error 5)"));
+    assert_eq!(own, ProblemKind::Io { cause: "odd (os error 5)".into() });
+}
+
+#[test]
+fn sizes_are_short() {
+    let cases = [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1 KiB"),
+        (1536, "1.5 KiB"),
+        (1 << 30, "1 GiB"),
+        (u64::MAX, "16777215.9 TiB"),
+    ];
+    for (count, expected) in cases {
+        assert_eq!(bytes(count), expected);
+    }
+}
