@@ -236,6 +236,8 @@ fn words_that_are_everywhere_link_nothing_but_whole_repeats_are_still_seen() {
     assert_eq!(ranked.graph.edges(), 0);
     let order = ranked.order(&ranked.ranks.scores, Redundancy::default());
     assert_eq!(order[..3], [0, count, 1]);
+    let off = Redundancy { cosine: 1.0, ..Redundancy::default() };
+    assert_eq!(ranked.order(&ranked.ranks.scores, off)[..3], [0, 1, 2]);
 
     // One sentence fewer, and every two of them are linked.
     let exact = rank_sentences(&sentences[1..count], &SentenceOptions::default());
