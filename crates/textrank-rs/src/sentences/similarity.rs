@@ -9,12 +9,19 @@ use crate::rows::Rows;
 /// compared. In longer texts
 ///
 /// - a word that occurs in more than this many sentences no longer links them, and has no weight
-///   when repetition is looked for, so that the work stays below this many steps per word of the text;
+///   when repetition is looked for; beyond 20,000 sentences the limit falls, to 200 from 100,000
+///   sentences on. This bounds the work per word of the text;
 /// - each sentence names only its strongest neighbours, at most [`MOST_NAMED`], and in texts of
 ///   very many sentences fewer: about a million in all, but never fewer than 8 each. Two
 ///   sentences are linked when either names the other; of equally strong ones, the earlier are
 ///   named.
 pub const EXACT_UP_TO: usize = 1000;
+
+/// How many sentences a word may link, however long the text.
+const FEWEST_LINKED: usize = 200;
+
+/// The number of sentences times the most that a word may link, down to the fewest.
+const LINKED_IN_ALL: usize = 20_000_000;
 
 /// The most neighbours that a sentence of a long text may name; see [`EXACT_UP_TO`].
 pub const MOST_NAMED: usize = 64;
@@ -95,8 +102,10 @@ impl Terms {
         }
         let words = numbering.into_words();
         let by_word = Rows::group(words.len(), pairs.iter().copied());
+        let most_linked =
+            (LINKED_IN_ALL / sentences.len().max(1)).clamp(FEWEST_LINKED, EXACT_UP_TO);
         let weight = |(word, postings): (&u32, &[u32])| {
-            if postings.len() > EXACT_UP_TO { 0.0 } else { similarity.weight(*word) }
+            if postings.len() > most_linked { 0.0 } else { similarity.weight(*word) }
         };
         Self {
             weights: words.iter().zip(by_word.iter()).map(weight).collect(),

@@ -141,6 +141,20 @@ fn repetition_goes_behind_everything_that_is_new() {
     assert_eq!(order(0.0, Against::All), [0, 3, 2, 4, 1]);
 }
 
+/// The first two share word 0 of three words each: cosine 1/3 when all words weigh the same, and
+/// 9 / (9 + 1 + 1) when that word weighs 3 and the others 1.
+#[test]
+fn repetition_is_judged_by_the_weight_of_words() {
+    let sentences: [&[u32]; 3] = [&[0, 1, 2], &[0, 3, 4], &[5, 6]];
+    let weights = [3.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+    let order = |similarity| {
+        rank_sentences(&sentences, &options(similarity))
+            .order(&[3.0, 2.0, 1.0], Redundancy::default())
+    };
+    assert_eq!(order(Similarity::Overlap), [0, 1, 2]);
+    assert_eq!(order(Similarity::Weighted(&weights)), [0, 2, 1]);
+}
+
 #[test]
 fn only_the_first_chosen_are_compared_when_asked() {
     let sentences = [[1, 2], [3, 4], [3, 4], [1, 2]];
@@ -222,6 +236,8 @@ fn words_that_are_everywhere_link_nothing_but_whole_repeats_are_still_seen() {
     assert_eq!(ranked.graph.edges(), 0);
     let order = ranked.order(&ranked.ranks.scores, Redundancy::default());
     assert_eq!(order[..3], [0, count, 1]);
+    let off = Redundancy { cosine: 1.0, ..Redundancy::default() };
+    assert_eq!(ranked.order(&ranked.ranks.scores, off)[..3], [0, 1, 2]);
 
     // One sentence fewer, and every two of them are linked.
     let exact = rank_sentences(&sentences[1..count], &SentenceOptions::default());
