@@ -119,8 +119,11 @@ impl Block {
             cues::has_lede(opening) || (self.photo && cues::names_picture(opening)),
         );
         cues.set(Cue::AfterPhoto, headed && after_photo);
-        if !after_photo {
-            cues.put(Cue::Distance, score::distance(since));
+        let distance = score::distance(since);
+        if cues.has(Cue::Dateline) || cues.has(Cue::ToldByline) {
+            cues.put(Cue::Distance, distance.max(0.0));
+        } else if !after_photo {
+            cues.put(Cue::Distance, distance);
         }
         Some(cues)
     }

@@ -51,6 +51,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Characters with the usual indent of two.
+    fn width(&self) -> u32 {
+        self.chars + if self.indented { 2 } else { 0 }
+    }
+
     /// Whether most of the line is Chinese.
     pub(super) fn is_chinese(&self) -> bool {
         self.han >= 2 && self.han * 5 >= self.chars * 2
@@ -116,7 +121,7 @@ impl<'t> Lines<'t> {
 
     /// Whether line `at` was cut at the fixed width of the page.
     pub(super) fn is_full(&self, at: usize) -> bool {
-        let full = |wrap: Wrap| self.filled.get(at).is_some_and(|l| l.chars + 2 >= wrap.width);
+        let full = |wrap: Wrap| self.filled.get(at).is_some_and(|l| l.width() + 2 >= wrap.width);
         self.wrap.is_some_and(full)
     }
 }
@@ -232,7 +237,7 @@ fn fixed_width(lines: &[Line]) -> Option<Wrap> {
     let mut cut = [0_usize; LONGEST + 1];
     let mut longer = [0_usize; LONGEST + 2];
     for line in lines {
-        let chars = usize::try_from(line.chars).unwrap_or(usize::MAX).min(LONGEST + 1);
+        let chars = usize::try_from(line.width()).unwrap_or(usize::MAX).min(LONGEST + 1);
         longer[chars] += 1;
         if line.end != End::Final && chars <= LONGEST {
             cut[chars] += 1;
