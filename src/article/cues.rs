@@ -42,6 +42,9 @@ pub(super) fn without_bullet(text: &str) -> &str {
 
 /// A header or footer that names a page of the paper: `第3版`, `A01版：要闻`.
 pub(super) fn is_page_number(text: &str) -> bool {
+    if !text.contains('版') {
+        return false;
+    }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(48).collect();
     let Some((before, after)) = compact.split_once('版') else { return false };
     if after.chars().nth(8).is_some() {

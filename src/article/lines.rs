@@ -18,6 +18,7 @@ pub(super) enum End {
 }
 
 /// Facts about one line that is not blank.
+#[expect(clippy::struct_excessive_bools, reason = "the facts do not depend on each other")]
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Its number on the page, from 0.
@@ -167,11 +168,12 @@ fn count(text: &str, line: &mut Line) {
         if at < skip_to {
             continue;
         }
-        if c == '(' && is_han(before) {
-            if let Some(length) = gloss(text.get(at..).unwrap_or_default()) {
-                skip_to = at + length;
-                continue;
-            }
+        if c == '('
+            && is_han(before)
+            && let Some(length) = gloss(text.get(at..).unwrap_or_default())
+        {
+            skip_to = at + length;
+            continue;
         }
         if is_blank(c) {
             spaced = true;

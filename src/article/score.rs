@@ -25,7 +25,7 @@ pub(super) enum Cue {
 }
 
 /// One row of the table.
-struct Weight {
+struct Row {
     cue: Cue,
     /// Added to the sum, times the strength of the cue (1 when it is there).
     weight: f32,
@@ -33,15 +33,15 @@ struct Weight {
     word: &'static str,
 }
 
-const fn row(cue: Cue, weight: f32, word: &'static str) -> Weight {
-    Weight { cue, weight, word }
+const fn row(cue: Cue, weight: f32, word: &'static str) -> Row {
+    Row { cue, weight, word }
 }
 
 /// The sum when no cue is there: most places are no beginning.
 const BIAS: f32 = -5.1;
 
 /// All cues. A weight of 1 makes the odds 2.7 times better.
-const WEIGHTS: [Weight; 19] = [
+const WEIGHTS: [Row; 19] = [
     // A short line without a stop. Section headings look the same: weak alone.
     row(Cue::Headline, 1.0, "headline"),
     // Names of authors directly under such a line.
@@ -113,8 +113,8 @@ impl Cues {
 
     /// The words of the cues that spoke for a beginning, the strongest first.
     pub(super) fn evidence(&self) -> Vec<&'static str> {
-        let share = |row: &&Weight| row.weight * self.strength(row.cue);
-        let mut rows: Vec<&Weight> = WEIGHTS.iter().filter(|row| share(row) > 0.0).collect();
+        let share = |row: &&Row| row.weight * self.strength(row.cue);
+        let mut rows: Vec<&Row> = WEIGHTS.iter().filter(|row| share(row) > 0.0).collect();
         rows.sort_by(|a, b| share(b).total_cmp(&share(a)));
         rows.iter().map(|row| row.word).collect()
     }
@@ -140,7 +140,9 @@ mod tests {
 
     fn probability(cues: &[Cue], chars: u32) -> f32 {
         let mut all = Cues::default();
-        cues.iter().for_each(|&cue| all.set(cue, true));
+        for &cue in cues {
+            all.set(cue, true);
+        }
         all.put(Cue::Distance, distance(chars));
         all.probability()
     }
