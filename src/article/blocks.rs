@@ -58,7 +58,8 @@ impl Block {
     ) -> Self {
         let photo = !has_text && stands_alone(lines, classes, first, end);
         let mut begin = first;
-        while begin < end && closes_above(classes, begin, end, photo) {
+        let last = (first..end).rev().find(|&at| classes[at] == Class::Display);
+        while begin < end && closes_above(classes, begin, last, photo) {
             begin += 1;
         }
         let byline = (begin..end).find(|&at| classes[at] == Class::Byline);
@@ -119,8 +120,11 @@ impl Block {
             cues::has_lede(opening) || (self.photo && cues::names_picture(opening)),
         );
         cues.set(Cue::AfterPhoto, headed && after_photo);
-        if !after_photo {
-            cues.put(Cue::Distance, score::distance(since));
+        let distance = score::distance(since);
+        if cues.has(Cue::Dateline) || cues.has(Cue::ToldByline) {
+            cues.put(Cue::Distance, distance.max(0.0));
+        } else if !after_photo {
+            cues.put(Cue::Distance, distance);
         }
         Some(cues)
     }
@@ -190,15 +194,17 @@ fn stands_alone(lines: &Lines<'_>, classes: &[Class], first: usize, end: usize) 
     whole && above.is_none_or(closed) && (lines.floats(first) || first == 0)
 }
 
-/// Whether line `at`, at the top of a block that ends at `end`, belongs to what stands above.
-fn closes_above(classes: &[Class], at: usize, end: usize, photo: bool) -> bool {
+/// Whether line `at`, at the top of a block whose last headline is `last`, belongs to what stands
+/// above.
+fn closes_above(classes: &[Class], at: usize, last: Option<usize>, photo: bool) -> bool {
     match classes[at] {
-        Class::Affiliation | Class::Source | Class::Imprint | Class::PageHead => true,
-        Class::PullQuote => true,
+        Class::Affiliation
+        | Class::Source
+        | Class::Imprint
+        | Class::PageHead
+        | Class::PullQuote => true,
         Class::Credit | Class::Caption => !photo,
-        Class::Byline => {
-            at > 0 && classes[at + 1..end].iter().any(|&class| class == Class::Display)
-        }
+        Class::Byline => at > 0 && last > Some(at),
         _ => false,
     }
 }

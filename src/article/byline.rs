@@ -50,6 +50,12 @@ const LABELS: [&str; 30] = [
     "图",
 ];
 
+/// The characters that labels begin with: most words hold none of them.
+const STARTS: [char; 23] = [
+    '特', '本', '见', '实', '摄', '参', '联', '通', '评', '評', '撰', '作', '记', '記', '整', '编',
+    '采', '报', '報', '口', '翻', '文', '图',
+];
+
 /// Ends of the names of workplaces that are printed before a name.
 const PLACES: [&str; 12] = [
     "大学",
@@ -147,14 +153,14 @@ impl Reader {
 
 /// What stands before and after the first label in `token`.
 fn split_label(token: &str) -> Option<(&str, &str)> {
-    let short = |label: &str| label.chars().nth(1).is_none();
-    LABELS.iter().find_map(|label| {
-        let at = token.find(label)?;
+    token.char_indices().filter(|&(_, c)| STARTS.contains(&c)).find_map(|(at, _)| {
         let (before, rest) = token.split_at_checked(at)?;
-        let after = rest.get(label.len()..)?;
-        // A label of one character is one only when a stroke sets it off: 文/王明.
-        let alone = !short(label) || (before.is_empty() && after.starts_with('/'));
-        alone.then_some((before, after))
+        LABELS.iter().find_map(|label| {
+            let after = rest.strip_prefix(label)?;
+            // A label of one character is one only when a stroke sets it off: 文/王明.
+            let alone = label.chars().nth(1).is_some() || (at == 0 && after.starts_with('/'));
+            alone.then_some((before, after))
+        })
     })
 }
 

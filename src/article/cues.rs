@@ -42,6 +42,9 @@ pub(super) fn without_bullet(text: &str) -> &str {
 
 /// A header or footer that names a page of the paper: `第3版`, `A01版：要闻`.
 pub(super) fn is_page_number(text: &str) -> bool {
+    if !text.contains('版') {
+        return false;
+    }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(48).collect();
     let Some((before, after)) = compact.split_once('版') else { return false };
     if after.chars().nth(8).is_some() {
@@ -286,6 +289,40 @@ pub(super) fn is_numbered(text: &str) -> bool {
                 && !decimal.is_some_and(|c| c.is_ascii_digit() && !inner.starts_with(is_han))
         }
     }
+}
+
+/// How a numbered line is numbered; lines of one kind in a row are a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbering {
+    /// `1.` `2、`
+    Digits,
+    /// `一、`
+    Han,
+    /// `（一）`
+    Brackets,
+    /// `①`
+    Circles,
+    /// `第一章`
+    Ordinal,
+}
+
+/// The numbering of a line that [`is_numbered`]; `None` for the headings of Markdown.
+pub(super) fn numbering(text: &str) -> Option<Numbering> {
+    match text.chars().next()? {
+        '#' => None,
+        '第' => Some(Numbering::Ordinal),
+        '(' | '（' => Some(Numbering::Brackets),
+        c if is_circled(c) => Some(Numbering::Circles),
+        c if is_han(c) => Some(Numbering::Han),
+        _ => Some(Numbering::Digits),
+    }
+}
+
+/// Whether the line is the name of a newspaper.
+pub(super) fn is_paper(text: &str) -> bool {
+    (3..=10).contains(&text.chars().take(11).count())
+        && text.chars().all(is_han)
+        && ends_any(text, &["报", "報", "周刊", "週刊"])
 }
 
 /// Whether a line begins as an item of a list, of Markdown or of a conversation does.

@@ -48,12 +48,10 @@ pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) ->
         titled: top.is_some_and(|block| !block.headlines.is_empty()),
         photo: top.is_some_and(|block| block.photo),
     };
-    let least = match mode {
-        SplitMode::Off => return vec![Segment { photo: false, ..first }],
-        SplitMode::Auto => ACCEPTED,
-        SplitMode::Strict => SURE,
-    };
-    let mut found = Search { lines, classes, least, segments: vec![first], since: 0 };
+    if mode == SplitMode::Off {
+        return vec![Segment { photo: false, ..first }];
+    }
+    let mut found = Search { lines, classes, segments: vec![first], since: 0 };
     let mut read = 0;
     for block in &blocks {
         found.since = found.since.saturating_add(text_between(lines, classes, read, block.first));
@@ -62,15 +60,28 @@ pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) ->
             found.consider(block);
         }
     }
-    let mut segments = found.segments;
-    if segments.iter().skip(1).all(|segment| segment.confidence < SURE) {
-        segments.truncate(1);
-        if let Some(only) = segments.first_mut() {
-            only.end = count;
-            only.photo = false;
+    let sure = found.segments.iter().skip(1).any(|segment| segment.confidence >= SURE);
+    let least = match mode {
+        SplitMode::Auto if sure => ACCEPTED,
+        _ => SURE,
+    };
+    joined(found.segments, least)
+}
+
+/// Segments without the beginnings that are less probable than `least`: a segment that begins so
+/// goes to the one before it.
+fn joined(segments: Vec<Segment>, least: f32) -> Vec<Segment> {
+    let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
+    for segment in segments {
+        match joined.last_mut() {
+            Some(above) if segment.confidence < least => {
+                above.end = segment.end;
+                above.photo &= segment.photo;
+            }
+            _ => joined.push(segment),
         }
     }
-    segments
+    joined
 }
 
 /// Characters of text in the lines `from..to`.
@@ -84,7 +95,6 @@ fn text_between(lines: &Lines<'_>, classes: &[Class], from: usize, to: usize) ->
 struct Search<'a, 't> {
     lines: &'a Lines<'t>,
     classes: &'a [Class],
-    least: f32,
     segments: Vec<Segment>,
     /// Characters of text since the last beginning.
     since: u32,
@@ -97,7 +107,7 @@ impl Search<'_, '_> {
             .last()
             .is_some_and(|last| last.photo && self.ends_photo(last.start, block.first));
         let cues = block.cues(self.lines, self.classes, self.since, after_photo);
-        let accepted = cues.filter(|cues| cues.probability() >= self.least);
+        let accepted = cues.filter(|cues| cues.probability() >= ACCEPTED);
         let Some(cues) = accepted else {
             if after_photo {
                 self.take_back();

@@ -1,6 +1,7 @@
 //! What pairs of characters tell without a dictionary.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::chars::is_han;
 use super::lines::Lines;
@@ -12,7 +13,7 @@ pub(super) struct Affinity {
 }
 
 /// Bytes of text that a headline is compared with on either side.
-const REACH: usize = 24_000;
+const REACH: usize = 6_000;
 
 impl Affinity {
     pub(super) fn of(headline: &str) -> Self {
@@ -49,33 +50,30 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
 /// How often pairs of characters occur in a text, for a few pairs that are asked for.
 #[derive(Debug, Default)]
 pub(super) struct PairCounts {
-    counts: HashMap<(char, char), u32>,
+    counts: HashMap<u64, u32, Hashed>,
 }
 
 impl PairCounts {
     /// Counts the pairs of Chinese characters among `wanted` in one pass over `text`.
     pub(super) fn count(text: &str, wanted: impl Iterator<Item = (char, char)>) -> Self {
-        let mut counts: HashMap<(char, char), u32> =
-            wanted.filter(|&(a, b)| is_han(a) && is_han(b)).map(|pair| (pair, 0)).collect();
+        let chinese = wanted.filter(|&(a, b)| is_han(a) && is_han(b));
+        let mut counts: HashMap<u64, u32, Hashed> = chinese.map(|pair| (key(pair), 0)).collect();
         if counts.is_empty() {
             return Self::default();
         }
         // Most pairs of the text are not wanted: a small filter spares the look-up.
-        let slot = |(a, b): (char, char)| {
-            let mixed =
-                u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
-            (mixed >> 16) as usize
-        };
+        let slot = |key: u64| (key >> 48) as usize;
         let mut known = vec![false; 1 << 16];
-        for &pair in counts.keys() {
-            known[slot(pair)] = true;
+        for &key in counts.keys() {
+            known[slot(key)] = true;
         }
         let mut before = ' ';
         for c in text.chars() {
-            if known[slot((before, c))] {
-                if let Some(count) = counts.get_mut(&(before, c)) {
-                    *count = count.saturating_add(1);
-                }
+            let key = key((before, c));
+            if known[slot(key)]
+                && let Some(count) = counts.get_mut(&key)
+            {
+                *count = count.saturating_add(1);
             }
             before = c;
         }
@@ -84,7 +82,37 @@ impl PairCounts {
 
     /// How often the pair occurs; 0 for one that was not asked for.
     pub(super) fn get(&self, pair: (char, char)) -> u32 {
-        self.counts.get(&pair).copied().unwrap_or_default()
+        self.counts.get(&key(pair)).copied().unwrap_or_default()
+    }
+}
+
+/// A pair as a number with well mixed bits; no two pairs have the same.
+fn key((a, b): (char, char)) -> u64 {
+    let pair = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
+    let mixed = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 32)
+}
+
+/// For maps whose keys are hashes already.
+pub(super) type Hashed = BuildHasherDefault<AsIs>;
+
+/// Takes a number for its own hash.
+#[derive(Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
     }
 }
 

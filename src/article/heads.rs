@@ -119,7 +119,9 @@ impl Head<'_, '_> {
         if !titled && left.len() <= 3 && (closed || fits()) {
             self.name(&left, segment.end, roles);
         } else {
-            left.iter().for_each(|&at| roles[at] = Role::Paragraph);
+            for &at in &left {
+                roles[at] = Role::Paragraph;
+            }
         }
     }
 

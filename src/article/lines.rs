@@ -18,6 +18,7 @@ pub(super) enum End {
 }
 
 /// Facts about one line that is not blank.
+#[expect(clippy::struct_excessive_bools, reason = "the facts do not depend on each other")]
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Its number on the page, from 0.
@@ -51,6 +52,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Characters with the usual indent of two.
+    fn width(&self) -> u32 {
+        self.chars + if self.indented { 2 } else { 0 }
+    }
+
     /// Whether most of the line is Chinese.
     pub(super) fn is_chinese(&self) -> bool {
         self.han >= 2 && self.han * 5 >= self.chars * 2
@@ -116,7 +122,7 @@ impl<'t> Lines<'t> {
 
     /// Whether line `at` was cut at the fixed width of the page.
     pub(super) fn is_full(&self, at: usize) -> bool {
-        let full = |wrap: Wrap| self.filled.get(at).is_some_and(|l| l.chars + 2 >= wrap.width);
+        let full = |wrap: Wrap| self.filled.get(at).is_some_and(|l| l.width() + 2 >= wrap.width);
         self.wrap.is_some_and(full)
     }
 }
@@ -162,11 +168,12 @@ fn count(text: &str, line: &mut Line) {
         if at < skip_to {
             continue;
         }
-        if c == '(' && is_han(before) {
-            if let Some(length) = gloss(text.get(at..).unwrap_or_default()) {
-                skip_to = at + length;
-                continue;
-            }
+        if c == '('
+            && is_han(before)
+            && let Some(length) = gloss(text.get(at..).unwrap_or_default())
+        {
+            skip_to = at + length;
+            continue;
         }
         if is_blank(c) {
             spaced = true;
@@ -232,7 +239,7 @@ fn fixed_width(lines: &[Line]) -> Option<Wrap> {
     let mut cut = [0_usize; LONGEST + 1];
     let mut longer = [0_usize; LONGEST + 2];
     for line in lines {
-        let chars = usize::try_from(line.chars).unwrap_or(usize::MAX).min(LONGEST + 1);
+        let chars = usize::try_from(line.width()).unwrap_or(usize::MAX).min(LONGEST + 1);
         longer[chars] += 1;
         if line.end != End::Final && chars <= LONGEST {
             cut[chars] += 1;

@@ -5,9 +5,9 @@
 //! run remembers a few candidates at most, so the work grows with the text alone.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::chars::{is_bullet, is_han};
+use super::evidence::Hashed;
 use super::lines::{End, Line, Lines};
 use super::roles::Class;
 
@@ -146,7 +146,7 @@ fn covered(
 }
 
 /// Where a run occurs: candidate and position in it.
-type Places = HashMap<u64, Vec<(usize, usize)>, BuildHasherDefault<AsIs>>;
+type Places = HashMap<u64, Vec<(usize, usize)>, Hashed>;
 
 /// Calls `visit` with a hash of every run of six letters or digits in `text`.
 fn each_run(text: &str, mut visit: impl FnMut(u64)) {
@@ -163,26 +163,6 @@ fn each_run(text: &str, mut visit: impl FnMut(u64)) {
         if seen >= RUN as usize {
             visit(hash ^ (hash >> 29));
         }
-    }
-}
-
-/// The runs are hashes already.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
     }
 }
 

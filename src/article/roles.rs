@@ -68,10 +68,12 @@ const HEADED: u32 = 10;
 /// The class of every filled line.
 pub(super) fn classify(lines: &Lines<'_>) -> Vec<Class> {
     let mut classes: Vec<Class> = (0..lines.filled.len()).map(|at| alone(lines, at)).collect();
+    papers(lines, &mut classes);
     columns(lines, &mut classes);
     bare_names(lines, &mut classes);
     speakers(lines, &mut classes);
     fragments(lines, &mut classes);
+    lists(lines, &mut classes);
     runs(&mut classes);
     headless(lines, &mut classes);
     captions(lines, &mut classes);
@@ -134,6 +136,32 @@ fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
         Class::Body
     } else {
         Class::Display
+    }
+}
+
+/// The name of the paper next to date or page number is part of the header.
+fn papers(lines: &Lines<'_>, classes: &mut [Class]) {
+    for at in 0..classes.len() {
+        let header = |at: Option<usize>| {
+            at.and_then(|at| classes.get(at)).is_some_and(|&class| class == Class::PageHead)
+        };
+        let beside = header(Some(at + 1)) || header(at.checked_sub(1));
+        if classes[at] == Class::Display && beside && cues::is_paper(lines.str(at)) {
+            classes[at] = Class::PageHead;
+        }
+    }
+}
+
+/// Numbered lines of one kind that follow each other are the items of a list.
+fn lists(lines: &Lines<'_>, classes: &mut [Class]) {
+    let kinds: Vec<Option<cues::Numbering>> = (0..classes.len())
+        .map(|at| cues::numbering(lines.str(at)).filter(|_| classes[at] == Class::Numbered))
+        .collect();
+    for (at, pair) in kinds.windows(2).enumerate() {
+        if pair[0].is_some() && pair[0] == pair[1] {
+            classes[at] = Class::Body;
+            classes[at + 1] = Class::Body;
+        }
     }
 }
 

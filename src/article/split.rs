@@ -41,7 +41,7 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
             builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
         })
         .collect();
-    let lines = owned(&lines, &roles, &owners);
+    let lines = owned(lines, &roles, &owners);
     Page { text, lines, articles }
 }
 
@@ -62,10 +62,10 @@ fn owners(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) -> Vec<Own
     }
     // An article of nothing but furniture would be empty: it keeps its lines.
     for (article, segment) in segments.iter().enumerate() {
-        if let Some(own) = owners.get_mut(segment.start..segment.end) {
-            if !own.contains(&Owner::Article(article)) {
-                own.fill(Owner::Article(article));
-            }
+        if let Some(own) = owners.get_mut(segment.start..segment.end)
+            && !own.contains(&Owner::Article(article))
+        {
+            own.fill(Owner::Article(article));
         }
     }
     owners
@@ -98,13 +98,15 @@ fn between(
 
 /// All lines of the page with role and owner. A blank line belongs to the article it lies inside
 /// of, and to the page when it lies between two.
-fn owned(lines: &Lines<'_>, roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
-    let mut all = lines.all.clone();
+fn owned(lines: Lines<'_>, roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
+    let mut all = lines.all;
     let mut blank_from = 0;
     let mut before = Owner::Page;
     for ((line, &role), &owner) in lines.filled.iter().zip(roles).zip(owners) {
         if let Some(blank) = all.get_mut(blank_from..line.index).filter(|_| before == owner) {
-            blank.iter_mut().for_each(|blank| blank.owner = owner);
+            for blank in blank {
+                blank.owner = owner;
+            }
         }
         if let Some(filled) = all.get_mut(line.index) {
             filled.role = role;
