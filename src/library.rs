@@ -140,13 +140,16 @@ impl Library {
         }
     }
 
-    /// Whether there is anything to read at all.
+    /// Whether there is anything to read, as far as a short look tells.
     pub fn holds_text(&self) -> bool {
-        let found = |found| match found {
-            Found::Entry(_) => ControlFlow::Break(()),
-            Found::Problem(_) | Found::Skipped(_) => ControlFlow::Continue(()),
-        };
-        self.walk(&mut { found }).is_break()
+        const LOOK: usize = 1_000;
+        let (mut holds, mut seen) = (false, 0);
+        let _ = self.walk(&mut |found| {
+            holds = matches!(found, Found::Entry(_));
+            seen += 1;
+            if holds || seen == LOOK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        holds
     }
 
     /// Reads a source and splits its texts into articles.

@@ -24,6 +24,7 @@ use std::{
 };
 
 use ratatui::layout::Size;
+use rustix::io::Errno;
 
 use crate::{
     app::{
@@ -52,6 +53,8 @@ enum Event {
     End(Ending),
     /// The program is to stop, as after `Ctrl-Z`.
     Suspend,
+    /// The program was stopped from outside and runs again.
+    Continued,
 }
 
 /// How the interface ended.
@@ -105,7 +108,16 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let mut shell = Shell { terminal, model, theme, scanner, analyst };
     let ending = shell.run(&receiver);
     shell.terminal.leave();
-    ending
+    match ending {
+        // A terminal that went away fails every read and write.
+        Err(error) if is_gone(&error) => Ok(Ending::HungUp),
+        ending => ending,
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE, Errno::BADF];
+    error.raw_os_error().is_some_and(|code| gone.contains(&Errno::from_raw_os_error(code)))
 }
 
 struct Shell {
@@ -137,6 +149,7 @@ impl Shell {
         match event {
             Event::End(ending) => Ok(Some(ending)),
             Event::Suspend => self.suspend().map(|()| None),
+            Event::Continued => self.resume().map(|()| None),
             Event::Msg(msg) => {
                 for effect in update(&mut self.model, msg) {
                     if let Some(ending) = self.carry_out(effect)? {
@@ -162,11 +175,19 @@ impl Shell {
 
     fn suspend(&mut self) -> io::Result<()> {
         if self.terminal.suspend()? {
-            let size = self.terminal.size()?;
-            update(&mut self.model, Msg::Resize(size));
+            self.resume()?;
         } else {
             let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
             self.model.notice = Some(alone.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal as it is now: whoever had it meanwhile may have changed everything.
+    fn resume(&mut self) -> io::Result<()> {
+        if self.terminal.retake()? {
+            let size = self.terminal.size()?;
+            update(&mut self.model, Msg::Resize(size));
         }
         Ok(())
     }

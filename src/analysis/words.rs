@@ -89,6 +89,8 @@ fn place(entry: &Entry, chars: usize) -> Place {
         return Place::Nowhere;
     }
     match entry.tag {
+        // Short lower-case letters are units and readings, not names.
+        "eng" if chars < 4 && !entry.text.chars().any(char::is_uppercase) => Place::Nowhere,
         "nr" | "nrt" | "nrfg" if chars > 1 => Place::Name,
         "eng" | "x" | "vn" | "an" | "j" | "l" if chars > 1 => Place::Alone,
         tag if tag.starts_with('n') && chars > 1 => Place::Alone,

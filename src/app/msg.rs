@@ -34,8 +34,6 @@ pub enum Msg {
     Analysis(ArticleKey, Arc<Analysis>),
     /// Everything that was wanted has been delivered.
     Idle,
-    /// The program runs in the foreground again.
-    Resumed,
 }
 
 /// The text of an article as the reader shows it.

@@ -18,7 +18,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(chord) => model.key(chord),
         Msg::Idle => Vec::from_iter(model.look_ahead()),
-        Msg::Resumed => vec![Effect::Redraw],
         other => {
             model.learn(other);
             Vec::new()
@@ -42,7 +41,7 @@ impl Model {
             }
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
-            Msg::Key(_) | Msg::Idle | Msg::Resumed => {}
+            Msg::Key(_) | Msg::Idle => {}
         }
     }
 

@@ -11,7 +11,7 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
 use rustix::{
     process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group},
-    termios::tcgetwinsize,
+    termios::{tcgetpgrp, tcgetwinsize},
 };
 
 use super::size_of;
@@ -69,9 +69,8 @@ impl Terminal {
         self.inner.clear()
     }
 
-    /// Gives the terminal back, stops the process until the shell continues it, and takes the
-    /// terminal again. `false`, and nothing is done, when no shell waits to continue it: the
-    /// process would stop for ever.
+    /// Gives the terminal back and stops the process until the shell continues it. `false`, and
+    /// nothing is done, when no shell waits to continue it: the process would stop for ever.
     pub(super) fn suspend(&mut self) -> io::Result<bool> {
         if !has_shell() {
             return Ok(false);
@@ -79,6 +78,17 @@ impl Terminal {
         give_back();
         // The whole group, so that a pipeline stops as one job.
         kill_current_process_group(Signal::STOP)?;
+        Ok(true)
+    }
+
+    /// Takes the terminal again, whatever state it is in now, and makes the next frame paint
+    /// everything. `false`, and nothing is done, while another job has the terminal.
+    pub(super) fn retake(&mut self) -> io::Result<bool> {
+        if tcgetpgrp(io::stdout()).is_ok_and(|group| group != getpgrp()) {
+            return Ok(false);
+        }
+        // Raw mode that counts as on is not switched on again, so it is switched off first.
+        disable_raw_mode()?;
         take()?;
         self.clear()?;
         Ok(true)

@@ -11,8 +11,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::{Ending, Event, spawn, tell};
-use crate::app::msg::Msg;
+use super::{Ending, Event, spawn};
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
@@ -40,7 +39,7 @@ fn watch_signals(mut signals: Signals, sender: &Sender<Event>) {
     for signal in signals.forever() {
         let taken = match signal {
             SIGTSTP => sender.send(Event::Suspend).is_ok(),
-            SIGCONT => tell(sender, Msg::Resumed),
+            SIGCONT => sender.send(Event::Continued).is_ok(),
             // Whoever asks a second time does not want to wait.
             _ => sender.send(Event::End(Ending::Signal(signal))).is_ok() && !asked,
         };

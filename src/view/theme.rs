@@ -44,12 +44,12 @@ impl Theme {
             text: plain,
             title: plain.add_modifier(Modifier::BOLD),
             dim: plain.fg(Color::DarkGray),
-            key: plain.fg(Color::Yellow),
+            key: plain.fg(Color::Green),
             key_selected: plain
-                .fg(Color::Yellow)
+                .fg(Color::Green)
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            rank: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
-            hit: plain.fg(Color::Black).bg(Color::Cyan),
+            rank: plain.fg(Color::Green).add_modifier(Modifier::BOLD),
+            hit: plain.fg(Color::Black).bg(Color::Yellow),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_unfocused: plain.add_modifier(Modifier::BOLD),
             bar: plain.bg(Color::Cyan),
