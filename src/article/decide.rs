@@ -2,8 +2,8 @@
 
 use super::SplitMode;
 use super::blocks::{Block, blocks};
-use super::cues;
 use super::evidence::Affinity;
+use super::forms;
 use super::lines::Lines;
 use super::roles::Class;
 
@@ -156,7 +156,7 @@ impl Search<'_, '_> {
         let Some((&first, &second)) = block.headlines.first().zip(block.headlines.get(1)) else {
             return false;
         };
-        if cues::is_dashed(self.lines.str(second)) {
+        if forms::is_dashed(self.lines.str(second)) {
             return false;
         }
         let closing = |at: usize| {
