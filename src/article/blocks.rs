@@ -160,10 +160,7 @@ impl Block {
             single && self.headlines.iter().filter_map(facts).any(|line| line.commas > 0),
         );
         cues.set(Cue::Quoted, texts().any(quoted));
-        cues.set(
-            Cue::Label,
-            texts().any(|text| text.ends_with(['：', ':']) || text.ends_with("——")),
-        );
+        cues.set(Cue::Label, texts().any(|text| text.ends_with("——")));
         cues.set(
             Cue::Numbered,
             !self.headlines.is_empty()

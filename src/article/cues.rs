@@ -63,7 +63,11 @@ pub(super) fn is_page_number(text: &str) -> bool {
 
 /// A line that is nothing but a date, with the day of the week at most.
 pub(super) fn is_date(text: &str) -> bool {
-    let rest = text.split("星期").next().unwrap_or(text).trim();
+    let (rest, day) = text.split_once("星期").unwrap_or((text, ""));
+    if day.chars().nth(1).is_some() {
+        return false;
+    }
+    let rest = rest.trim();
     let known = |c: char| is_numeral(c) || "年月日-/. ".contains(c);
     let dated = rest.contains('年') && rest.contains('月') && rest.ends_with('日');
     let digits = rest.chars().filter(char::is_ascii_digit).count();
@@ -103,7 +107,7 @@ pub(super) fn is_credit(text: &str) -> bool {
         "人民视觉",
         "视觉中国",
     ];
-    const ENDS: [&str; 8] = ["摄", "攝", "供图", "供圖", "绘", "制图", "製圖", "/图"];
+    const ENDS: [&str; 7] = ["摄", "攝", "供图", "供圖", "绘", "制图", "製圖"];
     const STARTS: [&str; 6] = ["图片来源", "圖片來源", "制图", "製圖", "摄影", "图/"];
     let text = bracketed(text).unwrap_or_else(|| without_bullet(text)).trim();
     let labelled = starts_any(text, &STARTS)
@@ -150,7 +154,7 @@ pub(super) fn is_affiliation(text: &str) -> bool {
 }
 
 /// Words for an office, after which a name may stand.
-const OFFICES: [&str; 22] = [
+pub(super) const OFFICES: [&str; 22] = [
     "主任",
     "主席",
     "书记",
@@ -294,13 +298,18 @@ mod tests {
             &["第3版", "第 12 版：要闻", "A01版：头版", "2021年3月5日 星期五 第04版"],
             &["第一次出版", "新版", "他翻到了第三页后面的故事", "初版"],
         );
-        check("date", is_date, &["2021年3月5日 星期五", "2021-03-05"], &["2021年", "三月的风"]);
+        check(
+            "date",
+            is_date,
+            &["2021年3月5日 星期五", "2021-03-05"],
+            &["2021年", "三月的风", "2021年3月5日 星期五 晴"],
+        );
         check("imprint", is_imprint, &["责任编辑：王明", "□责编 李芳"], &["编辑部的故事"]);
         check(
             "credit",
             is_credit,
             &["新华社发", "□本报记者 王明 摄", "（资料片）", "王明 摄", "图片来源：某网"],
-            &["他在摄影棚里拍摄", "新华社发表文章", "电影正在拍摄"],
+            &["他在摄影棚里拍摄", "新华社发表文章", "记者 王明 文/图", "电影正在拍摄"],
         );
     }
 

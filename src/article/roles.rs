@@ -125,7 +125,8 @@ fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
         _ => HEADLINE,
     };
     let short = line.chars <= limit && !lines.is_full(at);
-    let whole = line.end != End::Comma && !line.stopped && line.inner_ends <= 1;
+    let leads = matches!(line.last, '：' | ':');
+    let whole = line.end != End::Comma && !leads && !line.stopped && line.inner_ends <= 1;
     let numbered = forms::is_numbered(text);
     let symbol = line.first.is_ascii_punctuation() && !matches!(line.first, '(' | '[' | '"' | '-');
     if !short || !whole || (!line.is_chinese() && !numbered) || is_bullet(line.first) {
@@ -239,7 +240,7 @@ fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
             || is_function(line.last)
             || follows.is_some_and(|next| is_bound(next.first))
             || (broken_above && is_bound(line.first));
-        let spoken = line.end == End::Final && !matches!(line.last, '—' | '：' | ':');
+        let spoken = line.end == End::Final && line.last != '—';
         let led = at == 0
             || next == Some(Class::Byline)
             || forms::is_dashed(lines.str(at + 1))
