@@ -183,7 +183,7 @@ mod tests {
 
     /// First lines of the segments of a page with these lines; `~` is a long paragraph.
     fn starts(page: &[&str], mode: SplitMode) -> Vec<usize> {
-        let long = LONG.repeat(8);
+        let long = LONG.repeat(14);
         let text: Vec<&str> = page.iter().map(|&l| if l == "~" { &long } else { l }).collect();
         let text = text.join("\n");
         let lines = Lines::scan(&text);
