@@ -1,12 +1,12 @@
 //! From the text of a page to its articles.
 //!
-//! A [`Page`] is the decoded text of one source. [`split`] gives every line of it a [`Role`] and
+//! A [`Page`] is the decoded text of one source. [`split()`] gives every line of it a [`Role`] and
 //! an [`Owner`], and builds the [`Article`]s: nothing of the page is lost, nothing is invented.
 //!
 //! An article is one flat text (title, byline, headings and paragraphs in reading order, and the
 //! things that stand beside the text, such as captions, at the end) with [`Part`]s as ranges over
 //! it. The steps are a module each, in this order: `lines` (facts), `roles` (the form of each line,
-//! with `cues`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
+//! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
 //! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
 //! and `build` (the text of each article).
 //!
@@ -21,6 +21,7 @@ mod chars;
 mod cues;
 mod decide;
 mod evidence;
+mod forms;
 mod heads;
 mod hidden;
 mod joins;

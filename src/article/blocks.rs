@@ -1,6 +1,7 @@
 //! Runs of lines that are not text, and whether an article begins in them.
 
 use super::cues;
+use super::forms;
 use super::lines::{End, Lines};
 use super::roles::Class;
 use super::score::{self, Cue, Cues};
@@ -147,9 +148,9 @@ impl Block {
             |text: &str| text.starts_with(['“', '「', '"']) && text.ends_with(['”', '」', '"']);
         cues.set(
             Cue::ColumnTag,
-            texts().any(cues::has_column_tag) || (self.begin..self.end).any(column),
+            texts().any(forms::has_column_tag) || (self.begin..self.end).any(column),
         );
-        cues.set(Cue::Subtitle, texts().skip(1).any(cues::is_dashed));
+        cues.set(Cue::Subtitle, texts().skip(1).any(forms::is_dashed));
         cues.set(
             Cue::InnerSpace,
             self.headlines.iter().filter_map(facts).any(|line| line.inner_space),
@@ -159,10 +160,7 @@ impl Block {
             single && self.headlines.iter().filter_map(facts).any(|line| line.commas > 0),
         );
         cues.set(Cue::Quoted, texts().any(quoted));
-        cues.set(
-            Cue::Label,
-            texts().any(|text| text.ends_with(['：', ':']) || text.ends_with("——")),
-        );
+        cues.set(Cue::Label, texts().any(|text| text.ends_with("——")));
         cues.set(
             Cue::Numbered,
             !self.headlines.is_empty()

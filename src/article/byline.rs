@@ -1,7 +1,7 @@
 //! Who wrote it: lines that hold the names of authors and nothing else.
 
 use super::chars::{is_bullet, is_han, is_name, may_be_name};
-use super::cues::{bracketed, without_bullet};
+use super::cues::{OFFICES, bracketed, without_bullet};
 
 /// What was read from a byline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +123,9 @@ impl Reader {
             self.labelled = true;
             return self.labelled(before, after, token);
         }
+        if OFFICES.contains(&token) {
+            return Some(());
+        }
         if is_name(token) || (may_be_name(token) && !is_place(token)) {
             self.add(token);
             return Some(());
@@ -185,6 +188,8 @@ mod tests {
             ("记者王明 通讯员李芳", "王明 李芳", true),
             ("（本报记者 王明）", "王明", true),
             ("文/王明", "王明", true),
+            ("本报记者 王明 文/图", "王明", true),
+            ("校长 王明", "王明", false),
             ("本报评论员", "本报评论员", true),
             ("作者：约翰·史密斯", "约翰·史密斯", true),
             ("□ 某某大学 王明", "王明", true),

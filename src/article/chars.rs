@@ -103,14 +103,11 @@ const DOUBLE_SURNAMES: [&str; 10] =
 /// Whether `word` has the form of a Chinese personal name: a known surname and one or two
 /// characters, or a foreign name with a middle dot.
 pub(super) fn is_name(word: &str) -> bool {
-    if is_foreign_name(word) {
-        return true;
-    }
-    let han = word.chars().all(is_han);
     let length = word.chars().take(5).count();
-    let double = DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
-    let single = word.chars().next().is_some_and(|c| SURNAMES.contains(c));
-    han && ((single && (2..=3).contains(&length)) || (double && (3..=4).contains(&length)))
+    let double = || DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
+    let single = || word.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    let han = (2..=4).contains(&length) && word.chars().all(is_han);
+    (han && ((length < 4 && single()) || (length > 2 && double()))) || is_foreign_name(word)
 }
 
 /// Whether `word` may be a name where a name is expected: two to four Chinese characters.
@@ -121,9 +118,11 @@ pub(super) fn may_be_name(word: &str) -> bool {
 
 fn is_foreign_name(word: &str) -> bool {
     let dot = |c: char| c == '·' || c == '•' || c == '．';
+    if word.len() > 60 || !word.contains(dot) {
+        return false;
+    }
     let letters = word.chars().filter(|&c| !dot(c)).count();
-    word.chars().any(dot)
-        && (3..=14).contains(&letters)
+    (3..=14).contains(&letters)
         && word.chars().all(|c| is_han(c) || dot(c))
         && !word.starts_with(dot)
         && !word.ends_with(dot)

@@ -3,7 +3,7 @@
 //! Every function looks at a bounded number of characters, so that a line of any length costs
 //! the same.
 
-use super::chars::{closes, is_bullet, is_circled, is_comma, is_han, is_name, is_numeral, opens};
+use super::chars::{closes, is_bullet, is_comma, is_han, is_name, is_numeral, opens};
 
 /// The first `count` characters of `text`.
 pub(super) fn head(text: &str, count: usize) -> &str {
@@ -63,7 +63,11 @@ pub(super) fn is_page_number(text: &str) -> bool {
 
 /// A line that is nothing but a date, with the day of the week at most.
 pub(super) fn is_date(text: &str) -> bool {
-    let rest = text.split("星期").next().unwrap_or(text).trim();
+    let (rest, day) = text.split_once("星期").unwrap_or((text, ""));
+    if day.chars().nth(1).is_some() {
+        return false;
+    }
+    let rest = rest.trim();
     let known = |c: char| is_numeral(c) || "年月日-/. ".contains(c);
     let dated = rest.contains('年') && rest.contains('月') && rest.ends_with('日');
     let digits = rest.chars().filter(char::is_ascii_digit).count();
@@ -103,7 +107,7 @@ pub(super) fn is_credit(text: &str) -> bool {
         "人民视觉",
         "视觉中国",
     ];
-    const ENDS: [&str; 8] = ["摄", "攝", "供图", "供圖", "绘", "制图", "製圖", "/图"];
+    const ENDS: [&str; 7] = ["摄", "攝", "供图", "供圖", "绘", "制图", "製圖"];
     const STARTS: [&str; 6] = ["图片来源", "圖片來源", "制图", "製圖", "摄影", "图/"];
     let text = bracketed(text).unwrap_or_else(|| without_bullet(text)).trim();
     let labelled = starts_any(text, &STARTS)
@@ -150,7 +154,7 @@ pub(super) fn is_affiliation(text: &str) -> bool {
 }
 
 /// Words for an office, after which a name may stand.
-const OFFICES: [&str; 22] = [
+pub(super) const OFFICES: [&str; 22] = [
     "主任",
     "主席",
     "书记",
@@ -260,83 +264,6 @@ pub(super) fn has_lede(text: &str) -> bool {
     day || has_any(start, &["近日", "日前", "昨日", "今日", "昨天", "连日来", "連日來"])
 }
 
-/// Whether a headline begins with the name of a column in brackets.
-pub(super) fn has_column_tag(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['【', '〔', '[']) else { return false };
-    let Some((tag, after)) = rest.split_once(['】', '〕', ']']) else { return false };
-    (2..=10).contains(&tag.chars().count()) && tag.chars().all(is_han) && !after.trim().is_empty()
-}
-
-/// Whether a headline is numbered as a section is: `一、` `（一）` `第三章` `1.` `## `.
-pub(super) fn is_numbered(text: &str) -> bool {
-    let start = head(text, 8);
-    if start.starts_with('#') || start.chars().next().is_some_and(is_circled) {
-        return true;
-    }
-    let ordinal = start.strip_prefix('第').unwrap_or(start).trim_start();
-    let inner = ordinal.strip_prefix(['(', '（']).unwrap_or(ordinal);
-    let rest = inner.trim_start_matches(is_numeral);
-    if rest.len() == inner.len() {
-        return false;
-    }
-    let after = rest.trim_start().chars().next();
-    match (start.starts_with('第'), inner.len() < ordinal.len()) {
-        (true, _) => after.is_some_and(|c| "章节節回部卷篇讲講条條编編幕".contains(c)),
-        (_, true) => after.is_some_and(|c| matches!(c, ')' | '）')),
-        _ => {
-            let decimal = rest.strip_prefix('.').and_then(|r| r.chars().next());
-            after.is_some_and(|c| matches!(c, '、' | '.' | '．' | ')' | '）'))
-                && !decimal.is_some_and(|c| c.is_ascii_digit() && !inner.starts_with(is_han))
-        }
-    }
-}
-
-/// How a numbered line is numbered; lines of one kind in a row are a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Numbering {
-    /// `1.` `2、`
-    Digits,
-    /// `一、`
-    Han,
-    /// `（一）`
-    Brackets,
-    /// `①`
-    Circles,
-    /// `第一章`
-    Ordinal,
-}
-
-/// The numbering of a line that [`is_numbered`]; `None` for the headings of Markdown.
-pub(super) fn numbering(text: &str) -> Option<Numbering> {
-    match text.chars().next()? {
-        '#' => None,
-        '第' => Some(Numbering::Ordinal),
-        '(' | '（' => Some(Numbering::Brackets),
-        c if is_circled(c) => Some(Numbering::Circles),
-        c if is_han(c) => Some(Numbering::Han),
-        _ => Some(Numbering::Digits),
-    }
-}
-
-/// Whether the line is the name of a newspaper.
-pub(super) fn is_paper(text: &str) -> bool {
-    (3..=10).contains(&text.chars().take(11).count())
-        && text.chars().all(is_han)
-        && ends_any(text, &["报", "報", "周刊", "週刊"])
-}
-
-/// Whether a line begins as an item of a list, of Markdown or of a conversation does.
-pub(super) fn is_item(text: &str) -> bool {
-    starts_any(text, &["- ", "* ", "+ ", "> ", "|", "```", "· "])
-        || text.starts_with(is_bullet)
-        || is_numbered(text)
-}
-
-/// Whether the line that has the words of a subtitle: `——`, `聚焦…④`.
-pub(super) fn is_dashed(text: &str) -> bool {
-    starts_any(text, &["——", "—", "──", "--"])
-}
-
 /// The author in brackets at the very end of a paragraph: `……。（王明）`.
 pub(super) fn closing_author(text: &str) -> Option<&str> {
     let inner = tail(text, 16).strip_suffix([')', '）'])?;
@@ -371,13 +298,18 @@ mod tests {
             &["第3版", "第 12 版：要闻", "A01版：头版", "2021年3月5日 星期五 第04版"],
             &["第一次出版", "新版", "他翻到了第三页后面的故事", "初版"],
         );
-        check("date", is_date, &["2021年3月5日 星期五", "2021-03-05"], &["2021年", "三月的风"]);
+        check(
+            "date",
+            is_date,
+            &["2021年3月5日 星期五", "2021-03-05"],
+            &["2021年", "三月的风", "2021年3月5日 星期五 晴"],
+        );
         check("imprint", is_imprint, &["责任编辑：王明", "□责编 李芳"], &["编辑部的故事"]);
         check(
             "credit",
             is_credit,
             &["新华社发", "□本报记者 王明 摄", "（资料片）", "王明 摄", "图片来源：某网"],
-            &["他在摄影棚里拍摄", "新华社发表文章", "电影正在拍摄"],
+            &["他在摄影棚里拍摄", "新华社发表文章", "记者 王明 文/图", "电影正在拍摄"],
         );
     }
 
@@ -413,17 +345,5 @@ mod tests {
         assert_eq!(author_with_office("（远山县图书馆馆长）"), None);
         assert_eq!(closing_author("都很高兴。 （记者 王明）"), Some("王明"));
         assert_eq!(closing_author("都很高兴（笑）"), None);
-    }
-
-    #[test]
-    fn headline_forms() {
-        check(
-            "numbered",
-            is_numbered,
-            &["一、基本情况", "（二）做法", "第三章 风", "1. 开始", "3、做法", "## 用法", "①水"],
-            &["一天", "3.5公里的路", "第三次会议", "十分钟", "（笑）"],
-        );
-        check("column tag", has_column_tag, &["【夜话】灯下"], &["【夜话】", "夜话"]);
-        check("item", is_item, &["- 苹果", "■苹果", "1. 苹果"], &["苹果", "-苹果"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::SplitMode;
 use super::blocks::{Block, blocks};
-use super::cues;
 use super::evidence::Affinity;
+use super::forms;
 use super::lines::Lines;
 use super::roles::Class;
 
@@ -156,7 +156,7 @@ impl Search<'_, '_> {
         let Some((&first, &second)) = block.headlines.first().zip(block.headlines.get(1)) else {
             return false;
         };
-        if cues::is_dashed(self.lines.str(second)) {
+        if forms::is_dashed(self.lines.str(second)) {
             return false;
         }
         let closing = |at: usize| {
@@ -170,5 +170,54 @@ impl Search<'_, '_> {
         let above = affinity.share(self.lines, (start..block.first).rev());
         let below = affinity.share(self.lines, block.end..self.classes.len());
         above - below >= FITS_ABOVE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::roles::classify;
+
+    const LONG: &str =
+        "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌，说着昨夜的水势。";
+
+    /// First lines of the segments of a page with these lines; `~` is a long paragraph.
+    fn starts(page: &[&str], mode: SplitMode) -> Vec<usize> {
+        let long = LONG.repeat(14);
+        let text: Vec<&str> = page.iter().map(|&l| if l == "~" { &long } else { l }).collect();
+        let text = text.join("\n");
+        let lines = Lines::scan(&text);
+        let segments = segments(&lines, &classify(&lines), mode);
+        assert_eq!(segments.last().map(|last| last.end), Some(page.len()));
+        assert!(segments.windows(2).all(|pair| pair[0].end == pair[1].start));
+        segments.iter().map(|segment| segment.start).collect()
+    }
+
+    /// Names under a headline are likely, but not beyond doubt.
+    const LIKELY: [&str; 6] = ["石板路上", "~", "茶馆开门", "林小满", LONG, LONG];
+
+    #[test]
+    fn likely_beginnings_need_a_sure_one_on_the_page() {
+        let sure = ["桥头的灯", "□何一舟", "~"];
+        let both = [&LIKELY[..], &sure[..]].concat();
+        assert_eq!(starts(&LIKELY, SplitMode::Auto), [0]);
+        assert_eq!(starts(&both, SplitMode::Auto), [0, 2, 6]);
+        assert_eq!(starts(&both, SplitMode::Strict), [0, 6]);
+        assert_eq!(starts(&both, SplitMode::Off), [0]);
+    }
+
+    #[test]
+    fn section_headings_begin_nothing() {
+        let page = ["石板路上", "□林小满", "~", "先修屋顶", "~", "再修 墙面", "~", "一、桥", "~"];
+        assert_eq!(starts(&page, SplitMode::Auto), [0]);
+    }
+
+    #[test]
+    fn a_headline_after_its_text_stays_with_it() {
+        let page =
+            ["□林小满", "~", "（作者单位：远山大学）", "石板路上", "桥头的灯", "□何一舟", "~"];
+        assert_eq!(starts(&page, SplitMode::Auto), [0, 4]);
+        let page = ["石板路上", "□林小满", "~", "肩题在此", "桥头的灯", "□何一舟", "~"];
+        assert_eq!(starts(&page, SplitMode::Auto), [0, 3]);
     }
 }

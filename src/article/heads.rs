@@ -7,6 +7,7 @@ use super::chars::is_han;
 use super::cues;
 use super::decide::Segment;
 use super::evidence::Affinity;
+use super::forms;
 use super::lines::Lines;
 use super::roles::Class;
 
@@ -47,7 +48,7 @@ fn plain(class: Class) -> Role {
 /// a subtitle of the same series.
 fn series(lines: &Lines<'_>, classes: &[Class]) -> HashSet<String> {
     let dashed =
-        |&at: &usize| classes.get(at) == Some(&Class::Display) && cues::is_dashed(lines.str(at));
+        |&at: &usize| classes.get(at) == Some(&Class::Display) && forms::is_dashed(lines.str(at));
     (0..classes.len()).filter(dashed).map(|at| key(lines.str(at))).collect()
 }
 
@@ -129,7 +130,7 @@ impl Head<'_, '_> {
     fn name(&self, headlines: &[usize], text: usize, roles: &mut [Role]) {
         let count = headlines.len();
         let subtitle = headlines.iter().skip(1).position(|&at| self.is_subtitle(at));
-        let tagged = headlines.iter().position(|&at| cues::has_column_tag(self.lines.str(at)));
+        let tagged = headlines.iter().position(|&at| forms::has_column_tag(self.lines.str(at)));
         let title = match (subtitle, tagged, count) {
             (Some(before), _, _) => before,
             (None, Some(tagged), _) => tagged,
@@ -157,7 +158,7 @@ impl Head<'_, '_> {
     fn is_subtitle(&self, at: usize) -> bool {
         let text = self.lines.str(at);
         self.classes[at] == Class::Display
-            && (cues::is_dashed(text)
+            && (forms::is_dashed(text)
                 || (!self.series.is_empty() && self.series.contains(&key(text))))
     }
 }

@@ -1,8 +1,8 @@
 //! Paragraphs that a column break has cut in two.
 
 use super::chars::{ends_sentence, is_bound, is_bullet, is_function, opens};
-use super::cues;
 use super::evidence::PairCounts;
+use super::forms;
 use super::lines::{End, Lines};
 use super::score::logistic;
 
@@ -59,7 +59,7 @@ pub(super) fn continues(lines: &Lines<'_>, pairs: &PairCounts, above: usize, bel
     let text = lines.str(below);
     let said = matches!(first.last, '”' | '"' | '」' | '』');
     let fresh =
-        opens(second.first) && !matches!(second.first, '(' | '（' | '《') || cues::is_item(text);
+        opens(second.first) && !matches!(second.first, '(' | '（' | '《') || forms::is_item(text);
     let clauses = first.commas > 0 && first.end == End::Open;
     let sum = BIAS
         + when(first.inner_ends > 0, SENTENCES)

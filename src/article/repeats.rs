@@ -99,14 +99,11 @@ fn covered(
     let size = |at: usize| lines.filled.get(at).map_or(0, |line| line.chars);
     let fits = |&at: &usize| (SHORTEST..=LONGEST).contains(&size(at));
     let mut candidates: Vec<Candidate> = Vec::new();
-    let mut places: Places = HashMap::default();
+    let mut places = Places::default();
     for line in wanted.into_iter().filter(fits) {
         let mut runs = 0;
         each_run(lines.str(line), |run| {
-            let kept = places.entry(run).or_default();
-            if kept.len() < KEPT {
-                kept.push((candidates.len(), runs));
-            }
+            places.add(run, candidates.len(), runs);
             runs += 1;
         });
         candidates.push(Candidate { line, found: vec![false; runs], sources: 0, last: line });
@@ -122,7 +119,7 @@ fn covered(
             continue;
         }
         each_run(lines.str(source), |run| {
-            for &(candidate, place) in places.get(&run).into_iter().flatten() {
+            for (candidate, place) in places.of(run) {
                 let Some(candidate) = candidates.get_mut(candidate) else { continue };
                 if candidate.line == source || same(candidate.line, source) {
                     continue;
@@ -145,8 +142,50 @@ fn covered(
     candidates.iter().filter(|c| repeats(c)).map(|c| c.line).collect()
 }
 
-/// Where a run occurs: candidate and position in it.
-type Places = HashMap<u64, Vec<(usize, usize)>, Hashed>;
+/// Where the runs of the candidates occur. One list holds all places, those of one run linked from
+/// the last to the first, so that a page needs no allocation per run.
+#[derive(Default)]
+struct Places {
+    /// The last place of each run.
+    last: HashMap<u64, usize, Hashed>,
+    all: Vec<Place>,
+    /// Bits of the runs that are there: most runs of the text are not.
+    known: Vec<bool>,
+}
+
+struct Place {
+    candidate: usize,
+    position: usize,
+    before: Option<usize>,
+}
+
+impl Places {
+    const SLOTS: usize = 1 << 15;
+
+    fn slot(run: u64) -> usize {
+        (run >> 40) as usize % Self::SLOTS
+    }
+
+    /// Notes a place of `run`, unless it has enough of them.
+    fn add(&mut self, run: u64, candidate: usize, position: usize) {
+        if self.of(run).count() < KEPT {
+            self.known.resize(Self::SLOTS, false);
+            self.known[Self::slot(run)] = true;
+            let before = self.last.insert(run, self.all.len());
+            self.all.push(Place { candidate, position, before });
+        }
+    }
+
+    /// Candidate and position of every place of `run`.
+    fn of(&self, run: u64) -> impl Iterator<Item = (usize, usize)> {
+        let known = self.known.get(Self::slot(run)).is_some_and(|&known| known);
+        let last = if known { self.last.get(&run).copied() } else { None };
+        let places = std::iter::successors(last.and_then(|at| self.all.get(at)), |place| {
+            self.all.get(place.before?)
+        });
+        places.map(|place| (place.candidate, place.position))
+    }
+}
 
 /// Calls `visit` with a hash of every run of six letters or digits in `text`.
 fn each_run(text: &str, mut visit: impl FnMut(u64)) {
@@ -154,7 +193,7 @@ fn each_run(text: &str, mut visit: impl FnMut(u64)) {
     let top = BASE.wrapping_pow(RUN);
     let mut ring = [0_u64; RUN as usize];
     let (mut hash, mut seen) = (0_u64, 0_usize);
-    for c in text.chars().filter(|&c| is_han(c) || c.is_alphanumeric()) {
+    for c in text.chars().filter(|&c| is_han(c) || c.is_ascii_alphanumeric()) {
         let slot = &mut ring[seen % RUN as usize];
         let new = u64::from(u32::from(c)) + 1;
         hash = hash.wrapping_mul(BASE).wrapping_add(new).wrapping_sub(slot.wrapping_mul(top));

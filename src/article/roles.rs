@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::chars::{is_bound, is_bullet, is_function, is_han};
 use super::lines::{End, Line, Lines};
-use super::{byline, cues};
+use super::{byline, cues, forms};
 
 /// The form of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,19 +120,20 @@ fn edge_date(lines: &Lines<'_>, at: usize, text: &str) -> bool {
 /// Headline, numbered heading or text, by length and punctuation.
 fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
     let limit = match text {
-        _ if cues::is_dashed(text) => SUBTITLE,
-        _ if cues::has_column_tag(text) => TAGGED,
+        _ if forms::is_dashed(text) => SUBTITLE,
+        _ if forms::has_column_tag(text) => TAGGED,
         _ => HEADLINE,
     };
     let short = line.chars <= limit && !lines.is_full(at);
-    let whole = line.end != End::Comma && !line.stopped && line.inner_ends <= 1;
-    let numbered = cues::is_numbered(text);
+    let leads = matches!(line.last, '：' | ':');
+    let whole = line.end != End::Comma && !leads && !line.stopped && line.inner_ends <= 1;
+    let numbered = forms::is_numbered(text);
     let symbol = line.first.is_ascii_punctuation() && !matches!(line.first, '(' | '[' | '"' | '-');
     if !short || !whole || (!line.is_chinese() && !numbered) || is_bullet(line.first) {
         Class::Body
     } else if numbered {
         Class::Numbered
-    } else if symbol || (cues::is_item(text) && !cues::is_dashed(text)) {
+    } else if symbol || (forms::is_item(text) && !forms::is_dashed(text)) {
         Class::Body
     } else {
         Class::Display
@@ -146,7 +147,7 @@ fn papers(lines: &Lines<'_>, classes: &mut [Class]) {
             at.and_then(|at| classes.get(at)).is_some_and(|&class| class == Class::PageHead)
         };
         let beside = header(Some(at + 1)) || header(at.checked_sub(1));
-        if classes[at] == Class::Display && beside && cues::is_paper(lines.str(at)) {
+        if classes[at] == Class::Display && beside && forms::is_paper(lines.str(at)) {
             classes[at] = Class::PageHead;
         }
     }
@@ -154,8 +155,8 @@ fn papers(lines: &Lines<'_>, classes: &mut [Class]) {
 
 /// Numbered lines of one kind that follow each other are the items of a list.
 fn lists(lines: &Lines<'_>, classes: &mut [Class]) {
-    let kinds: Vec<Option<cues::Numbering>> = (0..classes.len())
-        .map(|at| cues::numbering(lines.str(at)).filter(|_| classes[at] == Class::Numbered))
+    let kinds: Vec<Option<forms::Numbering>> = (0..classes.len())
+        .map(|at| forms::numbering(lines.str(at)).filter(|_| classes[at] == Class::Numbered))
         .collect();
     for (at, pair) in kinds.windows(2).enumerate() {
         if pair[0].is_some() && pair[0] == pair[1] {
@@ -239,10 +240,10 @@ fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
             || is_function(line.last)
             || follows.is_some_and(|next| is_bound(next.first))
             || (broken_above && is_bound(line.first));
-        let spoken = line.end == End::Final && !matches!(line.last, '—' | '：' | ':');
+        let spoken = line.end == End::Final && line.last != '—';
         let led = at == 0
             || next == Some(Class::Byline)
-            || cues::is_dashed(lines.str(at + 1))
+            || forms::is_dashed(lines.str(at + 1))
             || lines.floats(at);
         if open || (spoken && !led) {
             classes[at] = Class::Body;

@@ -79,7 +79,7 @@ const WEIGHTS: [Row; 19] = [
     row(Cue::Comma, -1.1, "comma"),
     // A line in quotation marks is something that was said.
     row(Cue::Quoted, -1.1, "quotation"),
-    // A line that ends with a colon or a dash leads to what follows.
+    // A line that ends with a dash leads to what follows.
     row(Cue::Label, -0.7, "label"),
 ];
 
