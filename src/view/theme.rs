@@ -49,7 +49,8 @@ impl Theme {
                 .fg(Color::Green)
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             rank: plain.fg(Color::Green).add_modifier(Modifier::BOLD),
-            hit: plain.fg(Color::Black).bg(Color::Yellow),
+            // Bold black is grey on many terminals.
+            hit: plain.fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::BOLD),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_unfocused: plain.add_modifier(Modifier::BOLD),
             bar: plain.bg(Color::Cyan),
