@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use zhaidu::cli::{self, args::Args};
 
 fn main() -> ExitCode {
-    ExitCode::from(cli::run(Args::parse()).code())
+    ExitCode::from(cli::run(Args::of_process()).code())
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use clap_complete::Shell;
 
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 /// Without a command, opens files and folders in the interface; when the output is no terminal,
 /// prints the list of articles instead.
 #[derive(Debug, Parser)]
-#[command(name = "zhaidu", version, args_conflicts_with_subcommands = true)]
+#[command(name = "zhaidu", version)]
 #[command(after_help = "Exit codes: 0 fine, 1 nothing found, 2 something failed.")]
 pub struct Args {
     /// What to do; opens the interface when missing.
@@ -37,6 +37,19 @@ pub struct Args {
     /// How the interface looks and works.
     #[command(flatten)]
     pub screen: ScreenArgs,
+}
+
+impl Args {
+    /// The command line of this process. Ends the process with a message and code 2 when it makes
+    /// no sense, with code 0 after `--help` and `--version`.
+    pub fn of_process() -> Self {
+        let args = Self::parse();
+        if args.command.is_some() && (args.open.is_set() || args.screen.keymap.is_some()) {
+            let late = "options of a command stand behind its name: zhaidu COMMAND --OPTION";
+            Self::command().error(ErrorKind::ArgumentConflict, late).exit();
+        }
+        args
+    }
 }
 
 /// The subcommands.
@@ -81,6 +94,11 @@ pub struct OpenArgs {
 }
 
 impl OpenArgs {
+    fn is_set(&self) -> bool {
+        let options = self.encoding.is_some() || self.follow || self.hidden;
+        options || !self.paths.is_empty() || self.split != SplitArg::Auto
+    }
+
     /// The archive; the current folder when no path was given.
     pub fn input(&self) -> Input {
         if self.paths.is_empty() {
