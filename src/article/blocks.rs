@@ -99,7 +99,12 @@ impl Block {
         since: u32,
         after_photo: bool,
     ) -> Option<Cues> {
-        let opens = self.has_text && !(self.headlines.is_empty() && self.byline.is_none());
+        let below = if self.has_text { lines.str(self.end) } else { "" };
+        // After the end of a text, a dateline announces a news item by itself: its headline may
+        // have been printed elsewhere.
+        let announced = self.ends_above(lines, classes) && cues::has_dateline(below);
+        let headless = self.headlines.is_empty() && self.byline.is_none();
+        let opens = self.has_text && (announced || !headless);
         if !opens && !self.photo {
             return None;
         }
@@ -112,10 +117,9 @@ impl Block {
         cues.set(Cue::PageHead, self.lead().any(|at| classes[at] == Class::PageHead));
         self.byline_cues(lines, &mut cues);
         self.form_cues(lines, classes, &mut cues);
-        let below = if self.has_text { lines.str(self.end) } else { "" };
         let opening = if self.photo { lines.str(self.end - 2) } else { below };
         cues.set(Cue::Photo, self.photo);
-        cues.set(Cue::Dateline, headed && cues::has_dateline(below));
+        cues.set(Cue::Dateline, announced || (headed && cues::has_dateline(below)));
         cues.set(
             Cue::Lede,
             cues::has_lede(opening) || (self.photo && cues::names_picture(opening)),

@@ -114,8 +114,12 @@ impl Head<'_, '_> {
             return;
         }
         let titled = own.clone().any(|at| roles.get(at) == Some(&Role::Title));
+        // One line of a headline in two lines may be an image that the text does not repeat.
         let fits = || {
-            Affinity::of(self.lines.str(first)).share(self.lines, (own.start..first).rev()) >= FITS
+            let share = |at: usize| {
+                Affinity::of(self.lines.str(at)).share(self.lines, (own.start..first).rev())
+            };
+            left.iter().any(|&at| share(at) >= FITS)
         };
         if !titled && left.len() <= 3 && (closed || fits()) {
             self.name(&left, segment.end, roles);
