@@ -18,6 +18,8 @@ use super::size_of;
 
 /// Alternate screen, no cursor, the wheel as arrow keys.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h";
+/// Plain attributes, empty screen.
+const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 /// Everything that this program or a library of it may have switched on, switched off: scroll
 /// region, attributes, synchronised update, alternate scroll, bracketed paste, hidden cursor,
 /// alternate screen.
@@ -64,9 +66,14 @@ impl Terminal {
         self.inner.draw(picture).map(|_| ())
     }
 
-    /// Makes the next frame paint everything.
+    /// Empties the screen and makes the next frame paint everything.
+    ///
+    /// The widget library's own way asks the terminal for its cursor first; the answer would go
+    /// to the thread that reads keys, and waiting for it would stop the interface.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        io::stdout().write_all(CLEAR)?;
+        self.inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        Ok(())
     }
 
     /// Gives the terminal back and stops the process until the shell continues it. `false`, and
