@@ -29,6 +29,9 @@ use crate::{
 pub enum Input {
     /// Files and folders; `-` is standard input.
     Paths(Vec<PathBuf>),
+    /// The current folder or, when there is nothing to read in it, the archive that is part of the
+    /// program: what to open when nothing was named.
+    Here,
     /// The archive that is part of the program.
     Demo,
 }
@@ -87,6 +90,9 @@ pub enum Found {
     Skipped(SkipReason),
 }
 
+/// Receives what is found while walking; walking ends when it breaks.
+pub type FoundSink<'a> = dyn FnMut(Found) -> ControlFlow<()> + 'a;
+
 /// Receives documents and problems as they come; reading ends when it breaks.
 pub type DocumentSink<'a> = dyn FnMut(Result<Document, Problem>) -> ControlFlow<()> + 'a;
 
@@ -95,7 +101,7 @@ impl Library {
     pub fn new(input: Input, settings: Settings) -> Self {
         let named = match &input {
             Input::Paths(paths) => paths.iter().cloned().collect(),
-            Input::Demo => HashSet::new(),
+            Input::Here | Input::Demo => HashSet::new(),
         };
         Self { input, settings, named, stdin: OnceLock::new() }
     }
@@ -103,6 +109,7 @@ impl Library {
     /// What to call the archive, safe to show.
     pub fn name(&self) -> String {
         match &self.input {
+            Input::Here => ".".to_owned(),
             Input::Demo => "demo".to_owned(),
             Input::Paths(paths) => {
                 let first = paths.first().map_or(OsStr::new("."), |path| path.as_os_str());
@@ -120,36 +127,37 @@ impl Library {
             Input::Paths(paths) if paths.len() == 1 => {
                 paths.first().and_then(|root| Path::new(place).strip_prefix(root).ok())
             }
-            _ => None,
+            Input::Here => Path::new(place).strip_prefix(".").ok(),
+            Input::Paths(_) | Input::Demo => None,
         };
         let below = below.filter(|path| !path.as_os_str().is_empty());
         displayed(below.map_or(place, Path::as_os_str))
     }
 
     /// Walks the archive in its stable order.
-    pub fn walk(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub fn walk(&self, sink: &mut FoundSink) -> ControlFlow<()> {
         match &self.input {
-            Input::Demo => Entry::demo().try_for_each(|entry| sink(Found::Entry(entry))),
-            Input::Paths(paths) => walk(paths, &self.settings.walk, &mut |event| {
-                sink(match event {
-                    WalkEvent::Entry(entry) => Found::Entry(entry),
-                    WalkEvent::Problem(problem) => Found::Problem(problem),
-                    WalkEvent::Skipped { reason, .. } => Found::Skipped(reason),
-                })
-            }),
+            Input::Demo => walk_demo(sink),
+            Input::Paths(paths) => self.walk_paths(paths, sink),
+            Input::Here => {
+                let mut empty = true;
+                self.walk_paths(&[PathBuf::from(".")], &mut |found| {
+                    empty &= !matches!(found, Found::Entry(_));
+                    sink(found)
+                })?;
+                if empty { walk_demo(sink) } else { ControlFlow::Continue(()) }
+            }
         }
     }
 
-    /// Whether there is anything to read, as far as a short look tells.
-    pub fn holds_text(&self) -> bool {
-        const LOOK: usize = 1_000;
-        let (mut holds, mut seen) = (false, 0);
-        let _ = self.walk(&mut |found| {
-            holds = matches!(found, Found::Entry(_));
-            seen += 1;
-            if holds || seen == LOOK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        holds
+    fn walk_paths(&self, paths: &[PathBuf], sink: &mut FoundSink) -> ControlFlow<()> {
+        walk(paths, &self.settings.walk, &mut |event| {
+            sink(match event {
+                WalkEvent::Entry(entry) => Found::Entry(entry),
+                WalkEvent::Problem(problem) => Found::Problem(problem),
+                WalkEvent::Skipped { reason, .. } => Found::Skipped(reason),
+            })
+        })
     }
 
     /// Reads a source and splits its texts into articles.
@@ -208,6 +216,10 @@ impl Library {
             texts
         })
     }
+}
+
+fn walk_demo(sink: &mut FoundSink) -> ControlFlow<()> {
+    Entry::demo().try_for_each(|entry| sink(Found::Entry(entry)))
 }
 
 /// A file name as it may be shown; bytes that are no UTF-8 become marks.

@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) fn run(open: OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let settings = open.settings();
-    let input = if open.paths.is_empty() { Some(unnamed(settings)) } else { missing(&open, out) };
+    let input = if open.paths.is_empty() { Some(unnamed()) } else { missing(&open, out) };
     match input {
         Some(input) => start(Library::new(input, settings), screen, out),
         None => Ok(Exit::Failed),
@@ -33,15 +33,9 @@ pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     start(Library::new(Input::Demo, Settings::default()), screen, out)
 }
 
-/// What to open when nothing was named: what is piped in, else the current folder if it holds
-/// text, else the demo.
-fn unnamed(settings: Settings) -> Input {
-    if is_piped() {
-        return Input::Paths(vec![PathBuf::from("-")]);
-    }
-    let here = Input::Paths(vec![PathBuf::from(".")]);
-    let library = Library::new(here.clone(), settings);
-    if library.holds_text() { here } else { Input::Demo }
+/// What to open when nothing was named: what is piped in, else what is here.
+fn unnamed() -> Input {
+    if is_piped() { Input::Paths(vec![PathBuf::from("-")]) } else { Input::Here }
 }
 
 /// Whether standard input is a pipe or a file: not a terminal, and not `/dev/null`.
