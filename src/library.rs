@@ -72,10 +72,17 @@ pub struct Document {
 }
 
 impl Document {
-    /// The line of the text at which an article begins, from 1.
+    /// The line of the source at which an article begins, from 1.
     pub fn line_of(&self, article: &Article) -> usize {
         let starts = article.parts.iter().filter_map(|part| part.pieces.first());
-        starts.map(|piece| piece.source.start).min().map_or(1, |start| self.page.line_of(start))
+        starts.map(|piece| piece.source.start).min().map_or(1, |start| self.source_line(start))
+    }
+
+    /// The line of the source that holds byte `offset` of the text, from 1: a record stands on one
+    /// line, whatever its text looks like.
+    pub fn source_line(&self, offset: usize) -> usize {
+        let record = self.record.as_ref().map(|record| usize::try_from(record.line));
+        record.and_then(Result::ok).unwrap_or_else(|| self.page.line_of(offset))
     }
 }
 

@@ -109,11 +109,13 @@ struct Sentence {
 
 impl Summary {
     pub(super) fn new(item: &Item, sentences: &[KeySentence]) -> Self {
-        let page = &item.document.page;
+        let document = item.document;
+        let line =
+            |at: usize| item.article.source_offset(at).map_or(1, |at| document.source_line(at));
         let sentence = |key: &KeySentence| Sentence {
             rank: key.rank,
             score: rounded(key.score),
-            line: item.article.source_offset(key.range.start).map_or(0, |at| page.line_of(at)),
+            line: line(key.range.start),
             text: key.range.of(&item.article.text).to_owned(),
         };
         Self { head: Head::new(item), sentences: sentences.iter().map(sentence).collect() }
