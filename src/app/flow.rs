@@ -4,8 +4,9 @@
 //! several chunks, so that a line of ten megabytes costs no more to show than a short one. Rows
 //! are addressed by chunk and row, and any row leads to the next and to the previous one.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, rc::Rc, sync::Arc};
 
+use super::msg::Reading;
 use crate::{
     article::{Article, Role},
     text::{
@@ -76,27 +77,33 @@ pub struct FlowRow {
 #[derive(Debug)]
 pub struct Flow {
     text: DisplayText,
-    chunks: Vec<Chunk>,
+    chunks: Arc<[Chunk]>,
     width: usize,
     hang: usize,
     set: HashMap<usize, Rc<[Row]>>,
 }
 
+/// The chunks of an article whose displayed text is `text`. Linear in the length of the text.
+pub fn chunks(article: &Article, text: &DisplayText) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::with_capacity(article.parts.len());
+    let mut previous: Option<Role> = None;
+    for part in &article.parts {
+        let range = text.range_to_display(part.range);
+        let gap = if gap_between(previous, part.role) { Gap::Row } else { Gap::None };
+        let lead = match part.role {
+            Role::Paragraph | Role::Abstract | Role::PullQuote => Lead::Indented,
+            _ => Lead::Flush,
+        };
+        push_part(&mut chunks, text.as_str(), Chunk { range, role: part.role, gap, lead });
+        previous = Some(part.role);
+    }
+    chunks
+}
+
 impl Flow {
-    /// Prepares an article; nothing is set yet. Linear in the length of the text.
-    pub fn new(article: &Article, text: DisplayText) -> Self {
-        let mut chunks: Vec<Chunk> = Vec::with_capacity(article.parts.len());
-        let mut previous: Option<Role> = None;
-        for part in &article.parts {
-            let range = text.range_to_display(part.range);
-            let gap = if gap_between(previous, part.role) { Gap::Row } else { Gap::None };
-            let lead = match part.role {
-                Role::Paragraph | Role::Abstract | Role::PullQuote => Lead::Indented,
-                _ => Lead::Flush,
-            };
-            push_part(&mut chunks, text.as_str(), Chunk { range, role: part.role, gap, lead });
-            previous = Some(part.role);
-        }
+    /// An article to be set; nothing is set yet.
+    pub fn new(reading: &Reading) -> Self {
+        let (text, chunks) = (reading.text.clone(), reading.chunks.clone());
         Self { text, chunks, width: 0, hang: 0, set: HashMap::new() }
     }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use super::{
     archive::{ArticleKey, SourceState},
     chord::Chord,
+    flow::{self, Chunk},
 };
 use crate::{analysis::Analysis, article::Article, text::sanitize::DisplayText};
 
@@ -43,6 +44,18 @@ pub struct Reading {
     pub article: Arc<Article>,
     /// Its text, safe to show.
     pub text: DisplayText,
+    /// The paragraphs of the text as they are set.
+    pub chunks: Arc<[Chunk]>,
+}
+
+impl Reading {
+    /// Prepares an article for the reader. Takes time for a long text, so it is done before the
+    /// interface is told of it.
+    pub fn new(article: Arc<Article>) -> Self {
+        let text = DisplayText::block(&article.text);
+        let chunks = flow::chunks(&article, &text).into();
+        Self { article, text, chunks }
+    }
 }
 
 /// Something to be done outside. Effects are data: whoever runs the interface carries them out.

@@ -65,7 +65,7 @@ impl ReaderPane {
 
     /// Opens an article at byte `anchor` of its text.
     pub fn open(&mut self, key: ArticleKey, reading: &Reading, anchor: usize) {
-        let flow = Flow::new(&reading.article, reading.text.clone());
+        let flow = Flow::new(reading);
         let article = reading.article.clone();
         self.open = Some(Open { key, article, flow, anchor, top: Address::default() });
         self.visible.clear();

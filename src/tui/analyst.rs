@@ -18,7 +18,7 @@ use crate::{
     article::Article,
     lang::Lang,
     library::Library,
-    text::sanitize::{DisplayText, display_line},
+    text::sanitize::display_line,
 };
 
 /// Handle of the thread.
@@ -99,7 +99,7 @@ impl Desk {
     fn deliver(&self, key: ArticleKey, want: Want) -> bool {
         // A panic over one text must not take the thread with it.
         let done = catch_unwind(AssertUnwindSafe(|| match want {
-            Want::Text => Msg::Text(key, self.reading(key)),
+            Want::Text => Msg::Text(key, self.article(key).map(Reading::new)),
             Want::Analysis => match self.article(key) {
                 Ok(article) => Msg::Analysis(key, Arc::new(Library::analyze(&article))),
                 Err(why) => Msg::Text(key, Err(why)),
@@ -107,12 +107,6 @@ impl Desk {
         }));
         let failed = || self.lang.of("处理这篇文章时程序出错", "the program failed over this text");
         tell(&self.sender, done.unwrap_or_else(|_| Msg::Text(key, Err(failed().to_owned()))))
-    }
-
-    fn reading(&self, key: ArticleKey) -> Result<Reading, String> {
-        let article = self.article(key)?;
-        let text = DisplayText::block(&article.text);
-        Ok(Reading { article, text })
     }
 
     fn article(&self, key: ArticleKey) -> Result<Arc<Article>, String> {
