@@ -101,19 +101,19 @@ struct Sentence {
     rank: usize,
     /// Share in the rank of the whole article, 0 to 1.
     score: f64,
-    /// Line of the source on which it begins, from 1.
-    line: usize,
+    /// Line of the source on which it begins, from 1; null when it cannot be told.
+    line: Option<usize>,
     /// The sentence.
     text: String,
 }
 
 impl Summary {
     pub(super) fn new(item: &Item, sentences: &[KeySentence]) -> Self {
-        let page = &item.document.page;
+        let line = |start| item.article.source_offset(start).map(|at| item.document.line_at(at));
         let sentence = |key: &KeySentence| Sentence {
             rank: key.rank,
             score: rounded(key.score),
-            line: item.article.source_offset(key.range.start).map_or(0, |at| page.line_of(at)),
+            line: line(key.range.start),
             text: key.range.of(&item.article.text).to_owned(),
         };
         Self { head: Head::new(item), sentences: sentences.iter().map(sentence).collect() }
