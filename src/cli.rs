@@ -51,13 +51,13 @@ pub fn run(args: Args) -> Exit {
     let lang = args.lang.map_or_else(config::lang, Into::into);
     let mut out = Output::new(lang);
     let result = match args.command {
-        None => interface::run(args.open, args.screen, &mut out),
+        None => interface::run(&args.open, args.screen, &mut out),
         Some(Command::Demo(screen)) => interface::demo(screen, &mut out),
-        Some(Command::List(args)) => list::run(args, &mut out),
-        Some(Command::Show(args)) => show::run(args, &mut out),
-        Some(Command::Summary(args)) => summary::run(args, &mut out),
-        Some(Command::Keywords(args)) => keywords::run(args, &mut out),
-        Some(Command::Doctor(args)) => doctor::run(args, &mut out),
+        Some(Command::List(args)) => list::run(&args, &mut out),
+        Some(Command::Show(args)) => show::run(&args, &mut out),
+        Some(Command::Summary(args)) => summary::run(&args, &mut out),
+        Some(Command::Keywords(args)) => keywords::run(&args, &mut out),
+        Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),
     };

@@ -1,4 +1,84 @@
 //! zhaidu: skim archives of Chinese text in the terminal.
+//!
+//! A pure core turns text into facts. Edges touch the disk. One façade, [`library`], is called by two
+//! shells: a command line, and an interface that is a state machine without a terminal. This page is
+//! the map; each module says in its header what it is for.
+//!
+//! # Modules in reading order
+//!
+//! The core does no I/O, reads no clock and cannot fail:
+//!
+//! - [`text`]: tools for any text: byte ranges, width in cells, breaking into rows, sentences, words,
+//!   making it safe to show.
+//! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
+//! - [`analysis`]: from an article to its ranked sentences and keywords, with the crate `textrank-rs`.
+//!
+//! The edges:
+//!
+//! - [`source`]: from paths to decoded texts: walking, reading, unpacking, encodings, the built-in demo.
+//! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
+//! - [`error`]: what can go wrong with one source while the rest goes on.
+//! - [`config`] and [`lang`]: what the environment asks for; the two languages.
+//!
+//! The interface:
+//!
+//! - [`app`]: the state and what changes it. Start with [`app::msg`], [`app::model`], [`app::update`]; the
+//!   registry of commands is [`app::action`], the keys are [`app::keymap`], the panes have a module each.
+//! - [`view`]: the state as a picture, a module per pane with the same name as in [`app`].
+//! - [`tui`]: terminal, signals and threads, and the loop that joins them.
+//!
+//! The command line:
+//!
+//! - [`cli`]: one module per subcommand; `main` only parses the arguments and returns the exit code.
+//!
+//! # Who may import whom
+//!
+//! | module | may import |
+//! |---|---|
+//! | [`text`] | nothing of the program |
+//! | [`article`] | [`text`] |
+//! | [`analysis`] | [`text`], [`article`] |
+//! | [`source`] | [`error`], [`text`] |
+//! | [`library`] | the core, [`source`], [`error`] |
+//! | [`app`] | the core; of ratatui only plain geometry |
+//! | [`view`] | [`app`] and what it sees |
+//! | [`tui`] | [`app`], [`view`], [`library`] and below |
+//! | [`cli`] | everything, but of the interface only what starts it, and the registry of keys |
+//!
+//! Everyone may import [`lang`]. What follows from it: [`app`] names no terminal, thread or path, so a test
+//! drives the whole interface by messages. [`view`] changes nothing. Only `tui::input` reads events, only
+//! `cli::output` writes standard output, only [`text::width`] measures columns. Domain types cannot be
+//! serialised; the shapes that programs read are in `cli::json`.
+//!
+//! # Types that carry the design
+//!
+//! - [`TextRange`](text::range::TextRange): a byte range. Sentences, keywords' places and parts are ranges
+//!   over the one text of an [`Article`](article::Article), so highlights and jumps are arithmetic.
+//! - [`Analysis`](analysis::Analysis): ranked once, cut many times. A summary of any length is a prefix of
+//!   [`order`](analysis::Analysis::order) put back into reading order, so both shells agree.
+//! - [`DisplayText`](text::sanitize::DisplayText): the only text that is shown, with the way back to the
+//!   source.
+//! - [`Action`](app::action::Action) is what a person wants, [`Msg`](app::msg::Msg) what happened,
+//!   [`Effect`](app::msg::Effect) what must be done outside. The three stay apart.
+//!
+//! # A key press
+//!
+//! The input thread reads the event and makes a [`Chord`](app::chord::Chord) of it, which arrives in the
+//! loop of [`tui::run`] as [`Msg::Key`](app::msg::Msg::Key). [`update`](app::update::update) asks the
+//! [`Keymap`](app::keymap::Keymap) what the chords typed so far mean where the focus is, and hands the
+//! action to the pane, which changes its part of the [`Model`](app::model::Model). What is missing, such as the
+//! text of an article, comes back as an [`Effect`](app::msg::Effect) for the analyst's thread. The loop
+//! calls [`draw`](view::draw) and waits. When the analyst answers, that is a message again, dropped if
+//! the person has gone elsewhere meanwhile.
+//!
+//! # A file
+//!
+//! [`walk`](source::walk::walk) finds it, [`read`](source::read::read) opens it and takes its bytes to a
+//! [`Text`](source::Text). [`split`](article::split) gives each line its role, decides where articles
+//! begin and builds them; a list needs no more. For what is looked at, [`analyze`](analysis::analyze) cuts
+//! [`sentences`](text::sentence::sentences) and [`words`](text::segment::Segmenter::words) and ranks them.
+//! The reader sets visible rows by [`wrap`](text::wrap::wrap), and [`view`] paints them. What goes wrong on
+//! the way is a [`Problem`](error::Problem) beside the rest.
 pub mod analysis;
 pub mod app;
 pub mod article;

@@ -75,14 +75,14 @@ impl Document {
     /// The line of the source at which an article begins, from 1.
     pub fn line_of(&self, article: &Article) -> usize {
         let starts = article.parts.iter().filter_map(|part| part.pieces.first());
-        starts.map(|piece| piece.source.start).min().map_or(1, |start| self.source_line(start))
+        self.line_at(starts.map(|piece| piece.source.start).min().unwrap_or(0))
     }
 
-    /// The line of the source that holds byte `offset` of the text, from 1: a record stands on one
-    /// line, whatever its text looks like.
-    pub fn source_line(&self, offset: usize) -> usize {
-        let record = self.record.as_ref().map(|record| usize::try_from(record.line));
-        record.and_then(Result::ok).unwrap_or_else(|| self.page.line_of(offset))
+    /// The line of the source that holds a place of the page, from 1: for a record its own line,
+    /// whatever line breaks its text has.
+    pub fn line_at(&self, offset: usize) -> usize {
+        let record = self.record.as_ref().and_then(|record| usize::try_from(record.line).ok());
+        record.unwrap_or_else(|| self.page.line_of(offset))
     }
 }
 

@@ -2,28 +2,43 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap::{
+    ArgMatches, Args as ClapArgs, Command as ClapCommand, CommandFactory, FromArgMatches, Parser,
+    Subcommand, ValueEnum, error::ErrorKind, parser::ValueSource,
+};
 use clap_complete::Shell;
 
 use crate::{
     article::SplitMode,
     lang::Lang,
-    library::{Input, Settings},
+    library::Settings,
     source::{
         Charset,
         encoding::parse_encoding,
-        read::ReadOptions,
+        read::{Format, ReadOptions},
         walk::{FollowLinks, Hidden, WalkOptions},
     },
 };
+
+/// The two forms of the command line.
+const USAGE: &str = "zhaidu [OPTIONS] [PATH]...\n       zhaidu [--lang <LANG>] <COMMAND>";
+
+/// What follows the options in the help.
+const AFTER_HELP: &str = "\
+Examples:
+  zhaidu demo                    try it on four built-in pages
+  zhaidu ~/archive               open a folder; ? shows the keys
+  zhaidu summary -n 3 page.txt   three key sentences of each article
+  zhaidu list --json ~/archive   for programs
+
+Exit codes: 0 fine, 1 nothing found, 2 something failed.";
 
 /// Skim archives of Chinese text: articles, key sentences and keywords side by side.
 ///
 /// Without a command, opens files and folders in the interface; when the output is no terminal,
 /// prints the list of articles instead.
 #[derive(Debug, Parser)]
-#[command(name = "zhaidu", version)]
-#[command(after_help = "Exit codes: 0 fine, 1 nothing found, 2 something failed.")]
+#[command(name = "zhaidu", version, override_usage = USAGE, after_help = AFTER_HELP)]
 pub struct Args {
     /// What to do; opens the interface when missing.
     #[command(subcommand)]
@@ -40,16 +55,25 @@ pub struct Args {
 }
 
 impl Args {
-    /// The command line of this process. Ends the process with a message and code 2 when it makes
-    /// no sense, with code 0 after `--help` and `--version`.
+    /// The command line of this process. Ends the process when it asks for help or is wrong.
     pub fn of_process() -> Self {
-        let args = Self::parse();
-        if args.command.is_some() && (args.open.is_set() || args.screen.keymap.is_some()) {
-            let late = "options of a command stand behind its name: zhaidu COMMAND --OPTION";
-            Self::command().error(ErrorKind::ArgumentConflict, late).exit();
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        if let Some((name, option)) = misplaced(&command, &matches) {
+            let message = format!("{option} belongs behind the command: zhaidu {name} {option}");
+            command.error(ErrorKind::ArgumentConflict, message).exit();
         }
-        args
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
     }
+}
+
+/// A subcommand and an option that was given before it and would be ignored there.
+fn misplaced(command: &ClapCommand, matches: &ArgMatches) -> Option<(String, String)> {
+    let name = matches.subcommand_name()?;
+    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let own = command.get_arguments().filter(|arg| !arg.is_global_set());
+    let option = own.filter(|arg| given(arg.get_id().as_str())).find_map(|arg| arg.get_long())?;
+    Some((name.to_owned(), format!("--{option}")))
 }
 
 /// The subcommands.
@@ -73,47 +97,44 @@ pub enum Command {
     Man,
 }
 
+/// Heading of the options that say how sources are read.
+const READING: &str = "Reading";
+
 /// What to open, and how.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct OpenArgs {
-    /// Files and folders; - is standard input
+    /// Files and folders; - is standard input (default: what is piped in, else the current folder)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Encoding of all texts, such as gb18030 (default: found out for each)
-    #[arg(long, value_name = "NAME", value_parser = charset)]
+    #[arg(long, value_name = "NAME", value_parser = charset, help_heading = READING)]
     pub encoding: Option<Charset>,
+    /// What the sources hold
+    #[arg(long, value_enum, default_value_t = FormatArg::Auto, value_name = "FORMAT", help_heading = READING)]
+    pub format: FormatArg,
     /// Follow symbolic links inside folders
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub follow: bool,
     /// Read hidden files and folders too
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub hidden: bool,
     /// How to look for several articles on a page
-    #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE")]
+    #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE", help_heading = READING)]
     pub split: SplitArg,
 }
 
 impl OpenArgs {
-    fn is_set(&self) -> bool {
-        let options = self.encoding.is_some() || self.follow || self.hidden;
-        options || !self.paths.is_empty() || self.split != SplitArg::Auto
-    }
-
-    /// The archive; the current folder when no path was given.
-    pub fn input(&self) -> Input {
-        if self.paths.is_empty() {
-            return Input::Paths(vec![PathBuf::from(".")]);
-        }
-        Input::Paths(self.paths.clone())
-    }
-
     /// How to open it.
     pub fn settings(&self) -> Settings {
         let links = if self.follow { FollowLinks::Always } else { FollowLinks::Never };
         let hidden = if self.hidden { Hidden::Include } else { Hidden::Skip };
         Settings {
             walk: WalkOptions { links, hidden },
-            read: ReadOptions { charset: self.encoding, ..ReadOptions::default() },
+            read: ReadOptions {
+                charset: self.encoding,
+                format: self.format.into(),
+                ..ReadOptions::default()
+            },
             split: self.split.into(),
         }
     }
@@ -142,7 +163,7 @@ pub struct ListArgs {
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct PickArgs {
     /// Only article N of each source, from 1
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short, long, value_name = "N", value_parser = from_one)]
     pub article: Option<u32>,
 }
 
@@ -182,13 +203,13 @@ pub struct SummaryArgs {
 #[group(multiple = false)]
 pub struct LengthArgs {
     /// Key sentences of each article (default: 5)
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = from_one)]
     pub sentences: Option<u32>,
     /// Share of the text, such as 0.2 or 20%
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub ratio: Option<f64>,
     /// At most this many characters
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = from_one)]
     pub chars: Option<u32>,
 }
 
@@ -246,6 +267,27 @@ impl From<LangArg> for Lang {
     }
 }
 
+/// See [`Format`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// JSON Lines when the name ends in .jsonl or .ndjson, with or without .gz; text otherwise
+    Auto,
+    /// One text
+    Text,
+    /// A JSON object with a text per line
+    Jsonl,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Auto => Self::ByName,
+            FormatArg::Text => Self::Plain,
+            FormatArg::Jsonl => Self::JsonLines,
+        }
+    }
+}
+
 /// See [`SplitMode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SplitArg {
@@ -271,6 +313,11 @@ fn charset(name: &str) -> Result<Charset, String> {
     parse_encoding(name).map_err(|problem| problem.message(Lang::En))
 }
 
+fn from_one(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "a whole number from 1 on is needed".to_owned())
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let (number, unit) = match text.strip_suffix('%') {
         Some(number) => (number, 100.0),
@@ -279,4 +326,42 @@ fn share(text: &str) -> Result<f64, String> {
     let share = number.trim().parse::<f64>().ok().map(|share| share / unit);
     let share = share.filter(|share| *share > 0.0 && *share <= 1.0);
     share.ok_or_else(|| "a share is a number above 0 and up to 1, or a percentage".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn shares_are_numbers_or_percentages() {
+        let cases = [("0.2", 0.2), ("20%", 0.2), ("20 %", 0.2), ("1", 1.0), ("100%", 1.0)];
+        for (text, expected) in cases {
+            assert_eq!(share(text), Ok(expected), "{text}");
+        }
+        for text in ["", "%", "0", "-0.1", "1.01", "101%", "NaN", "inf", "half"] {
+            assert!(share(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn options_before_a_command_are_not_ignored() {
+        let cases = [
+            (vec!["zhaidu", "--hidden", "list"], Some("--hidden")),
+            (vec!["zhaidu", "--split", "off", "show", "x"], Some("--split")),
+            (vec!["zhaidu", "--lang", "zh", "list"], None),
+            (vec!["zhaidu", "list", "--hidden"], None),
+            (vec!["zhaidu", "--hidden", "folder"], None),
+        ];
+        for (words, expected) in cases {
+            let mut command = Args::command();
+            let matches = command.try_get_matches_from_mut(&words).expect("a command line");
+            let found = misplaced(&command, &matches).map(|(_, option)| option);
+            assert_eq!(found.as_deref(), expected, "{words:?}");
+        }
+    }
 }

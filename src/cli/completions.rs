@@ -1,6 +1,6 @@
 //! `zhaidu completions`: completions for a shell.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 
@@ -11,6 +11,9 @@ use super::{
 };
 
 pub(super) fn run(args: &CompletionsArgs, out: &mut Output) -> io::Result<Exit> {
-    clap_complete::generate(args.shell, &mut Args::command(), "zhaidu", out);
+    // The generator panics when it cannot write, as into a pipe that was closed.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), "zhaidu", &mut script);
+    out.write_all(&script)?;
     Ok(Exit::Fine)
 }

@@ -10,7 +10,7 @@ use crate::{
     text::sanitize::display_line,
 };
 
-pub(super) fn run(args: DoctorArgs, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
     out.line(&format!("zhaidu {}", env!("CARGO_PKG_VERSION")))?;
     let mut exit = Exit::Fine;
     for (what, found) in
@@ -24,7 +24,7 @@ pub(super) fn run(args: DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         exit = Exit::Failed;
     }
     if args.timings {
-        report_timings(&args, out)?;
+        report_timings(args, out)?;
     }
     Ok(exit)
 }
@@ -71,9 +71,10 @@ fn report_keymap(out: &mut Output) -> io::Result<bool> {
     let name =
         path.as_ref().map_or_else(|| "-".to_owned(), |path| display_line(&path.to_string_lossy()));
     let exists = path.as_ref().is_some_and(|path| path.exists());
-    let state = match exists {
-        true => "",
-        false => out.lang.of("（没有，用默认按键）", " (not there: default keys)"),
+    let state = if exists {
+        ""
+    } else {
+        out.lang.of("（没有，用默认按键）", " (not there: default keys)")
     };
     out.line(&format!("{:<12}{name}{state}", "keymap"))?;
     let loaded = config::load_keymap(None);
@@ -88,8 +89,11 @@ fn report_keymap(out: &mut Output) -> io::Result<bool> {
 
 /// Measures the steps of the main job one after the other, on one thread.
 fn report_timings(args: &DoctorArgs, out: &mut Output) -> io::Result<()> {
-    let input = if args.open.paths.is_empty() { Input::Demo } else { args.open.input() };
-    let library = Library::new(input, args.open.settings());
+    let library = if args.open.paths.is_empty() {
+        Library::new(Input::Demo, args.open.settings())
+    } else {
+        stream::library(&args.open)
+    };
     let start = Instant::now();
     Library::prepare();
     out.line(&format!("{:<12}{:>9.1} ms", "dictionary", millis(start)))?;

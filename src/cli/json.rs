@@ -101,17 +101,15 @@ struct Sentence {
     rank: usize,
     /// Share in the rank of the whole article, 0 to 1.
     score: f64,
-    /// Line of the source on which it begins, from 1.
-    line: usize,
+    /// Line of the source on which it begins, from 1; null when it cannot be told.
+    line: Option<usize>,
     /// The sentence.
     text: String,
 }
 
 impl Summary {
     pub(super) fn new(item: &Item, sentences: &[KeySentence]) -> Self {
-        let document = item.document;
-        let line =
-            |at: usize| item.article.source_offset(at).map_or(1, |at| document.source_line(at));
+        let line = |start| item.article.source_offset(start).map(|at| item.document.line_at(at));
         let sentence = |key: &KeySentence| Sentence {
             rank: key.rank,
             score: rounded(key.score),

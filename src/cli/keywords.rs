@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{analysis::Analysis, library::Library, text::sanitize::display_line};
 
-pub(super) fn run(args: KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn run(args: &KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
     let mut document = args.json.then(Document::default);
     let mut first = true;
     let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
@@ -28,7 +28,7 @@ pub(super) fn run(args: KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
     if let Some(document) = document {
         document.end(out, &stream.problems)?;
     }
-    Ok(stream.exit())
+    Ok(stream.exit(out))
 }
 
 fn print(out: &mut Output, item: &Item, analysis: &Analysis, count: usize) -> io::Result<()> {

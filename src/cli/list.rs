@@ -7,7 +7,7 @@ use super::{
     args::ListArgs,
     json::{Document, Listed},
     output::Output,
-    stream::{self, Item, Stream},
+    stream::{self, Item},
 };
 use crate::{
     library::Library,
@@ -17,29 +17,30 @@ use crate::{
     },
 };
 
-pub(super) fn run(args: ListArgs, out: &mut Output) -> io::Result<Exit> {
-    let library = Library::new(args.open.input(), args.open.settings());
+pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
+    let library = stream::library(&args.open);
     if args.json {
         let mut document = Document::default();
         let stream = stream::each(&library, None, out, &mut |out, item| {
             document.article(out, &Listed::new(&item))
         })?;
         document.end(out, &stream.problems)?;
-        return Ok(stream.exit());
+        return Ok(stream.exit(out));
     }
-    print(&library, out).map(|stream| stream.exit())
+    print(&library, out)
 }
 
 /// Prints the list: in columns on a terminal, as TSV (path, article, line, characters, authors,
 /// headline) elsewhere.
-pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Stream> {
-    stream::each(library, None, out, &mut |out, item| {
+pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
+    let stream = stream::each(library, None, out, &mut |out, item| {
         let text = match out.columns {
             Some(columns) => row(&item, columns),
             None => tsv(&item),
         };
         out.line(&text)
-    })
+    })?;
+    Ok(stream.exit(out))
 }
 
 fn tsv(item: &Item) -> String {

@@ -23,6 +23,7 @@ pub(super) fn run(out: &mut Output) -> io::Result<Exit> {
     man.render_options_section(out)?;
     man.render_subcommands_section(out)?;
     write_keys(out)?;
+    man.render_extra_section(out)?;
     man.render_version_section(out)?;
     Ok(Exit::Fine)
 }

@@ -19,7 +19,7 @@ use crate::{
 /// Widest measure on a terminal, as in the interface.
 const MAX_MEASURE: usize = 76;
 
-pub(super) fn run(args: ShowArgs, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
     let width = args.width.or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
     let mut first = true;
     let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
@@ -29,7 +29,7 @@ pub(super) fn run(args: ShowArgs, out: &mut Output) -> io::Result<Exit> {
         first = false;
         print(out, &item, width)
     })?;
-    Ok(stream.exit())
+    Ok(stream.exit(out))
 }
 
 /// Prints an article: a line per part, or set to a measure.

@@ -1,6 +1,12 @@
 //! Going through an archive article by article, complaining about what cannot be read.
 
-use std::{io, ops::ControlFlow};
+use std::{
+    fs,
+    io::{self, IsTerminal},
+    ops::ControlFlow,
+    os::unix::fs::FileTypeExt,
+    path::PathBuf,
+};
 
 use super::{
     Exit,
@@ -10,7 +16,7 @@ use super::{
 use crate::{
     article::Article,
     error::Problem,
-    library::{Document, Found, Library, displayed, displayed_problem},
+    library::{Document, Found, Input, Library, displayed, displayed_problem},
     source::Entry,
 };
 
@@ -45,14 +51,43 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// The exit code that follows.
-    pub(super) fn exit(&self) -> Exit {
-        match (self.problems.is_empty(), self.articles) {
-            (false, _) => Exit::Failed,
-            (true, 0) => Exit::Nothing,
-            (true, _) => Exit::Fine,
+    /// The exit code that follows. Says so when nothing was found, because an empty output alone
+    /// leaves open whether anything was looked at.
+    pub(super) fn exit(&self, out: &mut Output) -> Exit {
+        if !self.problems.is_empty() {
+            return Exit::Failed;
         }
+        if self.articles > 0 {
+            return Exit::Fine;
+        }
+        let found = out.lang.of("没有找到文章", "no article found");
+        let passed_over = out.lang.of("略过的文件数：", "files passed over: ");
+        out.complain(&match self.skipped {
+            0 => format!("zhaidu: {found}"),
+            skipped => format!("zhaidu: {found} ({passed_over}{skipped})"),
+        });
+        Exit::Nothing
     }
+}
+
+/// The archive that a command works on: what was named, else what is piped in, else the current
+/// folder.
+pub(super) fn library(open: &OpenArgs) -> Library {
+    let paths = if open.paths.is_empty() {
+        vec![PathBuf::from(if is_piped() { "-" } else { "." })]
+    } else {
+        open.paths.clone()
+    };
+    Library::new(Input::Paths(paths), open.settings())
+}
+
+/// Whether standard input is a pipe or a file: not a terminal, and not `/dev/null`.
+pub(super) fn is_piped() -> bool {
+    if io::stdin().is_terminal() {
+        return false;
+    }
+    let kind = fs::metadata("/dev/stdin").map(|meta| meta.file_type());
+    kind.is_ok_and(|kind| kind.is_fifo() || kind.is_file() || kind.is_socket())
 }
 
 /// Hands every article of the archive to `handle`, in order. Problems go to standard error as they
@@ -63,8 +98,7 @@ pub(super) fn articles(
     out: &mut Output,
     handle: &mut dyn FnMut(&mut Output, Item) -> io::Result<()>,
 ) -> io::Result<Stream> {
-    let library = Library::new(open.input(), open.settings());
-    each(&library, pick, out, handle)
+    each(&library(open), pick, out, handle)
 }
 
 /// As [`articles`], over an archive that is open already.

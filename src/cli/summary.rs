@@ -34,7 +34,7 @@ impl LengthArgs {
     }
 }
 
-pub(super) fn run(args: SummaryArgs, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn run(args: &SummaryArgs, out: &mut Output) -> io::Result<Exit> {
     let length = args.length.length();
     let mut document = args.json.then(Document::default);
     let mut first = true;
@@ -53,7 +53,7 @@ pub(super) fn run(args: SummaryArgs, out: &mut Output) -> io::Result<Exit> {
     if let Some(document) = document {
         document.end(out, &stream.problems)?;
     }
-    Ok(stream.exit())
+    Ok(stream.exit(out))
 }
 
 fn print(out: &mut Output, item: &Item, sentences: &[KeySentence]) -> io::Result<()> {

@@ -78,7 +78,7 @@ fn record_of(bytes: &[u8], line: u64, options: &ReadOptions) -> Result<Option<Te
     if decoded.text.trim().is_empty() {
         return Ok(None);
     }
-    let fields = match serde_json::from_str(&decoded.text) {
+    let fields = match serde_json::from_str(decoded.text.trim_end()) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) => return Err(ProblemKind::NoText),
         Err(error) => return Err(ProblemKind::BadJson { cause: cause_of(&error) }),
@@ -145,6 +145,13 @@ mod tests {
             ControlFlow::Continue(())
         });
         lines
+    }
+
+    #[test]
+    fn a_line_that_breaks_off_ends_at_its_last_column() {
+        let lines = lines_of(b"{\"text\":\"cut\n{\"text\":\"whole\"}\n", 1000);
+        assert!(lines[0].contains("while parsing a string at column 12"), "{}", lines[0]);
+        assert_eq!(lines[1..], ["2||whole|||"]);
     }
 
     #[test]

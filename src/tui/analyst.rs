@@ -86,7 +86,7 @@ impl Desk {
                 None
             };
             if let Some(order) = orders.try_iter().last().or(waited) {
-                queue = planned(order);
+                queue = planned(&order);
             }
             let Some((key, want)) = queue.pop_front() else { continue };
             if !self.deliver(key, want) || (queue.is_empty() && !tell(&self.sender, Msg::Idle)) {
@@ -123,8 +123,8 @@ impl Desk {
 
 /// The text and the analysis of the first article come before all others; the texts of its
 /// neighbours before their analyses.
-fn planned(order: Order) -> VecDeque<(ArticleKey, Want)> {
-    let (first, rest, wants) = match &order {
+fn planned(order: &Order) -> VecDeque<(ArticleKey, Want)> {
+    let (first, rest, wants) = match order {
         Order::Analyze(keys) => (&[][..], keys.as_slice(), &[Want::Analysis][..]),
         Order::Fetch(keys) => {
             let (first, rest) = keys.split_at(keys.len().min(1));

@@ -17,7 +17,7 @@ pub(super) fn listen(sender: Sender<Event>) {
             // Some byte sequences make the parser panic in builds that check arithmetic; a stray
             // reply of the terminal must not end the keyboard.
             let alive = match panic::catch_unwind(event::read) {
-                Ok(Ok(seen)) => pass_on(&sender, seen),
+                Ok(Ok(seen)) => pass_on(&sender, &seen),
                 Ok(Err(_)) => {
                     let _ = sender.send(Event::End(Ending::HungUp));
                     false
@@ -31,8 +31,8 @@ pub(super) fn listen(sender: Sender<Event>) {
     });
 }
 
-fn pass_on(sender: &Sender<Event>, seen: Seen) -> bool {
-    match seen {
+fn pass_on(sender: &Sender<Event>, seen: &Seen) -> bool {
+    match *seen {
         Seen::Key(key) if key.kind != KeyEventKind::Release => {
             chord(key).is_none_or(|chord| tell(sender, Msg::Key(chord)))
         }

@@ -51,11 +51,13 @@ impl Terminal {
     }
 
     /// Gives the terminal back; a second call does nothing.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]
     pub(super) fn leave(&mut self) {
         give_back();
     }
 
     /// The size of the screen in cells.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]
     pub(super) fn size(&self) -> io::Result<Size> {
         let size = tcgetwinsize(io::stdout())?;
         Ok(size_of(size.ws_col, size.ws_row))
@@ -78,6 +80,7 @@ impl Terminal {
 
     /// Gives the terminal back and stops the process until the shell continues it. `false`, and
     /// nothing is done, when no shell waits to continue it: the process would stop for ever.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]
     pub(super) fn suspend(&mut self) -> io::Result<bool> {
         if !has_shell() {
             return Ok(false);

@@ -10,7 +10,7 @@
 //!   original overlap or with weighted words, and walks it with an optional prior for each
 //!   sentence. [`SentenceRanks::order`] then lists all sentences best first, repetitions last.
 //! - [`rank_keywords`] does the same for words that stand near each other.
-//! - [`pagerank`] and [`Graph`] are the engine below both, for graphs of other kinds.
+//! - [`pagerank()`] and [`Graph`] are the engine below both, for graphs of other kinds.
 //!
 //! Graphs are sparse throughout: similar sentences are found through the words they share, and the
 //! work per word of the text is bounded, so a text of ten thousand sentences is no special case.

@@ -1,0 +1,76 @@
+//! The pictures in the README files are the screen of the real program.
+//!
+//! The program runs on a terminal of its own, keys are typed, and the screen is drawn as SVG.
+//! `UPDATE_PICTURES=1 cargo test --locked --test it pictures` writes them anew.
+
+mod svg;
+mod terminal;
+
+use std::{env, fs};
+
+use terminal::Terminal;
+
+/// A picture: its file, the language, the size of the screen, and how to get there.
+struct Picture {
+    file: &'static str,
+    lang: &'static str,
+    /// Columns and rows.
+    size: (u16, u16),
+    /// What must be on the screen before keys are typed, and the keys. The last keys leave.
+    steps: &'static [(&'static str, &'static str)],
+}
+
+const PICTURES: [Picture; 4] = [
+    Picture {
+        file: "wide.svg",
+        lang: "en",
+        size: (120, 34),
+        steps: &[
+            ("15 articles / 4 sources ? help", "j"),
+            ("5/15 sentences", "\rss"),
+            ("Key sentences 3/5", "q"),
+        ],
+    },
+    Picture {
+        file: "normal.svg",
+        lang: "en",
+        size: (80, 24),
+        steps: &[("15 articles / 4 sources ? help", "j"), ("5/15 sentences", "q")],
+    },
+    Picture {
+        file: "wide.zh.svg",
+        lang: "zh",
+        size: (120, 34),
+        steps: &[("15 篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "\rss"), ("要点 3/5", "q")],
+    },
+    Picture {
+        file: "normal.zh.svg",
+        lang: "zh",
+        size: (80, 24),
+        steps: &[("15 篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "q")],
+    },
+];
+
+#[test]
+fn pictures_show_the_program_as_it_is() {
+    for picture in &PICTURES {
+        let mut terminal = Terminal::run(&["demo", "--lang", picture.lang], picture.size);
+        for (awaited, keys) in picture.steps {
+            terminal.wait_for(awaited);
+            terminal.type_keys(keys);
+        }
+        let found = svg::draw(&terminal.last_screen());
+        let file = super::root().join("tests/pictures").join(picture.file);
+        if env::var_os("UPDATE_PICTURES").is_some() {
+            fs::write(&file, &found).expect("a writable folder");
+        }
+        let expected = fs::read_to_string(&file).unwrap_or_default();
+        assert!(!svg::text(&found).is_empty());
+        assert_eq!(
+            svg::text(&found),
+            svg::text(&expected),
+            "{}: UPDATE_PICTURES=1 draws it anew",
+            picture.file
+        );
+    }
+}

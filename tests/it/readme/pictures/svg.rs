@@ -1,0 +1,171 @@
+//! A screen as SVG.
+//!
+//! Every word stands at the place of its cell, so that columns align whatever fonts there are.
+
+use std::fmt::Write as _;
+
+use vt100::{Cell, Color, Screen};
+
+/// Width and height of a cell.
+const CELL: (u32, u32) = (9, 20);
+/// Room around the screen.
+const MARGIN: u32 = 14;
+/// Where the base line of the letters lies in a cell.
+const BASE: u32 = 15;
+/// The right half of a cell.
+const HALF_BLOCK: &str = "▐";
+/// Colours of plain text and of the background.
+const PLAIN: (&str, &str) = ("#c9d1d9", "#161b22");
+/// The sixteen colours of the terminal.
+const PALETTE: [&str; 16] = [
+    "#21262d", "#ff7b72", "#7ee787", "#e3b341", "#3b6fb5", "#d2a8ff", "#4aa5b5", "#b1bac4",
+    "#7d8590", "#ffa198", "#aff5b4", "#f2cc60", "#79c0ff", "#e2c5ff", "#9be9f0", "#f0f6fc",
+];
+
+/// How a cell looks.
+#[derive(PartialEq)]
+struct Look {
+    ink: &'static str,
+    paper: &'static str,
+    bold: bool,
+    dim: bool,
+    italic: bool,
+    underline: bool,
+    wide: bool,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Self {
+        let ink = colour(cell.fgcolor()).unwrap_or(PLAIN.0);
+        let paper = colour(cell.bgcolor()).unwrap_or(PLAIN.1);
+        let (ink, paper) = if cell.inverse() { (paper, ink) } else { (ink, paper) };
+        Self {
+            ink,
+            paper,
+            bold: cell.bold(),
+            dim: cell.dim(),
+            italic: cell.italic(),
+            underline: cell.underline(),
+            wide: cell.is_wide(),
+        }
+    }
+}
+
+/// A colour; `None` for the plain one. The program promises to use no other than these.
+fn colour(colour: Color) -> Option<&'static str> {
+    match colour {
+        Color::Default => None,
+        Color::Idx(index) => {
+            Some(PALETTE.get(usize::from(index)).expect("one of the sixteen colours"))
+        }
+        Color::Rgb(..) => panic!("one of the sixteen colours"),
+    }
+}
+
+/// Draws the screen.
+pub(super) fn draw(screen: &Screen) -> String {
+    let (rows, columns) = screen.size();
+    let (width, height) = (u32::from(columns.get()) * CELL.0, u32::from(rows.get()) * CELL.1);
+    let (width, height) = (width + 2 * MARGIN, height + 2 * MARGIN);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" role=\"img\">\n<desc>\n{}</desc>\n\
+         <style>text{{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',\
+         'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',monospace;\
+         font-size:15px;font-kerning:none;text-spacing-trim:space-all}}\
+         .w{{font-size:16.5px;letter-spacing:1.5px}}.b{{font-weight:700}}\
+         .d{{opacity:.6}}.i{{font-style:italic}}rect{{shape-rendering:crispEdges}}</style>\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n\
+         <g transform=\"translate({MARGIN} {MARGIN})\">\n",
+        escaped(&contents(screen)),
+        PLAIN.1,
+    );
+    for row in 0..rows.get() {
+        let cells: Vec<(u32, &Cell)> = (0..columns.get())
+            .filter_map(|column| Some((u32::from(column), screen.cell(row, column)?)))
+            .filter(|(_, cell)| !cell.is_wide_continuation())
+            .collect();
+        draw_row(&mut svg, u32::from(row) * CELL.1, &cells);
+    }
+    svg + "</g>\n</svg>\n"
+}
+
+/// The text of the screen as it stands in a picture.
+pub(super) fn text(svg: &str) -> &str {
+    let desc = svg.split_once("<desc>").and_then(|(_, rest)| rest.split_once("</desc>"));
+    desc.map_or("", |(text, _)| text)
+}
+
+/// The rows without the space at their ends.
+fn contents(screen: &Screen) -> String {
+    let columns = screen.size().1;
+    screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned() + "\n").collect()
+}
+
+fn draw_row(svg: &mut String, top: u32, cells: &[(u32, &Cell)]) {
+    let runs = || cells.chunk_by(|a, b| Look::of(a.1) == Look::of(b.1));
+    for run in runs() {
+        draw_paper(svg, top, run);
+    }
+    for run in runs() {
+        draw_ink(svg, top, run);
+    }
+}
+
+/// First column of a run and the column behind it.
+fn columns(run: &[(u32, &Cell)]) -> (u32, u32) {
+    let first = run.first().map_or(0, |(column, _)| *column);
+    let end = run.last().map_or(0, |(column, cell)| column + 1 + u32::from(cell.is_wide()));
+    (first, end)
+}
+
+fn draw_paper(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
+    let look = run.first().map(|(_, cell)| Look::of(cell)).expect("a run has cells");
+    let (first, end) = columns(run);
+    let (left, width) = (first * CELL.0, (end - first) * CELL.0);
+    if look.paper != PLAIN.1 {
+        add_box(svg, (left, top), (width, CELL.1), look.paper);
+    }
+    if look.underline {
+        add_box(svg, (left, top + BASE + 3), (width, 1), look.ink);
+    }
+}
+
+fn draw_ink(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
+    let look = run.first().map(|(_, cell)| Look::of(cell)).expect("a run has cells");
+    // Half a block is drawn, because fonts leave gaps between the rows.
+    for (column, _) in run.iter().filter(|(_, cell)| cell.contents() == HALF_BLOCK) {
+        let (left, width) = (column * CELL.0 + CELL.0 / 2, CELL.0 - CELL.0 / 2);
+        add_box(svg, (left, top), (width, CELL.1), look.ink);
+    }
+    let classes = [(look.wide, "w"), (look.bold, "b"), (look.dim, "d"), (look.italic, "i")];
+    let classes: Vec<&str> =
+        classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+    let class = if classes.is_empty() {
+        String::new()
+    } else {
+        format!(" class=\"{}\"", classes.join(" "))
+    };
+    // Every word begins at its cell, so that a font with other widths does no harm.
+    for word in run.split(|(_, cell)| [HALF_BLOCK, " ", "\u{3000}", ""].contains(&cell.contents()))
+    {
+        let Some((column, _)) = word.first() else { continue };
+        let (x, y, ink) = (column * CELL.0, top + BASE, look.ink);
+        let text: String = word.iter().map(|(_, cell)| cell.contents()).collect();
+        let text = escaped(&text);
+        writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"{ink}\"{class}>{text}</text>")
+            .expect("a string takes everything");
+    }
+}
+
+fn add_box(svg: &mut String, (x, y): (u32, u32), (width, height): (u32, u32), colour: &str) {
+    writeln!(
+        svg,
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{colour}\"/>"
+    )
+    .expect("a string takes everything");
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

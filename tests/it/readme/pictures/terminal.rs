@@ -1,0 +1,115 @@
+//! A terminal with the program in it.
+
+use std::{
+    env,
+    io::{Read, Write},
+    num::NonZeroU16,
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use vt100::{Parser, Screen};
+
+/// Long enough for a slow machine to load the dictionary; only a failure waits that long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Leaves the alternate screen.
+const LEAVE: &[u8] = b"\x1b[?1049l";
+
+/// The program on a terminal of its own.
+pub(super) struct Terminal {
+    parser: Parser,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    child: Box<dyn Child + Send + Sync>,
+    /// Held so that the terminal stays open.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts the program in a clean environment on a screen of so many columns and rows.
+    pub(super) fn run(args: &[&str], (columns, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhaidu"));
+        command.args(args);
+        command.env_clear();
+        let environment =
+            [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8"), ("HOME", "/nonexistent")];
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.cwd(env::temp_dir());
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let side = |cells| NonZeroU16::new(cells).expect("a screen has cells");
+        Self {
+            parser: Parser::new(side(rows), side(columns), 0),
+            keyboard: pair.master.take_writer().expect("a writer"),
+            output,
+            child,
+            _master: pair.master,
+        }
+    }
+
+    /// Types keys as bytes.
+    pub(super) fn type_keys(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).expect("the program reads");
+        self.keyboard.flush().expect("the program reads");
+    }
+
+    /// Waits until a text is on the screen. Any space may stand between its words.
+    pub(super) fn wait_for(&mut self, text: &str) {
+        let start = Instant::now();
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        while !words(&self.screen().contents()).contains(text) {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
+                panic!("“{text}” did not come:\n{}", self.screen().contents());
+            };
+            self.parser.process(&bytes);
+        }
+    }
+
+    /// Waits until the program has ended, and gives what it showed last: all that it drew before
+    /// it left the alternate screen.
+    pub(super) fn last_screen(mut self) -> Screen {
+        let mut rest = Vec::new();
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => rest.extend(bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("it goes on:\n{}", self.screen().contents())
+                }
+            }
+        }
+        assert!(self.child.wait().expect("a child").success(), "it failed");
+        let end = rest.windows(LEAVE.len()).position(|bytes| bytes == LEAVE);
+        self.parser.process(&rest[..end.expect("it leaves the alternate screen")]);
+        self.screen().clone()
+    }
+
+    /// What is on the screen.
+    fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // After a failed test the program still runs; one that has ended cannot be stopped again.
+        let _ = self.child.kill();
+    }
+}
