@@ -1,0 +1,1 @@
+//! Whatever ends the program, the terminal is as it was.

@@ -1,0 +1,1 @@
+//! Nothing from a text reaches the terminal as a control sequence.
