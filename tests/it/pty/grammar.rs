@@ -118,5 +118,8 @@ fn the_grammar_knows_its_own_from_foreign_sequences() {
 #[test]
 fn modes_are_followed_to_the_last() {
     assert_eq!(modes_left(b"\x1b[?1049h\x1b[?25l text"), [25, 1049]);
-    assert_eq!(modes_left(b"\x1b[?1049h\x1b[?25l\x1b[?25h\x1b[?1049l\x1b[?2004l"), Vec::<u16>::new());
+    assert_eq!(
+        modes_left(b"\x1b[?1049h\x1b[?25l\x1b[?25h\x1b[?1049l\x1b[?2004l"),
+        Vec::<u16>::new()
+    );
 }

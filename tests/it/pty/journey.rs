@@ -5,7 +5,11 @@ use std::{ops::ControlFlow, path::Path, sync::OnceLock};
 use vt100::Screen;
 use zhaidu::{
     analysis::Length,
-    app::{action::Context, keymap::Keymap, overlay},
+    app::{
+        action::Context,
+        keymap::Keymap,
+        overlay::{self, Line},
+    },
     lang::Lang,
     library::{Found, Input, Library, Settings},
     text::sanitize::display_line,
@@ -272,51 +276,52 @@ fn real_pages_can_be_read_on_every_screen() {
     }
 }
 
-/// The rows that the help shows while it is scrolled from its beginning to its end.
-fn help_rows(session: &mut Session) -> Vec<String> {
-    let mut seen = Vec::new();
-    loop {
-        let shown = rows(session.screen());
-        let extent = shown.first().cloned().unwrap_or_default();
-        seen.extend(shown);
-        // `1-22/46`: it ends when the second number is the third.
-        let (_, extent) = extent.split_once('-').expect("the help says where one is");
-        let (last, all) = extent.split_once('/').expect("and how much there is");
-        if all.split_whitespace().next() == Some(last) {
-            return seen;
-        }
-        session.send("j");
-        let next = format!("-{}/", last.parse::<usize>().expect("a number") + 1);
-        session.wait_for_text(&next);
-    }
-}
-
 #[test]
 fn help_shows_the_registry_with_the_keys_in_force() {
     let mut keymap = Keymap::default();
     let own = "[global]\n\"W\" = \"zoom\"\n";
     assert!(keymap.merge("keymap.toml", own).is_empty());
+    let lines = overlay::help(&keymap, Context::List, Lang::Zh);
+    let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.contains('W'));
+    assert!(lines.iter().any(zoom), "the person's own key is in the help");
     for (columns, height) in [(80, 24), (60, 20)] {
         let launch = Launch::zhaidu(["demo"]).size(columns, height).keymap(own.as_bytes());
         let mut session = launch.start();
         session.wait_for_text("4 篇");
         session.send("?");
         session.wait_for_text("Esc 关闭");
-        let seen = help_rows(&mut session);
-        for line in overlay::help(&keymap, Context::List, Lang::Zh) {
+        let room = usize::from(height) - 2;
+        for (at, line) in lines.iter().enumerate() {
+            if at >= room {
+                session.send("j");
+            }
             let (left, right) = match line {
-                overlay::Line::Heading(text) | overlay::Line::Text(text) => (text, String::new()),
-                overlay::Line::Keys(keys, help) => (keys, help),
+                Line::Heading(text) | Line::Text(text) => (text.as_str(), ""),
+                Line::Keys(keys, help) => (keys.as_str(), help.as_str()),
             };
-            let shown = seen.iter().any(|row| row.contains(&left) && row.contains(&right));
-            assert!(shown, "{left} {right} is missing in\n{}", seen.join("\n"));
+            session.wait_for(&format!("{left} {right}"), |screen| {
+                rows(screen).iter().any(|row| row.contains(left) && row.contains(right))
+            });
         }
-        assert!(seen.iter().any(|row| row.contains("z  W") || row.contains("W  z")));
+        let all = lines.len();
+        session.wait_for_text(&format!("-{all}/{all}"));
         session.send("?");
         session.wait_for("the help is closed", |screen| !has(screen, "Esc 关闭"));
         session.send("q");
         session.expect_exit(0);
     }
+}
+
+/// The first two rows of the text pane without white space, ranks and the scroll bar.
+fn reader_rows(screen: &Screen) -> [String; 2] {
+    let shown = rows(screen);
+    let shown = shown.iter().map(|row| row.split('╎').next_back().unwrap_or_default());
+    let mut text = shown.skip_while(|row| !row.contains("正文 ")).skip(1);
+    let mut next = || {
+        let row = text.next().unwrap_or_default().trim_matches(['▐', ' ']);
+        squeezed(row.trim_start_matches(|c: char| c.is_ascii_digit()))
+    };
+    [next(), next()]
 }
 
 #[test]
@@ -327,29 +332,25 @@ fn the_text_at_the_top_stays_there_when_the_window_changes() {
     session.wait_for_text(">正文");
     session.wait_for_text("%");
     session.send("\x06\x06\x06");
-    let top = |screen: &Screen| rows(screen).get(1).map(|row| squeezed(row.trim_end_matches('▐')));
-    let begins = top(session.screen());
-    session.wait_for("the text has moved", |screen| top(screen) != begins);
-    // Where the text stands after all three pages, not after the first.
-    session.send("\x06");
+    let begins = reader_rows(session.screen());
+    session.wait_for("the text has moved", |screen| reader_rows(screen) != begins);
+    // The answer to these keys comes after the answer to those before.
     session.send("?");
     session.wait_for_text("Esc 关闭");
     session.send("?");
     session.wait_for("the help is closed", |screen| !has(screen, "Esc 关闭"));
-    let before = top(session.screen()).expect("a row of text");
-    let anchor: String =
-        before.trim_start_matches(|c: char| c.is_ascii_digit()).chars().take(3).collect();
+    let before = reader_rows(session.screen());
+    let anchor = start_of(&before[0], 5);
     for (columns, rows_now) in [(160, 45), (60, 20), (100, 30), (33, 9), (80, 24)] {
         session.resize(columns, rows_now);
         session.wait_for(&format!("{anchor} at the top of {columns}x{rows_now}"), |screen| {
-            let shown = rows(screen);
-            let first = shown.iter().position(|row| row.contains("正文"));
-            let status = shown.last().is_some_and(|row| row.contains('篇'));
-            let row = first.and_then(|at| shown.iter().skip(at).find(|row| !row.contains("正文")));
-            status && row.is_some_and(|row| squeezed(row).contains(&anchor))
+            let [first, second] = reader_rows(screen);
+            let place = format!("{first}{second}").find(&anchor);
+            let status = rows(screen).last().is_some_and(|row| row.contains('篇'));
+            status && place.is_some_and(|at| at < first.len())
         });
     }
-    session.wait_for("the first picture again", |screen| top(screen).as_ref() == Some(&before));
+    session.wait_for("the first picture again", |screen| reader_rows(screen) == before);
     session.send("q");
     session.expect_exit(0);
 }
