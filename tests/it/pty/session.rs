@@ -282,6 +282,17 @@ impl Session {
         self.assert_given_back();
     }
 
+    /// Waits until the program has written something that can be told by its bytes only.
+    pub(crate) fn wait_for_output(&mut self, what: &str, written: impl Fn(&[u8]) -> bool) {
+        let until = Instant::now() + DEADLINE;
+        while !written(&self.raw) {
+            match self.next(until) {
+                Some(event @ Event::Output(_)) => self.take(event),
+                Some(Event::Ended(_)) | None => self.fail(what),
+            }
+        }
+    }
+
     /// Changes the size of the terminal.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let keyboard = self.keyboard.as_ref().expect("the terminal is there");
@@ -318,9 +329,9 @@ impl Session {
         grammar::check(&self.raw);
     }
 
-    /// Whether the settings of the terminal are those from before the start.
-    pub(crate) fn has_old_settings(&self) -> bool {
-        termios(&self.slave) == self.before
+    /// The settings of the terminal as they are now.
+    pub(crate) fn settings(&self) -> String {
+        termios(&self.slave)
     }
 
     /// The person's home folder.
