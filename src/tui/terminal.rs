@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    mem::ManuallyDrop,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -28,7 +29,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken. Dropping it gives it back.
 pub(super) struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<io::Stdout>>,
+    /// Never dropped: that would show the cursor, which [`give_back`] does, and panic over a
+    /// terminal that is gone.
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<io::Stdout>>>,
 }
 
 impl Terminal {
@@ -45,7 +48,7 @@ impl Terminal {
         }));
         take()?;
         let inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()));
-        Ok(Self { inner: inner.inspect_err(|_| give_back())? })
+        Ok(Self { inner: ManuallyDrop::new(inner.inspect_err(|_| give_back())?) })
     }
 
     /// Gives the terminal back; a second call does nothing.
