@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use clap_complete::Shell;
@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::{
     article::SplitMode,
     lang::Lang,
-    library::{Input, Settings},
+    library::{Input, Settings, displayed},
     source::{
         Charset,
         encoding::parse_encoding,
@@ -43,7 +43,7 @@ impl Args {
     /// The command line of this process. Ends the process with a message and code 2 when it makes
     /// no sense, with code 0 after `--help` and `--version`.
     pub fn of_process() -> Self {
-        let args = Self::parse();
+        let args = Self::try_parse().unwrap_or_else(|error| reject(&error));
         if args.command.is_some() && (args.open.is_set() || args.screen.keymap.is_some()) {
             let late = "options of a command stand behind its name: zhaidu COMMAND --OPTION";
             Self::command().error(ErrorKind::ArgumentConflict, late).exit();
@@ -263,6 +263,21 @@ impl From<SplitArg> for SplitMode {
             SplitArg::Off => Self::Off,
             SplitArg::Auto => Self::Auto,
             SplitArg::Strict => Self::Strict,
+        }
+    }
+}
+
+/// Ends the process with what is wrong with its command line, or with what was asked for. The
+/// parser repeats the words that it was given, so it is given them again, safe to show.
+fn reject(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit()
+    }
+    match Args::try_parse_from(env::args_os().map(|word| displayed(&word))) {
+        Err(error) => error.exit(),
+        Ok(_) => {
+            let hidden = "the command line holds characters that cannot be seen";
+            Args::command().error(ErrorKind::InvalidValue, hidden).exit()
         }
     }
 }
