@@ -24,6 +24,9 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h";
 /// alternate screen.
 const GIVE_BACK: &[u8] = b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?1007l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
+/// An empty screen without attributes.
+const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+
 /// Whether the terminal is ours now. Read by the panic hook, so it cannot live in [`Terminal`].
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -67,9 +70,13 @@ impl Terminal {
         self.inner.draw(picture).map(|_| ())
     }
 
-    /// Makes the next frame paint everything.
+    /// Makes the next frame paint everything. The library would ask the terminal for the place of
+    /// the cursor and wait for the answer, which the reader of keys takes away.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        let mut out = io::stdout().lock();
+        out.write_all(CLEAR).and_then(|()| out.flush())?;
+        self.inner.swap_buffers();
+        Ok(())
     }
 
     /// Gives the terminal back and stops the process until the shell continues it. `false`, and

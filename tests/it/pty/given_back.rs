@@ -10,7 +10,7 @@ use super::{
 
 fn demo() -> Session {
     let mut session = Launch::zhaidu(["demo"]).start();
-    session.wait_for_text("4 篇");
+    session.wait_for_text("4 个来源");
     session
 }
 
@@ -83,10 +83,10 @@ fn a_signal_during_the_first_frame_gives_the_terminal_back() {
 #[test]
 fn input_that_breaks_the_reader_of_keys_does_not_end_the_keyboard() {
     let mut session = demo();
-    // A mouse report with impossible coordinates, replies that nobody asked for, half a sequence.
-    session.send("\x1b[M   \x1b[I\x1b[<0;0;0M\x1b[99999;99999R\x1b]11;rgb:0000/0000/0000\x1b\\");
-    session.send("\x1b[200~q\x1b[201~\x1b[?62;c\x1b[<");
-    session.send("\x1b\x1b\x1b??");
+    // A mouse report with impossible coordinates, reports and replies that nobody asked for, a
+    // paste with a command in it.
+    session.send("\x1b[M   \x1b[I\x1b[<0;0;0M\x1b[99999;99999R\x1b[200~q\x1b[201~\x1b[?62;c");
+    // The screen can be drawn again without the help of the terminal.
     session.send("\x0c");
     session.send("3");
     session.wait_for_text(">要点");
@@ -107,9 +107,9 @@ fn a_shell_can_stop_and_continue_the_program() {
     for (cycle, height) in [24_u16, 30, 24].into_iter().enumerate() {
         session.wait_for("the interface", |screen| {
             let status = rows(screen).get(usize::from(height) - 1).cloned();
-            screen.alternate_screen() && status.is_some_and(|row| row.contains("4 篇"))
+            screen.alternate_screen() && status.is_some_and(|row| row.contains("4 个来源"))
         });
-        session.wait_for_text("湖水流过机房之后");
+        session.wait_for_text("一条江怎样重新让人走近");
         assert_ne!(session.settings(), settings, "the keys are read one by one");
         session.send("\x1a");
         session.wait_for("the prompt of the shell", |screen| {
@@ -120,7 +120,8 @@ fn a_shell_can_stop_and_continue_the_program() {
         session.resize(80, [30, 24, 24][cycle]);
         session.send("fg\n");
     }
-    session.wait_for("the interface", |screen| screen.alternate_screen() && has(screen, "4 篇"));
+    session
+        .wait_for("the interface", |screen| screen.alternate_screen() && has(screen, "4 个来源"));
     session.send("q");
     session
         .wait_for("the last prompt", |screen| !screen.alternate_screen() && prompts(screen) == 5);
@@ -148,7 +149,7 @@ fn a_program_that_was_stopped_from_outside_draws_itself_again() {
     session.signal(Signal::STOP);
     session.signal(Signal::CONT);
     session.wait_for_output("the terminal is taken again", |raw| taken(raw) == 2);
-    session.wait_for_text("湖水流过机房之后");
+    session.wait_for_text("一条江怎样重新让人走近");
     session.send("q");
     session.expect_exit(0);
 }
@@ -170,7 +171,7 @@ fn a_terminal_that_goes_away_ends_the_program() {
     ];
     for launch in launches {
         let mut session = launch.start();
-        session.wait_for_text("4 篇");
+        session.wait_for_text("4 个来源");
         session.hang_up();
         assert_hung_up(&session.wait_exit());
     }
