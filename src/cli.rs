@@ -61,7 +61,12 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),
     };
-    match result.and_then(|exit| out.flush().map(|()| exit)) {
+    let result = result.and_then(|exit| match exit {
+        // The interface has printed nothing, and its terminal may be gone.
+        Exit::Signal(_) => Ok(exit),
+        Exit::Fine | Exit::Nothing | Exit::Failed => out.flush().map(|()| exit),
+    });
+    match result {
         Ok(exit) => exit,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
         Err(error) => {

@@ -91,6 +91,17 @@ pub struct Start {
 ///
 /// When the terminal cannot be set up, read or written.
 pub fn run(start: Start) -> io::Result<Ending> {
+    match run_in_terminal(start) {
+        // A terminal that went away fails every read and write.
+        Err(error) if is_gone(&error) => Ok(Ending::HungUp),
+        ending => ending,
+    }
+}
+
+fn run_in_terminal(start: Start) -> io::Result<Ending> {
+    let (sender, receiver) = channel();
+    // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
+    watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
     let Start { library, lang, keymap, theme, problems } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
@@ -99,20 +110,14 @@ pub fn run(start: Start) -> io::Result<Ending> {
     }
     terminal.draw(|frame| view::draw(&model, &theme, frame))?;
 
-    let (sender, receiver) = channel();
     let library = Arc::new(library);
-    watcher::watch(&sender)?;
     input::listen(sender.clone());
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
     let analyst = Analyst::start(library, scanner.entries(), lang, sender);
     let mut shell = Shell { terminal, model, theme, scanner, analyst };
     let ending = shell.run(&receiver);
     shell.terminal.leave();
-    match ending {
-        // A terminal that went away fails every read and write.
-        Err(error) if is_gone(&error) => Ok(Ending::HungUp),
-        ending => ending,
-    }
+    ending
 }
 
 fn is_gone(error: &io::Error) -> bool {

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
 use clap::{
     ArgMatches, Args as ClapArgs, Command as ClapCommand, CommandFactory, FromArgMatches, Parser,
@@ -11,7 +11,7 @@ use clap_complete::Shell;
 use crate::{
     article::SplitMode,
     lang::Lang,
-    library::Settings,
+    library::{Settings, displayed},
     source::{
         Charset,
         encoding::parse_encoding,
@@ -58,7 +58,8 @@ impl Args {
     /// The command line of this process. Ends the process when it asks for help or is wrong.
     pub fn of_process() -> Self {
         let mut command = Self::command();
-        let matches = command.get_matches_mut();
+        let matches =
+            command.try_get_matches_from_mut(env::args_os()).unwrap_or_else(|error| reject(&error));
         if let Some((name, option)) = misplaced(&command, &matches) {
             let message = format!("{option} belongs behind the command: zhaidu {name} {option}");
             command.error(ErrorKind::ArgumentConflict, message).exit();
@@ -305,6 +306,21 @@ impl From<SplitArg> for SplitMode {
             SplitArg::Off => Self::Off,
             SplitArg::Auto => Self::Auto,
             SplitArg::Strict => Self::Strict,
+        }
+    }
+}
+
+/// Ends the process with what is wrong with its command line, or with what was asked for. The
+/// parser repeats the words that it was given, so it is given them again, safe to show.
+fn reject(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit()
+    }
+    match Args::try_parse_from(env::args_os().map(|word| displayed(&word))) {
+        Err(error) => error.exit(),
+        Ok(_) => {
+            let hidden = "the command line holds characters that cannot be seen";
+            Args::command().error(ErrorKind::InvalidValue, hidden).exit()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    mem::ManuallyDrop,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -30,7 +31,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken. Dropping it gives it back.
 pub(super) struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<io::Stdout>>,
+    /// Never dropped: that would show the cursor, which [`give_back`] does, and panic over a
+    /// terminal that is gone.
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<io::Stdout>>>,
 }
 
 impl Terminal {
@@ -47,7 +50,7 @@ impl Terminal {
         }));
         take()?;
         let inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()));
-        Ok(Self { inner: inner.inspect_err(|_| give_back())? })
+        Ok(Self { inner: ManuallyDrop::new(inner.inspect_err(|_| give_back())?) })
     }
 
     /// Gives the terminal back; a second call does nothing.
@@ -68,13 +71,12 @@ impl Terminal {
         self.inner.draw(picture).map(|_| ())
     }
 
-    /// Empties the screen and makes the next frame paint everything.
-    ///
-    /// The widget library's own way asks the terminal for its cursor first; the answer would go
-    /// to the thread that reads keys, and waiting for it would stop the interface.
+    /// Makes the next frame paint everything. The library would ask the terminal for the place of
+    /// the cursor and wait for the answer, which the reader of keys takes away.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        io::stdout().write_all(CLEAR)?;
-        self.inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let mut out = io::stdout().lock();
+        out.write_all(CLEAR).and_then(|()| out.flush())?;
+        self.inner.swap_buffers();
         Ok(())
     }
 

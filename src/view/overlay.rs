@@ -33,7 +33,8 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
             Line::Text(text) => drop(canvas.put(row, 1, &width::fit(text, room), theme.text)),
             Line::Keys(keys, help) => {
                 canvas.put(row, 2, &width::fit(keys, column), theme.rank);
-                canvas.put(row, (column + 4) as u16, help, theme.text);
+                let help = width::fit(help, room.saturating_sub(column + 2));
+                canvas.put(row, (column + 4) as u16, &help, theme.text);
             }
         }
     }

@@ -1,0 +1,11 @@
+//! The real program in a real pseudo-terminal, its output read by a terminal emulator that knows
+//! nothing of it.
+
+pub(crate) mod archive;
+pub(crate) mod grammar;
+pub(crate) mod picture;
+pub(crate) mod session;
+
+mod given_back;
+mod hostile;
+mod journey;
