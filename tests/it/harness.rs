@@ -11,13 +11,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use ratatui::{
-    Terminal,
-    backend::TestBackend,
-    buffer::Buffer,
-    layout::Size,
-    style::{Color, Style},
-};
+use ratatui::{buffer::Buffer, layout::Size};
 use zhaidu::{
     analysis::Analysis,
     app::{
@@ -32,12 +26,13 @@ use zhaidu::{
     article::{self, Article, SplitMode},
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
-    text::{
-        sanitize::{DisplayText, display_line},
-        width,
-    },
-    view::{self, theme::Theme},
+    text::sanitize::{DisplayText, display_line},
 };
+
+mod screen;
+
+pub(crate) use screen::{in_style, painted, screen_text};
+use screen::{marks, screen_styles};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
 const MOST_DELIVERIES: usize = 20_000;
@@ -121,6 +116,7 @@ pub(crate) fn demo_articles() -> impl Iterator<Item = &'static Arc<Article>> {
 }
 
 /// Real pages beside the project, if there are any here.
+#[expect(clippy::print_stderr, reason = "a skipped test says why")]
 pub(crate) fn seeds() -> Option<Vec<Source>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     if !folder.is_dir() {
@@ -194,10 +190,10 @@ impl Program {
         self.send(Msg::Complete { skipped: 0 });
     }
 
-    /// Reads one source.
+    /// Reads one source, if it is there.
     pub(crate) fn read_one(&mut self, number: u32) {
-        let state = self.sources[number as usize].state();
-        self.send(Msg::Learnt(vec![(number, state)]));
+        let Some(source) = self.sources.get(number as usize) else { return };
+        self.send(Msg::Learnt(vec![(number, source.state())]));
     }
 
     /// Something happens; what must be done about it is only noted.
@@ -276,7 +272,9 @@ impl Program {
 
     /// Types keys; what they ask for is only noted, as while the worker is busy.
     pub(crate) fn press_without_work(&mut self, keys: &str) {
-        chords(keys).into_iter().for_each(|chord| self.key(chord));
+        for chord in chords(keys) {
+            self.key(chord);
+        }
     }
 
     /// Types one key; what it asks for is only noted.
@@ -333,75 +331,4 @@ pub(crate) fn reading(article: &Arc<Article>) -> Reading {
 pub(crate) fn chords(keys: &str) -> Vec<Chord> {
     let single = |key: &str| key.parse::<Sequence>().expect("a key").chords().to_vec();
     keys.split_whitespace().flat_map(single).collect()
-}
-
-/// The screen as it would be painted with a theme.
-pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
-    let backend = TestBackend::new(model.size.width, model.size.height);
-    let mut terminal = Terminal::new(backend).expect("a screen in memory");
-    let frame = terminal.draw(|frame| view::draw(model, theme, frame)).expect("no device to fail");
-    frame.buffer.clone()
-}
-
-/// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`
-/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `S`
-/// selected in the focused pane, `s` in another one, `b` bar, `!` trouble, `.` plain.
-pub(crate) fn marks() -> Theme {
-    let mark = |letter: u8| Style::new().fg(Color::Indexed(letter));
-    Theme {
-        heading: mark(b'h'),
-        heading_focused: mark(b'H'),
-        text: mark(b'.'),
-        title: mark(b't'),
-        dim: mark(b'd'),
-        key: mark(b'k'),
-        key_selected: mark(b'K'),
-        rank: mark(b'r'),
-        hit: mark(b'x'),
-        selected: mark(b'S'),
-        selected_unfocused: mark(b's'),
-        bar: mark(b'b'),
-        trouble: mark(b'!'),
-    }
-}
-
-/// The text of a screen, a line per row without the spaces at its end. The cells that a wide
-/// character covers are not there a second time.
-pub(crate) fn screen_text(buffer: &Buffer) -> String {
-    let line = |y| {
-        let mut line = String::new();
-        let mut x = 0;
-        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
-            line.push_str(cell.symbol());
-            x += width::cells(cell.symbol()).max(1) as u16;
-        }
-        line.trim_end().to_owned() + "\n"
-    };
-    (0..buffer.area.height).map(line).collect()
-}
-
-/// The styles of a screen that was painted with [`marks`], a letter per cell.
-pub(crate) fn screen_styles(buffer: &Buffer) -> String {
-    let letter = |x, y| match buffer.cell((x, y)).map(|cell| cell.fg) {
-        Some(Color::Indexed(letter)) => char::from(letter),
-        _ => ' ',
-    };
-    let line = |y| (0..buffer.area.width).map(|x| letter(x, y)).collect::<String>();
-    (0..buffer.area.height).map(|y| line(y).trim_end().to_owned() + "\n").collect()
-}
-
-/// The texts on the screen in one style, in order; a style that goes on in the next row goes on.
-pub(crate) fn in_style(buffer: &Buffer, letter: char) -> String {
-    let mark = Color::Indexed(letter as u8);
-    let mut found = String::new();
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
-            if cell.fg == mark {
-                found.push_str(cell.symbol());
-            }
-            x += width::cells(cell.symbol()).max(1) as u16;
-        }
-    }
-    found
 }
