@@ -86,6 +86,6 @@ impl KeywordsPane {
     /// Keeps the selected keyword in sight.
     pub fn settle(&mut self, room: usize) {
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
-        self.top = follow(self.top, self.selected, room, |_| 1);
+        self.top = follow(self.top, self.selected, self.items.len(), room, |_| 1);
     }
 }

@@ -46,9 +46,7 @@ impl ListPane {
         let position = self.position(archive);
         self.selected = position.and_then(|at| archive.rows().get(at)).copied();
         let Some(position) = position else { return };
-        self.top = follow(self.top, position, room, |_| 1);
-        // A list that shrank, or a window that grew, leaves no empty rows at the end.
-        self.top = self.top.min(archive.rows().len().saturating_sub(room));
+        self.top = follow(self.top, position, archive.rows().len(), room, |_| 1);
     }
 
     /// The selected article and its neighbours, the next ones first: what is worth having ready.

@@ -98,7 +98,7 @@ impl SentencesPane {
         }
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
         let height = |at: usize| self.items.get(at).map_or(1, |item| item.rows.len());
-        self.top = follow(self.top, self.selected, room, height);
+        self.top = follow(self.top, self.selected, self.items.len(), room, height);
     }
 
     /// The ranks of the key sentences with their ranges in the text, in reading order.

@@ -219,11 +219,12 @@ impl Model {
             self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").to_owned());
             return;
         }
-        self.show_reader();
         let from = self.sentences.selected;
         let here = self.sentences.current().map(|sentence| sentence.range);
-        // The first step goes to the selected sentence unless the person is there already.
-        let arrived = here.is_some_and(|range| self.reader.is_visible(range));
+        // The first step goes to the selected sentence unless the person looks at it already.
+        let reading = self.screen().place(Pane::Reader).is_some();
+        let arrived = reading && here.is_some_and(|range| self.reader.is_visible(range));
+        self.show_reader();
         let span = if arrived { Span::Items(by(step)) } else { Span::Items(0) };
         self.sentences.moved(span);
         if arrived && self.sentences.selected == from {

@@ -55,10 +55,24 @@ impl<'a> Canvas<'a> {
     /// Empties an area and gives it a style.
     pub fn fill(&mut self, place: Rect, style: Style) {
         let place = place.intersection(self.buffer.area);
+        self.clear_overhang(place);
         for position in place.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
                 cell.set_style(style);
+            }
+        }
+    }
+
+    /// Empties the wide characters left of `place` that reach into it: half a character cannot be
+    /// drawn.
+    fn clear_overhang(&mut self, place: Rect) {
+        let Some(x) = place.x.checked_sub(1) else { return };
+        for y in place.top()..place.bottom() {
+            if let Some(cell) = self.buffer.cell_mut((x, y))
+                && width::cells(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
             }
         }
     }
@@ -80,5 +94,20 @@ impl<'a> Canvas<'a> {
             let joined = format!("{}{mark}", cell.symbol());
             cell.set_symbol(&joined);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_half_of_a_wide_character_stays_beside_an_area() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let mut canvas = Canvas::new(&mut buffer);
+        canvas.put(Rect::new(0, 0, 8, 1), 0, "京津冀协", Style::default());
+        canvas.fill(Rect::new(3, 0, 2, 1), Style::default());
+        let symbols: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(symbols, ["京", " ", " ", " ", " ", " ", "协", " "]);
     }
 }

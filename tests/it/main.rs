@@ -2,8 +2,13 @@
 
 mod badinput;
 mod cli;
+mod harness;
+mod journeys;
 mod keymaps;
+mod laws;
 mod pages;
 mod pty;
 mod rank_oracle;
 mod readme;
+mod screens;
+mod tidy;

@@ -1,0 +1,334 @@
+//! The whole program without a terminal and without threads.
+//!
+//! [`Program`] is a [`Model`] with somebody who plays the worker: what the interface wants done
+//! outside is carried out at once, one thing at a time, the newest order replacing the ones before
+//! it, just as the threads of the real program do. Keys are written as in a keymap (`"j j Enter"`),
+//! and what is on the screen is read back as text ([`Program::text`]) or as one letter per cell for
+//! its style ([`Program::styles`]).
+
+use std::collections::{HashMap, VecDeque};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use ratatui::{buffer::Buffer, layout::Size};
+use zhaidu::{
+    analysis::Analysis,
+    app::{
+        action::Action,
+        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+        chord::{Chord, Sequence},
+        keymap::{Keymap, Resolved},
+        model::Model,
+        msg::{Effect, Msg, Reading},
+        update::update,
+    },
+    article::{self, Article, SplitMode},
+    lang::Lang,
+    library::{Document, Found, Input, Library, Settings},
+    text::sanitize::{DisplayText, display_line},
+};
+
+mod screen;
+
+pub(crate) use screen::{in_style, painted, screen_text};
+use screen::{marks, screen_styles};
+
+/// More deliveries than any archive of the tests needs before the program comes to rest.
+const MOST_DELIVERIES: usize = 20_000;
+
+/// One source of an archive: its name and its articles with their lines, or why it cannot be read.
+#[derive(Clone)]
+pub(crate) struct Source {
+    pub(crate) name: Arc<str>,
+    pub(crate) articles: Result<Vec<(Arc<Article>, usize)>, String>,
+}
+
+impl Source {
+    /// A source that holds these texts, an article each.
+    pub(crate) fn of_texts(name: &str, texts: &[&str]) -> Self {
+        let whole = |text: &&str| article::split((*text).into(), SplitMode::Off).articles;
+        let articles = texts.iter().flat_map(whole).map(|article| (Arc::new(article), 1));
+        Self { name: name.into(), articles: Ok(articles.collect()) }
+    }
+
+    /// A source that cannot be read.
+    pub(crate) fn failed(name: &str, why: &str) -> Self {
+        Self { name: name.into(), articles: Err(why.to_owned()) }
+    }
+
+    /// What the list is told of it.
+    fn state(&self) -> SourceState {
+        match &self.articles {
+            Ok(articles) => SourceState::Read(articles.iter().map(row).collect()),
+            Err(why) => SourceState::Failed(why.clone()),
+        }
+    }
+}
+
+fn row((article, line): &(Arc<Article>, usize)) -> ArticleRow {
+    let likely = article.confidence < 0.9;
+    ArticleRow {
+        title: display_line(&article.headline()),
+        byline: display_line(&article.authors.join(" ")),
+        chars: article.char_count(),
+        line: *line,
+        certainty: if likely { Certainty::Likely } else { Certainty::Sure },
+    }
+}
+
+/// Everything in an archive, read in its order.
+pub(crate) fn sources_of(input: Input) -> Vec<Source> {
+    let library = Library::new(input, Settings::default());
+    let mut sources = Vec::new();
+    let _ = library.walk(&mut |found| {
+        let Found::Entry(entry) = found else { return ControlFlow::Continue(()) };
+        let mut articles = Ok(Vec::new());
+        let _ = library.read(&entry, &mut |document| {
+            match (document, &mut articles) {
+                (Ok(document), Ok(articles)) => articles.extend(with_lines(&document)),
+                (Err(problem), _) => articles = Err(problem.kind.message(Lang::En)),
+                (Ok(_), Err(_)) => {}
+            }
+            ControlFlow::Continue(())
+        });
+        sources.push(Source { name: library.short_name(&entry).into(), articles });
+        ControlFlow::Continue(())
+    });
+    sources
+}
+
+fn with_lines(document: &Document) -> Vec<(Arc<Article>, usize)> {
+    let articles = document.page.articles.iter();
+    articles.map(|article| (Arc::new(article.clone()), document.line_of(article))).collect()
+}
+
+/// The sources of the built-in archive.
+pub(crate) fn demo() -> &'static [Source] {
+    static DEMO: LazyLock<Vec<Source>> = LazyLock::new(|| sources_of(Input::Demo));
+    &DEMO
+}
+
+/// Every article of the built-in archive.
+pub(crate) fn demo_articles() -> impl Iterator<Item = &'static Arc<Article>> {
+    let articles = demo().iter().filter_map(|source| source.articles.as_ref().ok());
+    articles.flatten().map(|(article, _)| article)
+}
+
+/// Real pages beside the project, if there are any here.
+#[expect(clippy::print_stderr, reason = "a skipped test says why")]
+pub(crate) fn seeds() -> Option<Vec<Source>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    Some(sources_of(Input::Paths(vec![folder])))
+}
+
+/// The analysis of an article; the same text is analysed once for all tests.
+pub(crate) fn analysis(article: &Article) -> Arc<Analysis> {
+    type Known = HashMap<Arc<str>, Arc<Analysis>>;
+    static KNOWN: LazyLock<std::sync::Mutex<Known>> = LazyLock::new(Default::default);
+    let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let analysed = known.entry(article.text.clone());
+    analysed.or_insert_with(|| Arc::new(Library::analyze(article))).clone()
+}
+
+/// What the worker has been asked for of an article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Want {
+    Text,
+    Analysis,
+}
+
+/// The program.
+pub(crate) struct Program {
+    pub(crate) model: Model,
+    pub(crate) sources: Vec<Source>,
+    /// What was asked for and only a terminal or a shell could do.
+    pub(crate) asked: Vec<Effect>,
+    /// Every command that a key gave.
+    pub(crate) done: Vec<Action>,
+    orders: VecDeque<(ArticleKey, Want)>,
+    reloads: VecDeque<u32>,
+}
+
+impl Program {
+    /// The program at its first frame: nothing is known yet.
+    pub(crate) fn started(sources: Vec<Source>, lang: Lang, (width, height): (u16, u16)) -> Self {
+        let size = Size { width, height };
+        let model = Model::new("demo".to_owned(), lang, Keymap::default(), size);
+        let (asked, done) = (Vec::new(), Vec::new());
+        let (orders, reloads) = (VecDeque::new(), VecDeque::new());
+        Self { model, sources, asked, done, orders, reloads }
+    }
+
+    /// The program when everything has been read and analysed.
+    pub(crate) fn ready(sources: Vec<Source>, lang: Lang, size: (u16, u16)) -> Self {
+        let mut program = Self::started(sources, lang, size);
+        program.find();
+        program.read();
+        program.work();
+        program
+    }
+
+    /// The built-in archive, read and analysed.
+    pub(crate) fn demo(lang: Lang, size: (u16, u16)) -> Self {
+        Self::ready(demo().to_vec(), lang, size)
+    }
+
+    /// Finds all sources.
+    pub(crate) fn find(&mut self) {
+        self.send(Msg::Found(self.sources.iter().map(|source| source.name.clone()).collect()));
+    }
+
+    /// Reads all sources.
+    pub(crate) fn read(&mut self) {
+        let news = (0..).zip(self.sources.iter().map(Source::state)).collect();
+        self.send(Msg::Learnt(news));
+        self.send(Msg::Complete { skipped: 0 });
+    }
+
+    /// Reads one source, if it is there.
+    pub(crate) fn read_one(&mut self, number: u32) {
+        let Some(source) = self.sources.get(number as usize) else { return };
+        self.send(Msg::Learnt(vec![(number, source.state())]));
+    }
+
+    /// Something happens; what must be done about it is only noted.
+    pub(crate) fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::Fetch(keys) => {
+                    let (first, rest) = keys.split_at(keys.len().min(1));
+                    let each = |keys: &[ArticleKey], want| -> Vec<_> {
+                        keys.iter().map(|key| (*key, want)).collect()
+                    };
+                    self.orders = each(first, Want::Text).into();
+                    self.orders.extend(each(first, Want::Analysis));
+                    self.orders.extend(each(rest, Want::Text));
+                    self.orders.extend(each(rest, Want::Analysis));
+                }
+                Effect::Analyze(keys) => {
+                    self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
+                }
+                Effect::Reload(source) => self.reloads.push_back(source),
+                Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
+            }
+        }
+    }
+
+    /// Carries out one thing that was asked for; `false` when there is none.
+    pub(crate) fn work_once(&mut self) -> bool {
+        if let Some(source) = self.reloads.pop_front() {
+            self.read_one(source);
+            return true;
+        }
+        let Some((key, want)) = self.orders.pop_front() else { return false };
+        let msg = self.delivery(key, want);
+        let last = self.orders.is_empty();
+        self.send(msg);
+        if last && self.orders.is_empty() {
+            self.send(Msg::Idle);
+        }
+        true
+    }
+
+    /// Carries out everything that was asked for, and what follows from it.
+    pub(crate) fn work(&mut self) {
+        let worked = (0..MOST_DELIVERIES).take_while(|_| self.work_once()).count();
+        assert!(worked < MOST_DELIVERIES, "the program never comes to rest");
+    }
+
+    fn delivery(&self, key: ArticleKey, want: Want) -> Msg {
+        match (self.article(key), want) {
+            (Some(article), Want::Text) => Msg::Text(key, Ok(reading(&article))),
+            (Some(article), Want::Analysis) => Msg::Analysis(key, analysis(&article)),
+            (None, _) => Msg::Text(key, Err(self.why_not(key))),
+        }
+    }
+
+    fn why_not(&self, key: ArticleKey) -> String {
+        match self.sources.get(key.source as usize).map(|source| &source.articles) {
+            Some(Err(why)) => why.clone(),
+            _ => "gone".to_owned(),
+        }
+    }
+
+    /// An article of the archive.
+    pub(crate) fn article(&self, key: ArticleKey) -> Option<Arc<Article>> {
+        let articles = self.sources.get(key.source as usize)?.articles.as_ref().ok()?;
+        articles.get(key.article as usize).map(|(article, _)| article.clone())
+    }
+
+    /// Types keys, written as in a keymap, and does what they ask for.
+    pub(crate) fn press(&mut self, keys: &str) {
+        for chord in chords(keys) {
+            self.key(chord);
+            self.work();
+        }
+    }
+
+    /// Types keys; what they ask for is only noted, as while the worker is busy.
+    pub(crate) fn press_without_work(&mut self, keys: &str) {
+        for chord in chords(keys) {
+            self.key(chord);
+        }
+    }
+
+    /// Types one key; what it asks for is only noted.
+    pub(crate) fn key(&mut self, chord: Chord) {
+        let typed = [self.model.pending.as_slice(), &[chord]].concat();
+        if let Resolved::Actions(actions) = self.model.keymap.resolve(self.model.context(), &typed)
+        {
+            self.done.extend_from_slice(actions);
+        }
+        self.send(Msg::Key(chord));
+    }
+
+    /// Gives the screen another size.
+    pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
+        self.send(Msg::Resize(Size { width, height }));
+        self.work();
+    }
+
+    /// The title of the selected article as the list shows it.
+    pub(crate) fn title(&self) -> Option<&str> {
+        let row = self.model.archive.row(self.model.list.selected?)?;
+        Some(&row.title)
+    }
+
+    /// The text of the first row of the reader that is not empty.
+    pub(crate) fn top_line(&self) -> &str {
+        let Some(text) = self.model.reader.text() else { return "" };
+        let mut lines = self.model.reader.visible.iter().map(|row| row.range.of(text.as_str()));
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The screen as it would be painted, with a mark for every style.
+    pub(crate) fn painted(&self) -> Buffer {
+        painted(&self.model, &marks())
+    }
+
+    /// The text on the screen.
+    pub(crate) fn text(&self) -> String {
+        screen_text(&self.painted())
+    }
+
+    /// The styles on the screen, a letter per cell; see [`marks`].
+    pub(crate) fn styles(&self) -> String {
+        screen_styles(&self.painted())
+    }
+}
+
+/// The text of an article as the worker hands it over.
+pub(crate) fn reading(article: &Arc<Article>) -> Reading {
+    Reading { article: article.clone(), text: DisplayText::block(&article.text) }
+}
+
+/// Keys as a keymap writes them.
+pub(crate) fn chords(keys: &str) -> Vec<Chord> {
+    let single = |key: &str| key.parse::<Sequence>().expect("a key").chords().to_vec();
+    keys.split_whitespace().flat_map(single).collect()
+}

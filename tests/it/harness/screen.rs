@@ -1,0 +1,84 @@
+//! The screen read back: as text, and as one letter per cell for its style.
+
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::Buffer,
+    style::{Color, Style},
+};
+use zhaidu::{
+    app::model::Model,
+    text::width,
+    view::{self, theme::Theme},
+};
+
+/// The screen as it would be painted with a theme.
+pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
+    let backend = TestBackend::new(model.size.width, model.size.height);
+    let mut terminal = Terminal::new(backend).expect("a screen in memory");
+    let frame = terminal.draw(|frame| view::draw(model, theme, frame)).expect("no device to fail");
+    frame.buffer.clone()
+}
+
+/// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`
+/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `S`
+/// selected in the focused pane, `s` in another one, `b` bar, `!` trouble, `.` plain.
+pub(crate) fn marks() -> Theme {
+    let mark = |letter: u8| Style::new().fg(Color::Indexed(letter));
+    Theme {
+        heading: mark(b'h'),
+        heading_focused: mark(b'H'),
+        text: mark(b'.'),
+        title: mark(b't'),
+        dim: mark(b'd'),
+        key: mark(b'k'),
+        key_selected: mark(b'K'),
+        rank: mark(b'r'),
+        hit: mark(b'x'),
+        selected: mark(b'S'),
+        selected_unfocused: mark(b's'),
+        bar: mark(b'b'),
+        trouble: mark(b'!'),
+    }
+}
+
+/// The text of a screen, a line per row without the spaces at its end. The cells that a wide
+/// character covers are not there a second time.
+pub(crate) fn screen_text(buffer: &Buffer) -> String {
+    let line = |y| {
+        let mut line = String::new();
+        let mut x = 0;
+        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
+            line.push_str(cell.symbol());
+            x += width::cells(cell.symbol()).max(1) as u16;
+        }
+        line.trim_end().to_owned() + "\n"
+    };
+    (0..buffer.area.height).map(line).collect()
+}
+
+/// The styles of a screen that was painted with [`marks`], a letter per cell.
+pub(crate) fn screen_styles(buffer: &Buffer) -> String {
+    let letter = |x, y| match buffer.cell((x, y)).map(|cell| cell.fg) {
+        Some(Color::Indexed(letter)) => char::from(letter),
+        _ => ' ',
+    };
+    let line = |y| (0..buffer.area.width).map(|x| letter(x, y)).collect::<String>();
+    (0..buffer.area.height).map(|y| line(y).trim_end().to_owned() + "\n").collect()
+}
+
+/// The texts on the screen in one style, in order; a style that goes on in the next row goes on.
+pub(crate) fn in_style(buffer: &Buffer, letter: char) -> String {
+    let mark = Color::Indexed(letter as u8);
+    let mut found = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
+            if cell.fg == mark {
+                found.push_str(cell.symbol());
+            }
+            x += width::cells(cell.symbol()).max(1) as u16;
+        }
+    }
+    found
+}

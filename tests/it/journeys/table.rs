@@ -1,0 +1,230 @@
+//! The table: where a journey begins, what is typed, what is noticed then.
+
+use zhaidu::app::{action::Pane, layout::PANES, msg::Effect, overlay::OverlayKind};
+
+use crate::harness::{Program, in_style};
+use Pane::{Keywords, List, Reader, Sentences};
+use Seen::{
+    Asked, Count, Focus, Height, Keyword, Lit, Notice, Over, Pending, Sentence, Shown, Title, Top,
+    Width,
+};
+
+pub(super) const NORMAL: (u16, u16) = (80, 24);
+pub(super) const WIDE: (u16, u16) = (160, 45);
+pub(super) const NARROW: (u16, u16) = (60, 20);
+
+/// What a person notices.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen {
+    /// The pane that the keys go to.
+    Focus(Pane),
+    /// The selected article.
+    Title(&'static str),
+    /// How the first line of the reader begins.
+    Top(&'static str),
+    /// How many key sentences are listed.
+    Count(usize),
+    /// The number of the selected key sentence, from 1, which is in sight if the reader is.
+    Sentence(usize),
+    /// The number of the selected keyword, from 1.
+    Keyword(usize),
+    /// The message in the status line; `""` for none.
+    Notice(&'static str),
+    /// Whether a keyword is lit in the text.
+    Lit(bool),
+    /// What lies on top, and its first line.
+    Over(Option<(OverlayKind, usize)>),
+    /// What a terminal or a shell was asked for.
+    Asked(&'static [Effect]),
+    /// The panes on the screen.
+    Shown(&'static [Pane]),
+    /// Columns of a pane.
+    Width(Pane, u16),
+    /// Rows of a pane, its heading included.
+    Height(Pane, u16),
+    /// The beginning of a key sequence in the status line.
+    Pending(&'static str),
+}
+
+impl Seen {
+    /// Panics unless the program shows it.
+    pub(super) fn check(self, program: &Program, journey: &str) {
+        let model = &program.model;
+        let place = |pane| model.screen().place(pane).unwrap_or_default();
+        match self {
+            Focus(pane) => assert_eq!(model.focus, pane, "{journey}"),
+            Title(title) => assert_eq!(program.title(), Some(title), "{journey}"),
+            Top(start) => {
+                let top = program.top_line();
+                assert!(top.starts_with(start), "{journey}: {start} is not at the top but {top}");
+            }
+            Count(count) => assert_eq!(model.sentences.items.len(), count, "{journey}"),
+            Sentence(number) => {
+                assert_eq!(model.sentences.selected + 1, number, "{journey}");
+                let range = model.sentences.current().expect("a key sentence").range;
+                let hidden = model.screen().place(Reader).is_none();
+                assert!(hidden || model.reader.is_visible(range), "{journey}: out of sight");
+            }
+            Keyword(number) => assert_eq!(model.keywords.selected + 1, number, "{journey}"),
+            Notice("") => assert_eq!(model.notice, None, "{journey}"),
+            Notice(part) => {
+                let text = program.text();
+                let status = text.lines().last().unwrap_or_default();
+                assert!(status.contains(part), "{journey}: {status}");
+            }
+            Lit(lit) => {
+                assert_eq!(!in_style(&program.painted(), 'x').is_empty(), lit, "{journey}");
+            }
+            Over(over) => {
+                let open = model.overlays.last().map(|overlay| (overlay.kind, overlay.top));
+                assert_eq!(open, over, "{journey}");
+            }
+            Asked(effects) => assert_eq!(program.asked, effects, "{journey}"),
+            Shown(panes) => {
+                let shown = PANES.into_iter().filter(|pane| model.screen().place(*pane).is_some());
+                assert_eq!(shown.collect::<Vec<_>>(), panes, "{journey}");
+            }
+            Width(pane, columns) => assert_eq!(place(pane).width, columns, "{journey}"),
+            Height(pane, rows) => assert_eq!(place(pane).height, rows, "{journey}"),
+            Pending(keys) => {
+                let pending: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
+                assert_eq!(pending.join(" "), keys, "{journey}");
+            }
+        }
+    }
+}
+
+/// Where it begins (size, keys typed before), the keys, what is seen then.
+pub(super) type Journey = ((u16, u16), &'static str, &'static str, &'static [Seen]);
+
+/// Moving in the list, from article to article and in the text.
+const MOVING: &[Journey] = &[
+    (NORMAL, "", "", &[Focus(List), Title("河边的书店"), Notice(""), Count(5)]),
+    (NORMAL, "", "j", &[Focus(List), Title("山里的电站")]),
+    (NORMAL, "", "Down Up", &[Title("河边的书店")]),
+    (NORMAL, "", "k", &[Title("河边的书店")]),
+    (NORMAL, "", "C-d", &[Title("短讯二号")]),
+    (NORMAL, "C-d", "C-u", &[Title("河边的书店")]),
+    (NORMAL, "", "PageDown", &[Title("短讯八号")]),
+    (NORMAL, "PageDown", "b", &[Title("河边的书店")]),
+    (NORMAL, "", "G", &[Title("短讯二十号")]),
+    (NORMAL, "G", "j", &[Title("短讯二十号")]),
+    (NORMAL, "G", "g g", &[Title("河边的书店"), Pending("")]),
+    (NORMAL, "2", "j j j j", &[Focus(Reader), Top("第1段")]),
+    (NORMAL, "2 j j j j j", "k", &[Top("第1段")]),
+    (NORMAL, "2", "C-d", &[Top("第1段")]),
+    (NORMAL, "2 C-d C-d", "C-u", &[Top("第1段")]),
+    (NORMAL, "2", "Space PageDown", &[Top("第8段"), Title("河边的书店")]),
+    (NORMAL, "2 Space Space Space", "b", &[Top("第8段")]),
+    (NORMAL, "2 G", "Home", &[Top("河边的书店"), Sentence(1)]),
+    (NORMAL, "2", "G", &[Top("好，省下来的钱拿去修那座桥")]),
+    (NORMAL, "3", "j j", &[Focus(Sentences), Sentence(3)]),
+    (NORMAL, "3", "G k", &[Sentence(4)]),
+    (NORMAL, "4", "j j k", &[Focus(Keywords), Keyword(2)]),
+    (NORMAL, "2 j j", "J", &[Focus(Reader), Title("山里的电站"), Top("山里的电站")]),
+    (NORMAL, "4 J", "K", &[Focus(Keywords), Title("河边的书店")]),
+    (NORMAL, "", "}", &[Title("山里的电站"), Notice("")]),
+    (NORMAL, "}", "}", &[Title("山里的电站"), Notice("last article of this page")]),
+    (NORMAL, "}", "{", &[Title("河边的书店")]),
+    (NORMAL, "J J", "{", &[Title("城南的菜场"), Notice("first article of this page")]),
+];
+
+/// Opening, leaving, key sentences, keywords, history.
+const READING: &[Journey] = &[
+    (NORMAL, "", "Enter", &[Focus(Reader), Shown(&[Reader, Sentences, Keywords])]),
+    (NARROW, "", "Enter", &[Focus(Reader), Shown(&[Reader])]),
+    (NORMAL, "Enter", "Esc", &[Focus(List), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "", "h", &[Focus(List), Notice("q quits")]),
+    (NORMAL, "3", "h", &[Focus(List)]),
+    (NORMAL, "2 3", "h", &[Focus(Reader)]),
+    (NORMAL, "3 j j j j", "Enter", &[Focus(Reader), Sentence(5)]),
+    (NARROW, "3 j", "Enter", &[Focus(Reader), Sentence(2), Shown(&[Reader])]),
+    (NORMAL, "", "4", &[Focus(Keywords), Lit(false)]),
+    (NORMAL, "2", "4", &[Focus(Keywords), Lit(true)]),
+    (NORMAL, "2 4", "2", &[Focus(Reader), Lit(false)]),
+    (NORMAL, "2 4", "Enter 2", &[Focus(Reader), Lit(true)]),
+    (NORMAL, "2 4 Enter 2", "Esc", &[Focus(Reader), Lit(false)]),
+    (NORMAL, "2 4 Enter", "Esc", &[Focus(Reader), Lit(false)]),
+    (NORMAL, "", "n", &[Focus(Reader), Lit(true), Keyword(1)]),
+    (NORMAL, "2 G", "N", &[Focus(Reader), Lit(true)]),
+    (NORMAL, "", "s", &[Focus(Reader), Sentence(1), Notice("")]),
+    (NORMAL, "s", "s s", &[Sentence(3)]),
+    (NORMAL, "s s s", "S", &[Sentence(2)]),
+    (NORMAL, "s", "S", &[Sentence(1), Notice("no more key sentences")]),
+    (NORMAL, "s s s s s", "s", &[Sentence(5), Notice("no more key sentences")]),
+    (NARROW, "3", "s", &[Focus(Reader), Sentence(1)]),
+    (WIDE, "3", "s s", &[Focus(Sentences), Sentence(3)]),
+    (NORMAL, "", "+", &[Count(6), Notice("6 key sentences")]),
+    (NORMAL, "", "- -", &[Count(3), Notice("3 key sentences")]),
+    (NORMAL, "", "- - - - - -", &[Count(1), Notice("1 key sentences")]),
+    (NORMAL, "+ +", "j", &[Title("山里的电站"), Count(7)]),
+    (NORMAL, "3 j j j Enter", "H", &[Focus(Sentences), Top("河边的书店"), Sentence(4)]),
+    (NORMAL, "3 j j j Enter H", "L", &[Focus(Reader), Sentence(4)]),
+    (NORMAL, "3 Enter J", "H", &[Focus(Sentences), Title("河边的书店")]),
+    (NORMAL, "", "H", &[Notice("no more places")]),
+    (NORMAL, "3 Enter", "L", &[Focus(Reader), Notice("no more places")]),
+];
+
+/// Panes: focus, room, hiding, zooming.
+const ROOM: &[Journey] = &[
+    (NORMAL, "", "Tab", &[Focus(Sentences)]),
+    (NORMAL, "", "Tab Tab Tab", &[Focus(List)]),
+    (NORMAL, "", "S-Tab", &[Focus(Keywords)]),
+    (NORMAL, "2", "Tab Tab Tab", &[Focus(Reader)]),
+    (WIDE, "", "Tab", &[Focus(Reader), Shown(&PANES)]),
+    (NARROW, "", "Tab", &[Focus(Reader), Shown(&[Reader])]),
+    (NARROW, "", "S-Tab", &[Focus(Keywords), Shown(&[Keywords])]),
+    (NORMAL, "4", "1", &[Focus(List), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "", "2", &[Focus(Reader), Shown(&[Reader, Sentences, Keywords])]),
+    (NORMAL, "", "3", &[Focus(Sentences), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "", "z", &[Shown(&[List]), Height(List, 23)]),
+    (NORMAL, "3 z", "z", &[Focus(Sentences), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "z", "Tab", &[Focus(List), Shown(&[List])]),
+    (NORMAL, "z", "4", &[Focus(Keywords), Shown(&[Keywords]), Width(Keywords, 80)]),
+    (NORMAL, "3 z", "Esc", &[Focus(Sentences), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "", ">", &[Height(List, 13)]),
+    (NORMAL, "", "<", &[Height(List, 11)]),
+    (NORMAL, "3", ">", &[Width(Sentences, 56)]),
+    (NORMAL, "4", ">", &[Width(Sentences, 48)]),
+    (WIDE, "", "> >", &[Width(List, 67)]),
+    (NORMAL, "4", "x", &[Focus(List), Shown(&[List, Sentences]), Width(Sentences, 80)]),
+    (NORMAL, "4 x 3 x", "", &[Shown(&[List]), Height(List, 23)]),
+    (NORMAL, "4 x", "4", &[Focus(Keywords), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, "", "x", &[Focus(List), Notice("this pane cannot be hidden")]),
+    (WIDE, "", "x", &[Focus(Reader), Shown(&[Reader, Sentences, Keywords])]),
+    (NARROW, "4", "x", &[Focus(Keywords), Notice("this pane cannot be hidden")]),
+    (NORMAL, "4 x 3 > > 1 <", "X", &[Shown(&[List, Sentences, Keywords]), Height(List, 12)]),
+];
+
+/// Overlays, the program as a whole, and keys that do nothing.
+const PROGRAM: &[Journey] = &[
+    (NORMAL, "", "?", &[Over(Some((OverlayKind::Help, 0)))]),
+    (NORMAL, "", "？", &[Over(Some((OverlayKind::Help, 0)))]),
+    (NORMAL, "?", "j j k", &[Over(Some((OverlayKind::Help, 1))), Title("河边的书店")]),
+    (NORMAL, "? G", "g g", &[Over(Some((OverlayKind::Help, 0)))]),
+    (NORMAL, "?", "q", &[Over(None), Asked(&[])]),
+    (NORMAL, "2 ?", "Esc", &[Over(None), Focus(Reader)]),
+    (NORMAL, "", "!", &[Over(Some((OverlayKind::Problems, 0)))]),
+    (NORMAL, "? !", "Esc", &[Over(Some((OverlayKind::Help, 0)))]),
+    (NORMAL, "", "C-l", &[Asked(&[Effect::Redraw])]),
+    (NORMAL, "", "C-z", &[Asked(&[Effect::Suspend])]),
+    (NORMAL, "", "q", &[Asked(&[Effect::Quit])]),
+    (NORMAL, "?", "C-c", &[Asked(&[Effect::Quit])]),
+    (NORMAL, "2 Space Space", "R", &[Top("第8段"), Notice("reloading"), Count(5)]),
+    (NORMAL, "G", "g", &[Pending("g"), Title("短讯二十号"), Notice("g ..")]),
+    (NORMAL, "2 g", "Esc", &[Pending(""), Focus(Reader)]),
+    (
+        NORMAL,
+        "",
+        "g z",
+        &[Pending(""), Notice("g z is not bound"), Shown(&[List, Sentences, Keywords])],
+    ),
+    (NORMAL, "", "Q", &[Notice("Q is not bound")]),
+    (NORMAL, "Q", "j", &[Notice("")]),
+    ((10, 3), "", "j Enter s + z ? Esc", &[Title("山里的电站")]),
+];
+
+/// All of them.
+pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
+    [MOVING, READING, ROOM, PROGRAM].into_iter().flatten()
+}

@@ -1,0 +1,278 @@
+//! What always holds: here for the whole program, in `articles` for whole articles.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use ratatui::{buffer::Buffer, layout::Size};
+use zhaidu::{
+    app::{
+        action::{Context, Pane},
+        archive::{ArticleKey, SourceState},
+        chord::Chord,
+        flow::FlowRow,
+        keymap::Keymap,
+        msg::Msg,
+        reader::{self, GUTTER},
+    },
+    lang::Lang,
+    text::{
+        sanitize::{DisplayText, display_line},
+        width,
+    },
+};
+
+use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
+
+mod articles;
+
+/// So many cases; a case that fails is made small enough to be read.
+fn bounded(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, max_shrink_iters: 4_000, ..ProptestConfig::default() }
+}
+
+/// Something that happens to the program.
+#[derive(Clone, Debug)]
+enum Event {
+    Key(Chord),
+    Resize(u16, u16),
+    Work,
+    WorkOnce,
+    Learnt(u32),
+    Emptied(u32),
+    Failed(u32),
+    Found(String),
+    Trouble(String),
+    StaleAnalysis(ArticleKey, Index),
+    StaleText(ArticleKey),
+    Complete,
+    Idle,
+}
+
+impl Event {
+    fn happen(self, program: &mut Program) {
+        match self {
+            Self::Key(chord) => program.key(chord),
+            Self::Resize(width, height) => program.send(Msg::Resize(Size { width, height })),
+            Self::Work => program.work(),
+            Self::WorkOnce => drop(program.work_once()),
+            Self::Learnt(source) => program.read_one(source),
+            Self::Emptied(source) => {
+                program.send(Msg::Learnt(vec![(source, SourceState::Read(Vec::new()))]));
+            }
+            Self::Failed(source) => {
+                let failed = SourceState::Failed("locked".to_owned());
+                program.send(Msg::Learnt(vec![(source, failed)]));
+            }
+            Self::Found(name) => program.send(Msg::Found(vec![name.into()])),
+            Self::Trouble(why) => program.send(Msg::Trouble(why)),
+            Self::StaleAnalysis(key, of) => {
+                let articles: Vec<_> = demo_articles().collect();
+                let article = *of.get(&articles);
+                program.send(Msg::Analysis(key, analysis(article)));
+            }
+            Self::StaleText(key) => program.send(Msg::Text(key, Err("gone".to_owned()))),
+            Self::Complete => program.send(Msg::Complete { skipped: 3 }),
+            Self::Idle => program.send(Msg::Idle),
+        }
+    }
+}
+
+/// Every key of the default keymap, and two that it does not have.
+fn known_keys() -> Vec<Chord> {
+    let keymap = Keymap::default();
+    let bound = Context::ALL.iter().flat_map(|context| keymap.bindings(*context));
+    let mut keys: Vec<Chord> = bound.flat_map(|(keys, _)| keys.chords()).copied().collect();
+    keys.extend(chords("中 F12"));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let article = (0u32..6, 0u32..6).prop_map(|(source, article)| ArticleKey { source, article });
+    prop_oneof![
+        40 => prop::sample::select(known_keys()).prop_map(Event::Key),
+        6 => (0u16..200, 0u16..60).prop_map(|(width, height)| Event::Resize(width, height)),
+        3 => Just(Event::Work),
+        3 => Just(Event::WorkOnce),
+        2 => (0u32..4).prop_map(Event::Learnt),
+        1 => (0u32..5).prop_map(Event::Emptied),
+        1 => (0u32..5).prop_map(Event::Failed),
+        1 => "\\PC{0,20}".prop_map(Event::Found),
+        1 => "\\PC{0,90}".prop_map(Event::Trouble),
+        1 => (article.clone(), any::<Index>()).prop_map(|(key, of)| Event::StaleAnalysis(key, of)),
+        1 => article.prop_map(Event::StaleText),
+        1 => Just(Event::Complete),
+        1 => Just(Event::Idle),
+    ]
+}
+
+/// No row is wider than the screen by our measure, no wide character is cut in half, and nothing
+/// that could act on the terminal is among the symbols.
+fn check_picture(buffer: &Buffer, size: Size) {
+    assert_eq!(buffer.area.as_size(), size);
+    for y in 0..size.height {
+        let mut x = 0;
+        while x < size.width {
+            let cell = buffer.cell((x, y)).expect("inside");
+            let cells = width::cells(cell.symbol()).max(1) as u16;
+            assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+            assert!(x + cells <= size.width, "{:?} leaves row {y} of {size}", cell.symbol());
+            for covered in 1..cells {
+                let covered = buffer.cell((x + covered, y)).expect("inside");
+                assert_eq!(covered.symbol(), " ", "{:?} at {x},{y} of {size}", cell.symbol());
+                assert_eq!(
+                    covered.style(),
+                    cell.style(),
+                    "{:?} at {x},{y} of {size}",
+                    cell.symbol()
+                );
+            }
+            x += cells;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(bounded(32))]
+
+    #[test]
+    fn nothing_that_happens_upsets_the_screen(
+        chinese in any::<bool>(),
+        events in prop::collection::vec(any_event(), 200),
+    ) {
+        let lang = if chinese { Lang::Zh } else { Lang::En };
+        let mut program = Program::started(demo().to_vec(), lang, (100, 30));
+        program.find();
+        for event in events {
+            event.happen(&mut program);
+            check_picture(&program.painted(), program.model.size);
+        }
+        program.work();
+        let before = format!("{:?}", program.model);
+        let (first, second) = (program.painted(), program.painted());
+        prop_assert_eq!(first, second, "the same model looks the same");
+        prop_assert!(before == format!("{:?}", program.model), "drawing changes nothing");
+    }
+
+    #[test]
+    fn hostile_texts_stay_inside_the_screen(
+        name in any::<String>(),
+        text in any_text(),
+        (width, height) in (0u16..130, 0u16..40),
+        keys in prop::collection::vec(prop::sample::select(known_keys()), 20),
+    ) {
+        let name = display_line(&name);
+        let sources = vec![Source::of_texts(&name, &[&text])];
+        let mut program = Program::ready(sources, Lang::Zh, (width, height));
+        check_picture(&program.painted(), program.model.size);
+        for key in keys {
+            program.key(key);
+            program.work();
+            check_picture(&program.painted(), program.model.size);
+        }
+    }
+}
+
+/// Texts of the kinds that archives hold, and some that they should not.
+fn any_text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        4 => "[一-龥，。！？、：；“”（）《》…—]{0,90}",
+        2 => "[一-龥]{1,16}",
+        1 => "□本报记者 [一-龥]{2,3}",
+        2 => "[ -~]{0,60}",
+        2 => "[一-十a-z0-9 ,.。“”%]{0,40}",
+        1 => "\\PC{0,30}",
+        1 => any::<String>(),
+        1 => Just(String::new()),
+    ];
+    prop::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The rows of the reader as they are painted, without gutter and scroll bar.
+fn painted_rows(program: &Program) -> Vec<String> {
+    let content = program.model.screen().content(Pane::Reader).expect("the reader is shown");
+    let (measure, hang) = reader::measure(usize::from(content.width));
+    let left = usize::from(content.width).saturating_sub(GUTTER + measure + hang + 1) / 2;
+    let from = content.x + (left + GUTTER) as u16;
+    let buffer = program.painted();
+    let row = |y| {
+        let mut row = String::new();
+        let mut x = from;
+        while let Some(cell) = buffer.cell((x, y)).filter(|_| x + 1 < content.right()) {
+            row.push_str(cell.symbol());
+            x += width::cells(cell.symbol()).max(1) as u16;
+        }
+        row
+    };
+    (content.y..content.bottom()).map(row).collect()
+}
+
+/// Reads from the beginning to the end, a row at a time: everything that was on the screen.
+fn read_by_rows(program: &mut Program) -> String {
+    let mut rows = painted_rows(program);
+    let mut top: Vec<FlowRow> = program.model.reader.visible.clone();
+    loop {
+        program.press("j");
+        if program.model.reader.visible == top {
+            return rows.concat();
+        }
+        top.clone_from(&program.model.reader.visible);
+        rows.extend(painted_rows(program).pop());
+    }
+}
+
+/// Reads from the beginning to the end, a screen at a time: no screen begins behind the end of the
+/// one before it.
+fn check_reading_by_pages(program: &mut Program, len: usize) {
+    let mut end = 0;
+    loop {
+        let rows = &program.model.reader.visible;
+        let (first, last) = (rows.first().expect("a row"), rows.last().expect("a row"));
+        assert!(first.range.start <= end + 1, "{} was left out", first.range.start - end);
+        let reached = last.range.end;
+        program.press("PageDown");
+        if reached == end || reached == len {
+            assert_eq!(reached, len, "the last screen ends with the text");
+            return;
+        }
+        end = reached;
+    }
+}
+
+#[test]
+fn the_reader_shows_the_whole_text() {
+    let mut articles = 0;
+    for article in demo_articles() {
+        for (size, keys) in [((60, 20), "2"), ((33, 9), "2"), ((20, 5), "2"), ((130, 40), "2 z")] {
+            let source = Source { name: "a".into(), articles: Ok(vec![(article.clone(), 1)]) };
+            let mut program = Program::ready(vec![source], Lang::Zh, size);
+            program.press(keys);
+            let shown = DisplayText::block(&article.text);
+            assert_eq!(squeezed(&read_by_rows(&mut program)), squeezed(shown.as_str()));
+            program.press("g g");
+            check_reading_by_pages(&mut program, shown.as_str().len());
+        }
+        articles += 1;
+    }
+    assert!(articles >= 10, "only {articles} articles");
+}
+
+proptest! {
+    #![proptest_config(bounded(48))]
+
+    #[test]
+    fn the_reader_shows_the_whole_of_any_text(text in any_text(), width in 20u16..90) {
+        let mut program =
+            Program::ready(vec![Source::of_texts("a", &[&text])], Lang::Zh, (width, 12));
+        program.press("2 z");
+        let Some(shown) = program.model.reader.text().cloned() else {
+            prop_assert_eq!(squeezed(&text), "");
+            return Ok(());
+        };
+        prop_assert_eq!(squeezed(&read_by_rows(&mut program)), squeezed(shown.as_str()));
+    }
+}

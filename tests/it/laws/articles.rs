@@ -1,0 +1,188 @@
+//! What always holds for whole articles: nothing is lost, every range fits, the ranking is sound.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use zhaidu::{
+    analysis::{Analysis, Length},
+    article::{self, Article, SplitMode},
+    library::Library,
+    text::{
+        range::TextRange,
+        sanitize::DisplayText,
+        segment::Segmenter,
+        sentence,
+        wrap::{Measure, wrap},
+    },
+};
+
+use super::{any_text, bounded};
+use crate::harness::{analysis, demo_articles, seeds};
+
+/// Marks that no row of prose may begin with.
+const NEVER_FIRST: &str = "，。、；：！？）」』》〉】〕］｝〗”’…—·％℃";
+
+proptest! {
+    #![proptest_config(bounded(48))]
+
+    #[test]
+    fn text_tools_lose_nothing_of_any_article(text in any_text()) {
+        for article in article::split(text.into(), SplitMode::Auto).articles {
+            check_text_tools(&article);
+        }
+    }
+
+    #[test]
+    fn an_analysis_holds_together_for_any_text(text in any_text()) {
+        for article in article::split(text.into(), SplitMode::Auto).articles {
+            check_analysis(&article);
+        }
+    }
+}
+
+#[test]
+fn text_tools_and_analysis_hold_for_the_demo() {
+    for article in demo_articles() {
+        check_text_tools(article);
+        check_analysis(article);
+        assert!(analysis(article).keywords.len() >= 5 && analysis(article).sentences.len() >= 5);
+    }
+}
+
+#[test]
+fn text_tools_and_analysis_hold_for_real_pages() {
+    let sources = seeds().into_iter().flatten().take(40);
+    for article in sources.filter_map(|source| source.articles.ok()).flatten() {
+        check_text_tools(&article.0);
+        check_analysis(&article.0);
+    }
+}
+
+/// Sentences, words, rows and the displayed text are the whole article, cut at characters.
+fn check_text_tools(article: &Article) {
+    let text: &str = &article.text;
+    let words = Segmenter::shared().words(text);
+    let joined: String = words.words.iter().map(|word| cut(text, word.range)).collect();
+    assert_eq!(joined, text, "words");
+    for part in &article.parts {
+        let part = cut(text, part.range);
+        let mut end = 0;
+        for range in sentence::sentences(part) {
+            assert!(end <= range.start && !cut(part, range).is_empty());
+            assert_eq!(part[end..range.start].trim(), "", "between sentences");
+            end = range.end;
+        }
+        assert_eq!(part[end..].trim(), "", "behind the last sentence");
+        for width in [2, 13, 36, 76] {
+            let rows = wrap(part, Measure { width, indent: 4, hang: 2 });
+            let joined: String = rows.iter().map(|row| cut(part, row.range)).collect();
+            assert_eq!(joined, part, "rows of {width}");
+        }
+    }
+    check_display(article);
+}
+
+/// Every character is shown as it is, as something else, or counted as hidden.
+fn check_display(article: &Article) {
+    let shown = DisplayText::block(&article.text);
+    let (mut joined, mut hidden) = (String::new(), 0);
+    for (at, c) in article.text.char_indices() {
+        let range = TextRange::new(at, at + c.len_utf8());
+        let piece = cut(shown.as_str(), shown.range_to_display(range));
+        if piece.is_empty() {
+            hidden += 1;
+        } else {
+            assert_eq!(shown.to_source(shown.to_display(at)), at, "{c:?} and back");
+        }
+        joined.push_str(piece);
+    }
+    assert_eq!((joined.as_str(), hidden), (shown.as_str(), shown.hidden()));
+}
+
+/// The text of a range that must fit.
+fn cut(text: &str, range: TextRange) -> &str {
+    text.get(range.start..range.end).expect("a range between characters")
+}
+
+fn check_analysis(article: &Article) {
+    let text: &str = &article.text;
+    let found = Library::analyze(article);
+    assert_eq!(found, Library::analyze(article), "the same text has the same analysis");
+    check_sentences(&found, text);
+    let mut order = found.order.clone();
+    order.sort_unstable();
+    assert!(order.into_iter().eq(0..found.sentences.len()), "each sentence has one rank");
+    for keyword in &found.keywords {
+        let text_of = |place: &TextRange| cut(text, *place).to_owned();
+        assert!(keyword.weight.is_finite() && (0.0..=1.0).contains(&keyword.weight));
+        assert!(!keyword.places.is_empty() && keyword.places.is_sorted(), "{}", keyword.text);
+        assert!(keyword.places.windows(2).all(|pair| !pair[0].overlaps(pair[1])));
+        assert!(keyword.places.iter().all(|place| text_of(place) == keyword.text));
+    }
+    let words: HashSet<&str> = found.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
+    assert_eq!(words.len(), found.keywords.len(), "each keyword is there once");
+    assert!(found.keywords.is_sorted_by(|a, b| a.weight >= b.weight), "the heaviest first");
+    assert!(found.keywords.first().is_none_or(|best| (best.weight - 1.0).abs() < 1e-9));
+}
+
+fn check_sentences(found: &Analysis, text: &str) {
+    for sentence in &found.sentences {
+        assert!(sentence.score.is_finite() && sentence.score >= 0.0);
+        assert!(!cut(text, sentence.range).is_empty());
+    }
+    assert!(found.sentences.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
+    let all: f64 = found.sentences.iter().map(|sentence| sentence.score).sum();
+    assert!(found.sentences.is_empty() || (all - 1.0).abs() < 1e-6, "the shares add up to {all}");
+    let mut shorter = Vec::new();
+    for count in 0..=found.sentences.len().min(12) {
+        let summary = found.key_sentences(Length::Sentences(count), text);
+        assert_eq!(summary.len(), count);
+        assert!(summary.is_sorted_by_key(|sentence| sentence.range), "in the order of the text");
+        let indices: Vec<usize> = summary.iter().map(|sentence| sentence.index).collect();
+        assert!(shorter.iter().all(|index| indices.contains(index)), "a longer one has it all");
+        shorter = indices;
+    }
+}
+
+/// The rows of a part that begin with a mark which may not be first, unless a run of marks that is
+/// longer than any row could keep whole leaves no choice.
+fn wrong_rows(part: &str, measure: Measure) -> Vec<String> {
+    let is_mark = |c: &char| NEVER_FIRST.contains(*c);
+    let rows = wrap(part, measure);
+    let wrong = rows.iter().skip(1).filter(|row| {
+        let (before, after) = part.split_at(row.range.start);
+        let run = before.chars().rev().take_while(is_mark).count()
+            + after.chars().take_while(is_mark).count();
+        after.chars().next().as_ref().is_some_and(is_mark) && run <= 4
+    });
+    wrong.map(|row| cut(part, row.range).to_owned()).collect()
+}
+
+#[test]
+fn no_row_of_prose_begins_with_a_closing_mark() {
+    let mut rows = 0;
+    for article in demo_articles() {
+        for part in &article.parts {
+            for width in 20..=76 {
+                for hang in [0, 2] {
+                    let part = cut(&article.text, part.range);
+                    let measure = Measure { width, indent: 4, hang };
+                    assert_eq!(wrong_rows(part, measure), [""; 0], "in {width} cells");
+                    rows += wrap(part, measure).len();
+                }
+            }
+        }
+    }
+    assert!(rows > 10_000, "only {rows} rows");
+}
+
+proptest! {
+    #[test]
+    fn no_row_of_any_prose_begins_with_a_closing_mark(
+        text in "([一-龥]{1,5}[，。、；：！？）》”…—]{0,2}){0,40}",
+        width in 20usize..80,
+        hang in 0usize..3,
+    ) {
+        prop_assert_eq!(wrong_rows(&text, Measure { width, indent: 4, hang }), [""; 0]);
+    }
+}

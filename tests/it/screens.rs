@@ -1,0 +1,145 @@
+//! What the screen looks like: pictures of every layout, looked at before they were kept.
+//!
+//! Each is a file in `snapshots`. `INSTA_UPDATE=always cargo test --test it screens` takes them
+//! anew; look at the difference before keeping it.
+
+use ratatui::layout::Size;
+use zhaidu::{
+    app::msg::Msg,
+    lang::Lang::{self, En, Zh},
+    view::theme::Theme,
+};
+
+use crate::harness::{Program, Source, demo, painted, screen_text};
+
+/// Compares a picture with the one that was kept.
+fn assert_looks(name: &str, picture: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, picture);
+    });
+}
+
+/// The text of the screen, and below it the styles.
+fn with_styles(program: &Program) -> String {
+    format!("{}{}\n{}", program.text(), "=".repeat(20), program.styles())
+}
+
+/// Pictures of the demo: name, language, size, keys typed first.
+const DEMO: [(&str, Lang, (u16, u16), &str); 26] = [
+    ("wide_160x45", Zh, (160, 45), ""),
+    ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
+    ("wide_120x30", Zh, (120, 30), ""),
+    ("wide_120x30_en", En, (120, 30), "3"),
+    ("wide_list_hidden", Zh, (120, 30), "x"),
+    ("normal_80x24_list", Zh, (80, 24), ""),
+    ("normal_80x24_list_en", En, (80, 24), ""),
+    ("normal_80x24_reader", Zh, (80, 24), "Enter"),
+    ("normal_80x24_reader_end", Zh, (80, 24), "Enter G"),
+    ("normal_keywords_hidden", Zh, (80, 24), "4 x"),
+    ("normal_list_zoomed", Zh, (100, 24), "z"),
+    ("normal_reader_zoomed", Zh, (100, 24), "2 z"),
+    ("narrow_60x20_list", Zh, (60, 20), "1"),
+    ("narrow_60x20_reader", Zh, (60, 20), "2"),
+    ("narrow_60x20_sentences", Zh, (60, 20), "3"),
+    ("narrow_60x20_keywords", Zh, (60, 20), "4"),
+    ("narrow_60x20_keywords_en", En, (60, 20), "4"),
+    ("small_40x10_list", Zh, (40, 10), ""),
+    ("small_40x10_reader", En, (40, 10), "2"),
+    ("tiny_19x4", Zh, (19, 4), ""),
+    ("tiny_1x1", En, (1, 1), ""),
+    ("help_80x24", Zh, (80, 24), "?"),
+    ("help_100x45_en", En, (100, 45), "2 ?"),
+    ("ten_key_sentences", Zh, (120, 40), "3 + + + + +"),
+    ("beginning_of_a_sequence", Zh, (80, 24), "g"),
+    ("unbound_key", En, (80, 24), "Q"),
+];
+
+#[test]
+fn the_demo_looks_right() {
+    for (name, lang, size, keys) in DEMO {
+        let mut program = Program::demo(lang, size);
+        program.press(keys);
+        assert_looks(name, &program.text());
+    }
+}
+
+#[test]
+fn styles_tell_focus_selection_key_sentences_and_keywords_apart() {
+    for (name, keys) in [
+        ("styles_list", ""),
+        ("styles_key_sentence", "3 j Enter"),
+        ("styles_keyword_lit", "4"),
+        ("styles_keyword_pinned", "4 j Enter"),
+    ] {
+        let mut program = Program::demo(Zh, (120, 30));
+        program.press(keys);
+        assert_looks(name, &with_styles(&program));
+    }
+}
+
+#[test]
+fn the_archive_fills_before_the_eyes() {
+    for (lang, suffix) in [(Zh, "zh"), (En, "en")] {
+        let mut program = Program::started(demo().to_vec(), lang, (80, 24));
+        assert_looks(&format!("loading_nothing_found_{suffix}"), &program.text());
+        program.find();
+        program.read_one(0);
+        assert_looks(&format!("loading_one_read_{suffix}"), &program.text());
+        program.press_without_work("2");
+        assert_looks(&format!("loading_text_{suffix}"), &program.text());
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let mut sources = demo().to_vec();
+    sources.insert(0, Source::failed("锁住的.txt", "没有读取权限"));
+    sources.insert(2, Source::failed("broken.txt.gz", "压缩文件已损坏"));
+    for (name, size, keys) in [
+        ("failed_80x24", (80, 24), ""),
+        ("failed_wide", (120, 30), ""),
+        ("failed_reader", (80, 24), "Enter"),
+        ("problems_80x24", (80, 24), "!"),
+    ] {
+        let mut program = Program::ready(sources.clone(), Zh, size);
+        program.send(Msg::Trouble("keymap.toml:3:7: 没有这个命令".to_owned()));
+        program.press(keys);
+        assert_looks(name, &with_styles(&program));
+    }
+    let mut program = Program::demo(En, (80, 24));
+    program.press("!");
+    assert_looks("problems_none_en", &program.text());
+}
+
+#[test]
+fn an_archive_without_articles_says_so() {
+    for (lang, suffix) in [(Zh, "zh"), (En, "en")] {
+        for (size, width) in [((80, 24), "80"), ((40, 10), "40")] {
+            let mut program = Program::ready(Vec::new(), lang, size);
+            assert_looks(&format!("no_articles_{suffix}_{width}"), &program.text());
+            program.press("Enter");
+            assert_looks(&format!("no_articles_reader_{suffix}_{width}"), &program.text());
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_made_harmless() {
+    let text = "一个\u{1b}[31m红色\u{202e}标题\n\n正文里有\u{200b}隐藏的字符\u{7}和制表\t符，还有\u{301}\
+                组合\u{301}\u{301}\u{301}附加符。零宽\u{200d}连接👨\u{200d}👩也在。\n";
+    let sources = vec![Source::of_texts("a\u{1b}]0;x\u{7}.txt", &[text])];
+    let mut program = Program::ready(sources, Zh, (80, 24));
+    program.press("Enter z");
+    assert_looks("hostile", &program.text());
+}
+
+/// The text on the screen does not depend on colours: without them nothing is missing.
+#[test]
+fn the_text_is_the_same_in_every_theme() {
+    let mut program = Program::demo(Zh, (120, 30));
+    program.press("4 j Enter");
+    for theme in [Theme::colour(), Theme::mono()] {
+        assert_eq!(screen_text(&painted(&program.model, &theme)), program.text());
+    }
+    assert_eq!(program.model.size, Size { width: 120, height: 30 });
+}
