@@ -324,7 +324,7 @@ impl Program {
 
 /// The text of an article as the worker hands it over.
 pub(crate) fn reading(article: &Arc<Article>) -> Reading {
-    Reading { article: article.clone(), text: DisplayText::block(&article.text) }
+    Reading::new(article.clone())
 }
 
 /// Keys as a keymap writes them.
