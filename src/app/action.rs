@@ -40,7 +40,7 @@ pub enum Action {
     Zoom,
     /// Change the room of the focused pane.
     Pane(PaneChange),
-    /// Read the sources again.
+    /// Read the source of the selected article again.
     Reload,
     /// Show the help.
     Help,

@@ -128,19 +128,21 @@ pub fn screen(size: Size, choice: &Choice, upper: Pane, focus: Pane) -> Screen {
     let status = Rect::new(0, size.height.saturating_sub(1), size.width, size.height.min(1));
     let mut screen = Screen { status, ..Screen::default() };
     let body = Rect::new(0, 0, size.width, size.height.saturating_sub(1));
-    match class {
-        SizeClass::Tiny => screen.status = Rect::new(0, 0, size.width, size.height.min(1)),
-        SizeClass::Narrow => {
+    match (class, choice.zoomed) {
+        (SizeClass::Tiny, _) => {
+            screen.status = Rect::new(0, 0, size.width, size.height.min(1));
+        }
+        (SizeClass::Narrow, _) => {
             let [tabs, pane] = rows(body, 1);
             screen.tabs = Some(tabs);
             screen.set(focus, pane);
         }
-        _ if let Some(pane) = choice.zoomed => screen.set(pane, body),
-        SizeClass::Normal => stack(&mut screen, body, choice, upper),
-        SizeClass::Wide if choice.is_hidden(Pane::List) => {
+        (_, Some(pane)) => screen.set(pane, body),
+        (SizeClass::Normal, None) => stack(&mut screen, body, choice, upper),
+        (SizeClass::Wide, None) if choice.is_hidden(Pane::List) => {
             stack(&mut screen, body, choice, Pane::Reader);
         }
-        SizeClass::Wide => {
+        (SizeClass::Wide, None) => {
             let [list, rest] = columns(&mut screen, body, choice.list_columns);
             screen.set(Pane::List, list);
             stack(&mut screen, rest, choice, Pane::Reader);

@@ -107,7 +107,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
     row("reload", Reload, PANES, G::Program,
-        "重新读取资料库", "Read the archive again"),
+        "重新读取这一版", "Read this page again"),
     row("redraw", Redraw, EVERYWHERE, G::Program,
         "重画屏幕", "Draw the screen again"),
     row("suspend", Suspend, EVERYWHERE, G::Program,
