@@ -16,12 +16,12 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes `text` into the first row of `place`, beginning `x` cells from its left edge; what
-    /// does not fit is left out. Gives the cells used. Combining marks join their base; control
-    /// characters are never written.
+    /// does not fit is left out. Gives the cells used. Combining marks join their base, which may
+    /// have been written before; control characters are never written.
     pub fn put(&mut self, place: Rect, x: u16, text: &str, style: Style) -> u16 {
         let place = place.intersection(self.buffer.area);
         let mut used: u16 = 0;
-        let mut last: Option<(u16, u16)> = None;
+        let mut last = self.left_of(place, x);
         for c in text.chars().filter(|c| !c.is_control()) {
             let cells = width::char_cells(c) as u16;
             if cells == 0 {
@@ -64,6 +64,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// The cell of the character that ends `x` cells from the left edge of `place`.
+    fn left_of(&self, place: Rect, x: u16) -> Option<(u16, u16)> {
+        let cell = |back| {
+            let at = (place.x.saturating_add(x.checked_sub(back)?), place.y);
+            place.contains(at.into()).then_some(at)
+        };
+        let is_wide = |at: &(u16, u16)| {
+            self.buffer.cell(*at).is_some_and(|cell| width::cells(cell.symbol()) > 1)
+        };
+        cell(2).filter(is_wide).or_else(|| cell(1))
+    }
+
     /// Empties the wide characters left of `place` that reach into it: half a character cannot be
     /// drawn.
     fn clear_overhang(&mut self, place: Rect) {
@@ -100,6 +112,18 @@ impl<'a> Canvas<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_joins_its_base_across_a_change_of_style() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let mut canvas = Canvas::new(&mut buffer);
+        let row = Rect::new(0, 0, 6, 1);
+        let mut x = canvas.put(row, 0, "京", Style::default());
+        x += canvas.put(row, x, "\u{301}a", Style::default());
+        canvas.put(row, x, "\u{302}b", Style::default());
+        let symbols: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(symbols, ["京\u{301}", " ", "a\u{302}", "b", " ", " "]);
+    }
 
     #[test]
     fn no_half_of_a_wide_character_stays_beside_an_area() {
