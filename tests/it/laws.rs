@@ -24,9 +24,12 @@ use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
 
 mod articles;
 
-/// So many cases; a case that fails is made small enough to be read.
+/// So many cases, or as many as `PROPTEST_CASES` says; one that fails is made small enough to be
+/// read.
 fn bounded(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, max_shrink_iters: 4_000, ..ProptestConfig::default() }
+    let asked = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases };
+    ProptestConfig { cases, max_shrink_iters: 4_000, ..asked }
 }
 
 /// Something that happens to the program.
@@ -152,6 +155,33 @@ proptest! {
         let (first, second) = (program.painted(), program.painted());
         prop_assert_eq!(first, second, "the same model looks the same");
         prop_assert!(before == format!("{:?}", program.model), "drawing changes nothing");
+    }
+
+    /// The character at the top stays on the top row or on the one below it, unless the end of the
+    /// text is on the screen; and it is at the top again when the size is.
+    #[test]
+    fn a_resize_keeps_the_place_in_any_article(
+        article in any::<Index>(),
+        down in 0usize..60,
+        sizes in prop::collection::vec((20u16..200, 5u16..60), 6),
+    ) {
+        let articles: Vec<_> = demo_articles().collect();
+        let article = (*article.get(&articles)).clone();
+        let source = Source { name: "a".into(), articles: Ok(vec![(article, 1)]) };
+        let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
+        program.press(&format!("2{}", " j".repeat(down)));
+        let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
+        for size in sizes {
+            program.resize(size);
+            let shown = program.model.reader.text().expect("the text");
+            let (top, end) = (shown.to_display(anchor), shown.as_str().len());
+            let rows = &program.model.reader.visible;
+            let at = rows.iter().position(|row| row.range.contains(top));
+            let ends = rows.last().is_some_and(|row| row.range.end == end);
+            prop_assert!(at.is_some_and(|at| at < 2 || ends), "{:?}: row {:?}", size, at);
+        }
+        program.resize((60, 20));
+        prop_assert_eq!(program.top_line(), before);
     }
 
     #[test]
