@@ -26,7 +26,7 @@ use zhaidu::{
     article::{self, Article, SplitMode},
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
-    text::sanitize::{DisplayText, display_line},
+    text::sanitize::display_line,
 };
 
 mod screen;

@@ -70,7 +70,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("blake3", &["article"]),
     ("chardetng", &["source"]),
-    ("clap", &["cli", "main"]),
+    ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["tui"]),
