@@ -23,22 +23,21 @@ use crate::{
 /// The two forms of the command line.
 const USAGE: &str = "zhaidu [OPTIONS] [PATH]...\n       zhaidu [--lang <LANG>] <COMMAND>";
 
-/// What follows the options in the help.
-const AFTER_HELP: &str = "\
-Examples:
-  zhaidu demo                    try it on four built-in pages
+/// Examples, for the help and the manual page.
+pub(super) const EXAMPLES: &str = "  zhaidu demo                    try it on four built-in pages
   zhaidu ~/archive               open a folder; ? shows the keys
   zhaidu summary -n 3 page.txt   three key sentences of each article
-  zhaidu list --json ~/archive   for programs
+  zhaidu list --json ~/archive   for programs";
 
-Exit codes: 0 fine, 1 nothing found, 2 something failed.";
+/// What the exit codes mean, for the help and the manual page.
+pub(super) const EXIT_CODES: &str = "0 fine, 1 nothing found, 2 something failed, 128 + n signal n";
 
 /// Skim archives of Chinese text: articles, key sentences and keywords side by side.
 ///
 /// Without a command, opens files and folders in the interface; when the output is no terminal,
 /// prints the list of articles instead.
 #[derive(Debug, Parser)]
-#[command(name = "zhaidu", version, override_usage = USAGE, after_help = AFTER_HELP)]
+#[command(name = "zhaidu", version, override_usage = USAGE, after_help = after_help())]
 pub struct Args {
     /// What to do; opens the interface when missing.
     #[command(subcommand)]
@@ -96,6 +95,10 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,
+}
+
+fn after_help() -> String {
+    format!("Examples:\n{EXAMPLES}\n\nExit codes: {EXIT_CODES}.")
 }
 
 /// Heading of the options that say how sources are read.

@@ -5,7 +5,11 @@ use std::io::{self, Write};
 use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::{Exit, args::Args, output::Output};
+use super::{
+    Exit,
+    args::{Args, EXAMPLES, EXIT_CODES},
+    output::Output,
+};
 use crate::{
     app::{
         action::{ACTIONS, Group},
@@ -23,7 +27,7 @@ pub(super) fn run(out: &mut Output) -> io::Result<Exit> {
     man.render_options_section(out)?;
     man.render_subcommands_section(out)?;
     write_keys(out)?;
-    man.render_extra_section(out)?;
+    writeln!(out, ".SH EXAMPLES\n.nf\n{EXAMPLES}\n.fi\n.SH EXIT STATUS\n{EXIT_CODES}")?;
     man.render_version_section(out)?;
     Ok(Exit::Fine)
 }

@@ -27,11 +27,9 @@ const PALETTE: [&str; 16] = [
 struct Look {
     ink: &'static str,
     paper: &'static str,
-    bold: bool,
-    dim: bool,
-    italic: bool,
     underline: bool,
-    wide: bool,
+    /// Classes of the style sheet, each with a space before it.
+    classes: String,
 }
 
 impl Look {
@@ -39,15 +37,14 @@ impl Look {
         let ink = colour(cell.fgcolor()).unwrap_or(PLAIN.0);
         let paper = colour(cell.bgcolor()).unwrap_or(PLAIN.1);
         let (ink, paper) = if cell.inverse() { (paper, ink) } else { (ink, paper) };
-        Self {
-            ink,
-            paper,
-            bold: cell.bold(),
-            dim: cell.dim(),
-            italic: cell.italic(),
-            underline: cell.underline(),
-            wide: cell.is_wide(),
-        }
+        let classes = [
+            (cell.is_wide(), " w"),
+            (cell.bold(), " b"),
+            (cell.dim(), " d"),
+            (cell.italic(), " i"),
+        ];
+        let classes = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+        Self { ink, paper, underline: cell.underline(), classes }
     }
 }
 
@@ -138,13 +135,9 @@ fn draw_ink(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
         let (left, width) = (column * CELL.0 + CELL.0 / 2, CELL.0 - CELL.0 / 2);
         add_box(svg, (left, top), (width, CELL.1), look.ink);
     }
-    let classes = [(look.wide, "w"), (look.bold, "b"), (look.dim, "d"), (look.italic, "i")];
-    let classes: Vec<&str> =
-        classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
-    let class = if classes.is_empty() {
-        String::new()
-    } else {
-        format!(" class=\"{}\"", classes.join(" "))
+    let class = match look.classes.trim() {
+        "" => String::new(),
+        classes => format!(" class=\"{classes}\""),
     };
     // Every word begins at its cell, so that a font with other widths does no harm.
     for word in run.split(|(_, cell)| [HALF_BLOCK, " ", "\u{3000}", ""].contains(&cell.contents()))
