@@ -111,6 +111,8 @@ impl<'a> Canvas<'a> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Cell;
+
     use super::*;
 
     #[test]
@@ -121,7 +123,7 @@ mod tests {
         let mut x = canvas.put(row, 0, "京", Style::default());
         x += canvas.put(row, x, "\u{301}a", Style::default());
         canvas.put(row, x, "\u{302}b", Style::default());
-        let symbols: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(symbols, ["京\u{301}", " ", "a\u{302}", "b", " ", " "]);
     }
 
@@ -131,7 +133,7 @@ mod tests {
         let mut canvas = Canvas::new(&mut buffer);
         canvas.put(Rect::new(0, 0, 8, 1), 0, "京津冀协", Style::default());
         canvas.fill(Rect::new(3, 0, 2, 1), Style::default());
-        let symbols: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(symbols, ["京", " ", " ", " ", " ", " ", "协", " "]);
     }
 }
