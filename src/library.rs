@@ -241,7 +241,8 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> String {
     format!("{place}:{line} {}", display_line(&problem.kind.message(lang)))
 }
 
-fn split_text(text: Text, split: SplitMode) -> Document {
+/// Splits a text into articles; a record is one already.
+pub(crate) fn split_text(text: Text, split: SplitMode) -> Document {
     let Text { decoded, record } = text;
     let page = match &record {
         // A record is one article already; its headline is known.

@@ -1,0 +1,267 @@
+//! `zhaidu doctor --timings`: how long each step of the main job takes on this machine, one after
+//! the other on one thread.
+
+use std::{
+    io,
+    ops::ControlFlow,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+use rustix::time::{ClockId, clock_gettime};
+
+use super::padded;
+use crate::{
+    analysis::Analysis,
+    app::{
+        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+        chord::{Chord, Key, Modifiers},
+        flow::{Address, Flow},
+        keymap::Keymap,
+        model::Model,
+        msg::{Msg, Reading},
+        reader::measure,
+        update::update,
+    },
+    article::Article,
+    cli::{args::OpenArgs, output::Output, stream},
+    lang::Lang,
+    library::{Found, Input, Library, Settings, split_text},
+    source::{Entry, read::read},
+    text::sanitize::display_line,
+    view::{self, theme::Theme},
+};
+
+/// The screen that a frame is drawn on.
+const SCREEN: Size = Size { width: 200, height: 50 };
+/// Frames that are drawn; their mean is shown.
+const FRAMES: u32 = 40;
+/// Cells of the column with the names of the steps.
+const LABEL: usize = 18;
+
+/// Time that a step has taken so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spent {
+    wall: Duration,
+    cpu: Duration,
+}
+
+impl Spent {
+    /// Adds the time that `work` takes.
+    fn on<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let (wall, cpu) = (Instant::now(), cpu());
+        let done = work();
+        self.wall += wall.elapsed();
+        self.cpu += self::cpu().saturating_sub(cpu);
+        done
+    }
+
+    fn each(self, count: u32) -> Self {
+        let count = count.max(1);
+        Self { wall: self.wall / count, cpu: self.cpu / count }
+    }
+}
+
+/// Processor time, user and system, of this thread.
+fn cpu() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
+}
+
+/// What was measured on the way through an archive.
+#[derive(Debug, Default)]
+struct Run {
+    walk: Spent,
+    read: Spent,
+    split: Spent,
+    analysis: Spent,
+    sources: usize,
+    problems: usize,
+    /// Bytes of the decoded texts.
+    read_bytes: usize,
+    articles: u32,
+    /// Bytes of the articles.
+    bytes: usize,
+    longest: Option<(Arc<Article>, Arc<Analysis>)>,
+}
+
+/// Measures and prints; on the built-in archive when no path was given.
+pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
+    let (lang, settings) = (out.lang, open.settings());
+    let library = if open.paths.is_empty() {
+        Library::new(Input::Demo, settings)
+    } else {
+        stream::library(open)
+    };
+    let columns = [lang.of("用时", "wall"), "CPU"].map(|name| format!("{name:>9}   "));
+    let title = lang.of("各步用时", "timings");
+    out.line(&format!("{}{}", padded(title, LABEL), columns.concat()).trim_end().to_owned())?;
+
+    let mut dictionary = Spent::default();
+    dictionary.on(Library::prepare);
+    line(out, lang.of("载入词典", "dictionary"), dictionary, "")?;
+    let run = Run::through(&library, settings);
+    run.print(out)?;
+    let Some((article, analysis)) = run.longest else { return Ok(()) };
+    let (layout, rows) = layout(article.clone());
+    let note = match lang {
+        Lang::Zh => format!("最长的一篇，{} 字节，{rows} 行", article.text.len()),
+        Lang::En => format!("the longest article, {} bytes, {rows} rows", article.text.len()),
+    };
+    line(out, lang.of("排版", "layout"), layout, &note)?;
+    let note = match lang {
+        Lang::Zh => format!("{}x{}，按键到画面", SCREEN.width, SCREEN.height),
+        Lang::En => format!("{}x{}, from key press to picture", SCREEN.width, SCREEN.height),
+    };
+    line(out, lang.of("一帧", "frame"), frame(&article, &analysis, lang), &note)
+}
+
+fn line(out: &mut Output, label: &str, spent: Spent, note: &str) -> io::Result<()> {
+    let times = [spent.wall, spent.cpu].map(|time| format!("{:>9.2} ms", millis(time)));
+    out.line(format!("{}{}  {note}", padded(label, LABEL), times.concat()).trim_end())
+}
+
+impl Run {
+    /// Goes through the archive, keeping nothing but the longest article.
+    fn through(library: &Library, settings: Settings) -> Self {
+        let mut run = Self::default();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut problems = 0;
+        let _ = run.walk.on(|| {
+            library.walk(&mut |found| {
+                match found {
+                    Found::Entry(entry) => entries.push(entry),
+                    Found::Problem(_) => problems += 1,
+                    Found::Skipped(_) => {}
+                }
+                ControlFlow::Continue(())
+            })
+        });
+        (run.sources, run.problems) = (entries.len(), problems);
+        entries.iter().for_each(|entry| run.source(entry, settings));
+        run
+    }
+
+    fn source(&mut self, entry: &Entry, settings: Settings) {
+        let mut texts = Vec::new();
+        let _ = self.read.on(|| {
+            read(entry, &settings.read, &mut |text| {
+                texts.push(text);
+                ControlFlow::Continue(())
+            })
+        });
+        for text in texts {
+            let Ok(text) = text else {
+                self.problems += 1;
+                continue;
+            };
+            self.read_bytes += text.decoded.text.len();
+            let document = self.split.on(|| split_text(text, settings.split));
+            document.page.articles.into_iter().for_each(|article| self.article(article));
+        }
+    }
+
+    fn article(&mut self, article: Article) {
+        let analysis = self.analysis.on(|| Library::analyze(&article));
+        self.articles = self.articles.saturating_add(1);
+        self.bytes += article.text.len();
+        let longest = self.longest.as_ref().map_or(0, |(longest, _)| longest.text.len());
+        if article.text.len() > longest {
+            self.longest = Some((Arc::new(article), Arc::new(analysis)));
+        }
+    }
+
+    fn print(&self, out: &mut Output) -> io::Result<()> {
+        let Self { sources, articles, problems, .. } = self;
+        let lang = out.lang;
+        let found = match lang {
+            Lang::Zh => format!("{sources} 个来源"),
+            Lang::En => format!("{sources} sources"),
+        };
+        line(out, lang.of("找文件", "walk"), self.walk, &found)?;
+        let trouble = match (problems, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Zh) => format!("，{problems} 个问题（用 zhaidu list 看）"),
+            (_, Lang::En) => format!(", {problems} problems (zhaidu list tells them)"),
+        };
+        let speed = rate(self.read_bytes, self.read);
+        line(out, lang.of("读取、解码", "read, decode"), self.read, &format!("{speed}{trouble}"))?;
+        let speed = rate(self.read_bytes, self.split);
+        let found = match lang {
+            Lang::Zh => format!("{speed}，{articles} 篇"),
+            Lang::En => format!("{speed}, {articles} articles"),
+        };
+        line(out, lang.of("分篇", "split"), self.split, &found)?;
+        let speed = rate(self.bytes, self.analysis);
+        let each = millis(self.analysis.each(*articles).cpu);
+        let found = match lang {
+            Lang::Zh => format!("{speed}，每篇 {each:.2} ms"),
+            Lang::En => format!("{speed}, {each:.2} ms an article"),
+        };
+        line(out, lang.of("分析", "analysis"), self.analysis, &found)
+    }
+}
+
+/// Bytes in a second of processor time.
+fn rate(bytes: usize, spent: Spent) -> String {
+    let seconds = spent.cpu.as_secs_f64().max(1e-9);
+    format!("{:.1} MB/s", bytes as f64 / seconds / 1e6)
+}
+
+/// Sets the whole article to the widest measure; the rows that it has.
+fn layout(article: Arc<Article>) -> (Spent, usize) {
+    let mut spent = Spent::default();
+    let rows = spent.on(|| {
+        let mut flow = Flow::new(&Reading::new(article));
+        let (width, hang) = measure(usize::from(SCREEN.width));
+        flow.measure(width, hang);
+        let mut rows = 1;
+        let mut at = Address::default();
+        while let Some(next) = flow.next(at) {
+            at = next;
+            rows += 1;
+        }
+        rows
+    });
+    (spent, rows)
+}
+
+/// What one of many frames takes: the reader scrolls down the article row by row.
+fn frame(article: &Arc<Article>, analysis: &Arc<Analysis>, lang: Lang) -> Spent {
+    let mut model = Model::new("doctor".to_owned(), lang, Keymap::default(), SCREEN);
+    let row = ArticleRow {
+        title: display_line(&article.headline()),
+        byline: display_line(&article.authors.join(" ")),
+        chars: article.char_count(),
+        line: 1,
+        certainty: Certainty::Sure,
+    };
+    let key = ArticleKey { source: 0, article: 0 };
+    for msg in [
+        Msg::Found(vec!["doctor".into()]),
+        Msg::Learnt(vec![(0, SourceState::Read(vec![row]))]),
+        Msg::Text(key, Ok(Reading::new(article.clone()))),
+        Msg::Analysis(key, analysis.clone()),
+        Msg::Key(plain('2')),
+    ] {
+        update(&mut model, msg);
+    }
+    let theme = Theme::colour();
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
+    let mut spent = Spent::default();
+    for _ in 0..FRAMES {
+        let Ok(_) = spent.on(|| {
+            update(&mut model, Msg::Key(plain('j')));
+            terminal.draw(|frame| view::draw(&model, &theme, frame))
+        });
+    }
+    spent.each(FRAMES)
+}
+
+fn plain(key: char) -> Chord {
+    Chord::new(Key::Char(key), Modifiers::default())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
