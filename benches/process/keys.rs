@@ -26,7 +26,7 @@ const RUNS: usize = 7;
 const WALKS: [(&str, char, char, usize); 5] = [
     ("scroll a row", '2', 'j', 200),
     ("a page on", '2', ' ', 50),
-    ("to the end and back", '2', 'G', 2),
+    ("to the end", '2', 'G', 1),
     ("next key sentence", '2', 's', 5),
     ("next article", '1', 'J', 11),
 ];

@@ -8,7 +8,7 @@ use crate::{
     Figure,
     account::{self, Thread},
     corpus::{Corpus, SEEDS},
-    session::{Session, article_is_analysed, frame_is_complete, list_is_complete},
+    session::{Session, article_is_analysed, frame_is_complete, list_is_complete, nothing_is_left},
 };
 
 /// Files of the big archive and bytes of each.
@@ -72,8 +72,7 @@ pub(crate) fn memory() -> io::Result<Vec<Figure>> {
     let mut session = Session::start(&[archive.path().as_os_str()])?;
     let listed = session.wait_for(list_is_complete)?;
     let (then, _) = account::memory(session.pid())?;
-    session.wait_for(article_is_analysed)?;
-    session.settle(Duration::from_secs(2));
+    let finished = session.wait_for(nothing_is_left)?;
     let (idle, most) = account::memory(session.pid())?;
     let cpu: Duration = account::threads(session.pid())?.iter().map(|thread| thread.cpu).sum();
     session.quit()?;
@@ -86,7 +85,11 @@ pub(crate) fn memory() -> io::Result<Vec<Figure>> {
     };
     Ok(vec![
         figure("listed", then, format!("after {:.1} s", listed.as_secs_f64())),
-        figure("idle", idle, format!("CPU until then {:.1} s", cpu.as_secs_f64())),
+        figure(
+            "analysed ahead",
+            idle,
+            format!("after {:.1} s, CPU {:.1} s", finished.as_secs_f64(), cpu.as_secs_f64()),
+        ),
         figure("at most", most, String::new()),
     ])
 }

@@ -78,13 +78,6 @@ impl Session {
         Ok(self.started.elapsed())
     }
 
-    /// Takes in what is written until nothing was for so long.
-    pub(crate) fn settle(&mut self, silence: Duration) {
-        while let Ok(bytes) = self.output.recv_timeout(silence) {
-            self.screen.process(&bytes);
-        }
-    }
-
     /// Asks the program to end and waits for it.
     pub(crate) fn quit(mut self) -> io::Result<()> {
         let mut keyboard = self.master.take_writer().map_err(io::Error::other)?;
@@ -115,6 +108,13 @@ pub(crate) fn list_is_complete(screen: &Screen) -> bool {
 /// Whether the first article is shown with its key sentences.
 pub(crate) fn article_is_analysed(screen: &Screen) -> bool {
     let text = screen.contents();
-    // The heading of the pane counts the sentences as soon as there are any.
-    list_is_complete(screen) && text.contains(" sentences") && !text.contains("Loading")
+    // The pane counts the sentences once there are any. Its name alone must not pass for that.
+    let mut before =
+        text.split(" sentences").map(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    list_is_complete(screen) && before.any(|counted| counted) && !text.contains("Analysing")
+}
+
+/// Whether nothing is left to be analysed ahead: the status line counts only until then.
+pub(crate) fn nothing_is_left(screen: &Screen) -> bool {
+    article_is_analysed(screen) && !screen.contents().contains("analysed ")
 }
