@@ -95,7 +95,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
     };
     let columns = [lang.of("用时", "wall"), "CPU"].map(|name| format!("{name:>9}   "));
     let title = lang.of("各步用时", "timings");
-    out.line(&format!("{}{}", padded(title, LABEL), columns.concat()).trim_end().to_owned())?;
+    out.line(format!("{}{}", padded(title, LABEL), columns.concat()).trim_end())?;
 
     let mut dictionary = Spent::default();
     dictionary.on(Library::prepare);
@@ -138,7 +138,9 @@ impl Run {
             })
         });
         (run.sources, run.problems) = (entries.len(), problems);
-        entries.iter().for_each(|entry| run.source(entry, settings));
+        for entry in &entries {
+            run.source(entry, settings);
+        }
         run
     }
 
@@ -157,7 +159,9 @@ impl Run {
             };
             self.read_bytes += text.decoded.text.len();
             let document = self.split.on(|| split_text(text, settings.split));
-            document.page.articles.into_iter().for_each(|article| self.article(article));
+            for article in document.page.articles {
+                self.article(article);
+            }
         }
     }
 
