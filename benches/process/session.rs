@@ -40,7 +40,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().map_err(io::Error::other)?;
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut chunk = [0; 1 << 16];
+            let mut chunk = vec![0; 1 << 16];
             while let Ok(count @ 1..) = reader.read(&mut chunk) {
                 if sender.send(chunk.iter().take(count).copied().collect()).is_err() {
                     return;

@@ -78,7 +78,7 @@ fn quiet(program: &Path) -> Command {
 }
 
 /// Analysing an article over cutting its text into words, in this process.
-pub(crate) fn analysis() -> io::Result<Vec<Figure>> {
+pub(crate) fn analysis() -> Vec<Figure> {
     let jieba = Jieba::new();
     let corpora = Corpus::all();
     let ours = corpora.iter().map(|corpus| {
@@ -92,14 +92,13 @@ pub(crate) fn analysis() -> io::Result<Vec<Figure>> {
     let composed = corpora.iter().flat_map(|corpus| {
         let jieba = &jieba;
         sizes.iter().map(move |(name, size)| {
-            let articles: Vec<_> = (0..(200 << 10) / size + 1)
-                .map(|seed| corpus.article(*size, seed as u64))
-                .collect();
+            let articles: Vec<_> =
+                (0..=(200 << 10) / size).map(|seed| corpus.article(*size, seed as u64)).collect();
             let articles: Vec<&Article> = articles.iter().collect();
             ratio(&format!("{}, composed, {name}", corpus.name), &articles, jieba)
         })
     });
-    Ok(ours.chain(composed).collect())
+    ours.chain(composed).collect()
 }
 
 fn ratio(name: &str, articles: &[&Article], jieba: &Jieba) -> Figure {

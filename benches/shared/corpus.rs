@@ -39,6 +39,7 @@ impl Corpus {
     }
 
     /// All that there are.
+    #[expect(clippy::print_stderr, reason = "who reads the figures must know what is not in them")]
     pub(crate) fn all() -> Vec<Self> {
         let seeds = Self::seeds();
         if seeds.is_none() {
