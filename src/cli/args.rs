@@ -316,13 +316,11 @@ fn reject(error: &clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit()
     }
-    match Args::try_parse_from(env::args_os().map(|word| displayed(&word))) {
-        Err(error) => error.exit(),
-        Ok(_) => {
-            let hidden = "the command line holds characters that cannot be seen";
-            Args::command().error(ErrorKind::InvalidValue, hidden).exit()
-        }
+    if let Err(error) = Args::try_parse_from(env::args_os().map(|word| displayed(&word))) {
+        error.exit()
     }
+    let hidden = "the command line holds characters that cannot be seen";
+    Args::command().error(ErrorKind::InvalidValue, hidden).exit()
 }
 
 fn charset(name: &str) -> Result<Charset, String> {
