@@ -7,6 +7,7 @@
 
 mod analyst;
 mod input;
+pub mod rehearsal;
 mod scanner;
 mod terminal;
 mod watcher;
@@ -55,6 +56,8 @@ enum Event {
     Suspend,
     /// The program was stopped from outside and runs again.
     Continued,
+    /// The terminal has another size.
+    Resized,
 }
 
 /// How the interface ended.
@@ -153,17 +156,20 @@ impl Shell {
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             Event::End(ending) => Ok(Some(ending)),
-            Event::Suspend => self.suspend().map(|()| None),
-            Event::Continued => self.resume().map(|()| None),
-            Event::Msg(msg) => {
-                for effect in update(&mut self.model, msg) {
-                    if let Some(ending) = self.carry_out(effect)? {
-                        return Ok(Some(ending));
-                    }
-                }
-                Ok(None)
+            Event::Suspend => self.suspend(),
+            Event::Continued => self.resume(),
+            Event::Resized => self.resized(),
+            Event::Msg(msg) => self.learn(msg),
+        }
+    }
+
+    fn learn(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
+        for effect in update(&mut self.model, msg) {
+            if let Some(ending) = self.carry_out(effect)? {
+                return Ok(Some(ending));
             }
         }
+        Ok(None)
     }
 
     fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
@@ -172,29 +178,31 @@ impl Shell {
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Reload(source) => self.scanner.reload(source),
             Effect::Redraw => self.terminal.clear()?,
-            Effect::Suspend => self.suspend()?,
+            Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),
         }
         Ok(None)
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self) -> io::Result<Option<Ending>> {
         if self.terminal.suspend()? {
-            self.resume()?;
-        } else {
-            let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
-            self.model.notice = Some(alone.to_owned());
+            return self.resume();
         }
-        Ok(())
+        let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
+        self.model.notice = Some(alone.to_owned());
+        Ok(None)
     }
 
     /// Takes the terminal as it is now: whoever had it meanwhile may have changed everything.
-    fn resume(&mut self) -> io::Result<()> {
-        if self.terminal.retake()? {
-            let size = self.terminal.size()?;
-            update(&mut self.model, Msg::Resize(size));
-        }
-        Ok(())
+    fn resume(&mut self) -> io::Result<Option<Ending>> {
+        if self.terminal.retake()? { self.resized() } else { Ok(None) }
+    }
+
+    /// Asks the terminal for its size: what was reported with a change may be outdated, and a
+    /// change before the thread that reads keys has started is reported by the signal only.
+    fn resized(&mut self) -> io::Result<Option<Ending>> {
+        let size = self.terminal.size()?;
+        self.learn(Msg::Resize(size))
     }
 
     fn draw(&mut self) -> io::Result<()> {

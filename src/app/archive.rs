@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::{article::Article, text::sanitize::display_line};
+
 /// An article by its place in the archive. Keys sort in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleKey {
@@ -33,6 +35,23 @@ pub struct ArticleRow {
     pub line: usize,
     /// Whether its beginning is certain.
     pub certainty: Certainty,
+}
+
+/// Confidence of the splitter below which the list marks an article.
+const CERTAIN: f32 = 0.9;
+
+impl ArticleRow {
+    /// The row of an article that begins on `line` of its source.
+    pub fn of(article: &Article, line: usize) -> Self {
+        let sure = article.confidence >= CERTAIN;
+        Self {
+            title: display_line(&article.headline()),
+            byline: display_line(&article.authors.join(" ")),
+            chars: article.char_count(),
+            line,
+            certainty: if sure { Certainty::Sure } else { Certainty::Likely },
+        }
+    }
 }
 
 /// How far a source is known.

@@ -4,7 +4,7 @@ use std::{panic, sync::mpsc::Sender};
 
 use crossterm::event::{self, Event as Seen, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Ending, Event, size_of, spawn, tell};
+use super::{Ending, Event, spawn, tell};
 use crate::app::{
     chord::{Chord, Key, Modifiers},
     msg::Msg,
@@ -36,7 +36,6 @@ fn pass_on(sender: &Sender<Event>, seen: &Seen) -> bool {
         Seen::Key(key) if key.kind != KeyEventKind::Release => {
             chord(key).is_none_or(|chord| tell(sender, Msg::Key(chord)))
         }
-        Seen::Resize(columns, rows) => tell(sender, Msg::Resize(size_of(columns, rows))),
         _ => true,
     }
 }

@@ -13,21 +13,18 @@ use std::{
 use super::{Event, spawn, tell};
 use crate::{
     app::{
-        archive::{ArticleRow, Certainty, SourceState},
+        archive::{ArticleRow, SourceState},
         msg::Msg,
     },
-    article::Article,
     error::Problem,
     lang::Lang,
-    library::{Document, Found, Library, displayed_problem},
+    library::{Found, Library, displayed_problem},
     source::Entry,
     text::sanitize::display_line,
 };
 
 /// News are handed on this often, so that a big archive does not flood the interface.
 const BEAT: Duration = Duration::from_millis(50);
-/// Confidence of the splitter below which the list marks an article.
-const CERTAIN: f32 = 0.9;
 
 /// The sources that were found, by number; shared with the analyst.
 #[derive(Clone, Debug, Default)]
@@ -142,7 +139,9 @@ impl Scan {
             match document {
                 Ok(document) => {
                     let articles = document.page.articles.iter();
-                    rows.extend(articles.map(|article| row(article, &document)));
+                    rows.extend(
+                        articles.map(|article| ArticleRow::of(article, document.line_of(article))),
+                    );
                 }
                 Err(problem) => problems.push(problem),
             }
@@ -189,13 +188,3 @@ impl Scan {
 }
 
 const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
-
-fn row(article: &Article, document: &Document) -> ArticleRow {
-    ArticleRow {
-        title: display_line(&article.headline()),
-        byline: display_line(&article.authors.join(" ")),
-        chars: article.char_count(),
-        line: document.line_of(article),
-        certainty: if article.confidence < CERTAIN { Certainty::Likely } else { Certainty::Sure },
-    }
-}

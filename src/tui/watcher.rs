@@ -7,7 +7,7 @@ use rustix::{
     termios::isatty,
 };
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
 
@@ -20,7 +20,7 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// Starts the threads.
 pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let told = sender.clone();
     spawn("signals", move || watch_signals(signals, &told));
     let told = sender.clone();
@@ -40,10 +40,11 @@ fn watch_signals(mut signals: Signals, sender: &Sender<Event>) {
         let taken = match signal {
             SIGTSTP => sender.send(Event::Suspend).is_ok(),
             SIGCONT => sender.send(Event::Continued).is_ok(),
+            SIGWINCH => sender.send(Event::Resized).is_ok(),
             // Whoever asks a second time does not want to wait.
             _ => sender.send(Event::End(Ending::Signal(signal))).is_ok() && !asked,
         };
-        asked |= !matches!(signal, SIGTSTP | SIGCONT);
+        asked |= !matches!(signal, SIGTSTP | SIGCONT | SIGWINCH);
         if !taken {
             process::exit(128 + signal);
         }

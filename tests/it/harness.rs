@@ -16,7 +16,7 @@ use zhaidu::{
     analysis::Analysis,
     app::{
         action::Action,
-        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+        archive::{ArticleKey, ArticleRow, SourceState},
         chord::{Chord, Sequence},
         keymap::{Keymap, Resolved},
         model::Model,
@@ -26,7 +26,6 @@ use zhaidu::{
     article::{self, Article, SplitMode},
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
-    text::sanitize::display_line,
 };
 
 mod screen;
@@ -67,14 +66,7 @@ impl Source {
 }
 
 fn row((article, line): &(Arc<Article>, usize)) -> ArticleRow {
-    let likely = article.confidence < 0.9;
-    ArticleRow {
-        title: display_line(&article.headline()),
-        byline: display_line(&article.authors.join(" ")),
-        chars: article.char_count(),
-        line: *line,
-        certainty: if likely { Certainty::Likely } else { Certainty::Sure },
-    }
+    ArticleRow::of(article, *line)
 }
 
 /// Everything in an archive, read in its order.

@@ -8,29 +8,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ratatui::{Terminal, backend::TestBackend, layout::Size};
+use ratatui::layout::Size;
 use rustix::time::{ClockId, clock_gettime};
 
 use super::padded;
 use crate::{
     analysis::Analysis,
-    app::{
-        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
-        chord::{Chord, Key, Modifiers},
-        flow::{Address, Flow},
-        keymap::Keymap,
-        model::Model,
-        msg::{Msg, Reading},
-        reader::measure,
-        update::update,
-    },
     article::Article,
     cli::{args::OpenArgs, output::Output, stream},
     lang::Lang,
     library::{Found, Input, Library, Settings, split_text},
     source::{Entry, read::read},
-    text::sanitize::display_line,
-    view::{self, theme::Theme},
+    tui::rehearsal::{self, Rehearsal},
 };
 
 /// The screen that a frame is drawn on.
@@ -103,7 +92,8 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
     let run = Run::through(&library, settings);
     run.print(out)?;
     let Some((article, analysis)) = run.longest else { return Ok(()) };
-    let (layout, rows) = layout(article.clone());
+    let mut layout = Spent::default();
+    let rows = layout.on(|| rehearsal::set(article.clone(), SCREEN.width));
     let note = match lang {
         Lang::Zh => format!("最长的一篇，{} 字节，{rows} 行", article.text.len()),
         Lang::En => format!("the longest article, {} bytes, {rows} rows", article.text.len()),
@@ -113,7 +103,8 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
         Lang::Zh => format!("{}x{}，按键到画面", SCREEN.width, SCREEN.height),
         Lang::En => format!("{}x{}, from key press to picture", SCREEN.width, SCREEN.height),
     };
-    line(out, lang.of("一帧", "frame"), frame(&article, &analysis, lang), &note)
+    let mut rehearsal = Rehearsal::new(&article, analysis, SCREEN, lang);
+    line(out, lang.of("一帧", "frame"), frame(&mut rehearsal), &note)
 }
 
 fn line(out: &mut Output, label: &str, spent: Spent, note: &str) -> io::Result<()> {
@@ -212,58 +203,13 @@ fn rate(bytes: usize, spent: Spent) -> String {
     format!("{:.1} MB/s", bytes as f64 / seconds / 1e6)
 }
 
-/// Sets the whole article to the widest measure; the rows that it has.
-fn layout(article: Arc<Article>) -> (Spent, usize) {
-    let mut spent = Spent::default();
-    let rows = spent.on(|| {
-        let mut flow = Flow::new(&Reading::new(article));
-        let (width, hang) = measure(usize::from(SCREEN.width));
-        flow.measure(width, hang);
-        let mut rows = 1;
-        let mut at = Address::default();
-        while let Some(next) = flow.next(at) {
-            at = next;
-            rows += 1;
-        }
-        rows
-    });
-    (spent, rows)
-}
-
 /// What one of many frames takes: the reader scrolls down the article row by row.
-fn frame(article: &Arc<Article>, analysis: &Arc<Analysis>, lang: Lang) -> Spent {
-    let mut model = Model::new("doctor".to_owned(), lang, Keymap::default(), SCREEN);
-    let row = ArticleRow {
-        title: display_line(&article.headline()),
-        byline: display_line(&article.authors.join(" ")),
-        chars: article.char_count(),
-        line: 1,
-        certainty: Certainty::Sure,
-    };
-    let key = ArticleKey { source: 0, article: 0 };
-    for msg in [
-        Msg::Found(vec!["doctor".into()]),
-        Msg::Learnt(vec![(0, SourceState::Read(vec![row]))]),
-        Msg::Text(key, Ok(Reading::new(article.clone()))),
-        Msg::Analysis(key, analysis.clone()),
-        Msg::Key(plain('2')),
-    ] {
-        update(&mut model, msg);
-    }
-    let theme = Theme::colour();
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
+fn frame(rehearsal: &mut Rehearsal) -> Spent {
     let mut spent = Spent::default();
     for _ in 0..FRAMES {
-        let Ok(_) = spent.on(|| {
-            update(&mut model, Msg::Key(plain('j')));
-            terminal.draw(|frame| view::draw(&model, &theme, frame))
-        });
+        spent.on(|| rehearsal.scroll());
     }
     spent.each(FRAMES)
-}
-
-fn plain(key: char) -> Chord {
-    Chord::new(Key::Char(key), Modifiers::default())
 }
 
 fn millis(time: Duration) -> f64 {

@@ -12,9 +12,10 @@ const MODES: [u16; 9] = [25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026];
 pub(crate) fn check(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).expect("the output is UTF-8");
     if let Err(at) = parse(text, &mut |_, _| {}) {
-        let from = text.floor_char_boundary(at.saturating_sub(60));
-        let to = text.floor_char_boundary((at + 60).min(text.len()));
-        let (before, after) = (text.get(from..at), text.get(at..to));
+        let (before, after) = text.split_at(at);
+        let before: String = before.chars().rev().take(60).collect();
+        let before: String = before.chars().rev().collect();
+        let after: String = after.chars().take(60).collect();
         panic!("foreign output after {before:?}: {after:?}");
     }
 }
@@ -23,7 +24,9 @@ pub(crate) fn check(bytes: &[u8]) {
 pub(crate) fn modes_left(bytes: &[u8]) -> Vec<u16> {
     let text = String::from_utf8_lossy(bytes);
     let mut modes = BTreeMap::new();
-    let _ = parse(&text, &mut |mode, on| drop(modes.insert(mode, on)));
+    let _ = parse(&text, &mut |mode, on| {
+        modes.insert(mode, on);
+    });
     // The cursor is on by itself, everything else is off.
     modes.into_iter().filter(|(mode, on)| *on != (*mode == 25)).map(|(mode, _)| mode).collect()
 }

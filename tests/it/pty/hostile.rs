@@ -1,6 +1,6 @@
 //! Nothing from a text reaches the terminal as a control sequence.
 
-use std::{ffi::OsString, ops::ControlFlow, path::Path};
+use std::{ffi::OsString, fmt::Write, ops::ControlFlow, path::Path};
 
 use zhaidu::library::{Found, Input, Library, Settings};
 
@@ -48,7 +48,8 @@ fn hostile_archive() -> Archive {
         let record = serde_json::json!({
             "title": format!("记录{number}{payload}尾"), "author": payload, "content": text,
         });
-        records += &format!("{record}\n{{\"{payload}\n{{\"other\": \"{payload}\"}}\n");
+        let line = writeln!(records, "{record}\n{{\"{payload}\n{{\"other\": \"{payload}\"}}");
+        line.expect("a string takes everything");
     }
     archive.add("记录\x1b]0;PWNED\x07.jsonl", records);
     archive

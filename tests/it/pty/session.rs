@@ -8,7 +8,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+        mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -135,7 +135,7 @@ impl Launch {
             parser: Parser::new(at_least_one(rows), at_least_one(columns), 0),
             raw: Vec::new(),
             ended: None,
-            home,
+            _home: home,
         }
     }
 }
@@ -221,7 +221,7 @@ pub(crate) struct Session {
     parser: Parser,
     raw: Vec<u8>,
     ended: Option<Ended>,
-    home: TempDir,
+    _home: TempDir,
 }
 
 impl Session {
@@ -334,16 +334,8 @@ impl Session {
         termios(&self.slave)
     }
 
-    /// The person's home folder.
-    pub(crate) fn home(&self) -> &std::path::Path {
-        self.home.path()
-    }
-
     fn next(&self, until: Instant) -> Option<Event> {
-        match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.events.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
     }
 
     fn take(&mut self, event: Event) {

@@ -1,0 +1,70 @@
+//! The interface without a terminal, for measuring what setting and drawing cost.
+
+use std::sync::Arc;
+
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+
+use crate::{
+    analysis::Analysis,
+    app::{
+        archive::{ArticleKey, ArticleRow, SourceState},
+        chord::{Chord, Key, Modifiers},
+        flow::{Address, Flow},
+        keymap::Keymap,
+        model::Model,
+        msg::{Msg, Reading},
+        reader::measure,
+        update::update,
+    },
+    article::Article,
+    lang::Lang,
+    view::{self, theme::Theme},
+};
+
+/// Sets a whole article for a screen of so many columns and says how many rows it has.
+pub fn set(article: Arc<Article>, columns: u16) -> usize {
+    let mut flow = Flow::new(&Reading::new(article));
+    let (width, hang) = measure(usize::from(columns));
+    flow.measure(width, hang);
+    let mut rows = 1;
+    let mut at = Address::default();
+    while let Some(next) = flow.next(at) {
+        at = next;
+        rows += 1;
+    }
+    rows
+}
+
+/// The interface with one article open, drawn into memory.
+#[derive(Debug)]
+pub struct Rehearsal {
+    model: Model,
+    theme: Theme,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Rehearsal {
+    /// Opens the article in the reader on a screen of this size.
+    pub fn new(article: &Arc<Article>, analysis: Arc<Analysis>, size: Size, lang: Lang) -> Self {
+        let mut model = Model::new("rehearsal".to_owned(), lang, Keymap::default(), size);
+        let key = ArticleKey { source: 0, article: 0 };
+        for msg in [
+            Msg::Found(vec!["rehearsal".into()]),
+            Msg::Learnt(vec![(0, SourceState::Read(vec![ArticleRow::of(article, 1)]))]),
+            Msg::Text(key, Ok(Reading::new(article.clone()))),
+            Msg::Analysis(key, analysis),
+            Msg::Key(Chord::new(Key::Char('2'), Modifiers::default())),
+        ] {
+            update(&mut model, msg);
+        }
+        let Ok(terminal) = Terminal::new(TestBackend::new(size.width, size.height));
+        Self { model, theme: Theme::colour(), terminal }
+    }
+
+    /// Answers the key that scrolls one row down and draws the frame that follows.
+    pub fn scroll(&mut self) {
+        update(&mut self.model, Msg::Key(Chord::new(Key::Char('j'), Modifiers::default())));
+        let (model, theme) = (&self.model, &self.theme);
+        let Ok(_) = self.terminal.draw(|frame| view::draw(model, theme, frame));
+    }
+}
