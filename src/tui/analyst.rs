@@ -42,6 +42,9 @@ enum Want {
     Analysis,
 }
 
+/// What is to be delivered, in this order.
+type Queue = VecDeque<(ArticleKey, Want)>;
+
 impl Analyst {
     /// Starts the thread, and another one that loads the dictionary meanwhile.
     pub(super) fn start(
@@ -77,7 +80,7 @@ struct Desk {
 
 impl Desk {
     fn work(&self, orders: &Receiver<Order>) {
-        let mut queue: VecDeque<(ArticleKey, Want)> = VecDeque::new();
+        let mut queue = Queue::new();
         loop {
             let waited = if queue.is_empty() {
                 let Ok(order) = orders.recv() else { return };
@@ -85,9 +88,7 @@ impl Desk {
             } else {
                 None
             };
-            if let Some(order) = orders.try_iter().last().or(waited) {
-                queue = planned(&order);
-            }
+            take_up(&mut queue, waited.into_iter().chain(orders.try_iter()));
             let Some((key, want)) = queue.pop_front() else { continue };
             if !self.deliver(key, want) || (queue.is_empty() && !tell(&self.sender, Msg::Idle)) {
                 return;
@@ -121,9 +122,19 @@ impl Desk {
     }
 }
 
+/// Replaces what is queued by what the newest order wants. What is wanted ahead waits until nothing
+/// is queued: such an order may have been on its way when the person asked for something else.
+fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
+    for order in orders {
+        if queue.is_empty() || matches!(order, Order::Fetch(_)) {
+            *queue = planned(&order);
+        }
+    }
+}
+
 /// The text and the analysis of the first article come before all others; the texts of its
 /// neighbours before their analyses.
-fn planned(order: &Order) -> VecDeque<(ArticleKey, Want)> {
+fn planned(order: &Order) -> Queue {
     let (first, rest, wants) = match order {
         Order::Analyze(keys) => (&[][..], keys.as_slice(), &[Want::Analysis][..]),
         Order::Fetch(keys) => {
@@ -135,4 +146,29 @@ fn planned(order: &Order) -> VecDeque<(ArticleKey, Want)> {
         wants.iter().flat_map(|want| keys.iter().map(|key| (*key, *want))).collect()
     };
     batch(first).into_iter().chain(batch(rest)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(article: u32) -> ArticleKey {
+        ArticleKey { source: 0, article }
+    }
+
+    #[test]
+    fn what_the_person_looks_at_is_never_dropped_for_what_may_come_next() {
+        let (here, there, ahead) = (vec![key(1)], vec![key(2)], vec![key(3)]);
+        let wants = |key: ArticleKey| vec![(key, Want::Text), (key, Want::Analysis)];
+        let check = |orders: Vec<Order>, expected: Vec<(ArticleKey, Want)>| {
+            let told = format!("{orders:?}");
+            let mut queue = Queue::new();
+            take_up(&mut queue, orders.into_iter());
+            assert_eq!(Vec::from(queue), expected, "{told}");
+        };
+        check(vec![Order::Analyze(ahead.clone())], vec![(key(3), Want::Analysis)]);
+        check(vec![Order::Fetch(here.clone()), Order::Analyze(ahead.clone())], wants(key(1)));
+        check(vec![Order::Analyze(ahead), Order::Fetch(here.clone())], wants(key(1)));
+        check(vec![Order::Fetch(here), Order::Fetch(there)], wants(key(2)));
+    }
 }
