@@ -5,7 +5,7 @@ mod sentences;
 mod words;
 
 use crate::{
-    article::{Article, Part, Role},
+    article::{Article, ArticleId, Part, Role},
     text::{
         range::TextRange,
         segment::{Segmenter, Word, Words},
@@ -18,7 +18,7 @@ use words::Kind;
 const COVERED: usize = 4 * 1024 * 1024;
 
 /// What the ranking found in an article. Ranked once; summaries of any length are cut from it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
     /// Every sentence of the running text, in reading order.
     pub sentences: Vec<Sentence>,
@@ -29,6 +29,8 @@ pub struct Analysis {
     pub keywords: Vec<Keyword>,
     /// Bytes of the article's text that were looked at; the rest of a very long text is not.
     pub covered: usize,
+    /// The text that was analysed: its content hash and its length in bytes.
+    pub of: (ArticleId, usize),
 }
 
 /// A sentence with its score.
@@ -76,6 +78,11 @@ pub enum Length {
 }
 
 impl Analysis {
+    /// Whether this is an analysis of the text that the article has now.
+    pub fn fits(&self, article: &Article) -> bool {
+        self.of == (article.id, article.text.len())
+    }
+
     /// The key sentences of a summary of this length, in reading order. `text` is the article's
     /// text, for counting characters.
     pub fn key_sentences(&self, length: Length, text: &str) -> Vec<KeySentence> {
@@ -125,8 +132,12 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
     let text = article.text.get(..covered).unwrap_or_default();
     let words = segmenter.words(text);
     let kinds = words::kinds(&words, segmenter);
-    let parts = article.parts.iter().filter(|part| part.range.end <= covered);
-    let parts: Vec<&Part> = parts.collect();
+    let clipped = |part: &Part| Stretch {
+        role: part.role,
+        range: TextRange::new(part.range.start, part.range.end.min(covered)),
+    };
+    let parts = article.parts.iter().filter(|part| part.range.start < covered);
+    let parts: Vec<Stretch> = parts.map(clipped).collect();
     let ranges = sentence_ranges(&parts, text);
     let candidates: Vec<sentences::Candidate> = ranges
         .iter()
@@ -144,12 +155,23 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
         order: ranking.order,
         keywords: keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text),
         covered,
+        of: (article.id, article.text.len()),
     }
 }
 
-/// The sentences of the running text, in reading order.
-fn sentence_ranges(parts: &[&Part], text: &str) -> Vec<TextRange> {
-    let running = parts.iter().filter(|part| part.role == Role::Paragraph);
+/// A part of the text as far as it is covered.
+#[derive(Clone, Copy)]
+struct Stretch {
+    role: Role,
+    range: TextRange,
+}
+
+/// The sentences of the running text, in reading order; of the captions where there is nothing
+/// else, as with a picture that stands for itself.
+fn sentence_ranges(parts: &[Stretch], text: &str) -> Vec<TextRange> {
+    let has_text = parts.iter().any(|part| part.role == Role::Paragraph);
+    let wanted = if has_text { Role::Paragraph } else { Role::Caption };
+    let running = parts.iter().filter(|part| part.role == wanted);
     running
         .flat_map(|part| {
             let found = sentence::sentences(part.range.of(text));
@@ -160,7 +182,7 @@ fn sentence_ranges(parts: &[&Part], text: &str) -> Vec<TextRange> {
 
 /// What keywords are looked for in: titles and headings as they are, running text by sentence.
 fn lines<'a>(
-    parts: &[&Part],
+    parts: &[Stretch],
     sentences: &[TextRange],
     words: &'a Words,
 ) -> Vec<keywords::Line<'a>> {

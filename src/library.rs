@@ -6,7 +6,7 @@
 use std::{
     collections::HashSet,
     ffi::OsStr,
-    ops::ControlFlow,
+    ops::{ControlFlow, Range},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -18,7 +18,7 @@ use crate::{
     lang::Lang,
     source::{
         Entry, Origin, Record, Text,
-        read::{ReadOptions, read},
+        read::{ReadOptions, ReadSink, read},
         walk::{SkipReason, WalkEvent, WalkOptions, walk},
     },
     text::{sanitize::display_line, segment::Segmenter},
@@ -45,6 +45,18 @@ pub struct Settings {
     pub read: ReadOptions,
     /// How willing the splitter is to see several articles on a page.
     pub split: SplitMode,
+    /// What becomes of standard input.
+    pub stdin: StdinUse,
+}
+
+/// What becomes of standard input, which can be read only once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StdinUse {
+    /// It is passed on as it comes; a second reading finds nothing.
+    #[default]
+    Once,
+    /// It is kept in memory, so that articles can be read again.
+    Kept,
 }
 
 /// An archive that can be walked and read.
@@ -113,6 +125,12 @@ impl Library {
         Self { input, settings, named, stdin: OnceLock::new() }
     }
 
+    /// The same archive with standard input kept, so that its articles can be read again.
+    pub fn keeping_stdin(mut self) -> Self {
+        self.settings.stdin = StdinUse::Kept;
+        self
+    }
+
     /// What to call the archive, safe to show.
     pub fn name(&self) -> String {
         match &self.input {
@@ -170,31 +188,35 @@ impl Library {
     /// Reads a source and splits its texts into articles.
     pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
         let split = self.settings.split;
-        let mut document =
-            |text: Result<Text, Problem>| sink(text.map(|text| split_text(text, split)));
-        match entry.origin {
-            Origin::Stdin => self.stdin(entry).iter().cloned().try_for_each(document),
-            Origin::File(_) | Origin::Demo(_) => read(entry, &self.settings.read, &mut document),
-        }
+        self.texts(entry, &mut |text| sink(text.map(|text| split_text(text, split))))
     }
 
-    /// The article with this number on a source, counted from 0 over all texts of the source, and
-    /// the problems met before it. `None` when the source does not have it (any more).
-    pub fn article(&self, entry: &Entry, number: u32) -> (Option<Arc<Article>>, Vec<Problem>) {
-        let mut left = number as usize;
-        let (mut wanted, mut problems) = (None, Vec::new());
-        let _ = self.read(entry, &mut |document| {
-            match document {
+    /// The articles of a source with these numbers, counted from 0 over all its texts, and the
+    /// problems met on the way. Numbers that the source does not have (any more) are left out.
+    pub fn articles(
+        &self,
+        entry: &Entry,
+        wanted: Range<usize>,
+    ) -> (Vec<Arc<Article>>, Vec<Problem>) {
+        let mut number = 0;
+        let (mut articles, mut problems) = (Vec::new(), Vec::new());
+        let _ = self.texts(entry, &mut |text| {
+            match text {
                 Err(problem) => problems.push(problem),
-                Ok(mut document) if left < document.page.articles.len() => {
-                    wanted = Some(Arc::new(document.page.articles.swap_remove(left)));
-                    return ControlFlow::Break(());
+                // A record is one article: those before the wanted ones need not be split.
+                Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
+                Ok(text) => {
+                    for article in split_text(text, self.settings.split).page.articles {
+                        if wanted.contains(&number) {
+                            articles.push(Arc::new(article));
+                        }
+                        number += 1;
+                    }
                 }
-                Ok(document) => left -= document.page.articles.len(),
             }
-            ControlFlow::Continue(())
+            if number < wanted.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        (wanted, problems)
+        (articles, problems)
     }
 
     /// Loads the dictionary, so that the first analysis does not have to.
@@ -209,19 +231,25 @@ impl Library {
 
     /// Whether a problem is only that something found in a folder is no text: not worth a message.
     pub fn is_passed_over(&self, problem: &Problem) -> bool {
-        let named = self.named.contains(Path::new(&problem.place));
+        let place = problem.place.as_os_str();
+        let named = place == Entry::stdin().place() || self.named.contains(Path::new(place));
         problem.kind == ProblemKind::Binary && !named
     }
 
-    fn stdin(&self, entry: &Entry) -> &[Result<Text, Problem>] {
-        self.stdin.get_or_init(|| {
+    /// Standard input can be read only once: the interface keeps it, a command streams it.
+    fn texts(&self, entry: &Entry, sink: &mut ReadSink) -> ControlFlow<()> {
+        if entry.origin != Origin::Stdin || self.settings.stdin == StdinUse::Once {
+            return read(entry, &self.settings.read, sink);
+        }
+        let kept = self.stdin.get_or_init(|| {
             let mut texts = Vec::new();
             let _ = read(entry, &self.settings.read, &mut |text| {
                 texts.push(text);
                 ControlFlow::Continue(())
             });
             texts
-        })
+        });
+        kept.iter().cloned().try_for_each(sink)
     }
 }
 
@@ -245,13 +273,24 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> String {
 pub(crate) fn split_text(text: Text, split: SplitMode) -> Document {
     let Text { decoded, record } = text;
     let page = match &record {
-        // A record is one article already; its headline is known.
-        Some(record) => {
-            let lines = [record.title.as_deref(), record.author.as_deref(), Some(&*decoded.text)];
-            let lines: Vec<&str> = lines.into_iter().flatten().collect();
-            article::split(lines.join("\n").into(), SplitMode::Off)
-        }
+        Some(record) => record_page(record, &decoded.text),
         None => article::split(decoded.text.into(), split),
     };
     Document { page, record, encoding: decoded.encoding, malformed: decoded.malformed }
+}
+
+/// The page of a record: one article, whose title and authors are known. The authors are a line of
+/// its text only under a title, because a first line counts as the title.
+fn record_page(record: &Record, text: &str) -> Page {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = record.title.as_deref().map(one_line);
+    let author = record.author.as_deref().map(one_line);
+    let byline = author.as_ref().filter(|_| title.is_some());
+    let lines: Vec<&str> =
+        [title.as_deref(), byline.map(String::as_str), Some(text)].into_iter().flatten().collect();
+    let mut page = article::split(lines.join("\n").into(), SplitMode::Off);
+    if let (Some(author), [article]) = (author, page.articles.as_mut_slice()) {
+        article.authors = author.split(['、', '，', ',', ' ']).map(ToOwned::to_owned).collect();
+    }
+    page
 }

@@ -146,7 +146,7 @@ impl Shell {
                 if let Some(ending) = self.take(event)? {
                     return Ok(ending);
                 }
-                next = events.try_recv().ok().filter(|_| started.elapsed() < FRAME);
+                next = next_in_time(events, started);
             }
             self.draw()?;
         }
@@ -176,7 +176,10 @@ impl Shell {
         match effect {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
-            Effect::Reload(source) => self.scanner.reload(source),
+            Effect::Reload(source) => {
+                self.analyst.forget();
+                self.scanner.reload(source);
+            }
             Effect::Redraw => self.terminal.clear()?,
             Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),
@@ -205,10 +208,20 @@ impl Shell {
         self.learn(Msg::Resize(size))
     }
 
+    /// Draws, unless another job has the terminal: then there is nothing of ours to draw on.
     fn draw(&mut self) -> io::Result<()> {
+        if !Terminal::is_taken() && !self.terminal.retake()? {
+            return Ok(());
+        }
         let (model, theme) = (&self.model, &self.theme);
         self.terminal.draw(|frame| view::draw(model, theme, frame))
     }
+}
+
+/// Another event, if there is one and the time for a frame is not up. The clock comes first: an event
+/// that has been received must be taken.
+fn next_in_time(events: &Receiver<Event>, started: Instant) -> Option<Event> {
+    if started.elapsed() < FRAME { events.try_recv().ok() } else { None }
 }
 
 /// Starts a thread whose panic ends only what it was doing, not the picture on the screen.
@@ -216,6 +229,11 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     let started = thread::Builder::new().name(name.to_owned()).spawn(work);
     // Without threads there is nothing to read: the interface stays up and can be left.
     drop(started);
+}
+
+/// What is said of a text over which the program failed.
+fn program_failed(lang: Lang) -> &'static str {
+    lang.of("处理它时程序出错", "the program failed over it")
 }
 
 fn tell(sender: &Sender<Event>, msg: Msg) -> bool {
@@ -226,4 +244,21 @@ fn size_of(columns: u16, rows: u16) -> Size {
     // Some terminals say 0 for a size they do not know yet.
     let or = |value: u16, default: u16| if value == 0 { default } else { value };
     Size { width: or(columns, 80), height: or(rows, 24) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_event_is_lost_when_the_time_for_a_frame_is_up() {
+        let (sender, receiver) = channel();
+        for _ in 0..3 {
+            assert!(tell(&sender, Msg::Idle));
+        }
+        let now = Instant::now();
+        let long_ago = now.checked_sub(FRAME * 2).unwrap();
+        assert!(next_in_time(&receiver, long_ago).is_none());
+        assert_eq!(receiver.try_iter().count(), 3);
+    }
 }

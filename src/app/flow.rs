@@ -250,17 +250,26 @@ fn push_part(chunks: &mut Vec<Chunk>, text: &str, part: Chunk) {
     }
 }
 
-/// Ends of the chunks of a long part: behind a sentence each, and the end of the part.
+/// Ends of the chunks of a long part: behind a sentence each, or anywhere when there is none for
+/// long (white space is no sentence), and the end of the part.
 fn cuts(part: &str) -> impl Iterator<Item = usize> {
-    let sentences = sentence::sentences(part);
+    let starts = sentence::sentences(part).into_iter().map(|sentence| sentence.start);
     let mut last = 0;
     let mut ends: Vec<usize> = Vec::new();
-    for next in sentences.iter().skip(1).map(|sentence| sentence.start) {
-        if next - last >= CHUNK_BYTES {
+    for next in starts.chain([part.len()]) {
+        while next - last > 2 * CHUNK_BYTES {
+            last = boundary_from(part, last + CHUNK_BYTES);
+            ends.push(last);
+        }
+        if next - last >= CHUNK_BYTES && next < part.len() {
             ends.push(next);
             last = next;
         }
     }
     ends.push(part.len());
     ends.into_iter()
+}
+
+fn boundary_from(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }

@@ -1,6 +1,9 @@
 //! The keywords of the selected article.
 
-use super::viewport::{Span, follow};
+use super::{
+    action::Step,
+    viewport::{Span, follow},
+};
 use crate::{
     analysis::Analysis,
     text::{range::TextRange, sanitize::display_line},
@@ -20,7 +23,7 @@ pub struct KeywordsPane {
     pub top: usize,
     /// Whether the places of the selected keyword are lit in the text.
     pub light: Light,
-    /// Byte of the place in the text that was gone to last.
+    /// Number of the place that was gone to last, from 0.
     pub at: Option<usize>,
 }
 
@@ -71,16 +74,27 @@ impl KeywordsPane {
         self.items.get(self.selected)
     }
 
-    /// The place of the selected keyword after (or before) byte `offset` of the text, going round
-    /// at the ends.
-    pub fn place_from(&self, offset: usize, by: isize) -> Option<TextRange> {
-        let places = &self.current()?.places;
-        let found = if by < 0 {
-            places.iter().rev().find(|place| place.start < offset).or(places.last())
-        } else {
-            places.iter().find(|place| place.start > offset).or(places.first())
+    /// Goes to the next (or previous) place of the selected keyword, round at the ends; from byte
+    /// `anchor` of the text on when no place was gone to yet. The place and its number, from 1.
+    pub fn step(&mut self, anchor: usize, step: Step) -> Option<(TextRange, usize)> {
+        let places = &self.items.get(self.selected)?.places;
+        let last = places.len().checked_sub(1)?;
+        let at = match (self.at, step) {
+            (None, Step::Next) => places.partition_point(|place| place.start < anchor),
+            (None, Step::Previous) => {
+                places.partition_point(|place| place.start < anchor).checked_sub(1).unwrap_or(last)
+            }
+            (Some(at), Step::Next) => at + 1,
+            (Some(at), Step::Previous) => at.checked_sub(1).unwrap_or(last),
         };
-        found.copied()
+        let at = if at > last { 0 } else { at };
+        self.at = Some(at);
+        places.get(at).map(|place| (*place, at + 1))
+    }
+
+    /// The place that was gone to last.
+    pub fn place(&self) -> Option<TextRange> {
+        self.current()?.places.get(self.at?).copied()
     }
 
     /// Keeps the selected keyword in sight.

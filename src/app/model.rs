@@ -60,10 +60,12 @@ pub struct Model {
     pub notice: Option<String>,
     pub(super) history: History,
     choices: HashMap<SizeClass, Choice>,
-    readings: HashMap<ArticleKey, Result<Reading, String>>,
+    readings: HashMap<ArticleKey, Reading>,
+    failures: HashMap<ArticleKey, String>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
     anchors: HashMap<ArticleKey, usize>,
     wanted: Vec<ArticleKey>,
+    pub(super) reloading: Option<u32>,
 }
 
 impl Model {
@@ -87,9 +89,11 @@ impl Model {
             history: History::default(),
             choices: HashMap::new(),
             readings: HashMap::new(),
+            failures: HashMap::new(),
             analyses: HashMap::new(),
             anchors: HashMap::new(),
             wanted: Vec::new(),
+            reloading: None,
         }
     }
 
@@ -119,15 +123,13 @@ impl Model {
 
     /// Why the selected article cannot be shown, if it cannot.
     pub fn failure(&self) -> Option<&str> {
-        match self.readings.get(&self.list.selected?) {
-            Some(Err(why)) => Some(why),
-            _ => None,
-        }
+        self.failures.get(&self.list.selected?).map(String::as_str)
     }
 
-    /// The analysis of the selected article, once there is one.
+    /// The analysis of the open article, once there is one of this very text.
     pub fn analysis(&self) -> Option<&Arc<Analysis>> {
-        self.analyses.get(&self.list.selected?)
+        let article = self.reader.article()?;
+        self.analyses.get(&self.reader.key()?).filter(|analysis| analysis.fits(article))
     }
 
     /// Whether an article has been analysed.
@@ -137,7 +139,8 @@ impl Model {
 
     /// How many articles have been analysed, and how many are to be for now.
     pub fn analysed(&self) -> (usize, usize) {
-        (self.analyses.len(), self.archive.article_count().min(ANALYSES_KEPT))
+        let done = self.analyses.len() + self.failures.len();
+        (done, self.archive.article_count().min(ANALYSES_KEPT))
     }
 
     /// Whether the places of the selected keyword are lit in the text.
@@ -167,7 +170,18 @@ impl Model {
             let near = self.list.neighbourhood(&self.archive);
             self.readings.retain(|key, _| near.contains(key));
         }
-        self.readings.insert(key, reading);
+        match reading {
+            Ok(reading) => {
+                // Another text under the same key: the file was changed meanwhile.
+                let open = self.reader.article().filter(|_| self.reader.key() == Some(key));
+                if open.is_some_and(|open| open.text != reading.article.text) {
+                    self.keep_anchor();
+                    self.reader.close();
+                }
+                self.readings.insert(key, reading);
+            }
+            Err(why) => drop(self.failures.insert(key, why)),
+        }
     }
 
     pub(super) fn take_analysis(&mut self, key: ArticleKey, analysis: Arc<Analysis>) {
@@ -186,6 +200,7 @@ impl Model {
     /// Forgets everything about a source that is read again.
     pub(super) fn forget(&mut self, source: u32) {
         self.readings.retain(|key, _| key.source != source);
+        self.failures.retain(|key, _| key.source != source);
         self.analyses.retain(|key, _| key.source != source);
         self.wanted.clear();
         if self.reader.key().is_some_and(|key| key.source == source) {
@@ -197,7 +212,12 @@ impl Model {
     /// Brings the panes in line with the list, the size and the choice, and asks for what is
     /// missing. Called after every message, so that drawing has nothing left to work out.
     pub(super) fn settle(&mut self) -> Option<Effect> {
-        let screen = self.screen();
+        let mut screen = self.screen();
+        if screen.tabs.is_none() && screen.place(self.focus).is_none() {
+            // Another size or a jump may leave the focus on a pane that is not shown.
+            self.focus_on(self.focus);
+            screen = self.screen();
+        }
         let content = |pane| {
             let place = screen.content(pane).unwrap_or_default();
             (usize::from(place.width), usize::from(place.height))
@@ -218,21 +238,43 @@ impl Model {
         }
     }
 
+    /// Everything that was asked for has come: what is still missing is asked for again, and what
+    /// may be wanted next.
+    pub(super) fn idle(&mut self) -> Vec<Effect> {
+        self.wanted.clear();
+        self.look_ahead().into_iter().collect()
+    }
+
     /// Asks for articles to be analysed ahead, in the order of the list, as long as there is room
     /// to keep them.
-    pub(super) fn look_ahead(&self) -> Option<Effect> {
+    fn look_ahead(&self) -> Option<Effect> {
         if self.analyses.len() >= ANALYSES_KEPT {
             return None;
         }
         let known = |key: &&ArticleKey| self.archive.row(**key).is_some();
-        let todo = |key: &&ArticleKey| !self.is_analysed(**key) && !self.has_failed(**key);
-        let rows = self.archive.rows().iter().take(ANALYSES_KEPT);
+        let todo =
+            |key: &&ArticleKey| !self.is_analysed(**key) && !self.failures.contains_key(*key);
+        // From where the person is to the end of the window that is kept, then what is before it.
+        let rows = self.archive.rows();
+        let here = self.list.position(&self.archive).unwrap_or(0);
+        let latest = rows.len().saturating_sub(ANALYSES_KEPT);
+        let start = here.saturating_sub(ANALYSES_KEPT / 2).min(latest);
+        let window = rows.iter().take(start + ANALYSES_KEPT);
+        let rows = window.clone().skip(here).chain(window.take(here).skip(start));
         let next: Vec<ArticleKey> = rows.filter(known).filter(todo).take(AHEAD).copied().collect();
         (!next.is_empty()).then_some(Effect::Analyze(next))
     }
 
-    pub(super) fn show_analysis(&mut self) {
-        let analysis = self.reader.key().and_then(|key| self.analyses.get(&key)).cloned();
+    /// Shows what is known of the open article.
+    fn show_analysis(&mut self) {
+        let analysis = self.analysis().cloned();
+        self.show_sentences();
+        self.keywords.show(analysis.as_deref());
+    }
+
+    /// Shows as many of its key sentences as are wanted now.
+    pub(super) fn show_sentences(&mut self) {
+        let analysis = self.analysis().cloned();
         let shown = match (&analysis, self.reader.article(), self.reader.text()) {
             (Some(analysis), Some(article), Some(text)) => {
                 Some((&**analysis, &*article.text, text))
@@ -240,11 +282,6 @@ impl Model {
             _ => None,
         };
         self.sentences.show(shown);
-        self.keywords.show(analysis.as_deref());
-    }
-
-    fn has_failed(&self, key: ArticleKey) -> bool {
-        matches!(self.readings.get(&key), Some(Err(_)))
     }
 
     fn open_selected(&mut self) {
@@ -253,13 +290,15 @@ impl Model {
         }
         self.keep_anchor();
         match self.list.selected.and_then(|key| Some((key, self.readings.get(&key)?))) {
-            Some((key, Ok(reading))) => {
+            Some((key, reading)) => {
                 let anchor = self.anchors.get(&key).copied().unwrap_or(0);
                 self.reader.open(key, reading, anchor);
             }
-            _ => self.reader.close(),
+            None => self.reader.close(),
         }
+        self.sentences.forget();
         self.show_analysis();
+        self.sentences.follow(self.reader.anchor());
     }
 
     fn keep_anchor(&mut self) {
@@ -270,9 +309,12 @@ impl Model {
 
     fn missing(&mut self) -> Option<Effect> {
         let missing = |key: &ArticleKey| match self.readings.get(key) {
+            _ if self.failures.contains_key(key) => false,
             None => true,
-            Some(Err(_)) => false,
-            Some(Ok(_)) => !self.analyses.contains_key(key),
+            Some(reading) => {
+                let analysis = self.analyses.get(key);
+                analysis.is_none_or(|analysis| !analysis.fits(&reading.article))
+            }
         };
         let mut wanted = self.list.neighbourhood(&self.archive);
         wanted.retain(missing);

@@ -5,7 +5,13 @@ use super::{
     keymap::Keymap,
     viewport::Span,
 };
-use crate::{lang::Lang, text::width};
+use crate::{
+    lang::Lang,
+    text::{
+        width,
+        wrap::{Measure, wrap},
+    },
+};
 
 /// Which overlay it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +78,21 @@ pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
         }
         lines.push(Line::Text(String::new()));
     }
-    lines.pop();
+    lines.push(Line::Heading(lang.of("列表中的记号", "Marks in the list").to_owned()));
+    for (mark, zh, en) in [
+        ("~", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
+        (".", "还没有分析", "Not analysed yet"),
+        ("!", "读取不了", "Cannot be read"),
+    ] {
+        lines.push(Line::Keys(mark.to_owned(), lang.of(zh, en).to_owned()));
+    }
     lines
+}
+
+/// Text of any length as lines of at most `room` cells.
+pub fn paragraph(text: &str, room: usize) -> impl Iterator<Item = Line> {
+    let rows = wrap(text, Measure { width: room, indent: 0, hang: 0 });
+    rows.into_iter().map(|row| Line::Text(row.range.of(text).trim_end().to_owned()))
 }
 
 /// Cells that the keys of the help need.

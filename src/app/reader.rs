@@ -15,8 +15,8 @@ use crate::{
 
 /// Widest measure of the text in cells: longer lines tire the eye.
 pub const MAX_MEASURE: usize = 76;
-/// Cells left of the text for ranks.
-pub const GUTTER: usize = 4;
+/// Cells left of the text for ranks; two of them when two key sentences begin on a row.
+pub const GUTTER: usize = 5;
 /// Cells right of the text that a stop mark may hang into, and one for the scroll bar.
 pub const MARGIN: usize = 3;
 

@@ -30,7 +30,19 @@ pub struct SentencesPane {
     pub selected: usize,
     /// First visible one.
     pub top: usize,
+    /// Whether the selected one has been stepped to, so that the next step goes on from it.
+    pub stepped: Stepped,
     width: usize,
+}
+
+/// Whether the selected key sentence has been gone to in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stepped {
+    /// It was only selected: a step goes to it.
+    #[default]
+    NotYet,
+    /// A step goes to its neighbour.
+    There,
 }
 
 /// A key sentence as the pane shows it.
@@ -46,8 +58,8 @@ pub struct Item {
 
 impl Default for SentencesPane {
     fn default() -> Self {
-        let items = Vec::new();
-        Self { count: DEFAULT_COUNT, items, selected: 0, top: 0, width: 0 }
+        let (items, stepped) = (Vec::new(), Stepped::default());
+        Self { count: DEFAULT_COUNT, items, selected: 0, top: 0, stepped, width: 0 }
     }
 }
 
@@ -63,6 +75,11 @@ impl SentencesPane {
         self.selected = kept.unwrap_or(0);
     }
 
+    /// Shows nothing, and forgets what was selected: another article is opened.
+    pub fn forget(&mut self) {
+        *self = Self { count: self.count, width: self.width, ..Self::default() };
+    }
+
     /// Asks for more (or fewer) key sentences, as far as the article has them; whether that
     /// changed anything.
     pub fn recount(&mut self, by: isize, available: usize) -> bool {
@@ -74,6 +91,7 @@ impl SentencesPane {
     /// Moves the selection.
     pub fn moved(&mut self, span: Span) {
         self.selected = span.apply(self.selected, self.items.len());
+        self.stepped = Stepped::NotYet;
     }
 
     /// The selected key sentence.
@@ -86,6 +104,7 @@ impl SentencesPane {
     pub fn follow(&mut self, offset: usize) {
         let behind = self.items.partition_point(|item| item.sentence.range.end <= offset);
         self.selected = behind.min(self.items.len().saturating_sub(1));
+        self.stepped = Stepped::NotYet;
     }
 
     /// Sets the sentences to a pane of so many columns and keeps the selected one in sight.

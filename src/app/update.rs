@@ -2,6 +2,7 @@
 
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, PaneChange, Step, Travel},
+    archive::SourceState,
     chord::{Chord, Key},
     keymap::Resolved,
     keywords::Light,
@@ -9,15 +10,19 @@ use super::{
     model::Model,
     msg::{Effect, Msg},
     overlay::{self, Line, Overlay, OverlayKind},
+    sentences::Stepped,
     viewport::Span,
 };
-use crate::{lang::Lang, text::range::TextRange};
+use crate::{
+    lang::Lang,
+    text::{range::TextRange, sanitize::display_line},
+};
 
 /// Takes in what happened and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(chord) => model.key(chord),
-        Msg::Idle => Vec::from_iter(model.look_ahead()),
+        Msg::Idle => model.idle(),
         other => {
             model.learn(other);
             Vec::new()
@@ -33,7 +38,10 @@ impl Model {
         match msg {
             Msg::Resize(size) => self.size = size,
             Msg::Found(names) => self.archive.found(names),
-            Msg::Learnt(news) => self.archive.learnt(news),
+            Msg::Learnt(news) => {
+                self.reloaded(&news);
+                self.archive.learnt(news);
+            }
             Msg::Trouble(why) => self.archive.problems.push(why),
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
@@ -60,7 +68,8 @@ impl Model {
                 actions.into_iter().flat_map(|action| self.act(action)).collect()
             }
             Resolved::Unbound => {
-                let typed: Vec<String> = self.pending.drain(..).map(|c| c.to_string()).collect();
+                let typed: Vec<String> =
+                    self.pending.drain(..).map(|chord| display_line(&chord.to_string())).collect();
                 let unbound =
                     self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
                 self.notice = Some(format!("{} {unbound}", typed.join(" ")));
@@ -161,7 +170,7 @@ impl Model {
         }
     }
 
-    fn focus_on(&mut self, pane: Pane) {
+    pub(super) fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
         if matches!(pane, Pane::List | Pane::Reader) {
             self.upper = pane;
@@ -201,6 +210,9 @@ impl Model {
             self.focus_on(Pane::Reader);
         }
         self.upper = Pane::Reader;
+        if self.screen().place(Pane::Reader).is_none() {
+            self.focus_on(Pane::Reader);
+        }
         self.settle_reader();
     }
 
@@ -219,18 +231,17 @@ impl Model {
             self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").to_owned());
             return;
         }
-        let from = self.sentences.selected;
-        let here = self.sentences.current().map(|sentence| sentence.range);
-        // The first step goes to the selected sentence unless the person looks at it already.
-        let reading = self.screen().place(Pane::Reader).is_some();
-        let arrived = reading && here.is_some_and(|range| self.reader.is_visible(range));
         self.show_reader();
-        let span = if arrived { Span::Items(by(step)) } else { Span::Items(0) };
-        self.sentences.moved(span);
-        if arrived && self.sentences.selected == from {
-            let end = self.lang.of("没有更多要点", "no more key sentences");
-            self.notice = Some(end.to_owned());
+        // The first step goes to the selected sentence, the next ones on from there.
+        if self.sentences.stepped == Stepped::There {
+            let from = self.sentences.selected;
+            self.sentences.moved(Span::Items(by(step)));
+            if self.sentences.selected == from {
+                let end = self.lang.of("没有更多要点", "no more key sentences");
+                self.notice = Some(end.to_owned());
+            }
         }
+        self.sentences.stepped = Stepped::There;
         if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
             self.reader.reveal(range);
         }
@@ -238,13 +249,14 @@ impl Model {
 
     fn step_occurrence(&mut self, step: Step) {
         self.show_reader();
-        let from = self.keywords.at.unwrap_or_else(|| self.reader.anchor().saturating_sub(1));
-        let Some(place) = self.keywords.place_from(from, by(step)) else {
+        let Some((place, number)) = self.keywords.step(self.reader.anchor(), step) else {
             self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").to_owned());
             return;
         };
+        if let Some(keyword) = self.keywords.current() {
+            self.notice = Some(format!("{} {number}/{}", keyword.text, keyword.places.len()));
+        }
         self.keywords.light = Light::Pinned;
-        self.keywords.at = Some(place.start);
         self.reader.reveal(place);
     }
 
@@ -266,7 +278,7 @@ impl Model {
         let available = self.analysis().map_or(usize::MAX, |analysis| analysis.sentences.len());
         let by = if amount == Amount::More { 1 } else { -1 };
         if self.sentences.recount(by, available) {
-            self.show_analysis();
+            self.show_sentences();
         }
         let count = self.sentences.count;
         self.notice = Some(match self.lang {
@@ -307,8 +319,10 @@ impl Model {
     }
 
     fn problems(&mut self) {
+        let room = usize::from(layout::overlay(self.size).width).saturating_sub(2);
+        let problems = self.archive.problem_lines();
         let mut lines: Vec<Line> =
-            self.archive.problem_lines().into_iter().map(Line::Text).collect();
+            problems.iter().flat_map(|problem| overlay::paragraph(problem, room)).collect();
         if lines.is_empty() {
             lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").to_owned()));
         }
@@ -318,8 +332,20 @@ impl Model {
     fn reload(&mut self) -> Vec<Effect> {
         let Some(key) = self.list.selected else { return Vec::new() };
         self.forget(key.source);
-        self.notice = Some(self.lang.of("重新载入", "reloading").to_owned());
+        self.reloading = Some(key.source);
+        self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").to_owned());
         vec![Effect::Reload(key.source)]
+    }
+
+    /// Says that a source was read again, and forgets what may have come from its old text
+    /// meanwhile.
+    fn reloaded(&mut self, news: &[(u32, SourceState)]) {
+        let Some(source) = self.reloading else { return };
+        if news.iter().any(|(number, _)| *number == source) {
+            self.reloading = None;
+            self.forget(source);
+            self.notice = Some(self.lang.of("已重新载入", "reloaded").to_owned());
+        }
     }
 }
 

@@ -140,6 +140,7 @@ impl OpenArgs {
                 ..ReadOptions::default()
             },
             split: self.split.into(),
+            ..Settings::default()
         }
     }
 }
@@ -181,8 +182,8 @@ pub struct ShowArgs {
     #[command(flatten)]
     pub pick: PickArgs,
     /// Columns to set the text in (default: those of the terminal; not set when piped)
-    #[arg(long, value_name = "COLUMNS")]
-    pub width: Option<usize>,
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(2..))]
+    pub width: Option<u16>,
 }
 
 /// `summary`

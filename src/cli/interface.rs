@@ -1,6 +1,9 @@
 //! `zhaidu [PATH…]` and `zhaidu demo`: the interface, or the list where it cannot run.
 
-use std::{io, path::PathBuf};
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+};
 
 use super::{
     Exit,
@@ -21,6 +24,13 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     let settings = open.settings();
     if open.paths.is_empty() {
         return start(Library::new(unnamed(), settings), screen, out);
+    }
+    if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
+        out.complain(out.lang.of(
+            "zhaidu: - 是标准输入，但没有接管道；用法：… | zhaidu -",
+            "zhaidu: - is standard input, and nothing is piped in; try … | zhaidu -",
+        ));
+        return Ok(Exit::Failed);
     }
     let library = stream::library(open);
     // Nothing to open an interface for: the list finds the same problems and words them.
@@ -63,6 +73,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         problems.push(display_line(&format!("{}: {error}", path.to_string_lossy())));
     }
     let theme = if config::wants_colour() { Theme::colour() } else { Theme::mono() };
+    let library = library.keeping_stdin();
     let start = Start { library, lang: out.lang, keymap: loaded.keymap, theme, problems };
     Ok(match tui::run(start)? {
         Ending::Quit => Exit::Fine,

@@ -12,7 +12,7 @@ use crate::{
     article::Kind,
     error::Problem,
     lang::Lang,
-    library::displayed,
+    text::sanitize::is_unsafe,
 };
 
 /// Version of all shapes in this file.
@@ -37,7 +37,7 @@ impl Head {
     pub(super) fn new(item: &Item) -> Self {
         Self {
             id: item.article.id.to_string(),
-            path: item.path.to_owned(),
+            path: item.place.to_string_lossy().into_owned(),
             article: item.number,
             line: item.line(),
             title: item.article.title().map(ToOwned::to_owned),
@@ -193,7 +193,7 @@ impl Document {
         let troubles: Vec<Trouble> = problems
             .iter()
             .map(|problem| Trouble {
-                path: displayed(&problem.place),
+                path: problem.place.to_string_lossy().into_owned(),
                 line: problem.line,
                 message: problem.kind.message(Lang::En),
             })
@@ -233,10 +233,4 @@ impl Formatter for Safe {
         }
         CompactFormatter.write_string_fragment(writer, rest)
     }
-}
-
-fn is_unsafe(c: char) -> bool {
-    matches!(c, '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }

@@ -20,7 +20,7 @@ use crate::{
 const MAX_MEASURE: usize = 76;
 
 pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
-    let width = args.width.or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
+    let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
     let mut first = true;
     let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
         if !first {

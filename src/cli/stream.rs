@@ -1,6 +1,7 @@
 //! Going through an archive article by article, complaining about what cannot be read.
 
 use std::{
+    ffi::OsStr,
     fs,
     io::{self, IsTerminal},
     ops::ControlFlow,
@@ -22,7 +23,9 @@ use crate::{
 
 /// One article on its way through a command.
 pub(super) struct Item<'a> {
-    /// Path of the source, safe to show.
+    /// Path of the source as it was named or found.
+    pub place: &'a OsStr,
+    /// The same, safe to show.
     pub path: &'a str,
     /// Number of the article on its source, from 1.
     pub number: u32,
@@ -145,7 +148,8 @@ impl Walk<'_> {
         library.read(entry, &mut |document| match document {
             Ok(document) => document.page.articles.iter().try_for_each(|article| {
                 number += 1;
-                self.hand_on(Item { path: &path, number, document: &document, article })
+                let place = entry.place();
+                self.hand_on(Item { place, path: &path, number, document: &document, article })
             }),
             Err(problem) if library.is_passed_over(&problem) => {
                 self.stream.skipped += 1;

@@ -47,6 +47,12 @@ pub fn display_line(source: &str) -> String {
     DisplayText::line(source).as_str().to_owned()
 }
 
+/// Whether a character acts on a terminal or cannot be seen, so that it must never be printed as it
+/// is.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// What becomes of one character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use super::{Event, scanner::Entries, spawn, tell};
+use super::{Event, program_failed, scanner::Entries, spawn, tell};
 use crate::{
     app::{
         archive::ArticleKey,
@@ -34,6 +34,8 @@ enum Order {
     Fetch(Vec<ArticleKey>),
     /// Analyses only.
     Analyze(Vec<ArticleKey>),
+    /// Nothing, but what is at hand may be outdated.
+    Forget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ impl Analyst {
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
-        let desk = Desk { library, entries, lang, sender };
+        let mut desk = Desk { library, entries, lang, sender, at_hand: AtHand::default() };
         spawn("dictionary", Library::prepare);
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
@@ -63,6 +65,11 @@ impl Analyst {
     /// Loads and analyses these articles, the first one first.
     pub(super) fn fetch(&self, keys: Vec<ArticleKey>) {
         let _ = self.orders.send(Order::Fetch(keys));
+    }
+
+    /// Reads sources again when they are asked for.
+    pub(super) fn forget(&self) {
+        let _ = self.orders.send(Order::Forget);
     }
 
     /// Analyses these articles.
@@ -76,10 +83,31 @@ struct Desk {
     entries: Entries,
     lang: Lang,
     sender: Sender<Event>,
+    at_hand: AtHand,
+}
+
+/// The articles of one source around the one that was asked for last: the next one asked for is
+/// most likely among them, and text and analysis are made of the same reading.
+#[derive(Default)]
+struct AtHand {
+    source: Option<u32>,
+    first: usize,
+    articles: Vec<Arc<Article>>,
+}
+
+impl AtHand {
+    /// Articles before and behind the one asked for that are kept too.
+    const BEFORE: usize = 8;
+    const BEHIND: usize = 56;
+
+    fn get(&self, key: ArticleKey) -> Option<Arc<Article>> {
+        let at = (key.article as usize).checked_sub(self.first)?;
+        self.articles.get(at).filter(|_| self.source == Some(key.source)).cloned()
+    }
 }
 
 impl Desk {
-    fn work(&self, orders: &Receiver<Order>) {
+    fn work(&mut self, orders: &Receiver<Order>) {
         let mut queue = Queue::new();
         loop {
             let waited = if queue.is_empty() {
@@ -88,7 +116,11 @@ impl Desk {
             } else {
                 None
             };
-            take_up(&mut queue, waited.into_iter().chain(orders.try_iter()));
+            let orders: Vec<Order> = waited.into_iter().chain(orders.try_iter()).collect();
+            if orders.iter().any(|order| matches!(order, Order::Forget)) {
+                self.at_hand = AtHand::default();
+            }
+            take_up(&mut queue, orders.into_iter());
             let Some((key, want)) = queue.pop_front() else { continue };
             if !self.deliver(key, want) || (queue.is_empty() && !tell(&self.sender, Msg::Idle)) {
                 return;
@@ -97,7 +129,7 @@ impl Desk {
     }
 
     /// Delivers what is wanted of an article; `false` when nobody listens any more.
-    fn deliver(&self, key: ArticleKey, want: Want) -> bool {
+    fn deliver(&mut self, key: ArticleKey, want: Want) -> bool {
         // A panic over one text must not take the thread with it.
         let done = catch_unwind(AssertUnwindSafe(|| match want {
             Want::Text => Msg::Text(key, self.article(key).map(Reading::new)),
@@ -106,16 +138,22 @@ impl Desk {
                 Err(why) => Msg::Text(key, Err(why)),
             },
         }));
-        let failed = || self.lang.of("处理这篇文章时程序出错", "the program failed over this text");
-        tell(&self.sender, done.unwrap_or_else(|_| Msg::Text(key, Err(failed().to_owned()))))
+        let failed = |_| Msg::Text(key, Err(program_failed(self.lang).to_owned()));
+        tell(&self.sender, done.unwrap_or_else(failed))
     }
 
-    fn article(&self, key: ArticleKey) -> Result<Arc<Article>, String> {
+    fn article(&mut self, key: ArticleKey) -> Result<Arc<Article>, String> {
+        if let Some(article) = self.at_hand.get(key) {
+            return Ok(article);
+        }
         let gone =
             || self.lang.of("这篇文章不在了；按 R 重新载入", "it is gone; R loads the page again");
         let entry = self.entries.get(key.source).ok_or_else(|| gone().to_owned())?;
-        let (article, problems) = self.library.article(&entry, key.article);
-        article.ok_or_else(|| match problems.first() {
+        let number = key.article as usize;
+        let first = number.saturating_sub(AtHand::BEFORE);
+        let (articles, problems) = self.library.articles(&entry, first..number + AtHand::BEHIND);
+        self.at_hand = AtHand { source: Some(key.source), first, articles };
+        self.at_hand.get(key).ok_or_else(|| match problems.first() {
             Some(problem) => display_line(&problem.kind.message(self.lang)),
             None => gone().to_owned(),
         })
@@ -125,7 +163,7 @@ impl Desk {
 /// Replaces what is queued by what the newest order wants. What is wanted ahead waits until nothing
 /// is queued: such an order may have been on its way when the person asked for something else.
 fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
-    for order in orders {
+    for order in orders.filter(|order| !matches!(order, Order::Forget)) {
         if queue.is_empty() || matches!(order, Order::Fetch(_)) {
             *queue = planned(&order);
         }
@@ -136,6 +174,7 @@ fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
 /// neighbours before their analyses.
 fn planned(order: &Order) -> Queue {
     let (first, rest, wants) = match order {
+        Order::Forget => (&[][..], &[][..], &[][..]),
         Order::Analyze(keys) => (&[][..], keys.as_slice(), &[Want::Analysis][..]),
         Order::Fetch(keys) => {
             let (first, rest) = keys.split_at(keys.len().min(1));

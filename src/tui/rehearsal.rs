@@ -21,10 +21,13 @@ use crate::{
     view::{self, theme::Theme},
 };
 
-/// Sets a whole article for a screen of so many columns and says how many rows it has.
-pub fn set(article: Arc<Article>, columns: u16) -> usize {
+/// The screen that is drawn on.
+pub const SCREEN: Size = Size { width: 200, height: 50 };
+
+/// Sets a whole article for the screen and says how many rows it has.
+pub fn set(article: Arc<Article>) -> usize {
     let mut flow = Flow::new(&Reading::new(article));
-    let (width, hang) = measure(usize::from(columns));
+    let (width, hang) = measure(usize::from(SCREEN.width));
     flow.measure(width, hang);
     let mut rows = 1;
     let mut at = Address::default();
@@ -44,9 +47,9 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
-    /// Opens the article in the reader on a screen of this size.
-    pub fn new(article: &Arc<Article>, analysis: Arc<Analysis>, size: Size, lang: Lang) -> Self {
-        let mut model = Model::new("rehearsal".to_owned(), lang, Keymap::default(), size);
+    /// Opens the article in the reader.
+    pub fn new(article: &Arc<Article>, analysis: Arc<Analysis>, lang: Lang) -> Self {
+        let mut model = Model::new("rehearsal".to_owned(), lang, Keymap::default(), SCREEN);
         let key = ArticleKey { source: 0, article: 0 };
         for msg in [
             Msg::Found(vec!["rehearsal".into()]),
@@ -57,7 +60,7 @@ impl Rehearsal {
         ] {
             update(&mut model, msg);
         }
-        let Ok(terminal) = Terminal::new(TestBackend::new(size.width, size.height));
+        let Ok(terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
         Self { model, theme: Theme::colour(), terminal }
     }
 

@@ -3,6 +3,7 @@
 use std::{
     mem,
     ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{Receiver, Sender, channel},
@@ -10,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Event, spawn, tell};
+use super::{Event, program_failed, spawn, tell};
 use crate::{
     app::{
         archive::{ArticleRow, SourceState},
@@ -18,13 +19,16 @@ use crate::{
     },
     error::Problem,
     lang::Lang,
-    library::{Found, Library, displayed_problem},
+    library::{Found, Library, displayed, displayed_problem},
     source::Entry,
     text::sanitize::display_line,
 };
 
 /// News are handed on this often, so that a big archive does not flood the interface.
 const BEAT: Duration = Duration::from_millis(50);
+
+/// Problems of one source that are told one by one.
+const TOLD: usize = 100;
 
 /// The sources that were found, by number; shared with the analyst.
 #[derive(Clone, Debug, Default)]
@@ -133,35 +137,42 @@ impl Scan {
 
     fn read(&mut self, number: u32) -> ControlFlow<()> {
         let Some(entry) = self.entries.get(number) else { return CONTINUE };
-        let mut rows = Vec::new();
-        let mut problems: Vec<Problem> = Vec::new();
-        let _ = self.library.read(&entry, &mut |document| {
-            match document {
-                Ok(document) => {
-                    let articles = document.page.articles.iter();
-                    rows.extend(
-                        articles.map(|article| ArticleRow::of(article, document.line_of(article))),
-                    );
-                }
-                Err(problem) => problems.push(problem),
-            }
-            CONTINUE
-        });
-        let state = match problems.first() {
-            Some(problem) if rows.is_empty() && self.library.is_passed_over(problem) => {
-                self.skipped += 1;
-                SourceState::Read(rows)
-            }
-            Some(problem) if rows.is_empty() => {
-                SourceState::Failed(display_line(&problem.kind.message(self.lang)))
-            }
-            _ => {
-                problems.iter().try_for_each(|problem| self.report(problem))?;
-                SourceState::Read(rows)
-            }
+        // A panic over one text must not end the reading of all others.
+        let read = catch_unwind(AssertUnwindSafe(|| rows_of(&self.library, &entry)));
+        let state = match read {
+            Err(_) => SourceState::Failed(program_failed(self.lang).to_owned()),
+            Ok((rows, problems)) => self.judged(rows, &problems)?,
         };
         self.news.push((number, state));
         CONTINUE
+    }
+
+    /// What the list shows of a source with these rows and problems.
+    fn judged(
+        &mut self,
+        rows: Vec<ArticleRow>,
+        problems: &[Problem],
+    ) -> ControlFlow<(), SourceState> {
+        let state = match problems {
+            [problem, ..] if rows.is_empty() && self.library.is_passed_over(problem) => {
+                self.skipped += 1;
+                SourceState::Read(rows)
+            }
+            [problem, ..] if rows.is_empty() => {
+                SourceState::Failed(display_line(&problem.kind.message(self.lang)))
+            }
+            _ => {
+                problems.iter().take(TOLD).try_for_each(|problem| self.report(problem))?;
+                if let Some(problem) = problems.get(TOLD) {
+                    let place = displayed(&problem.place);
+                    let more = problems.len() - TOLD;
+                    let rest = self.lang.of("还有问题", "more problems");
+                    self.tell(Msg::Trouble(format!("{place}: .. {more} {rest}")))?;
+                }
+                SourceState::Read(rows)
+            }
+        };
+        ControlFlow::Continue(state)
     }
 
     /// Whether it is time to hand on what has come together.
@@ -188,3 +199,20 @@ impl Scan {
 }
 
 const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
+
+/// Rows of all articles of a source, and what could not be read of it.
+fn rows_of(library: &Library, entry: &Entry) -> (Vec<ArticleRow>, Vec<Problem>) {
+    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    let _ = library.read(entry, &mut |document| {
+        match document {
+            Ok(document) => {
+                let articles = document.page.articles.iter();
+                let row = |article| ArticleRow::of(article, document.line_of(article));
+                rows.extend(articles.map(row));
+            }
+            Err(problem) => problems.push(problem),
+        }
+        CONTINUE
+    });
+    (rows, problems)
+}

@@ -59,6 +59,11 @@ impl Terminal {
         give_back();
     }
 
+    /// Whether the terminal is ours now.
+    pub(super) fn is_taken() -> bool {
+        TAKEN.load(Ordering::SeqCst)
+    }
+
     /// The size of the screen in cells.
     #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]
     pub(super) fn size(&self) -> io::Result<Size> {
@@ -120,12 +125,13 @@ fn take() -> io::Result<()> {
     out.write_all(TAKE).and_then(|()| out.flush()).inspect_err(|_| give_back())
 }
 
-fn give_back() {
+/// Gives the terminal back; a second call does nothing. Takes no lock, so that it works while the
+/// thread that draws is stuck in a write.
+pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout().lock();
         // A terminal that is gone cannot be given back; there is nothing left to do about it.
-        let _ = out.write_all(GIVE_BACK).and_then(|()| out.flush());
         let _ = disable_raw_mode();
+        let _ = rustix::io::write(rustix::stdio::stdout(), GIVE_BACK);
     }
 }
 

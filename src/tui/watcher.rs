@@ -11,7 +11,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::{Ending, Event, spawn};
+use super::{Ending, Event, spawn, terminal::give_back};
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
@@ -46,6 +46,7 @@ fn watch_signals(mut signals: Signals, sender: &Sender<Event>) {
         };
         asked |= !matches!(signal, SIGTSTP | SIGCONT | SIGWINCH);
         if !taken {
+            give_back();
             process::exit(128 + signal);
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::text::width;
+use crate::text::{sanitize::is_unsafe, width};
 
 /// A buffer that is only written cell by cell, within bounds, with widths by our own measure.
 pub struct Canvas<'a> {
@@ -17,12 +17,13 @@ impl<'a> Canvas<'a> {
 
     /// Writes `text` into the first row of `place`, beginning `x` cells from its left edge; what
     /// does not fit is left out. Gives the cells used. Combining marks join their base, which may
-    /// have been written before; control characters are never written.
+    /// have been written before; nothing that
+    /// acts on a terminal or cannot be seen is ever written.
     pub fn put(&mut self, place: Rect, x: u16, text: &str, style: Style) -> u16 {
         let place = place.intersection(self.buffer.area);
         let mut used: u16 = 0;
         let mut last = self.left_of(place, x);
-        for c in text.chars().filter(|c| !c.is_control()) {
+        for c in text.chars().filter(|c| !is_unsafe(*c)) {
             let cells = width::char_cells(c) as u16;
             if cells == 0 {
                 self.join(last, c);

@@ -37,9 +37,13 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     let rows = model.archive.rows().iter().skip(model.list.top);
     if model.archive.rows().is_empty() {
         let text = if model.archive.complete {
-            model
-                .lang
-                .of("这里没有文章。! 看问题，q 退出", "No articles here. ! shows problems, q quits")
+            match model.archive.problem_count() {
+                0 => model.lang.of("这里没有文章。q 退出", "No articles here. q quits"),
+                _ => model.lang.of(
+                    "这里没有文章。! 看问题，q 退出",
+                    "No articles here. ! shows problems, q quits",
+                ),
+            }
         } else {
             model.lang.of("正在找文章 ..", "Looking for articles ..")
         };

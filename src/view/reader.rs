@@ -10,7 +10,7 @@ use crate::{
         reader::{self, GUTTER},
     },
     article::Role,
-    text::{range::TextRange, sanitize::DisplayText, width},
+    text::{range::TextRange, sanitize::DisplayText},
 };
 
 pub(super) fn heading(model: &Model) -> (String, String) {
@@ -45,9 +45,8 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     };
     let lights = Lights::new(model, text, theme);
     for (place, row) in column.rows().zip(&model.reader.visible) {
-        if let Some(rank) = lights.rank(row) {
-            canvas.put(place, 0, &format!("{rank:>2}"), theme.rank);
-        }
+        let ranks = Rect { width: place.width.min(GUTTER as u16 - 1), ..place };
+        canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
         draw_row(canvas, place, row, text.as_str(), &lights, theme);
     }
     draw_scroll_bar(canvas, content, model, theme);
@@ -92,6 +91,9 @@ struct Lights {
     /// Places of the keyword, in order.
     hits: Vec<TextRange>,
     hit: Style,
+    /// The place that was gone to last.
+    here: Option<TextRange>,
+    hit_here: Style,
 }
 
 impl Lights {
@@ -113,13 +115,16 @@ impl Lights {
         let from = hits.partition_point(|hit| hit.end <= screen.start);
         let hits = hits.iter().skip(from).take_while(|hit| hit.start < screen.end);
         let hits = hits.map(|hit| text.range_to_display(*hit)).collect();
-        Self { keys: keys.collect(), hits, hit: theme.hit }
+        let here = model.keywords.place().filter(|_| model.is_lit());
+        let here = here.map(|place| text.range_to_display(place));
+        Self { keys: keys.collect(), hits, hit: theme.hit, here, hit_here: theme.hit_here }
     }
 
-    /// The rank of the key sentence that begins on the row.
-    fn rank(&self, row: &FlowRow) -> Option<usize> {
+    /// The ranks of the key sentences that begin on the row.
+    fn ranks(&self, row: &FlowRow) -> String {
         let begins = |(range, ..): &&(TextRange, usize, Style)| row.range.contains(range.start);
-        self.keys.iter().find(begins).map(|(_, rank, _)| *rank)
+        let ranks = self.keys.iter().filter(begins).map(|(_, rank, _)| rank.to_string());
+        format!("{:>2}", ranks.collect::<Vec<_>>().join(","))
     }
 
     /// Cuts a row where its style changes.
@@ -137,6 +142,9 @@ impl Lights {
     }
 
     fn style(&self, at: usize, base: Style) -> Style {
+        if self.here.is_some_and(|here| here.contains(at)) {
+            return base.patch(self.hit_here);
+        }
         if self.hits.iter().any(|hit| hit.contains(at)) {
             return base.patch(self.hit);
         }
@@ -158,5 +166,4 @@ fn draw_scroll_bar(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
             canvas.put(place, content.width.saturating_sub(1), "▐", theme.dim);
         }
     }
-    debug_assert!(width::cells("▐") == 1, "the thumb takes the last cell of a row");
 }

@@ -15,6 +15,14 @@ pub(super) fn heading(model: &Model) -> (String, String) {
     if count == 0 {
         return (String::new(), String::new());
     }
+    let analysed = model.analysis().zip(model.reader.article());
+    if let Some((analysis, article)) =
+        analysed.filter(|(a, article)| a.covered < article.text.len())
+    {
+        let percent = analysis.covered * 100 / article.text.len();
+        let only = model.lang.of("只分析了开头", "only the beginning was analysed:");
+        return (format!("{selected}/{count}"), format!("{only} {percent}%"));
+    }
     (format!("{selected}/{count}"), format!("{count}/{all} {}", model.lang.of("句", "sentences")))
 }
 

@@ -27,7 +27,9 @@ fn left(model: &Model) -> String {
     let (articles, sources) = (archive.article_count(), archive.found_count());
     let mut facts = vec![match model.lang {
         Lang::Zh => format!("{articles} 篇 / {sources} 个来源"),
-        Lang::En => format!("{articles} articles / {sources} sources"),
+        Lang::En => {
+            format!("{articles} article{} / {sources} source{}", plural(articles), plural(sources))
+        }
     }];
     if archive.skipped > 0 {
         facts.push(format!("{} {}", model.lang.of("跳过", "skipped"), archive.skipped));
@@ -43,6 +45,10 @@ fn left(model: &Model) -> String {
     facts.join("  ")
 }
 
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 fn right(model: &Model) -> String {
     let archive = &model.archive;
     let mut parts = Vec::new();
@@ -51,7 +57,7 @@ fn right(model: &Model) -> String {
         let reading = model.lang.of("读取", "read");
         parts.push(format!("{reading} {}/{}", archive.settled_count(), archive.found_count()));
     } else if analysed < wanted {
-        parts.push(format!("{} {analysed}/{wanted}", model.lang.of("分析", "analysed")));
+        parts.push(format!("{} {analysed}/{wanted}", model.lang.of("预先分析", "analysed ahead")));
     }
     for (action, zh, en) in [(Action::Help, "帮助", "help"), (Action::Quit, "退出", "quit")] {
         if let Some(key) = model.keymap.keys_for(Context::List, action).first() {

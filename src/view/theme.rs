@@ -24,6 +24,8 @@ pub struct Theme {
     pub rank: Style,
     /// A place of the selected keyword in the text.
     pub hit: Style,
+    /// The place of the keyword that was gone to last.
+    pub hit_here: Style,
     /// The selected row of the pane that has the focus.
     pub selected: Style,
     /// The selected row of another pane.
@@ -51,6 +53,10 @@ impl Theme {
             rank: plain.fg(Color::Green).add_modifier(Modifier::BOLD),
             // Bold black is grey on many terminals.
             hit: plain.fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::BOLD),
+            hit_here: plain
+                .fg(Color::White)
+                .bg(Color::Magenta)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_unfocused: plain.add_modifier(Modifier::BOLD),
             bar: plain.bg(Color::Cyan),
@@ -72,6 +78,7 @@ impl Theme {
             key_selected: with(Modifier::UNDERLINED | Modifier::BOLD),
             rank: with(Modifier::BOLD),
             hit: with(Modifier::REVERSED),
+            hit_here: with(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             selected: with(Modifier::REVERSED),
             selected_unfocused: with(Modifier::BOLD),
             bar: with(Modifier::REVERSED),

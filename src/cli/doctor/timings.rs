@@ -8,7 +8,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ratatui::layout::Size;
 use rustix::time::{ClockId, clock_gettime};
 
 use super::padded;
@@ -19,11 +18,9 @@ use crate::{
     lang::Lang,
     library::{Found, Input, Library, Settings, split_text},
     source::{Entry, read::read},
-    tui::rehearsal::{self, Rehearsal},
+    tui::rehearsal::{self, Rehearsal, SCREEN},
 };
 
-/// The screen that a frame is drawn on.
-const SCREEN: Size = Size { width: 200, height: 50 };
 /// Frames that are drawn; their mean is shown.
 const FRAMES: u32 = 40;
 /// Cells of the column with the names of the steps.
@@ -93,7 +90,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
     run.print(out)?;
     let Some((article, analysis)) = run.longest else { return Ok(()) };
     let mut layout = Spent::default();
-    let rows = layout.on(|| rehearsal::set(article.clone(), SCREEN.width));
+    let rows = layout.on(|| rehearsal::set(article.clone()));
     let note = match lang {
         Lang::Zh => format!("最长的一篇，{} 字节，{rows} 行", article.text.len()),
         Lang::En => format!("the longest article, {} bytes, {rows} rows", article.text.len()),
@@ -103,7 +100,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
         Lang::Zh => format!("{}x{}，按键到画面", SCREEN.width, SCREEN.height),
         Lang::En => format!("{}x{}, from key press to picture", SCREEN.width, SCREEN.height),
     };
-    let mut rehearsal = Rehearsal::new(&article, analysis, SCREEN, lang);
+    let mut rehearsal = Rehearsal::new(&article, analysis, lang);
     line(out, lang.of("一帧", "frame"), frame(&mut rehearsal), &note)
 }
 

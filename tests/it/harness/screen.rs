@@ -21,7 +21,7 @@ pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
 }
 
 /// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`
-/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `S`
+/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `X` the one gone to, `S`
 /// selected in the focused pane, `s` in another one, `b` bar, `!` trouble, `.` plain.
 pub(crate) fn marks() -> Theme {
     let mark = |letter: u8| Style::new().fg(Color::Indexed(letter));
@@ -35,6 +35,7 @@ pub(crate) fn marks() -> Theme {
         key_selected: mark(b'K'),
         rank: mark(b'r'),
         hit: mark(b'x'),
+        hit_here: mark(b'X'),
         selected: mark(b'S'),
         selected_unfocused: mark(b's'),
         bar: mark(b'b'),
