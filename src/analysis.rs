@@ -220,3 +220,43 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 pub fn count_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{SplitMode, split};
+
+    fn analysed(text: String) -> (Article, Analysis) {
+        let mut page = split(Arc::from(text), SplitMode::Off);
+        let article = page.articles.remove(0);
+        let analysis = analyze(&article, Segmenter::shared());
+        (article, analysis)
+    }
+
+    #[test]
+    fn the_beginning_of_a_very_long_line_is_analysed() {
+        let sentence = "澄江的桥在春天修好了，两岸的人又能来往。";
+        let (article, analysis) = analysed(sentence.repeat(COVERED / sentence.len() + 100));
+        assert!(analysis.covered <= COVERED && analysis.covered + 3 > COVERED);
+        assert!(analysis.covered < article.text.len());
+        assert!(!analysis.sentences.is_empty() && !analysis.keywords.is_empty());
+    }
+
+    #[test]
+    fn a_summary_keeps_its_length() {
+        let sentences: Vec<String> =
+            (1..=20).map(|at| format!("第{at}号桥在春天修好了。")).collect();
+        let (article, analysis) = analysed(format!("修桥\n\n{}", sentences.concat()));
+        let chars = |length| -> usize {
+            let found = analysis.key_sentences(length, &article.text);
+            found.iter().map(|key| count_chars(key.range.of(&article.text))).sum()
+        };
+        assert_eq!(analysis.key_sentences(Length::Sentences(3), &article.text).len(), 3);
+        assert!((1..=50).contains(&chars(Length::Chars(50))));
+        assert!(chars(Length::Chars(1)) > 0, "one sentence at least");
+        let all = chars(Length::Sentences(usize::MAX));
+        assert!(chars(Length::Ratio(0.5)) <= all / 2 + 1);
+    }
+}

@@ -273,3 +273,25 @@ fn cuts(part: &str) -> impl Iterator<Item = usize> {
 fn boundary_from(text: &str, at: usize) -> usize {
     (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_long_part_is_cut_into_bounded_chunks(
+            unit in "[一-十]{1,9}。|[一-十，]{1,9}| {1,9}|[a-z]{1,9}",
+            bytes in 0usize..100_000,
+        ) {
+            let part = unit.repeat(bytes / unit.len());
+            let mut last = 0;
+            for end in cuts(&part) {
+                prop_assert!(part.is_char_boundary(end) && end - last <= 3 * CHUNK_BYTES);
+                last = end;
+            }
+            prop_assert_eq!(last, part.len());
+        }
+    }
+}

@@ -137,6 +137,7 @@ impl Model {
             Pane::Sentences => {
                 if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
                     self.jump(range);
+                    self.sentences.stepped = Stepped::There;
                 }
             }
             Pane::Keywords => {

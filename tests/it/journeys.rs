@@ -169,11 +169,11 @@ fn the_places_of_a_keyword_are_gone_through_and_round() {
     assert!(places.len() > 3, "only {} places", places.len());
     for place in places.iter().chain(places.first()) {
         program.press("n");
-        assert_eq!(program.model.keywords.at, Some(place.start));
+        assert_eq!(program.model.keywords.place(), Some(*place));
         assert!(program.model.reader.is_visible(*place));
     }
     program.press("N");
-    assert_eq!(program.model.keywords.at, places.last().map(|place| place.start));
+    assert_eq!(program.model.keywords.place(), places.last().copied());
 }
 
 #[test]
@@ -257,4 +257,62 @@ fn every_article_of_the_archive_is_analysed_in_the_end() {
     let rows = program.model.archive.rows();
     assert_eq!(rows.len(), 24);
     assert!(rows.iter().all(|key| program.model.is_analysed(*key)));
+}
+
+#[test]
+fn an_analysis_of_another_text_is_not_taken_for_its_own() {
+    let mut program = program(WIDE);
+    let (here, there) = (key(0, 0), key(2, 0));
+    let other = program.article(there).expect("the lighthouse");
+    program.send(Msg::Analysis(here, analysis(&other)));
+    assert_eq!(program.model.analysis(), None, "offsets of one text say nothing about another");
+    program.press("j k");
+    assert_eq!(program.model.sentences.items.len(), 5, "and it is analysed again");
+}
+
+#[test]
+fn an_archive_that_went_away_is_given_up_and_not_asked_for_for_ever() {
+    let texts: Vec<String> = (0..200).map(|at| format!("第{at}篇的第一句话在这里。")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut program = Program::started(vec![Source::of_texts("a", &texts)], Lang::En, NORMAL);
+    program.find();
+    program.read();
+    program.sources[0] = Source::failed("a", "it was unmounted");
+    program.work();
+    assert_eq!(program.model.failure(), Some("it was unmounted"));
+    assert!(program.text().contains("200 articles"), "{}", program.text());
+}
+
+#[test]
+fn a_text_that_is_read_again_replaces_the_one_on_the_screen() {
+    let mut program = program(NORMAL);
+    program.press("2");
+    program.sources[0] = Source::of_texts("a", &["新的标题\n\n新的正文在这里。"]);
+    let article = program.article(key(0, 0)).expect("the new text");
+    program.send(Msg::Text(key(0, 0), Ok(reading(&article))));
+    program.work();
+    assert_eq!(program.top_line(), "新的标题");
+    assert_eq!(program.model.sentences.items.len(), 1);
+}
+
+#[test]
+fn more_key_sentences_leave_the_keywords_alone() {
+    let mut program = program(WIDE);
+    program.press("4 j j Enter 4 +");
+    assert_eq!(program.model.keywords.selected, 2);
+    assert!(program.model.is_lit());
+    assert_eq!(program.model.sentences.items.len(), 6);
+}
+
+#[test]
+fn a_zoomed_pane_gives_way_to_a_step_in_the_text() {
+    let mut program = program(WIDE);
+    program.press("3 z s s");
+    assert_eq!(program.model.sentences.selected, 1);
+    let range = program.model.sentences.current().expect("a key sentence").range;
+    assert!(program.model.reader.is_visible(range));
+}
+
+fn key(source: u32, article: u32) -> ArticleKey {
+    ArticleKey { source, article }
 }

@@ -15,7 +15,7 @@ use zhaidu::{
     },
     lang::Lang,
     text::{
-        sanitize::{DisplayText, display_line},
+        sanitize::{DisplayText, display_line, is_unsafe},
         width,
     },
 };
@@ -118,7 +118,7 @@ fn check_picture(buffer: &Buffer, size: Size) {
         while x < size.width {
             let cell = buffer.cell((x, y)).expect("inside");
             let cells = width::cells(cell.symbol()).max(1) as u16;
-            assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+            assert!(!cell.symbol().chars().any(is_unsafe), "{:?}", cell.symbol());
             assert!(x + cells <= size.width, "{:?} leaves row {y} of {size}", cell.symbol());
             for covered in 1..cells {
                 let covered = buffer.cell((x + covered, y)).expect("inside");
@@ -149,8 +149,15 @@ proptest! {
         for event in events {
             event.happen(&mut program);
             check_picture(&program.painted(), program.model.size);
+            let (model, screen) = (&program.model, program.model.screen());
+            let shown = screen.status.y == 0 || screen.place(model.focus).is_some();
+            assert!(shown, "{:?} has the focus and no place on {}", model.focus, model.size);
         }
         program.work();
+        if let Some(key) = program.model.list.selected {
+            let settled = program.model.failure().is_some() || program.model.analysis().is_some();
+            prop_assert!(settled, "{key:?} is neither analysed nor given up");
+        }
         let before = format!("{:?}", program.model);
         let (first, second) = (program.painted(), program.painted());
         prop_assert_eq!(first, second, "the same model looks the same");

@@ -70,13 +70,12 @@ struct Journey<'a> {
     session: Session,
     articles: &'a [Known],
     narrow: bool,
-    wide: bool,
 }
 
 impl<'a> Journey<'a> {
     fn start(args: &[&str], articles: &'a [Known], (columns, rows): (u16, u16)) -> Self {
         let session = Launch::zhaidu(args).size(columns, rows).start();
-        Self { session, articles, narrow: columns < 80, wide: columns >= 120 }
+        Self { session, articles, narrow: columns < 80 }
     }
 
     fn whole(&mut self) {
@@ -150,13 +149,6 @@ impl<'a> Journey<'a> {
         self.session.wait_for_text(&format!("1/{count}"));
     }
 
-    /// The number of the key sentence that is lit as the selected one in the text.
-    fn lit(&self, screen: &Screen) -> Option<usize> {
-        let text = drawn(screen, Theme::colour().key_selected);
-        let sentences = &self.articles[0].sentences;
-        if text.is_empty() { None } else { sentences.iter().position(|s| s.contains(&text)) }
-    }
-
     /// Presses keys until the key sentence with this number is lit.
     fn wait_lit(&mut self, number: usize) {
         let sentences = &self.articles[0].sentences;
@@ -167,28 +159,17 @@ impl<'a> Journey<'a> {
     }
 
     fn steps_through_sentences(&mut self) {
-        // Beside the list, the text shows the first one already; elsewhere the first step goes there.
-        let before = self.wide.then_some(0);
-        if self.wide {
-            self.wait_lit(0);
-        }
         self.send("s");
         if self.narrow {
             self.focused("正文");
         }
-        let sentences = &self.articles[0].sentences;
-        self.session.wait_for("a key sentence in the text", |screen| {
-            let text = drawn(screen, Theme::colour().key_selected);
-            let at = sentences.iter().position(|s| !text.is_empty() && s.contains(&text));
-            at.is_some() && at != before
-        });
-        let at = self.lit(self.session.screen()).expect("it is lit");
+        self.wait_lit(0);
         self.send("s");
-        self.wait_lit(at + 1);
+        self.wait_lit(1);
         self.send("s");
-        self.wait_lit(at + 2);
+        self.wait_lit(2);
         self.send("S");
-        self.wait_lit(at + 1);
+        self.wait_lit(1);
     }
 
     fn jumps_and_returns(&mut self) {

@@ -27,7 +27,7 @@ const PICTURES: [Picture; 4] = [
         size: (120, 34),
         steps: &[
             ("articles / 4 sources ? help", "j"),
-            ("5/15 sentences", "\rss"),
+            ("5/15 sentences", "\rsss"),
             ("Key sentences 3/5", "q"),
         ],
     },
@@ -41,7 +41,7 @@ const PICTURES: [Picture; 4] = [
         file: "wide.zh.svg",
         lang: "zh",
         size: (120, 34),
-        steps: &[("篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "\rss"), ("要点 3/5", "q")],
+        steps: &[("篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "\rsss"), ("要点 3/5", "q")],
     },
     Picture {
         file: "normal.zh.svg",
