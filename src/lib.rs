@@ -40,6 +40,7 @@
 //! | [`analysis`] | [`text`], [`article`] |
 //! | [`source`] | [`error`], [`text`] |
 //! | [`library`] | the core, [`source`], [`error`] |
+//! | [`config`] | of [`app`] only the keymap |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees |
 //! | [`tui`] | [`app`], [`view`], [`library`] and below |

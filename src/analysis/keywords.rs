@@ -117,8 +117,16 @@ fn candidates(lines: &[Line], kinds: &[Kind]) -> Vec<Candidate> {
             }
         }
     }
-    candidates.retain(|candidate| length(&candidate.phrase) == 1 || candidate.places.len() > 1);
+    candidates.retain(|candidate| is_borne_out(candidate, kinds));
     candidates
+}
+
+/// Whether there is reason enough to take a candidate for one: a phrase must stand twice, and so
+/// must a word that the dictionary lacks, unless the title has it.
+fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
+    let known = length(&candidate.phrase) == 1
+        && kinds.get(candidate.phrase[0] as usize).is_some_and(|kind| !kind.unknown);
+    known || candidate.places.len() > 1 || (candidate.in_title && length(&candidate.phrase) == 1)
 }
 
 /// The candidates that begin at word `start`, with their places.

@@ -21,6 +21,8 @@ pub(super) struct Kind {
     pub chars: usize,
     /// Factor for a keyword that has it: below 1 for generic and for unknown words.
     pub damp: f64,
+    /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
+    pub unknown: bool,
 }
 
 /// A word's part in keywords.
@@ -72,7 +74,7 @@ fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         "x" => 0.7,
         _ => 1.0,
     };
-    Kind { place, content, weight, chars, damp }
+    Kind { place, content, weight, chars, damp, unknown: entry.tag == "x" }
 }
 
 fn is_content(entry: &Entry, chars: usize) -> bool {
