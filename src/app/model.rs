@@ -11,12 +11,13 @@ use super::{
     history::{History, Place},
     keymap::Keymap,
     keywords::{KeywordsPane, Light},
-    layout::{Choice, Screen, SizeClass, screen},
+    layout::{self, Choice, Screen, SizeClass, screen},
     list::ListPane,
     msg::{Effect, Reading},
     overlay::Overlay,
     reader::ReaderPane,
     sentences::SentencesPane,
+    viewport::Span,
 };
 use crate::{analysis::Analysis, lang::Lang};
 
@@ -225,6 +226,10 @@ impl Model {
         self.list.settle(&self.archive, content(Pane::List).1.max(1));
         self.open_selected();
         self.settle_reader();
+        let room = layout::overlay_room(self.size);
+        for overlay in &mut self.overlays {
+            overlay.scroll(Span::Items(0), room);
+        }
         let (columns, rows) = content(Pane::Sentences);
         self.sentences.settle(columns, rows.max(1));
         self.keywords.settle(content(Pane::Keywords).1.max(1));

@@ -91,11 +91,7 @@ impl Model {
             Action::Occurrence(step) => self.step_occurrence(step),
             Action::History(travel) => self.travel(travel),
             Action::Sentences(amount) => self.recount(amount),
-            Action::Zoom => {
-                let focus = self.focus;
-                let zoomed = &mut self.choice_mut().zoomed;
-                *zoomed = if zoomed.is_some() { None } else { Some(focus) };
-            }
+            Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
             Action::Help => self.help(),
             Action::Problems => self.problems(),
@@ -193,6 +189,17 @@ impl Model {
         if let Some(pane) = around.find(reachable) {
             self.focus_on(pane);
         }
+    }
+
+    fn zoom(&mut self) {
+        if matches!(self.size_class(), SizeClass::Narrow | SizeClass::Tiny) {
+            let alone = self.lang.of("窗口窄，一次只有一个窗格", "the only pane there is room for");
+            self.notice = Some(alone.to_owned());
+            return;
+        }
+        let focus = self.focus;
+        let zoomed = &mut self.choice_mut().zoomed;
+        *zoomed = if zoomed.is_some() { None } else { Some(focus) };
     }
 
     fn page_article(&mut self, step: Step) {

@@ -134,6 +134,7 @@ const MOVING: &[Journey] = &[
 /// Opening, leaving, key sentences, keywords, history.
 const READING: &[Journey] = &[
     (NORMAL, "", "Enter", &[Focus(Reader), Shown(&[Reader, Sentences, Keywords])]),
+    (NARROW, "", "z", &[Focus(List), Notice("the only pane")]),
     (NARROW, "", "Enter", &[Focus(Reader), Shown(&[Reader])]),
     (NORMAL, "Enter", "Esc", &[Focus(List), Shown(&[List, Sentences, Keywords])]),
     (NORMAL, "", "h", &[Focus(List), Notice("q quits")]),
