@@ -31,7 +31,7 @@ use crate::{
     app::{
         keymap::Keymap,
         model::Model,
-        msg::{Effect, Msg},
+        msg::{Effect, Msg, Trouble},
         update::update,
     },
     lang::Lang,
@@ -109,7 +109,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let Start { library, lang, keymap, theme, problems } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
     for problem in problems {
-        update(&mut model, Msg::Trouble(problem));
+        update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
     terminal.draw(|frame| view::draw(&model, &theme, frame))?;
 

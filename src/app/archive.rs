@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::msg::Trouble;
 use crate::{article::Article, text::sanitize::display_line};
 
 /// An article by its place in the archive. Keys sort in the order of the list.
@@ -82,8 +83,9 @@ pub struct Archive {
     settled: usize,
     articles: usize,
     failed: usize,
-    /// Problems that belong to no source, such as a folder that cannot be entered.
-    pub problems: Vec<String>,
+    /// What went wrong besides sources that could not be read at all: bad records of a source, a
+    /// folder that cannot be entered, mistakes in the keymap.
+    pub problems: Vec<Trouble>,
     /// Things passed over on purpose: hidden files, links, files that are no text.
     pub skipped: usize,
     /// Whether all sources have been found and read.
@@ -168,7 +170,7 @@ impl Archive {
             SourceState::Failed(why) => Some(format!("{}: {why}", source.name)),
             _ => None,
         });
-        failed.chain(self.problems.iter().cloned()).collect()
+        failed.chain(self.problems.iter().map(|trouble| trouble.message.clone())).collect()
     }
 
     /// How many problems there are.

@@ -22,8 +22,8 @@ pub enum Msg {
     Found(Vec<Arc<str>>),
     /// Sources were read, or could not be.
     Learnt(Vec<(u32, SourceState)>),
-    /// Something went wrong that belongs to no source; safe to show.
-    Trouble(String),
+    /// Something went wrong while the rest went on.
+    Trouble(Trouble),
     /// Everything was found and read; so many things were passed over.
     Complete {
         /// Hidden files, links and files that are no text.
@@ -35,6 +35,22 @@ pub enum Msg {
     Analysis(ArticleKey, Arc<Analysis>),
     /// Everything that was wanted has been delivered.
     Idle,
+}
+
+/// Something that went wrong while the rest went on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Number of the source it is about; `None` for anything else, such as a folder or the keymap.
+    pub source: Option<u32>,
+    /// What went wrong, safe to show.
+    pub message: String,
+}
+
+impl Trouble {
+    /// A trouble with no source in particular.
+    pub fn general(message: String) -> Self {
+        Self { source: None, message }
+    }
 }
 
 /// The text of an article as the reader shows it.

@@ -42,7 +42,7 @@ impl Model {
                 self.reloaded(&news);
                 self.archive.learnt(news);
             }
-            Msg::Trouble(why) => self.archive.problems.push(why),
+            Msg::Trouble(trouble) => self.archive.problems.push(trouble),
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
@@ -340,6 +340,7 @@ impl Model {
     fn reload(&mut self) -> Vec<Effect> {
         let Some(key) = self.list.selected else { return Vec::new() };
         self.forget(key.source);
+        self.archive.problems.retain(|trouble| trouble.source != Some(key.source));
         self.reloading = Some(key.source);
         self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").to_owned());
         vec![Effect::Reload(key.source)]

@@ -15,7 +15,7 @@ use super::{Event, program_failed, spawn, tell};
 use crate::{
     app::{
         archive::{ArticleRow, SourceState},
-        msg::Msg,
+        msg::{Msg, Trouble},
     },
     error::Problem,
     lang::Lang,
@@ -107,7 +107,9 @@ impl Scan {
                     names.push(library.short_name(&entry).into());
                     self.entries.lock().push(entry);
                 }
-                Found::Problem(problem) => self.report(&problem)?,
+                Found::Problem(problem) => {
+                    self.report(None, displayed_problem(&problem, self.lang))?;
+                }
                 Found::Skipped(_) => self.skipped += 1,
             }
             if self.is_time() { self.tell(Msg::Found(mem::take(&mut names))) } else { CONTINUE }
@@ -141,7 +143,7 @@ impl Scan {
         let read = catch_unwind(AssertUnwindSafe(|| rows_of(&self.library, &entry)));
         let state = match read {
             Err(_) => SourceState::Failed(program_failed(self.lang).to_owned()),
-            Ok((rows, problems)) => self.judged(rows, &problems)?,
+            Ok((rows, problems)) => self.judged(number, rows, &problems)?,
         };
         self.news.push((number, state));
         CONTINUE
@@ -150,6 +152,7 @@ impl Scan {
     /// What the list shows of a source with these rows and problems.
     fn judged(
         &mut self,
+        number: u32,
         rows: Vec<ArticleRow>,
         problems: &[Problem],
     ) -> ControlFlow<(), SourceState> {
@@ -162,12 +165,14 @@ impl Scan {
                 SourceState::Failed(display_line(&problem.kind.message(self.lang)))
             }
             _ => {
-                problems.iter().take(TOLD).try_for_each(|problem| self.report(problem))?;
+                for problem in problems.iter().take(TOLD) {
+                    self.report(Some(number), displayed_problem(problem, self.lang))?;
+                }
                 if let Some(problem) = problems.get(TOLD) {
                     let place = displayed(&problem.place);
                     let more = problems.len() - TOLD;
                     let rest = self.lang.of("还有问题", "more problems");
-                    self.tell(Msg::Trouble(format!("{place}: .. {more} {rest}")))?;
+                    self.report(Some(number), format!("{place}: .. {more} {rest}"))?;
                 }
                 SourceState::Read(rows)
             }
@@ -189,8 +194,8 @@ impl Scan {
         self.tell(Msg::Learnt(news))
     }
 
-    fn report(&self, problem: &Problem) -> ControlFlow<()> {
-        self.tell(Msg::Trouble(displayed_problem(problem, self.lang)))
+    fn report(&self, source: Option<u32>, message: String) -> ControlFlow<()> {
+        self.tell(Msg::Trouble(Trouble { source, message }))
     }
 
     fn tell(&self, msg: Msg) -> ControlFlow<()> {

@@ -13,7 +13,7 @@ use zhaidu::{
         archive::ArticleKey,
         keymap::Keymap,
         layout::PANES,
-        msg::Msg,
+        msg::{Msg, Trouble},
     },
     lang::Lang,
 };
@@ -293,6 +293,24 @@ fn a_text_that_is_read_again_replaces_the_one_on_the_screen() {
     program.work();
     assert_eq!(program.top_line(), "新的标题");
     assert_eq!(program.model.sentences.items.len(), 1);
+}
+
+#[test]
+fn the_problems_of_a_source_are_told_once_however_often_it_is_read() {
+    let mut program = program(NORMAL);
+    let told = |source| {
+        Msg::Trouble(Trouble { source, message: "a.jsonl:3: this line is not JSON".to_owned() })
+    };
+    program.send(told(None));
+    for _ in 0..3 {
+        program.press("R");
+        program.send(told(Some(0)));
+    }
+    assert_eq!(program.model.archive.problem_count(), 2 + failures(&program));
+}
+
+fn failures(program: &Program) -> usize {
+    program.sources.iter().filter(|source| source.articles.is_err()).count()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use zhaidu::{
         chord::Chord,
         flow::FlowRow,
         keymap::Keymap,
-        msg::Msg,
+        msg::{Msg, Trouble},
         reader::{self, GUTTER},
     },
     lang::Lang,
@@ -66,7 +66,7 @@ impl Event {
                 program.send(Msg::Learnt(vec![(source, failed)]));
             }
             Self::Found(name) => program.send(Msg::Found(vec![name.into()])),
-            Self::Trouble(why) => program.send(Msg::Trouble(why)),
+            Self::Trouble(why) => program.send(Msg::Trouble(Trouble::general(why))),
             Self::StaleAnalysis(key, of) => {
                 let articles: Vec<_> = demo_articles().collect();
                 let article = *of.get(&articles);
