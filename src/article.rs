@@ -18,6 +18,8 @@ mod blocks;
 mod build;
 mod byline;
 mod chars;
+#[cfg(test)]
+mod checks;
 mod cues;
 mod decide;
 mod evidence;

@@ -57,7 +57,7 @@
 //!   over the one text of an [`Article`](article::Article), so highlights and jumps are arithmetic.
 //! - [`Analysis`](analysis::Analysis): ranked once, cut many times. A summary of any length is a prefix of
 //!   [`order`](analysis::Analysis::order) put back into reading order, so both shells agree.
-//! - [`DisplayText`](text::sanitize::DisplayText): the only text that is shown, with the way back to the
+//! - [`DisplayText`](text::sanitize::DisplayText): text made safe to show, with the way back to its
 //!   source.
 //! - [`Action`](app::action::Action) is what a person wants, [`Msg`](app::msg::Msg) what happened,
 //!   [`Effect`](app::msg::Effect) what must be done outside. The three stay apart.

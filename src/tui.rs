@@ -1,9 +1,9 @@
 //! The interactive shell: the only part that knows terminals, signals and threads.
 //!
-//! Four threads share one channel of `Event`s. The *input* thread reads keys, the *scanner* walks
-//! and reads the archive, the *analyst* loads and analyses what the person looks at, the *watcher*
-//! notices signals and a terminal that went away. The thread that runs [`run`] only updates the
-//! model and draws, so it is never busy for longer than a frame.
+//! One channel of `Event`s joins the threads. The *input* thread reads keys, the *scanner* walks and
+//! reads the archive, the *analyst* loads and analyses what the person looks at, while the
+//! *dictionary* is loaded beside it; *signals* and *hang-up* notice what their names say. The thread
+//! that runs [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod input;

@@ -12,8 +12,9 @@ use super::words::Kind;
 const DAMPING: f64 = 0.7;
 /// Cosine above which a sentence repeats a better one.
 const REPEATED: f64 = 0.7;
-/// Words beyond which a sentence is marked down as too long to be read at a glance.
-const LONG: f64 = 80.0;
+/// Content words, about half of all, beyond which a sentence is too long to be read at a glance and
+/// is marked down.
+const LONG: f64 = 40.0;
 /// Openings that lean on the sentence before.
 const LEANING: [&str; 30] = [
     "他",
@@ -119,8 +120,8 @@ fn quality(sentence: &Candidate) -> f64 {
         quality *= 0.7;
     }
     let words = sentence.words.len() as f64;
-    if words * 2.0 > LONG {
-        quality *= (LONG / (words * 2.0)).sqrt();
+    if words > LONG {
+        quality *= (LONG / words).sqrt();
     }
     if sentence.text.ends_with(['？', '?']) {
         quality *= 0.6;

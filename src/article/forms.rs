@@ -82,17 +82,8 @@ pub(super) fn is_dashed(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checks::check;
     use super::*;
-
-    #[track_caller]
-    fn check(name: &str, test: fn(&str) -> bool, yes: &[&str], no: &[&str]) {
-        for text in yes {
-            assert!(test(text), "{name} should know {text}");
-        }
-        for text in no {
-            assert!(!test(text), "{name} should not know {text}");
-        }
-    }
 
     #[test]
     fn headline_forms() {

@@ -77,39 +77,6 @@ pub enum SkipReason {
     Special,
 }
 
-/// How much was passed over, by reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SkipCounts {
-    /// Hidden files and folders; what lies in a hidden folder is not counted.
-    pub hidden: u64,
-    /// Symbolic links.
-    pub links: u64,
-    /// Files with the name of something that is not text.
-    pub not_text: u64,
-    /// Pipes, sockets and devices.
-    pub special: u64,
-}
-
-impl SkipCounts {
-    /// Counts one more.
-    pub fn add(&mut self, reason: SkipReason) {
-        let count = match reason {
-            SkipReason::Hidden => &mut self.hidden,
-            SkipReason::Link => &mut self.links,
-            SkipReason::NotText => &mut self.not_text,
-            SkipReason::Special => &mut self.special,
-        };
-        *count = count.saturating_add(1);
-    }
-
-    /// All of them.
-    pub fn total(&self) -> u64 {
-        [self.hidden, self.links, self.not_text, self.special]
-            .into_iter()
-            .fold(0, u64::saturating_add)
-    }
-}
-
 /// Receives the events of a walk; the walk ends when it breaks.
 pub type WalkSink<'a> = dyn FnMut(WalkEvent) -> ControlFlow<()> + 'a;
 

@@ -39,12 +39,6 @@ impl TextRange {
         self.start < other.end && other.start < self.end
     }
 
-    /// The part that both ranges share; empty (at this range's nearer end) if there is none.
-    pub fn intersect(self, other: Self) -> Self {
-        let start = self.start.max(other.start).min(self.end);
-        Self::new(start, self.end.min(other.end))
-    }
-
     /// The range moved `by` bytes towards the end.
     pub fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }

@@ -22,7 +22,9 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     let room = usize::from(place.height.saturating_sub(1));
     let last = (overlay.top + room).min(overlay.lines.len());
     let extent = format!("{}-{last}/{}  {close} ", overlay.top + 1, overlay.lines.len());
-    canvas.fill(place, theme.text);
+    // A gap at both sides, so that what lies below is not read with it.
+    let gap = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
+    canvas.fill(gap, theme.text);
     canvas.bar(place, &format!(" {title}"), &extent, theme.heading_focused);
     let content = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     let column = key_column(&overlay.lines).min(usize::from(place.width) / 2);

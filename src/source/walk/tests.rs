@@ -226,15 +226,3 @@ fn a_walk_ends_when_the_sink_breaks() {
     });
     assert_eq!((flow, seen), (ControlFlow::Break(()), 2));
 }
-
-#[test]
-fn skips_are_counted_by_reason() {
-    let mut counts = SkipCounts::default();
-    let reasons = [SkipReason::Hidden, SkipReason::Link, SkipReason::Link, SkipReason::NotText];
-    for reason in reasons {
-        counts.add(reason);
-    }
-    counts.add(SkipReason::Special);
-    assert_eq!(counts, SkipCounts { hidden: 1, links: 2, not_text: 1, special: 1 });
-    assert_eq!(counts.total(), 5);
-}
