@@ -9,9 +9,10 @@ use std::{
 };
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
 use rustix::{
-    process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group},
+    process::{Signal, kill_current_process_group},
     termios::{tcgetpgrp, tcgetwinsize},
 };
 
@@ -101,7 +102,8 @@ impl Terminal {
     /// Takes the terminal again, whatever state it is in now, and makes the next frame paint
     /// everything. `false`, and nothing is done, while another job has the terminal.
     pub(super) fn retake(&mut self) -> io::Result<bool> {
-        if tcgetpgrp(io::stdout()).is_ok_and(|group| group != getpgrp()) {
+        let foreground = tcgetpgrp(io::stdout());
+        if foreground.is_ok_and(|group| group.as_raw_nonzero().get() != getpgrp().as_raw()) {
             return Ok(false);
         }
         // Raw mode that counts as on is not switched on again, so it is switched off first.
@@ -136,9 +138,15 @@ pub(super) fn give_back() {
 }
 
 /// Whether a shell with job control started the program: a parent in the same session but another
-/// process group.
+/// process group. In a container, parent, session and group can lie outside: the system calls them
+/// 0 then, which is a process to ask about as little as to return to.
 fn has_shell() -> bool {
-    let Some(parent) = getppid() else { return false };
-    let same_session = matches!((getsid(Some(parent)), getsid(None)), (Ok(a), Ok(b)) if a == b);
-    same_session && getpgid(Some(parent)).is_ok_and(|group| group != getpgrp())
+    let parent = getppid();
+    let same_session = matches!(
+        (getsid(Some(parent)), getsid(None)),
+        (Ok(a), Ok(b)) if a == b && a.as_raw() > 0
+    );
+    parent.as_raw() > 0
+        && same_session
+        && getpgid(Some(parent)).is_ok_and(|group| group.as_raw() > 0 && group != getpgrp())
 }

@@ -78,6 +78,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("etcetera", &["config"]),
     ("flate2", &["source"]),
     ("jieba_rs", &["text"]),
+    ("nix", &["tui"]),
     ("ratatui", &["app", "tui", "view"]),
     ("rustc_hash", &["analysis", "text"]),
     ("rustix", &["cli", "source", "tui"]),

@@ -1,5 +1,7 @@
 //! Whatever ends the program, the terminal is as it was.
 
+use std::process::Command;
+
 use rustix::process::Signal;
 
 use super::{
@@ -137,6 +139,27 @@ fn without_a_shell_the_program_does_not_stop() {
     session.wait_for_text("没有可以返回的 shell");
     session.send("?");
     session.wait_for_text("Esc 关闭");
+    session.send("qq");
+    session.expect_exit(0);
+}
+
+#[test]
+fn in_a_container_there_is_no_shell_either() {
+    let inside = ["unshare", "--map-root-user", "--pid", "--fork", "--kill-child"];
+    if !Command::new(inside[0])
+        .args(&inside[1..])
+        .arg("true")
+        .status()
+        .is_ok_and(|end| end.success())
+    {
+        println!("skipped: `unshare` cannot make a process namespace here");
+        return;
+    }
+    let command = inside.into_iter().chain(["sh", "-c", r#""$ZHAIDU" demo; exit $?"#]);
+    let mut session = Launch::command(command.map(Into::into)).start();
+    session.wait_for_text("4 个来源");
+    session.send("\x1a");
+    session.wait_for_text("没有可以返回的 shell");
     session.send("qq");
     session.expect_exit(0);
 }
