@@ -21,7 +21,7 @@ use theme::Theme;
 
 /// Draws the whole interface.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
-    let mut canvas = Canvas::new(frame.buffer_mut());
+    let mut canvas = Canvas::new(frame.buffer_mut(), model.widths);
     if model.size_class() == SizeClass::Tiny {
         let small = model.lang.of("窗口太小", "too small");
         let place = model.screen().status;

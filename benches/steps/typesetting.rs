@@ -8,6 +8,7 @@ use zhaidu::{
     text::{
         sanitize::DisplayText,
         sentence::sentences,
+        width::Widths,
         wrap::{Measure, wrap},
     },
 };
@@ -36,7 +37,7 @@ pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
     let mut group = criterion.benchmark_group(format!("wrap/{}", corpus.name));
     group.throughput(bytes);
     for width in [40, MAX_MEASURE] {
-        let measure = Measure { width, indent: 4, hang: 2 };
+        let measure = Measure { width, indent: 4, hang: 2, widths: Widths::NARROW };
         group.bench_function(format!("100 KB to {width} cells"), |bencher| {
             bencher.iter(|| parts.iter().map(|part| wrap(part, measure).len()).sum::<usize>());
         });

@@ -78,8 +78,7 @@ pub struct FlowRow {
 pub struct Flow {
     text: DisplayText,
     chunks: Arc<[Chunk]>,
-    width: usize,
-    hang: usize,
+    measure: Measure,
     set: HashMap<usize, Rc<[Row]>>,
 }
 
@@ -104,7 +103,7 @@ impl Flow {
     /// An article to be set; nothing is set yet.
     pub fn new(reading: &Reading) -> Self {
         let (text, chunks) = (reading.text.clone(), reading.chunks.clone());
-        Self { text, chunks, width: 0, hang: 0, set: HashMap::new() }
+        Self { text, chunks, measure: Measure::default(), set: HashMap::new() }
     }
 
     /// The displayed text that the rows are ranges of.
@@ -112,12 +111,12 @@ impl Flow {
         &self.text
     }
 
-    /// Sets the text to rows of `width` cells with `hang` cells of margin; whether that is another
-    /// measure than before. Cheap: rows are made when they are asked for.
-    pub fn measure(&mut self, width: usize, hang: usize) -> bool {
-        let changed = (width, hang) != (self.width, self.hang);
+    /// Sets the text to a measure (the indent is that of the paragraphs); whether that is another
+    /// one than before. Cheap: rows are made when they are asked for.
+    pub fn measure(&mut self, measure: Measure) -> bool {
+        let changed = measure != self.measure;
         if changed {
-            (self.width, self.hang) = (width, hang);
+            self.measure = measure;
             self.set.clear();
         }
         changed
@@ -205,8 +204,8 @@ impl Flow {
             return rows.clone();
         }
         let Some(chunk) = self.chunks.get(index) else { return Rc::default() };
-        let indent = if chunk.lead == Lead::Indented { 4 } else { 0 };
-        let measure = Measure { width: self.width, indent, hang: self.hang };
+        let indent = if chunk.lead == Lead::Indented { self.measure.indent } else { 0 };
+        let measure = Measure { indent, ..self.measure };
         let rows: Rc<[Row]> = wrap(chunk.range.of(self.text.as_str()), measure).into();
         if self.set.len() >= KEPT {
             self.set.clear();

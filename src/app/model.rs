@@ -19,7 +19,7 @@ use super::{
     sentences::SentencesPane,
     viewport::Span,
 };
-use crate::{analysis::Analysis, lang::Lang};
+use crate::{analysis::Analysis, lang::Lang, text::width::Widths};
 
 /// Articles whose analysis is kept; a few kilobytes each.
 const ANALYSES_KEPT: usize = 2_000;
@@ -37,6 +37,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// Size of the screen.
     pub size: Size,
+    /// What characters take on the terminal.
+    pub widths: Widths,
     /// Name of the archive, safe to show.
     pub name: String,
     /// What is open.
@@ -76,6 +78,7 @@ impl Model {
             lang,
             keymap,
             size,
+            widths: Widths::default(),
             name,
             archive: Archive::default(),
             list: ListPane::default(),
@@ -231,7 +234,7 @@ impl Model {
             overlay.scroll(Span::Items(0), room);
         }
         let (columns, rows) = content(Pane::Sentences);
-        self.sentences.settle(columns, rows.max(1));
+        self.sentences.settle(columns, rows.max(1), self.widths);
         self.keywords.settle(content(Pane::Keywords).1.max(1));
         self.missing()
     }
@@ -239,7 +242,8 @@ impl Model {
     /// Lays the reader out if it is on the screen.
     pub(super) fn settle_reader(&mut self) {
         if let Some(place) = self.screen().content(Pane::Reader) {
-            self.reader.settle(usize::from(place.width), usize::from(place.height));
+            let (columns, rows) = (usize::from(place.width), usize::from(place.height));
+            self.reader.settle(columns, rows, self.widths);
         }
     }
 

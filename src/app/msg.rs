@@ -9,7 +9,11 @@ use super::{
     chord::Chord,
     flow::{self, Chunk},
 };
-use crate::{analysis::Analysis, article::Article, text::sanitize::DisplayText};
+use crate::{
+    analysis::Analysis,
+    article::Article,
+    text::{sanitize::DisplayText, width::Widths},
+};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub enum Msg {
     Key(Chord),
     /// The screen has this size now.
     Resize(Size),
+    /// The terminal was measured: this is what characters take there.
+    Widths(Widths),
     /// Sources were found; their names, safe to show.
     Found(Vec<Arc<str>>),
     /// Sources were read, or could not be.

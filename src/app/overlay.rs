@@ -8,7 +8,7 @@ use super::{
 use crate::{
     lang::Lang,
     text::{
-        width,
+        width::Widths,
         wrap::{Measure, wrap},
     },
 };
@@ -90,15 +90,15 @@ pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
 }
 
 /// Text of any length as lines of at most `room` cells.
-pub fn paragraph(text: &str, room: usize) -> impl Iterator<Item = Line> {
-    let rows = wrap(text, Measure { width: room, indent: 0, hang: 0 });
+pub fn paragraph(text: &str, room: usize, widths: Widths) -> impl Iterator<Item = Line> {
+    let rows = wrap(text, Measure { width: room, indent: 0, hang: 0, widths });
     rows.into_iter().map(|row| Line::Text(row.range.of(text).trim_end().to_owned()))
 }
 
 /// Cells that the keys of the help need.
-pub fn key_column(lines: &[Line]) -> usize {
+pub fn key_column(lines: &[Line], widths: Widths) -> usize {
     let keys = lines.iter().map(|line| match line {
-        Line::Keys(keys, _) => width::cells(keys),
+        Line::Keys(keys, _) => widths.cells(keys),
         Line::Heading(_) | Line::Text(_) => 0,
     });
     keys.max().unwrap_or(0)

@@ -10,11 +10,13 @@ use super::{
 };
 use crate::{
     article::Article,
-    text::{range::TextRange, sanitize::DisplayText},
+    text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
 
 /// Widest measure of the text in cells: longer lines tire the eye.
 pub const MAX_MEASURE: usize = 76;
+/// Cells that the first row of a paragraph is indented by: two Han characters.
+const INDENT: usize = 4;
 /// Cells left of the text for ranks; two of them when two key sentences begin on a row.
 pub const GUTTER: usize = 5;
 /// Cells right of the text that a stop mark may hang into, and one for the scroll bar.
@@ -123,10 +125,9 @@ impl ReaderPane {
     }
 
     /// Sets the text to a pane of this many cells and rows and finds the visible rows.
-    pub fn settle(&mut self, columns: usize, room: usize) {
+    pub fn settle(&mut self, columns: usize, room: usize, widths: Widths) {
         let Some(open) = &mut self.open else { return };
-        let (width, hang) = measure(columns);
-        if open.flow.measure(width, hang) || self.room != room {
+        if open.flow.measure(measure(columns, widths)) || self.room != room {
             open.top = open.flow.locate(open.flow.text().to_display(open.anchor));
             open.top = open.top.min(open.lowest_top(room));
         }
@@ -168,10 +169,10 @@ impl Open {
     }
 }
 
-/// Cells of the measure and of the hanging margin in a pane of `columns` cells.
-pub fn measure(columns: usize) -> (usize, usize) {
+/// The measure of paragraphs in a pane of `columns` cells.
+pub fn measure(columns: usize, widths: Widths) -> Measure {
     let room = columns.saturating_sub(GUTTER + MARGIN);
     // Two-cell characters fill an even measure without a gap.
     let width = room.min(MAX_MEASURE) & !1;
-    (width.max(2), MARGIN - 1)
+    Measure { width: width.max(2), indent: INDENT, hang: MARGIN - 1, widths }
 }

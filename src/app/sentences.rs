@@ -6,6 +6,7 @@ use crate::{
     text::{
         range::TextRange,
         sanitize::DisplayText,
+        width::Widths,
         wrap::{Measure, Row, wrap},
     },
 };
@@ -32,7 +33,7 @@ pub struct SentencesPane {
     pub top: usize,
     /// Whether the selected one has been stepped to, so that the next step goes on from it.
     pub stepped: Stepped,
-    width: usize,
+    measure: Measure,
 }
 
 /// Whether the selected key sentence has been gone to in the text.
@@ -59,7 +60,14 @@ pub struct Item {
 impl Default for SentencesPane {
     fn default() -> Self {
         let (items, stepped) = (Vec::new(), Stepped::default());
-        Self { count: DEFAULT_COUNT, items, selected: 0, top: 0, stepped, width: 0 }
+        Self {
+            count: DEFAULT_COUNT,
+            items,
+            selected: 0,
+            top: 0,
+            stepped,
+            measure: Measure::default(),
+        }
     }
 }
 
@@ -69,7 +77,7 @@ impl SentencesPane {
         let chosen = self.items.get(self.selected).map(|item| item.sentence.index);
         self.items = found.map_or_else(Vec::new, |(analysis, source, shown)| {
             let key = analysis.key_sentences(Length::Sentences(self.count), source);
-            key.into_iter().map(|sentence| item(sentence, shown, self.width)).collect()
+            key.into_iter().map(|sentence| item(sentence, shown, self.measure)).collect()
         });
         let kept = self.items.iter().position(|item| Some(item.sentence.index) == chosen);
         self.selected = kept.unwrap_or(0);
@@ -77,7 +85,7 @@ impl SentencesPane {
 
     /// Shows nothing, and forgets what was selected: another article is opened.
     pub fn forget(&mut self) {
-        *self = Self { count: self.count, width: self.width, ..Self::default() };
+        *self = Self { count: self.count, measure: self.measure, ..Self::default() };
     }
 
     /// Asks for more (or fewer) key sentences, as far as the article has them; whether that
@@ -108,11 +116,13 @@ impl SentencesPane {
     }
 
     /// Sets the sentences to a pane of so many columns and keeps the selected one in sight.
-    pub fn settle(&mut self, columns: usize, room: usize) {
-        if self.width != columns {
-            self.width = columns;
+    pub fn settle(&mut self, columns: usize, room: usize, widths: Widths) {
+        let width = columns.saturating_sub(GUTTER + 1);
+        let measure = Measure { width, indent: 0, hang: 0, widths };
+        if self.measure != measure {
+            self.measure = measure;
             for item in &mut self.items {
-                item.rows = set(&item.text, columns);
+                item.rows = set(&item.text, measure);
             }
         }
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
@@ -126,15 +136,14 @@ impl SentencesPane {
     }
 }
 
-fn item(sentence: KeySentence, shown: &DisplayText, width: usize) -> Item {
+fn item(sentence: KeySentence, shown: &DisplayText, measure: Measure) -> Item {
     let text = shown.range_to_display(sentence.range).of(shown.as_str()).to_owned();
-    let rows = set(&text, width);
+    let rows = set(&text, measure);
     Item { sentence, text, rows }
 }
 
-fn set(text: &str, columns: usize) -> Vec<Row> {
-    let width = columns.saturating_sub(GUTTER + 1);
-    let mut rows = wrap(text, Measure { width, indent: 0, hang: 0 });
+fn set(text: &str, measure: Measure) -> Vec<Row> {
+    let mut rows = wrap(text, measure);
     rows.truncate(MAX_ROWS);
     rows
 }

@@ -37,6 +37,7 @@ impl Model {
     fn learn(&mut self, msg: Msg) {
         match msg {
             Msg::Resize(size) => self.size = size,
+            Msg::Widths(widths) => self.widths = widths,
             Msg::Found(names) => self.archive.found(names),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
@@ -329,8 +330,10 @@ impl Model {
     fn problems(&mut self) {
         let room = usize::from(layout::overlay(self.size).width).saturating_sub(2);
         let problems = self.archive.problem_lines();
-        let mut lines: Vec<Line> =
-            problems.iter().flat_map(|problem| overlay::paragraph(problem, room)).collect();
+        let mut lines: Vec<Line> = problems
+            .iter()
+            .flat_map(|problem| overlay::paragraph(problem, room, self.widths))
+            .collect();
         if lines.is_empty() {
             lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").to_owned()));
         }

@@ -10,7 +10,7 @@ use crate::{
     config::{self, LoadedKeymap, NoScreen},
     lang::Lang,
     library::displayed,
-    text::{sanitize::display_line, width::cells},
+    text::{sanitize::display_line, width::Widths},
 };
 
 /// Cells of the column with the names of things.
@@ -63,7 +63,7 @@ impl Finding {
 
 /// `text` with spaces behind it, at least one, up to so many cells.
 fn padded(text: &str, room: usize) -> String {
-    format!("{text}{}", " ".repeat(room.saturating_sub(cells(text)).max(1)))
+    format!("{text}{}", " ".repeat(room.saturating_sub(Widths::NARROW.cells(text)).max(1)))
 }
 
 /// The value of a variable, if it has one.

@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     library::Library,
-    text::{
-        sanitize::display_line,
-        width::{cells, fit},
-    },
+    text::{sanitize::display_line, width::Widths},
 };
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
@@ -35,7 +32,7 @@ pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
 pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
     let stream = stream::each(library, None, out, &mut |out, item| {
         let text = match out.columns {
-            Some(columns) => row(&item, columns),
+            Some(columns) => row(&item, columns, out.widths),
             None => tsv(&item),
         };
         out.line(&text)
@@ -56,9 +53,9 @@ fn tsv(item: &Item) -> String {
 }
 
 /// Place and headline in a line of the terminal; the headline gets at least half of it.
-fn row(item: &Item, columns: usize) -> String {
+fn row(item: &Item, columns: usize, widths: Widths) -> String {
     let place = format!("{}:{}", item.path, item.line());
-    let place = fit(&place, (columns / 2).max(cells(&place).min(24)));
-    let room = columns.saturating_sub(cells(&place) + 2);
-    format!("{place}  {}", fit(&display_line(&item.article.headline()), room))
+    let place = widths.fit(&place, (columns / 2).max(widths.cells(&place).min(24)));
+    let room = columns.saturating_sub(widths.cells(&place) + 2);
+    format!("{place}  {}", widths.fit(&display_line(&item.article.headline()), room))
 }

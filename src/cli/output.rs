@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use rustix::termios::tcgetwinsize;
 
-use crate::lang::Lang;
+use crate::{lang::Lang, text::width::Widths};
 
 /// Standard output for results, standard error for everything else.
 pub(super) struct Output {
@@ -13,6 +13,8 @@ pub(super) struct Output {
     pub(super) lang: Lang,
     /// Columns of the terminal that the output goes to; `None` when it is no terminal.
     pub(super) columns: Option<usize>,
+    /// What characters take on the terminal.
+    pub(super) widths: Widths,
 }
 
 impl Output {
@@ -22,7 +24,7 @@ impl Output {
             let size = tcgetwinsize(&stdout).ok().map(|size| usize::from(size.ws_col));
             size.filter(|columns| *columns > 0).unwrap_or(80)
         });
-        Self { out: BufWriter::new(stdout), lang, columns }
+        Self { out: BufWriter::new(stdout), lang, columns, widths: Widths::default() }
     }
 
     /// Writes a line that is safe to show.

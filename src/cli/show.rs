@@ -42,7 +42,7 @@ fn print(out: &mut Output, item: &Item, width: Option<usize>) -> io::Result<()> 
             continue;
         };
         let indent = if part.role == Role::Paragraph { 4 } else { 0 };
-        for row in wrap(shown.as_str(), Measure { width, indent, hang: 0 }) {
+        for row in wrap(shown.as_str(), Measure { width, indent, hang: 0, widths: out.widths }) {
             let text = row.range.of(shown.as_str()).trim_end();
             out.line(&format!("{:indent$}{text}", "", indent = row.indent))?;
         }

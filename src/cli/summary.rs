@@ -66,7 +66,8 @@ fn print(out: &mut Output, item: &Item, sentences: &[KeySentence]) -> io::Result
             out.line(&format!("{rank}{text}"))?;
             continue;
         };
-        let measure = Measure { width: columns.saturating_sub(INDENT), indent: 0, hang: 0 };
+        let width = columns.saturating_sub(INDENT);
+        let measure = Measure { width, indent: 0, hang: 0, widths: out.widths };
         for (at, row) in wrap(&text, measure).iter().enumerate() {
             let lead = if at == 0 { &rank } else { "     " };
             out.line(&format!("{lead}{}", row.range.of(&text).trim_end()))?;

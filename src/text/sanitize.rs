@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::{range::TextRange, width};
+use super::{range::TextRange, width::is_mark};
 
 /// Most combining marks that one base character keeps; more only serve to flood the terminal.
 const MAX_MARKS: usize = 2;
@@ -177,7 +177,7 @@ fn shown(c: char, marks: &mut Marks, line_end: Shown) -> Shown {
         _ if is_invisible(c) => Shown::Dropped,
         _ => {
             let shown = special(c);
-            if shown == Shown::Same && width::char_cells(c) == 0 {
+            if shown == Shown::Same && is_mark(c) {
                 marks.0 += 1;
                 return if marks.0 > MAX_MARKS { Shown::Dropped } else { Shown::Same };
             }

@@ -6,10 +6,10 @@
 //! stay whole; a stop mark that just does not fit hangs in the margin; no paragraph ends in a
 //! single character. ASCII punctuation after a Han character is Chinese punctuation.
 
-use super::{range::TextRange, width::char_cells};
+use super::{range::TextRange, width::Widths};
 
 /// The measure that a paragraph is set to, in cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
     /// Cells of a row, its indent included. At least 2 is used, so that a Han character fits.
     pub width: usize,
@@ -17,6 +17,8 @@ pub struct Measure {
     pub indent: usize,
     /// Cells right of the row that one pause or stop mark may hang into.
     pub hang: usize,
+    /// What characters take on the terminal.
+    pub widths: Widths,
 }
 
 /// One row of a paragraph.
@@ -37,7 +39,7 @@ pub fn wrap(text: &str, measure: Measure) -> Vec<Row> {
     let measure = Measure { width: measure.width.max(2), ..measure };
     let indent = if measure.indent + 2 <= measure.width { measure.indent } else { 0 };
     let measure = Measure { indent, ..measure };
-    let glyphs = glyphs(text);
+    let glyphs = glyphs(text, measure.widths);
     let mut rows: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     while start < glyphs.len() {
@@ -92,12 +94,12 @@ enum Class {
     Space,
 }
 
-fn glyphs(text: &str) -> Vec<Glyph> {
+fn glyphs(text: &str, widths: Widths) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len() / 3 + 1);
     let mut chars = text.char_indices().peekable();
     let mut straight_quotes = 0_usize;
     while let Some((at, c)) = chars.next() {
-        let cells = char_cells(c);
+        let cells = widths.char_cells(c);
         if cells == 0
             && let Some(base) = glyphs.last_mut()
         {
@@ -142,7 +144,7 @@ fn class(c: char, previous: Option<Class>, next: Option<char>) -> Class {
         '%' | '‰' | '℃' | '°' | '％' | '′' | '″' => Class::Suffix,
         ' ' | '\t' | '\u{3000}' | '\u{A0}' => Class::Space,
         '!'..='~' => Class::Word,
-        _ if c.is_alphanumeric() && char_cells(c) == 1 => Class::Word,
+        _ if c.is_alphanumeric() && Widths::NARROW.char_cells(c) == 1 => Class::Word,
         _ => Class::Ideograph,
     }
 }
@@ -245,11 +247,10 @@ fn cells_of(glyphs: &[Glyph], (start, end): (usize, usize)) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::width::cells;
     use proptest::prelude::*;
 
     fn rows(text: &str, width: usize) -> Vec<&str> {
-        let measure = Measure { width, indent: 0, hang: 0 };
+        let measure = Measure { width, indent: 0, hang: 0, widths: Widths::NARROW };
         wrap(text, measure).iter().map(|row| row.range.of(text)).collect()
     }
 
@@ -275,7 +276,7 @@ mod tests {
     #[test]
     fn a_stop_hangs_into_the_margin() {
         let text = "春风又绿，江南岸上";
-        let set = wrap(text, Measure { width: 8, indent: 0, hang: 2 });
+        let set = wrap(text, Measure { width: 8, indent: 0, hang: 2, widths: Widths::NARROW });
         assert_eq!(set[0].range.of(text), "春风又绿，");
     }
 
@@ -292,14 +293,15 @@ mod tests {
             width in 0usize..50,
             indent in 0usize..6,
             hang in 0usize..3,
+            widths in prop::sample::select(vec![Widths::NARROW, Widths::WIDE, Widths::UNIVERSAL]),
         ) {
-            let set = wrap(&text, Measure { width, indent, hang });
+            let set = wrap(&text, Measure { width, indent, hang, widths });
             prop_assert_eq!(set.iter().map(|row| row.range.of(&text)).collect::<String>(), text.clone());
             for row in &set {
                 let shown = row.range.of(&text).trim_end();
                 let room = width.max(2) + hang;
                 prop_assert!(
-                    row.indent + cells(shown) <= room || shown.chars().count() == 1,
+                    row.indent + widths.cells(shown) <= room || shown.chars().count() == 1,
                     "{:?} in {}", shown, width
                 );
             }
@@ -307,7 +309,7 @@ mod tests {
 
         #[test]
         fn any_text_is_kept(text in "\\PC*", width in 0usize..30) {
-            let set = wrap(&text, Measure { width, indent: 4, hang: 2 });
+            let set = wrap(&text, Measure { width, indent: 4, hang: 2, widths: Widths::NARROW });
             prop_assert_eq!(set.iter().map(|row| row.range.of(&text)).collect::<String>(), text);
         }
 
@@ -316,7 +318,7 @@ mod tests {
             text in "([“《（]?[一-十]{2,7}[”》）]?[，。、；]?){0,20}",
             width in 12usize..60,
         ) {
-            let rows = wrap(&text, Measure { width, indent: 0, hang: 2 });
+            let rows = wrap(&text, Measure { width, indent: 0, hang: 2, widths: Widths::NARROW });
             for row in rows.iter().skip(1) {
                 let first = row.range.of(&text).chars().next();
                 prop_assert!(!first.is_some_and(|c| "，。、；”》）".contains(c)), "{:?}", first);

@@ -18,6 +18,7 @@ use crate::{
     },
     article::Article,
     lang::Lang,
+    text::width::Widths,
     view::{self, theme::Theme},
 };
 
@@ -27,8 +28,7 @@ pub const SCREEN: Size = Size { width: 200, height: 50 };
 /// Sets a whole article for the screen and says how many rows it has.
 pub fn set(article: Arc<Article>) -> usize {
     let mut flow = Flow::new(&Reading::new(article));
-    let (width, hang) = measure(usize::from(SCREEN.width));
-    flow.measure(width, hang);
+    flow.measure(measure(usize::from(SCREEN.width), Widths::NARROW));
     let mut rows = 1;
     let mut at = Address::default();
     while let Some(next) = flow.next(at) {

@@ -1,42 +1,64 @@
 //! The one way text gets onto the screen.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use std::num::NonZeroU16;
 
-use crate::text::{sanitize::is_unsafe, width};
+use ratatui::{
+    buffer::{Buffer, Cell, CellDiffOption},
+    layout::Rect,
+    style::Style,
+};
+
+use crate::text::{
+    sanitize::is_unsafe,
+    width::{Widths, clusters, is_mark},
+};
+
+/// What stands for a character that the terminal would not draw: two cells everywhere.
+const MISSING: &str = "〓";
 
 /// A buffer that is only written cell by cell, within bounds, with widths by our own measure.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    widths: Widths,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over the buffer of a frame.
-    pub fn new(buffer: &'a mut Buffer) -> Self {
-        Self { buffer }
+    /// A canvas over the buffer of a frame, for a terminal with these widths.
+    pub fn new(buffer: &'a mut Buffer, widths: Widths) -> Self {
+        Self { buffer, widths }
+    }
+
+    /// Cells that `text` takes.
+    pub fn cells(&self, text: &str) -> usize {
+        self.widths.cells(text)
+    }
+
+    /// `text` cut to `room` cells, with a mark if it does not fit.
+    pub fn fit(&self, text: &str, room: usize) -> String {
+        self.widths.fit(text, room)
     }
 
     /// Writes `text` into the first row of `place`, beginning `x` cells from its left edge; what
     /// does not fit is left out. Gives the cells used. Combining marks join their base, which may
-    /// have been written before; nothing that
-    /// acts on a terminal or cannot be seen is ever written.
+    /// have been written before; nothing that acts on a terminal or cannot be seen is ever
+    /// written.
     pub fn put(&mut self, place: Rect, x: u16, text: &str, style: Style) -> u16 {
         let place = place.intersection(self.buffer.area);
         let mut used: u16 = 0;
-        let mut last = self.left_of(place, x);
-        for c in text.chars().filter(|c| !is_unsafe(*c)) {
-            let cells = width::char_cells(c) as u16;
+        for cluster in clusters(text) {
+            let cells = self.widths.cells(cluster.text) as u16;
             if cells == 0 {
-                self.join(last, c);
+                if is_mark(cluster.base) && used == 0 {
+                    self.join(place, x, cluster.text);
+                }
                 continue;
             }
             let offset = x.saturating_add(used);
             if place.height == 0 || offset.saturating_add(cells) > place.width {
                 break;
             }
-            let at = (place.x + offset, place.y);
-            self.set(at, cells, c, style);
+            self.set((place.x + offset, place.y), cells, cluster.text, style);
             used += cells;
-            last = Some(at);
         }
         used
     }
@@ -47,10 +69,10 @@ impl<'a> Canvas<'a> {
         let place = Rect { height: place.height.min(1), ..place };
         self.fill(place, style);
         let room = usize::from(place.width);
-        let right = if width::cells(right) <= room / 2 { right } else { "" };
-        let left = width::fit(left, room.saturating_sub(width::cells(right) + 1));
+        let right = if self.widths.cells(right) <= room / 2 { right } else { "" };
+        let left = self.widths.fit(left, room.saturating_sub(self.widths.cells(right) + 1));
         self.put(place, 0, &left, style);
-        self.put(place, (room - width::cells(right)) as u16, right, style);
+        self.put(place, (room - self.widths.cells(right)) as u16, right, style);
     }
 
     /// Empties an area and gives it a style.
@@ -65,61 +87,66 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The cell of the character that ends `x` cells from the left edge of `place`.
-    fn left_of(&self, place: Rect, x: u16) -> Option<(u16, u16)> {
-        let cell = |back| {
-            let at = (place.x.saturating_add(x.checked_sub(back)?), place.y);
-            place.contains(at.into()).then_some(at)
-        };
-        let is_wide = |at: &(u16, u16)| {
-            self.buffer.cell(*at).is_some_and(|cell| width::cells(cell.symbol()) > 1)
-        };
-        cell(2).filter(is_wide).or_else(|| cell(1))
-    }
-
     /// Empties the wide characters left of `place` that reach into it: half a character cannot be
     /// drawn.
     fn clear_overhang(&mut self, place: Rect) {
         let Some(x) = place.x.checked_sub(1) else { return };
         for y in place.top()..place.bottom() {
             if let Some(cell) = self.buffer.cell_mut((x, y))
-                && width::cells(cell.symbol()) > 1
+                && is_wide(cell)
             {
-                cell.set_symbol(" ");
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
             }
         }
     }
 
-    fn set(&mut self, at: (u16, u16), cells: u16, c: char, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut(at) {
-            cell.set_char(c).set_style(style);
-        }
-        for covered in 1..cells {
+    /// Puts a cluster into its cells. What it takes is said with it: the library that compares
+    /// frames, and the backend, must not measure it by other tables.
+    fn set(&mut self, at: (u16, u16), cells: u16, cluster: &str, style: Style) {
+        for covered in 0..cells {
             if let Some(cell) = self.buffer.cell_mut((at.0 + covered, at.1)) {
                 cell.reset();
                 cell.set_style(style);
             }
         }
+        let Some(cell) = self.buffer.cell_mut(at) else { return };
+        if cluster.chars().any(|c| is_unsafe(c) || !self.widths.draws(c)) {
+            cell.set_symbol(if cells == 2 { MISSING } else { " " });
+        } else {
+            cell.set_symbol(cluster);
+        }
+        if let Some(cells) = NonZeroU16::new(cells).filter(|cells| cells.get() > 1) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
+        }
     }
 
-    fn join(&mut self, at: Option<(u16, u16)>, mark: char) {
-        if let Some(cell) = at.and_then(|at| self.buffer.cell_mut(at)) {
-            let joined = format!("{}{mark}", cell.symbol());
-            cell.set_symbol(&joined);
+    /// Joins marks to the character that ends `x` cells from the left edge of `place`.
+    fn join(&mut self, place: Rect, x: u16, marks: &str) {
+        let cell = |back| {
+            let at = (place.x.saturating_add(x.checked_sub(back)?), place.y);
+            place.contains(at.into()).then_some(at)
+        };
+        let wide = cell(2).filter(|at| self.buffer.cell(*at).is_some_and(is_wide));
+        if let Some(base) = wide.or_else(|| cell(1)).and_then(|at| self.buffer.cell_mut(at)) {
+            let joined = format!("{}{marks}", base.symbol());
+            base.set_symbol(&joined);
         }
     }
 }
 
+/// Whether the character of a cell takes the next one, too.
+fn is_wide(cell: &Cell) -> bool {
+    matches!(cell.diff_option, CellDiffOption::ForcedWidth(cells) if cells.get() > 1)
+}
+
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Cell;
-
     use super::*;
 
     #[test]
     fn a_mark_joins_its_base_across_a_change_of_style() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
-        let mut canvas = Canvas::new(&mut buffer);
+        let mut canvas = Canvas::new(&mut buffer, Widths::NARROW);
         let row = Rect::new(0, 0, 6, 1);
         let mut x = canvas.put(row, 0, "京", Style::default());
         x += canvas.put(row, x, "\u{301}a", Style::default());
@@ -131,7 +158,7 @@ mod tests {
     #[test]
     fn no_half_of_a_wide_character_stays_beside_an_area() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        let mut canvas = Canvas::new(&mut buffer);
+        let mut canvas = Canvas::new(&mut buffer, Widths::NARROW);
         canvas.put(Rect::new(0, 0, 8, 1), 0, "京津冀协", Style::default());
         canvas.fill(Rect::new(3, 0, 2, 1), Style::default());
         let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();

@@ -3,10 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, sentences::waiting, theme::Theme};
-use crate::{
-    app::{action::Pane, model::Model},
-    text::width,
-};
+use crate::app::{action::Pane, model::Model};
 
 /// Cells of the column with the counts.
 const COUNT: usize = 5;
@@ -26,7 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         return;
     }
     let room = usize::from(content.width);
-    let widest = pane.items.iter().map(|item| width::cells(&item.text)).max().unwrap_or(0);
+    let widest = pane.items.iter().map(|item| canvas.cells(&item.text)).max().unwrap_or(0);
     let word_room = widest.min(WORD).min(room.saturating_sub(COUNT + 1));
     let bar_room = room.saturating_sub(1 + word_room + COUNT + 2);
     let items = pane.items.iter().enumerate().skip(pane.top);
@@ -40,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         let label = Rect { width: (1 + word_room + COUNT).min(room) as u16, ..place };
         canvas.fill(label, style);
         canvas.put(label, 0, if selected { ">" } else { " " }, style);
-        canvas.put(label, 1, &width::fit(&item.text, word_room), style);
+        canvas.put(label, 1, &canvas.fit(&item.text, word_room), style);
         let count = format!("{:>COUNT$}", item.places.len());
         canvas.put(label, (1 + word_room) as u16, &count, style);
         let cells = (item.weight * bar_room as f64).round().max(1.0) as u16;

@@ -3,13 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
-use crate::{
-    app::{
-        action::Pane,
-        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
-        model::Model,
-    },
-    text::width,
+use crate::app::{
+    action::Pane,
+    archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+    model::Model,
 };
 
 /// Cells before the title: the cursor and the flags.
@@ -127,5 +124,5 @@ fn put_fitted(
     room: usize,
     style: ratatui::style::Style,
 ) {
-    canvas.put(place, x as u16, &width::fit(text, room), style);
+    canvas.put(place, x as u16, &canvas.fit(text, room), style);
 }

@@ -3,13 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
-use crate::{
-    app::{
-        layout,
-        model::Model,
-        overlay::{Line, Overlay, OverlayKind, key_column},
-    },
-    text::width,
+use crate::app::{
+    layout,
+    model::Model,
+    overlay::{Line, Overlay, OverlayKind, key_column},
 };
 
 pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme: &Theme) {
@@ -27,15 +24,15 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     canvas.fill(gap, theme.text);
     canvas.bar(place, &format!(" {title}"), &extent, theme.heading_focused);
     let content = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
-    let column = key_column(&overlay.lines).min(usize::from(place.width) / 2);
+    let column = key_column(&overlay.lines, model.widths).min(usize::from(place.width) / 2);
     for (row, line) in content.rows().zip(overlay.lines.iter().skip(overlay.top)) {
         let room = usize::from(row.width).saturating_sub(2);
         match line {
             Line::Heading(text) => drop(canvas.put(row, 1, text, theme.title)),
-            Line::Text(text) => drop(canvas.put(row, 1, &width::fit(text, room), theme.text)),
+            Line::Text(text) => drop(canvas.put(row, 1, &canvas.fit(text, room), theme.text)),
             Line::Keys(keys, help) => {
-                canvas.put(row, 2, &width::fit(keys, column), theme.rank);
-                let help = width::fit(help, room.saturating_sub(column + 2));
+                canvas.put(row, 2, &canvas.fit(keys, column), theme.rank);
+                let help = canvas.fit(help, room.saturating_sub(column + 2));
                 canvas.put(row, (column + 4) as u16, &help, theme.text);
             }
         }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use ratatui::buffer::CellWidth;
 use ratatui::{buffer::Buffer, layout::Size};
 use zhaidu::{
     app::{
@@ -14,10 +15,7 @@ use zhaidu::{
         reader::{self, GUTTER},
     },
     lang::Lang,
-    text::{
-        sanitize::{DisplayText, display_line, is_unsafe},
-        width,
-    },
+    text::sanitize::{DisplayText, display_line, is_unsafe},
 };
 
 use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
@@ -117,7 +115,7 @@ fn check_picture(buffer: &Buffer, size: Size) {
         let mut x = 0;
         while x < size.width {
             let cell = buffer.cell((x, y)).expect("inside");
-            let cells = width::cells(cell.symbol()).max(1) as u16;
+            let cells = cell.cell_width().max(1);
             assert!(!cell.symbol().chars().any(is_unsafe), "{:?}", cell.symbol());
             assert!(x + cells <= size.width, "{:?} leaves row {y} of {size}", cell.symbol());
             for covered in 1..cells {
@@ -232,8 +230,9 @@ fn squeezed(text: &str) -> String {
 /// The rows of the reader as they are painted, without gutter and scroll bar.
 fn painted_rows(program: &Program) -> Vec<String> {
     let content = program.model.screen().content(Pane::Reader).expect("the reader is shown");
-    let (measure, hang) = reader::measure(usize::from(content.width));
-    let left = usize::from(content.width).saturating_sub(GUTTER + measure + hang + 1) / 2;
+    let measure = reader::measure(usize::from(content.width), program.model.widths);
+    let left =
+        usize::from(content.width).saturating_sub(GUTTER + measure.width + measure.hang + 1) / 2;
     let from = content.x + (left + GUTTER) as u16;
     let buffer = program.painted();
     let row = |y| {
@@ -241,7 +240,7 @@ fn painted_rows(program: &Program) -> Vec<String> {
         let mut x = from;
         while let Some(cell) = buffer.cell((x, y)).filter(|_| x + 1 < content.right()) {
             row.push_str(cell.symbol());
-            x += width::cells(cell.symbol()).max(1) as u16;
+            x += cell.cell_width().max(1);
         }
         row
     };

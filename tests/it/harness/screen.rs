@@ -1,5 +1,6 @@
 //! The screen read back: as text, and as one letter per cell for its style.
 
+use ratatui::buffer::CellWidth;
 use ratatui::{
     Terminal,
     backend::TestBackend,
@@ -8,7 +9,6 @@ use ratatui::{
 };
 use zhaidu::{
     app::model::Model,
-    text::width,
     view::{self, theme::Theme},
 };
 
@@ -51,7 +51,7 @@ pub(crate) fn screen_text(buffer: &Buffer) -> String {
         let mut x = 0;
         while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
             line.push_str(cell.symbol());
-            x += width::cells(cell.symbol()).max(1) as u16;
+            x += cell.cell_width().max(1);
         }
         line.trim_end().to_owned() + "\n"
     };
@@ -78,7 +78,7 @@ pub(crate) fn in_style(buffer: &Buffer, letter: char) -> String {
             if cell.fg == mark {
                 found.push_str(cell.symbol());
             }
-            x += width::cells(cell.symbol()).max(1) as u16;
+            x += cell.cell_width().max(1);
         }
     }
     found

@@ -12,6 +12,7 @@ use zhaidu::{
         sanitize::DisplayText,
         segment::Segmenter,
         sentence,
+        width::Widths,
         wrap::{Measure, wrap},
     },
 };
@@ -74,7 +75,7 @@ fn check_text_tools(article: &Article) {
         }
         assert_eq!(part[end..].trim(), "", "behind the last sentence");
         for width in [2, 13, 36, 76] {
-            let rows = wrap(part, Measure { width, indent: 4, hang: 2 });
+            let rows = wrap(part, Measure { width, indent: 4, hang: 2, widths: Widths::NARROW });
             let joined: String = rows.iter().map(|row| cut(part, row.range)).collect();
             assert_eq!(joined, part, "rows of {width}");
         }
@@ -166,7 +167,7 @@ fn no_row_of_prose_begins_with_a_closing_mark() {
             for width in 20..=76 {
                 for hang in [0, 2] {
                     let part = cut(&article.text, part.range);
-                    let measure = Measure { width, indent: 4, hang };
+                    let measure = Measure { width, indent: 4, hang, widths: Widths::NARROW };
                     assert_eq!(wrong_rows(part, measure), [""; 0], "in {width} cells");
                     rows += wrap(part, measure).len();
                 }
@@ -183,6 +184,6 @@ proptest! {
         width in 20usize..80,
         hang in 0usize..3,
     ) {
-        prop_assert_eq!(wrong_rows(&text, Measure { width, indent: 4, hang }), [""; 0]);
+        prop_assert_eq!(wrong_rows(&text, Measure { width, indent: 4, hang, widths: Widths::NARROW }), [""; 0]);
     }
 }
