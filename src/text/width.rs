@@ -310,22 +310,6 @@ mod tests {
     }
 
     #[test]
-    fn the_table_agrees_with_that_of_unicode_width() {
-        for c in (' '..=char::MAX).filter(|c| !is_doubtful(*c) && !is_trusted(*c)) {
-            let (narrow, wide) = (c.width(), c.width_cjk());
-            let ambiguous = Class::of(c).is_some_and(|class| class != Class::Recent);
-            // Only one way: `width_cjk` gives letters and accents one cell, which no terminal does.
-            // Private use and the replacement character are never shown, and NFC replaces the Greek
-            // interpunct.
-            let hidden =
-                matches!(c, '\u{387}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..);
-            if (narrow, wide) == (Some(1), Some(2)) && !hidden {
-                assert!(ambiguous, "{c:?} U+{:04X}", u32::from(c));
-            }
-        }
-    }
-
-    #[test]
     fn a_text_that_does_not_fit_ends_at_a_cell_boundary() {
         let fit = |text, room| Widths::NARROW.fit(text, room);
         assert_eq!(fit("京津冀协同", 10), "京津冀协同");
