@@ -19,7 +19,7 @@ use std::io;
 use args::{Args, Command};
 use output::Output;
 
-use crate::config;
+use crate::{config, text::display::display};
 
 /// How a command ended. The number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn run(args: Args) -> Exit {
         Ok(exit) => exit,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
         Err(error) => {
-            out.complain(&format!("zhaidu: {error}"));
+            out.complain(&display!("zhaidu: {error}"));
             Exit::Failed
         }
     }

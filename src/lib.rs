@@ -58,7 +58,9 @@
 //! - [`Analysis`](analysis::Analysis): ranked once, cut many times. A summary of any length is a prefix of
 //!   [`order`](analysis::Analysis::order) put back into reading order, so both shells agree.
 //! - [`DisplayText`](text::sanitize::DisplayText): text made safe to show, with the way back to its
-//!   source.
+//!   source. With [`DisplayLine`](text::display::DisplayLine) and
+//!   [`DisplayStr`](text::display::DisplayStr) it is all that can be painted or printed.
+//! - [`Widths`](text::width::Widths): what characters take on this terminal, as it was measured.
 //! - [`Action`](app::action::Action) is what a person wants, [`Msg`](app::msg::Msg) what happened,
 //!   [`Effect`](app::msg::Effect) what must be done outside. The three stay apart.
 //!

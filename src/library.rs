@@ -21,7 +21,10 @@ use crate::{
         read::{ReadOptions, ReadSink, read},
         walk::{SkipReason, WalkEvent, WalkOptions, walk},
     },
-    text::{sanitize::display_line, segment::Segmenter},
+    text::{
+        display::{DisplayLine, display},
+        segment::Segmenter,
+    },
 };
 
 /// What to open.
@@ -132,21 +135,21 @@ impl Library {
     }
 
     /// What to call the archive, safe to show.
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> DisplayLine {
         match &self.input {
-            Input::Here => ".".to_owned(),
-            Input::Demo => "demo".to_owned(),
+            Input::Here => ".".into(),
+            Input::Demo => "demo".into(),
             Input::Paths(paths) => {
                 let first = paths.first().map_or(OsStr::new("."), |path| path.as_os_str());
                 let first = displayed(first);
                 let more = paths.len().saturating_sub(1);
-                if more == 0 { first } else { format!("{first} +{more}") }
+                if more == 0 { first } else { display!("{first} +{more}") }
             }
         }
     }
 
     /// What to call a source in the list, safe to show: its path below the folder that was opened.
-    pub fn short_name(&self, entry: &Entry) -> String {
+    pub fn short_name(&self, entry: &Entry) -> DisplayLine {
         let place = entry.place();
         let below = match &self.input {
             Input::Paths(paths) if paths.len() == 1 => {
@@ -258,15 +261,15 @@ fn walk_demo(sink: &mut FoundSink) -> ControlFlow<()> {
 }
 
 /// A file name as it may be shown; bytes that are no UTF-8 become marks.
-pub fn displayed(name: &OsStr) -> String {
-    display_line(&name.to_string_lossy())
+pub fn displayed(name: &OsStr) -> DisplayLine {
+    DisplayLine::new(&name.to_string_lossy())
 }
 
 /// A problem as it may be shown: place, line, what happened and what to do.
-pub fn displayed_problem(problem: &Problem, lang: Lang) -> String {
+pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
     let place = displayed(&problem.place);
     let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
-    format!("{place}:{line} {}", display_line(&problem.kind.message(lang)))
+    display!("{place}:{line} {}", problem.kind.message(lang))
 }
 
 /// Splits a text into articles; a record is one already.

@@ -36,6 +36,7 @@ use crate::{
     },
     lang::Lang,
     library::Library,
+    text::display::DisplayLine,
     view::{self, theme::Theme},
 };
 use analyst::Analyst;
@@ -82,8 +83,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// How things look.
     pub theme: Theme,
-    /// What went wrong before the start, such as mistakes in the keymap; safe to show.
-    pub problems: Vec<String>,
+    /// What went wrong before the start, such as mistakes in the keymap.
+    pub problems: Vec<DisplayLine>,
 }
 
 /// Runs the interface until the person leaves or the terminal does.
@@ -192,7 +193,7 @@ impl Shell {
             return self.resume();
         }
         let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
-        self.model.notice = Some(alone.to_owned());
+        self.model.notice = Some(alone.into());
         Ok(None)
     }
 

@@ -11,10 +11,13 @@ pub mod theme;
 
 use ratatui::{Frame, layout::Rect, style::Style};
 
-use crate::app::{
-    action::Pane,
-    layout::{PANES, SizeClass},
-    model::Model,
+use crate::{
+    app::{
+        action::Pane,
+        layout::{PANES, SizeClass},
+        model::Model,
+    },
+    text::display::display,
 };
 use canvas::Canvas;
 use theme::Theme;
@@ -25,7 +28,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     if model.size_class() == SizeClass::Tiny {
         let small = model.lang.of("窗口太小", "too small");
         let place = model.screen().status;
-        let size = format!("{small} {}x{}", model.size.width, model.size.height);
+        let size = display!("{small} {}x{}", model.size.width, model.size.height);
         canvas.put(place, 0, &size, Style::default());
         return;
     }
@@ -77,7 +80,8 @@ fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &
     };
     // The focus is told by the mark as well as by the colour.
     let mark = if model.focus == pane { ">" } else { " " };
-    canvas.bar(place, &format!("{mark}{} {left}", name(model, pane)), &format!("{right} "), style);
+    let left = display!("{mark}{} {left}", name(model, pane));
+    canvas.bar(place, &left, &display!("{right} "), style);
 }
 
 fn draw_tabs(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
@@ -89,7 +93,7 @@ fn draw_tabs(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
         } else {
             (" ", " ", theme.heading)
         };
-        let tab = format!("{open}{} {}{close}", number + 1, name(model, pane));
+        let tab = display!("{open}{} {}{close}", number + 1, name(model, pane));
         x += canvas.put(place, x, &tab, style);
     }
 }

@@ -19,7 +19,7 @@ use zhaidu::{
     article::Article,
     lang::Lang,
     library::Library,
-    text::sanitize::display_line,
+    text::display::DisplayLine,
     view::{self, theme::Theme},
 };
 
@@ -50,10 +50,11 @@ pub(crate) fn as_bytes(size: Size) -> Terminal<CrosstermBackend<io::Sink>> {
 impl<B: Backend> Stage<B> {
     /// The interface with these articles, one a source, all read and the first ones analysed.
     pub(crate) fn new(articles: Vec<Arc<Article>>, build: fn(Size) -> Terminal<B>) -> Self {
-        let model = Model::new("bench".to_owned(), Lang::Zh, Keymap::default(), SIZE);
+        let model = Model::new("bench".into(), Lang::Zh, Keymap::default(), SIZE);
         let mut stage =
             Self { model, theme: Theme::colour(), terminal: build(SIZE), build, articles };
-        let names = (0..stage.articles.len()).map(|at| format!("{at:05}.txt").into());
+        let names =
+            (0..stage.articles.len()).map(|at| DisplayLine::of(format_args!("{at:05}.txt")));
         stage.tell(Msg::Found(names.collect()));
         let rows = stage.articles.iter().map(|article| SourceState::Read(vec![row(article)]));
         stage.tell(Msg::Learnt((0..).zip(rows).collect()));
@@ -120,8 +121,8 @@ impl<B: Backend> Stage<B> {
 
 fn row(article: &Article) -> ArticleRow {
     ArticleRow {
-        title: display_line(&article.headline()),
-        byline: display_line(&article.authors.join(" ")),
+        title: DisplayLine::new(&article.headline()),
+        byline: DisplayLine::new(&article.authors.join(" ")),
         chars: article.char_count(),
         line: 1,
         certainty: Certainty::Sure,

@@ -1,9 +1,10 @@
 //! What is open: the sources that were found and the articles in them, as far as they are known.
 
-use std::sync::Arc;
-
 use super::msg::Trouble;
-use crate::{article::Article, text::sanitize::display_line};
+use crate::{
+    article::Article,
+    text::display::{DisplayLine, display},
+};
 
 /// An article by its place in the archive. Keys sort in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,13 +24,13 @@ pub enum Certainty {
     Likely,
 }
 
-/// What the list shows of an article. All texts are safe to show.
+/// What the list shows of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleRow {
     /// Headline, or the first words of an article that has none.
-    pub title: String,
+    pub title: DisplayLine,
     /// Names of the authors.
-    pub byline: String,
+    pub byline: DisplayLine,
     /// Characters of running text.
     pub chars: usize,
     /// Line of the source at which it begins, from 1.
@@ -46,8 +47,8 @@ impl ArticleRow {
     pub fn of(article: &Article, line: usize) -> Self {
         let sure = article.confidence >= CERTAIN;
         Self {
-            title: display_line(&article.headline()),
-            byline: display_line(&article.authors.join(" ")),
+            title: DisplayLine::new(&article.headline()),
+            byline: DisplayLine::new(&article.authors.join(" ")),
             chars: article.char_count(),
             line,
             certainty: if sure { Certainty::Sure } else { Certainty::Likely },
@@ -62,15 +63,15 @@ pub enum SourceState {
     Named,
     /// Read: its articles, none if it holds no text.
     Read(Vec<ArticleRow>),
-    /// It could not be read; why, safe to show.
-    Failed(String),
+    /// It could not be read; why.
+    Failed(DisplayLine),
 }
 
 /// One source.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its name, safe to show.
-    pub name: Arc<str>,
+    /// Its name.
+    pub name: DisplayLine,
     /// What is known of it.
     pub state: SourceState,
 }
@@ -94,7 +95,7 @@ pub struct Archive {
 
 impl Archive {
     /// Takes new sources in; they stand in the list by name until they are read.
-    pub fn found(&mut self, names: Vec<Arc<str>>) {
+    pub fn found(&mut self, names: Vec<DisplayLine>) {
         for name in names {
             let source = self.sources.len() as u32;
             self.rows.push(ArticleKey { source, article: 0 });
@@ -165,9 +166,9 @@ impl Archive {
     }
 
     /// All problems: those of sources with their names, then the others.
-    pub fn problem_lines(&self) -> Vec<String> {
+    pub fn problem_lines(&self) -> Vec<DisplayLine> {
         let failed = self.sources.iter().filter_map(|source| match &source.state {
-            SourceState::Failed(why) => Some(format!("{}: {why}", source.name)),
+            SourceState::Failed(why) => Some(display!("{}: {why}", source.name)),
             _ => None,
         });
         failed.chain(self.problems.iter().map(|trouble| trouble.message.clone())).collect()

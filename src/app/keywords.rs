@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    text::{range::TextRange, sanitize::display_line},
+    text::{display::DisplayLine, range::TextRange},
 };
 
 /// Most keywords that the pane lists.
@@ -40,8 +40,8 @@ pub enum Light {
 /// A keyword as the pane shows it.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The word, safe to show.
-    pub text: String,
+    /// The word.
+    pub text: DisplayLine,
     /// Its weight, 1 for the heaviest.
     pub weight: f64,
     /// Its places in the article's text, in order.
@@ -54,7 +54,7 @@ impl KeywordsPane {
         self.items = analysis.map_or_else(Vec::new, |analysis| {
             let best = analysis.keywords.iter().take(MAX_KEYWORDS);
             best.map(|keyword| Item {
-                text: display_line(&keyword.text),
+                text: DisplayLine::new(&keyword.text),
                 weight: keyword.weight,
                 places: keyword.places.clone(),
             })

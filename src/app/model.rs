@@ -19,7 +19,11 @@ use super::{
     sentences::SentencesPane,
     viewport::Span,
 };
-use crate::{analysis::Analysis, lang::Lang, text::width::Widths};
+use crate::{
+    analysis::Analysis,
+    lang::Lang,
+    text::{display::DisplayLine, width::Widths},
+};
 
 /// Articles whose analysis is kept; a few kilobytes each.
 const ANALYSES_KEPT: usize = 2_000;
@@ -39,8 +43,8 @@ pub struct Model {
     pub size: Size,
     /// What characters take on the terminal.
     pub widths: Widths,
-    /// Name of the archive, safe to show.
-    pub name: String,
+    /// Name of the archive.
+    pub name: DisplayLine,
     /// What is open.
     pub archive: Archive,
     /// The list of articles.
@@ -60,11 +64,11 @@ pub struct Model {
     /// The beginning of a key sequence.
     pub pending: Vec<Chord>,
     /// A message until the next key.
-    pub notice: Option<String>,
+    pub notice: Option<DisplayLine>,
     pub(super) history: History,
     choices: HashMap<SizeClass, Choice>,
     readings: HashMap<ArticleKey, Reading>,
-    failures: HashMap<ArticleKey, String>,
+    failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
     anchors: HashMap<ArticleKey, usize>,
     wanted: Vec<ArticleKey>,
@@ -73,7 +77,7 @@ pub struct Model {
 
 impl Model {
     /// The interface before anything is known of the archive.
-    pub fn new(name: String, lang: Lang, keymap: Keymap, size: Size) -> Self {
+    pub fn new(name: DisplayLine, lang: Lang, keymap: Keymap, size: Size) -> Self {
         Self {
             lang,
             keymap,
@@ -126,8 +130,8 @@ impl Model {
     }
 
     /// Why the selected article cannot be shown, if it cannot.
-    pub fn failure(&self) -> Option<&str> {
-        self.failures.get(&self.list.selected?).map(String::as_str)
+    pub fn failure(&self) -> Option<&DisplayLine> {
+        self.failures.get(&self.list.selected?)
     }
 
     /// The analysis of the open article, once there is one of this very text.
@@ -169,7 +173,7 @@ impl Model {
         (self.focus, self.upper) = (place.focus, place.upper);
     }
 
-    pub(super) fn take_reading(&mut self, key: ArticleKey, reading: Result<Reading, String>) {
+    pub(super) fn take_reading(&mut self, key: ArticleKey, reading: Result<Reading, DisplayLine>) {
         if self.readings.len() >= READINGS_KEPT {
             let near = self.list.neighbourhood(&self.archive);
             self.readings.retain(|key, _| near.contains(key));

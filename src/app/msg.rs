@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     article::Article,
-    text::{sanitize::DisplayText, width::Widths},
+    text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
 
 /// Something that happened.
@@ -24,8 +24,8 @@ pub enum Msg {
     Resize(Size),
     /// The terminal was measured: this is what characters take there.
     Widths(Widths),
-    /// Sources were found; their names, safe to show.
-    Found(Vec<Arc<str>>),
+    /// Sources were found; their names.
+    Found(Vec<DisplayLine>),
     /// Sources were read, or could not be.
     Learnt(Vec<(u32, SourceState)>),
     /// Something went wrong while the rest went on.
@@ -35,8 +35,8 @@ pub enum Msg {
         /// Hidden files, links and files that are no text.
         skipped: usize,
     },
-    /// The text of an article was loaded, or could not be (why, safe to show).
-    Text(ArticleKey, Result<Reading, String>),
+    /// The text of an article was loaded, or could not be (why).
+    Text(ArticleKey, Result<Reading, DisplayLine>),
     /// An article was analysed.
     Analysis(ArticleKey, Arc<Analysis>),
     /// Everything that was wanted has been delivered.
@@ -48,13 +48,13 @@ pub enum Msg {
 pub struct Trouble {
     /// Number of the source it is about; `None` for anything else, such as a folder or the keymap.
     pub source: Option<u32>,
-    /// What went wrong, safe to show.
-    pub message: String,
+    /// What went wrong.
+    pub message: DisplayLine,
 }
 
 impl Trouble {
     /// A trouble with no source in particular.
-    pub fn general(message: String) -> Self {
+    pub fn general(message: DisplayLine) -> Self {
         Self { source: None, message }
     }
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     lang::Lang,
     text::{
+        display::{DisplayLine, DisplayStr},
         width::Widths,
         wrap::{Measure, wrap},
     },
@@ -43,15 +44,15 @@ pub struct Overlay {
     pub top: usize,
 }
 
-/// A line of an overlay; all texts are safe to show.
+/// A line of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// Heading of a section.
-    Heading(String),
+    Heading(DisplayLine),
     /// Keys and what they do.
-    Keys(String, String),
+    Keys(DisplayLine, DisplayLine),
     /// Plain text.
-    Text(String),
+    Text(DisplayLine),
 }
 
 impl Overlay {
@@ -66,39 +67,39 @@ impl Overlay {
 pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in Group::ALL {
-        lines.push(Line::Heading(group.title(lang).to_owned()));
+        lines.push(Line::Heading(group.title(lang).into()));
         for spec in ACTIONS.iter().filter(|spec| spec.group == group) {
             // A command that does not work in this pane is shown with its keys elsewhere.
             let place = if spec.works_in(context) { Some(&context) } else { spec.contexts.first() };
             let keys = place.map_or_else(Vec::new, |place| keymap.keys_for(*place, spec.action));
             let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
             if !keys.is_empty() {
-                lines.push(Line::Keys(keys.join("  "), spec.help(lang).to_owned()));
+                lines.push(Line::Keys(DisplayLine::new(&keys.join("  ")), spec.help(lang).into()));
             }
         }
-        lines.push(Line::Text(String::new()));
+        lines.push(Line::Text(DisplayLine::default()));
     }
-    lines.push(Line::Heading(lang.of("列表中的记号", "Marks in the list").to_owned()));
+    lines.push(Line::Heading(lang.of("列表中的记号", "Marks in the list").into()));
     for (mark, zh, en) in [
         ("~", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
         (".", "还没有分析", "Not analysed yet"),
         ("!", "读取不了", "Cannot be read"),
     ] {
-        lines.push(Line::Keys(mark.to_owned(), lang.of(zh, en).to_owned()));
+        lines.push(Line::Keys(mark.into(), lang.of(zh, en).into()));
     }
     lines
 }
 
 /// Text of any length as lines of at most `room` cells.
-pub fn paragraph(text: &str, room: usize, widths: Widths) -> impl Iterator<Item = Line> {
-    let rows = wrap(text, Measure { width: room, indent: 0, hang: 0, widths });
-    rows.into_iter().map(|row| Line::Text(row.range.of(text).trim_end().to_owned()))
+pub fn paragraph(text: DisplayStr<'_>, room: usize, widths: Widths) -> impl Iterator<Item = Line> {
+    let rows = wrap(text.as_str(), Measure { width: room, indent: 0, hang: 0, widths });
+    rows.into_iter().map(move |row| Line::Text(text.slice(row.range).trim_end().to_line()))
 }
 
 /// Cells that the keys of the help need.
 pub fn key_column(lines: &[Line], widths: Widths) -> usize {
     let keys = lines.iter().map(|line| match line {
-        Line::Keys(keys, _) => widths.cells(keys),
+        Line::Keys(keys, _) => widths.cells(keys.as_str()),
         Line::Heading(_) | Line::Text(_) => 0,
     });
     keys.max().unwrap_or(0)

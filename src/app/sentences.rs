@@ -4,6 +4,7 @@ use super::viewport::{Span, follow};
 use crate::{
     analysis::{Analysis, KeySentence, Length},
     text::{
+        display::DisplayLine,
         range::TextRange,
         sanitize::DisplayText,
         width::Widths,
@@ -52,7 +53,7 @@ pub struct Item {
     /// The sentence.
     pub sentence: KeySentence,
     /// Its displayed text.
-    pub text: String,
+    pub text: DisplayLine,
     /// The rows of the text in the pane.
     pub rows: Vec<Row>,
 }
@@ -122,7 +123,7 @@ impl SentencesPane {
         if self.measure != measure {
             self.measure = measure;
             for item in &mut self.items {
-                item.rows = set(&item.text, measure);
+                item.rows = set(item.text.as_str(), measure);
             }
         }
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
@@ -137,8 +138,8 @@ impl SentencesPane {
 }
 
 fn item(sentence: KeySentence, shown: &DisplayText, measure: Measure) -> Item {
-    let text = shown.range_to_display(sentence.range).of(shown.as_str()).to_owned();
-    let rows = set(&text, measure);
+    let text = shown.shown().slice(shown.range_to_display(sentence.range)).to_line();
+    let rows = set(text.as_str(), measure);
     Item { sentence, text, rows }
 }
 

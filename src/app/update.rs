@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     lang::Lang,
-    text::{range::TextRange, sanitize::display_line},
+    text::{display::display, range::TextRange},
 };
 
 /// Takes in what happened and says what must be done outside.
@@ -70,10 +70,10 @@ impl Model {
             }
             Resolved::Unbound => {
                 let typed: Vec<String> =
-                    self.pending.drain(..).map(|chord| display_line(&chord.to_string())).collect();
+                    self.pending.drain(..).map(|chord| chord.to_string()).collect();
                 let unbound =
                     self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
-                self.notice = Some(format!("{} {unbound}", typed.join(" ")));
+                self.notice = Some(display!("{} {unbound}", typed.join(" ")));
                 Vec::new()
             }
         }
@@ -163,7 +163,7 @@ impl Model {
             }
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
-                self.notice = Some(hint.to_owned());
+                self.notice = Some(hint.into());
             }
         }
     }
@@ -195,7 +195,7 @@ impl Model {
     fn zoom(&mut self) {
         if matches!(self.size_class(), SizeClass::Narrow | SizeClass::Tiny) {
             let alone = self.lang.of("窗口窄，一次只有一个窗格", "the only pane there is room for");
-            self.notice = Some(alone.to_owned());
+            self.notice = Some(alone.into());
             return;
         }
         let focus = self.focus;
@@ -209,7 +209,7 @@ impl Model {
                 Step::Next => self.lang.of("这是本版最后一篇", "last article of this page"),
                 Step::Previous => self.lang.of("这是本版第一篇", "first article of this page"),
             };
-            self.notice = Some(end.to_owned());
+            self.notice = Some(end.into());
         }
     }
 
@@ -237,7 +237,7 @@ impl Model {
 
     fn step_sentence(&mut self, step: Step) {
         if self.sentences.items.is_empty() {
-            self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").to_owned());
+            self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").into());
             return;
         }
         self.show_reader();
@@ -247,7 +247,7 @@ impl Model {
             self.sentences.moved(Span::Items(by(step)));
             if self.sentences.selected == from {
                 let end = self.lang.of("没有更多要点", "no more key sentences");
-                self.notice = Some(end.to_owned());
+                self.notice = Some(end.into());
             }
         }
         self.sentences.stepped = Stepped::There;
@@ -259,11 +259,11 @@ impl Model {
     fn step_occurrence(&mut self, step: Step) {
         self.show_reader();
         let Some((place, number)) = self.keywords.step(self.reader.anchor(), step) else {
-            self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").to_owned());
+            self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").into());
             return;
         };
         if let Some(keyword) = self.keywords.current() {
-            self.notice = Some(format!("{} {number}/{}", keyword.text, keyword.places.len()));
+            self.notice = Some(display!("{} {number}/{}", keyword.text, keyword.places.len()));
         }
         self.keywords.light = Light::Pinned;
         self.reader.reveal(place);
@@ -279,7 +279,7 @@ impl Model {
             self.return_to(place);
         } else {
             let end = self.lang.of("没有更多位置", "no more places");
-            self.notice = Some(end.to_owned());
+            self.notice = Some(end.into());
         }
     }
 
@@ -291,8 +291,8 @@ impl Model {
         }
         let count = self.sentences.count;
         self.notice = Some(match self.lang {
-            Lang::Zh => format!("{count} 个要点"),
-            Lang::En => format!("{count} key sentences"),
+            Lang::Zh => display!("{count} 个要点"),
+            Lang::En => display!("{count} key sentences"),
         });
     }
 
@@ -309,7 +309,7 @@ impl Model {
             }
             PaneChange::Hide => {
                 let stays = self.lang.of("这个窗格不能隐藏", "this pane cannot be hidden");
-                self.notice = Some(stays.to_owned());
+                self.notice = Some(stays.into());
             }
         }
     }
@@ -332,10 +332,10 @@ impl Model {
         let problems = self.archive.problem_lines();
         let mut lines: Vec<Line> = problems
             .iter()
-            .flat_map(|problem| overlay::paragraph(problem, room, self.widths))
+            .flat_map(|problem| overlay::paragraph(problem.shown(), room, self.widths))
             .collect();
         if lines.is_empty() {
-            lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").to_owned()));
+            lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").into()));
         }
         self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
     }
@@ -345,7 +345,7 @@ impl Model {
         self.forget(key.source);
         self.archive.problems.retain(|trouble| trouble.source != Some(key.source));
         self.reloading = Some(key.source);
-        self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").to_owned());
+        self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").into());
         vec![Effect::Reload(key.source)]
     }
 
@@ -356,7 +356,7 @@ impl Model {
         if news.iter().any(|(number, _)| *number == source) {
             self.reloading = None;
             self.forget(source);
-            self.notice = Some(self.lang.of("已重新载入", "reloaded").to_owned());
+            self.notice = Some(self.lang.of("已重新载入", "reloaded").into());
         }
     }
 }

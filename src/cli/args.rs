@@ -320,7 +320,9 @@ fn reject(error: &clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit()
     }
-    if let Err(error) = Args::try_parse_from(env::args_os().map(|word| displayed(&word))) {
+    if let Err(error) =
+        Args::try_parse_from(env::args_os().map(|word| displayed(&word).to_string()))
+    {
         error.exit();
     }
     let hidden = "the command line holds characters that cannot be seen";

@@ -3,14 +3,17 @@
 
 mod timings;
 
-use std::{env, io};
+use std::{env, fmt::Display, io};
 
 use super::{Exit, args::DoctorArgs, output::Output};
 use crate::{
     config::{self, LoadedKeymap, NoScreen},
     lang::Lang,
     library::displayed,
-    text::{sanitize::display_line, width::Widths},
+    text::{
+        display::{DisplayLine, display},
+        width::Widths,
+    },
 };
 
 /// Cells of the column with the names of things.
@@ -18,7 +21,7 @@ const LABEL: usize = 12;
 
 pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
     let loaded = config::load_keymap(None);
-    out.line(&format!("zhaidu {} ({})", env!("CARGO_PKG_VERSION"), env::consts::ARCH))?;
+    out.line(&display!("zhaidu {} ({})", env!("CARGO_PKG_VERSION"), env::consts::ARCH))?;
     for finding in
         [locale(out.lang), language(out.lang), terminal(out), colours(out.lang), tmux(out.lang)]
     {
@@ -36,28 +39,28 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
 /// One thing that was looked at.
 struct Finding {
     label: &'static str,
-    /// What was found; safe to show.
-    found: String,
-    /// What is wrong with it and what to do; safe to show.
-    advice: Vec<String>,
+    /// What was found.
+    found: DisplayLine,
+    /// What is wrong with it and what to do.
+    advice: Vec<DisplayLine>,
 }
 
 impl Finding {
-    fn new(label: &'static str, found: impl Into<String>) -> Self {
-        Self { label, found: found.into(), advice: Vec::new() }
+    fn new(label: &'static str, found: impl Display) -> Self {
+        Self { label, found: DisplayLine::of(found), advice: Vec::new() }
     }
 
-    fn advise(mut self, advice: impl Into<String>) -> Self {
-        self.advice.push(advice.into());
+    fn advise(mut self, advice: impl Display) -> Self {
+        self.advice.push(DisplayLine::of(advice));
         self
     }
 
     /// Prints the finding, marked where there is something to do.
     fn print(&self, out: &mut Output) -> io::Result<()> {
         let mark = if self.advice.is_empty() { " " } else { "!" };
-        out.line(&format!("{mark} {}{}", padded(self.label, LABEL), self.found))?;
+        out.line(&display!("{mark} {}{}", padded(self.label, LABEL), self.found))?;
         let margin = " ".repeat(LABEL + 2);
-        self.advice.iter().try_for_each(|advice| out.line(&format!("{margin}{advice}")))
+        self.advice.iter().try_for_each(|advice| out.line(&display!("{margin}{advice}")))
     }
 }
 
@@ -67,7 +70,7 @@ fn padded(text: &str, room: usize) -> String {
 }
 
 /// The value of a variable, if it has one.
-fn variable(name: &str) -> Option<String> {
+fn variable(name: &str) -> Option<DisplayLine> {
     let value = env::var_os(name).filter(|value| !value.is_empty())?;
     Some(displayed(&value))
 }
@@ -81,7 +84,7 @@ fn locale(lang: Lang) -> Finding {
     let finding = Finding::new(lang.of("区域设置", "locale"), found);
     // POSIX: the first of these that is set decides the encoding of characters.
     let decisive = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-    if decisive.is_some_and(|value| is_utf8(&value)) {
+    if decisive.is_some_and(|value| is_utf8(value.as_str())) {
         return finding;
     }
     finding.advise(lang.of(
@@ -102,7 +105,7 @@ fn language(lang: Lang) -> Finding {
 
 fn terminal(out: &Output) -> Finding {
     let lang = out.lang;
-    let kind = variable("TERM").unwrap_or_else(|| "-".to_owned());
+    let kind = variable("TERM").unwrap_or_else(|| "-".into());
     let columns = out.columns.map_or_else(String::new, |columns| match lang {
         Lang::Zh => format!("，{columns} 列"),
         Lang::En => format!(", {columns} columns"),
@@ -160,8 +163,8 @@ fn keymap(loaded: &LoadedKeymap, lang: Lang) -> Finding {
     };
     let mut finding = Finding::new(label, format!("{name}{state}"));
     if let Some((_, error)) = &loaded.unreadable {
-        finding = finding.advise(display_line(&error.to_string()));
+        finding = finding.advise(error);
     }
-    let mistakes = loaded.mistakes.iter().map(|mistake| display_line(&mistake.message(lang)));
+    let mistakes = loaded.mistakes.iter().map(|mistake| mistake.message(lang));
     mistakes.fold(finding, Finding::advise)
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     config::{self, NoScreen},
     library::{Input, Library, Settings},
-    text::sanitize::display_line,
+    text::display::{DisplayLine, display},
     tui::{self, Ending, Start},
     view::theme::Theme,
 };
@@ -67,10 +67,13 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         }
     }
     let loaded = config::load_keymap(screen.keymap);
-    let mut problems: Vec<String> =
-        loaded.mistakes.iter().map(|mistake| display_line(&mistake.message(out.lang))).collect();
+    let mut problems: Vec<DisplayLine> = loaded
+        .mistakes
+        .iter()
+        .map(|mistake| DisplayLine::new(&mistake.message(out.lang)))
+        .collect();
     if let Some((path, error)) = loaded.unreadable {
-        problems.push(display_line(&format!("{}: {error}", path.to_string_lossy())));
+        problems.push(display!("{}: {error}", path.to_string_lossy()));
     }
     let theme = if config::wants_colour() { Theme::colour() } else { Theme::mono() };
     let library = library.keeping_stdin();

@@ -9,7 +9,7 @@ use super::{
     output::Output,
     stream::{self, Item},
 };
-use crate::{analysis::Analysis, library::Library, text::sanitize::display_line};
+use crate::{analysis::Analysis, library::Library, text::display::display};
 
 pub(super) fn run(args: &KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
     let mut document = args.json.then(Document::default);
@@ -32,11 +32,10 @@ pub(super) fn run(args: &KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
 }
 
 fn print(out: &mut Output, item: &Item, analysis: &Analysis, count: usize) -> io::Result<()> {
-    let title = display_line(&item.article.headline());
-    out.line(&format!("{title}  [{}:{}]", item.path, item.line()))?;
+    out.line(&display!("{}  [{}:{}]", item.article.headline(), item.path, item.line()))?;
     for keyword in analysis.keywords.iter().take(count) {
         let (weight, places) = (keyword.weight, keyword.places.len());
-        out.line(&format!("{weight:>6.2} {places:>4}  {}", display_line(&keyword.text)))?;
+        out.line(&display!("{weight:>6.2} {places:>4}  {}", keyword.text))?;
     }
     Ok(())
 }

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     library::Library,
-    text::{sanitize::display_line, width::Widths},
+    text::{
+        display::{DisplayLine, display},
+        width::Widths,
+    },
 };
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
@@ -30,32 +33,29 @@ pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
 /// Prints the list: in columns on a terminal, as TSV (path, article, line, characters, authors,
 /// headline) elsewhere.
 pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
-    let stream = stream::each(library, None, out, &mut |out, item| {
-        let text = match out.columns {
-            Some(columns) => row(&item, columns, out.widths),
-            None => tsv(&item),
-        };
-        out.line(&text)
+    let stream = stream::each(library, None, out, &mut |out, item| match out.columns {
+        Some(columns) => out.line(&row(&item, columns, out.widths)),
+        None => out.row(&fields(&item)),
     })?;
     Ok(stream.exit(out))
 }
 
-fn tsv(item: &Item) -> String {
-    let fields = [
-        item.path.to_owned(),
-        item.number.to_string(),
-        item.line().to_string(),
-        item.article.char_count().to_string(),
-        display_line(&item.article.authors.join(" ")),
-        display_line(&item.article.headline()),
-    ];
-    fields.join("\t")
+fn fields(item: &Item) -> [DisplayLine; 6] {
+    [
+        item.path.clone(),
+        DisplayLine::of(item.number),
+        DisplayLine::of(item.line()),
+        DisplayLine::of(item.article.char_count()),
+        DisplayLine::new(&item.article.authors.join(" ")),
+        DisplayLine::new(&item.article.headline()),
+    ]
 }
 
 /// Place and headline in a line of the terminal; the headline gets at least half of it.
-fn row(item: &Item, columns: usize, widths: Widths) -> String {
-    let place = format!("{}:{}", item.path, item.line());
-    let place = widths.fit(&place, (columns / 2).max(widths.cells(&place).min(24)));
-    let room = columns.saturating_sub(widths.cells(&place) + 2);
-    format!("{place}  {}", widths.fit(&display_line(&item.article.headline()), room))
+fn row(item: &Item, columns: usize, widths: Widths) -> DisplayLine {
+    let place = display!("{}:{}", item.path, item.line());
+    let cells = widths.cells(place.as_str());
+    let place = place.shown().fit((columns / 2).max(cells.min(24)), widths);
+    let room = columns.saturating_sub(widths.cells(place.as_str()) + 2);
+    display!("{place}  {}", DisplayLine::new(&item.article.headline()).shown().fit(room, widths))
 }

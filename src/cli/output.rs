@@ -4,7 +4,13 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use rustix::termios::tcgetwinsize;
 
-use crate::{lang::Lang, text::width::Widths};
+use crate::{
+    lang::Lang,
+    text::{
+        display::{DisplayLine, DisplayStr},
+        width::Widths,
+    },
+};
 
 /// Standard output for results, standard error for everything else.
 pub(super) struct Output {
@@ -27,9 +33,18 @@ impl Output {
         Self { out: BufWriter::new(stdout), lang, columns, widths: Widths::default() }
     }
 
-    /// Writes a line that is safe to show.
-    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())?;
+    /// Writes a line.
+    pub(super) fn line<'a>(&mut self, text: impl Into<DisplayStr<'a>>) -> io::Result<()> {
+        self.out.write_all(text.into().as_str().as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes a row of fields, a tab between them.
+    pub(super) fn row(&mut self, fields: &[DisplayLine]) -> io::Result<()> {
+        for (at, field) in fields.iter().enumerate() {
+            self.out.write_all(if at == 0 { b"" } else { b"\t" })?;
+            self.out.write_all(field.as_str().as_bytes())?;
+        }
         self.out.write_all(b"\n")
     }
 
@@ -37,11 +52,11 @@ impl Output {
         self.out.flush()
     }
 
-    /// Says something about the work on standard error; safe to show. What cannot be said there
-    /// cannot be said at all.
-    pub(super) fn complain(&mut self, text: &str) {
+    /// Says something about the work on standard error. What cannot be said there cannot be said
+    /// at all.
+    pub(super) fn complain<'a>(&mut self, text: impl Into<DisplayStr<'a>>) {
         let _ = self.out.flush();
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", text.into());
     }
 }
 

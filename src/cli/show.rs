@@ -11,7 +11,7 @@ use super::{
 use crate::{
     article::Role,
     text::{
-        sanitize::DisplayText,
+        display::{DisplayLine, display},
         wrap::{Measure, wrap},
     },
 };
@@ -34,17 +34,17 @@ pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
 
 /// Prints an article: a line per part, or set to a measure.
 fn print(out: &mut Output, item: &Item, width: Option<usize>) -> io::Result<()> {
-    out.line(&format!("[{}:{}]", item.path, item.line()))?;
+    out.line(&display!("[{}:{}]", item.path, item.line()))?;
     for part in &item.article.parts {
-        let shown = DisplayText::line(part.range.of(&item.article.text));
+        let shown = DisplayLine::new(part.range.of(&item.article.text));
         let Some(width) = width else {
-            out.line(shown.as_str())?;
+            out.line(&shown)?;
             continue;
         };
         let indent = if part.role == Role::Paragraph { 4 } else { 0 };
         for row in wrap(shown.as_str(), Measure { width, indent, hang: 0, widths: out.widths }) {
-            let text = row.range.of(shown.as_str()).trim_end();
-            out.line(&format!("{:indent$}{text}", "", indent = row.indent))?;
+            let text = shown.shown().slice(row.range).trim_end();
+            out.line(&display!("{:indent$}{text}", "", indent = row.indent))?;
         }
     }
     Ok(())

@@ -19,6 +19,7 @@ use crate::{
     error::Problem,
     library::{Document, Found, Input, Library, displayed, displayed_problem},
     source::Entry,
+    text::display::{DisplayLine, display},
 };
 
 /// One article on its way through a command.
@@ -26,7 +27,7 @@ pub(super) struct Item<'a> {
     /// Path of the source as it was named or found.
     pub place: &'a OsStr,
     /// The same, safe to show.
-    pub path: &'a str,
+    pub path: &'a DisplayLine,
     /// Number of the article on its source, from 1.
     pub number: u32,
     /// The text it stands in.
@@ -66,8 +67,8 @@ impl Stream {
         let found = out.lang.of("没有找到文章", "no article found");
         let passed_over = out.lang.of("略过的文件数：", "files passed over: ");
         out.complain(&match self.skipped {
-            0 => format!("zhaidu: {found}"),
-            skipped => format!("zhaidu: {found} ({passed_over}{skipped})"),
+            0 => display!("zhaidu: {found}"),
+            skipped => display!("zhaidu: {found} ({passed_over}{skipped})"),
         });
         Exit::Nothing
     }
@@ -175,7 +176,7 @@ impl Walk<'_> {
 
     fn complain(&mut self, problem: Problem) -> ControlFlow<()> {
         let message = displayed_problem(&problem, self.out.lang);
-        self.out.complain(&format!("zhaidu: {message}"));
+        self.out.complain(&display!("zhaidu: {message}"));
         self.stream.problems.push(problem);
         ControlFlow::Continue(())
     }

@@ -13,7 +13,7 @@ use crate::{
     analysis::{KeySentence, Length},
     library::Library,
     text::{
-        sanitize::display_line,
+        display::{DisplayLine, DisplayStr, display},
         wrap::{Measure, wrap},
     },
 };
@@ -57,20 +57,19 @@ pub(super) fn run(args: &SummaryArgs, out: &mut Output) -> io::Result<Exit> {
 }
 
 fn print(out: &mut Output, item: &Item, sentences: &[KeySentence]) -> io::Result<()> {
-    let title = display_line(&item.article.headline());
-    out.line(&format!("{title}  [{}:{}]", item.path, item.line()))?;
+    out.line(&display!("{}  [{}:{}]", item.article.headline(), item.path, item.line()))?;
     for sentence in sentences {
-        let text = display_line(sentence.range.of(&item.article.text));
-        let rank = format!("{:>3}. ", sentence.rank);
+        let text = DisplayLine::new(sentence.range.of(&item.article.text));
+        let rank = display!("{:>3}. ", sentence.rank);
         let Some(columns) = out.columns else {
-            out.line(&format!("{rank}{text}"))?;
+            out.line(&display!("{rank}{text}"))?;
             continue;
         };
         let width = columns.saturating_sub(INDENT);
         let measure = Measure { width, indent: 0, hang: 0, widths: out.widths };
-        for (at, row) in wrap(&text, measure).iter().enumerate() {
-            let lead = if at == 0 { &rank } else { "     " };
-            out.line(&format!("{lead}{}", row.range.of(&text).trim_end()))?;
+        for (at, row) in wrap(text.as_str(), measure).iter().enumerate() {
+            let lead = if at == 0 { rank.shown() } else { DisplayStr::from("     ") };
+            out.line(&display!("{lead}{}", text.shown().slice(row.range).trim_end()))?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::{range::TextRange, width::is_mark};
+use super::{display::DisplayStr, range::TextRange, width::is_mark};
 
 /// Most combining marks that one base character keeps; more only serve to flood the terminal.
 const MAX_MARKS: usize = 2;
@@ -82,6 +82,11 @@ impl DisplayText {
     /// The text to show.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The text to show, as what may be painted.
+    pub fn shown(&self) -> DisplayStr<'_> {
+        self.into()
     }
 
     /// How many characters of the source are not shown at all.

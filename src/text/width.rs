@@ -153,7 +153,7 @@ impl Widths {
             _ if is_trusted(c) || is_doubtful(c) => 2,
             _ => match Class::of(c) {
                 Some(class) => self.get(class).cells(),
-                None => UnicodeWidthChar::width(c).unwrap_or(0),
+                None => by_table(c),
             },
         }
     }
@@ -258,7 +258,13 @@ impl<'a> Iterator for Clusters<'a> {
 
 /// Whether `c` takes no cell of its own but joins the character before it.
 pub fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && !is_trusted(c) && UnicodeWidthChar::width(c) == Some(0)
+    c >= '\u{300}' && !is_trusted(c) && by_table(c) == 0
+}
+
+/// Cells by the table of UAX #11, ambiguous characters narrow.
+#[expect(clippy::disallowed_methods, reason = "the one place that may ask the table")]
+fn by_table(c: char) -> usize {
+    UnicodeWidthChar::width(c).unwrap_or(0)
 }
 
 /// The letters that flags are made of, in pairs.

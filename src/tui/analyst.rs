@@ -18,7 +18,7 @@ use crate::{
     article::Article,
     lang::Lang,
     library::Library,
-    text::sanitize::display_line,
+    text::display::DisplayLine,
 };
 
 /// Handle of the thread.
@@ -138,24 +138,24 @@ impl Desk {
                 Err(why) => Msg::Text(key, Err(why)),
             },
         }));
-        let failed = |_| Msg::Text(key, Err(program_failed(self.lang).to_owned()));
+        let failed = |_| Msg::Text(key, Err(program_failed(self.lang).into()));
         tell(&self.sender, done.unwrap_or_else(failed))
     }
 
-    fn article(&mut self, key: ArticleKey) -> Result<Arc<Article>, String> {
+    fn article(&mut self, key: ArticleKey) -> Result<Arc<Article>, DisplayLine> {
         if let Some(article) = self.at_hand.get(key) {
             return Ok(article);
         }
         let gone =
             || self.lang.of("这篇文章不在了；按 R 重新载入", "it is gone; R loads the page again");
-        let entry = self.entries.get(key.source).ok_or_else(|| gone().to_owned())?;
+        let entry = self.entries.get(key.source).ok_or_else(|| DisplayLine::from(gone()))?;
         let number = key.article as usize;
         let first = number.saturating_sub(AtHand::BEFORE);
         let (articles, problems) = self.library.articles(&entry, first..number + AtHand::BEHIND);
         self.at_hand = AtHand { source: Some(key.source), first, articles };
         self.at_hand.get(key).ok_or_else(|| match problems.first() {
-            Some(problem) => display_line(&problem.kind.message(self.lang)),
-            None => gone().to_owned(),
+            Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
+            None => gone().into(),
         })
     }
 }

@@ -49,7 +49,7 @@ pub struct Rehearsal {
 impl Rehearsal {
     /// Opens the article in the reader.
     pub fn new(article: &Arc<Article>, analysis: Arc<Analysis>, lang: Lang) -> Self {
-        let mut model = Model::new("rehearsal".to_owned(), lang, Keymap::default(), SCREEN);
+        let mut model = Model::new("rehearsal".into(), lang, Keymap::default(), SCREEN);
         let key = ArticleKey { source: 0, article: 0 };
         for msg in [
             Msg::Found(vec!["rehearsal".into()]),

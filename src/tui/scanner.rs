@@ -21,7 +21,7 @@ use crate::{
     lang::Lang,
     library::{Found, Library, displayed, displayed_problem},
     source::Entry,
-    text::sanitize::display_line,
+    text::display::{DisplayLine, display},
 };
 
 /// News are handed on this often, so that a big archive does not flood the interface.
@@ -100,11 +100,11 @@ struct Scan {
 impl Scan {
     fn walk(&mut self) -> ControlFlow<()> {
         let library = self.library.clone();
-        let mut names: Vec<Arc<str>> = Vec::new();
+        let mut names: Vec<DisplayLine> = Vec::new();
         library.walk(&mut |found| {
             match found {
                 Found::Entry(entry) => {
-                    names.push(library.short_name(&entry).into());
+                    names.push(library.short_name(&entry));
                     self.entries.lock().push(entry);
                 }
                 Found::Problem(problem) => {
@@ -142,7 +142,7 @@ impl Scan {
         // A panic over one text must not end the reading of all others.
         let read = catch_unwind(AssertUnwindSafe(|| rows_of(&self.library, &entry)));
         let state = match read {
-            Err(_) => SourceState::Failed(program_failed(self.lang).to_owned()),
+            Err(_) => SourceState::Failed(program_failed(self.lang).into()),
             Ok((rows, problems)) => self.judged(number, rows, &problems)?,
         };
         self.news.push((number, state));
@@ -162,7 +162,7 @@ impl Scan {
                 SourceState::Read(rows)
             }
             [problem, ..] if rows.is_empty() => {
-                SourceState::Failed(display_line(&problem.kind.message(self.lang)))
+                SourceState::Failed(DisplayLine::new(&problem.kind.message(self.lang)))
             }
             _ => {
                 for problem in problems.iter().take(TOLD) {
@@ -172,7 +172,7 @@ impl Scan {
                     let place = displayed(&problem.place);
                     let more = problems.len() - TOLD;
                     let rest = self.lang.of("还有问题", "more problems");
-                    self.report(Some(number), format!("{place}: .. {more} {rest}"))?;
+                    self.report(Some(number), display!("{place}: .. {more} {rest}"))?;
                 }
                 SourceState::Read(rows)
             }
@@ -194,7 +194,7 @@ impl Scan {
         self.tell(Msg::Learnt(news))
     }
 
-    fn report(&self, source: Option<u32>, message: String) -> ControlFlow<()> {
+    fn report(&self, source: Option<u32>, message: DisplayLine) -> ControlFlow<()> {
         self.tell(Msg::Trouble(Trouble { source, message }))
     }
 

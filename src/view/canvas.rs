@@ -1,4 +1,5 @@
 //! The one way text gets onto the screen.
+#![expect(clippy::disallowed_methods, reason = "the one painter")]
 
 use std::num::NonZeroU16;
 
@@ -9,6 +10,7 @@ use ratatui::{
 };
 
 use crate::text::{
+    display::{DisplayLine, DisplayStr},
     sanitize::is_unsafe,
     width::{Widths, clusters, is_mark},
 };
@@ -29,23 +31,29 @@ impl<'a> Canvas<'a> {
     }
 
     /// Cells that `text` takes.
-    pub fn cells(&self, text: &str) -> usize {
-        self.widths.cells(text)
+    pub fn cells<'t>(&self, text: impl Into<DisplayStr<'t>>) -> usize {
+        self.widths.cells(text.into().as_str())
     }
 
     /// `text` cut to `room` cells, with a mark if it does not fit.
-    pub fn fit(&self, text: &str, room: usize) -> String {
-        self.widths.fit(text, room)
+    pub fn fit<'t>(&self, text: impl Into<DisplayStr<'t>>, room: usize) -> DisplayLine {
+        text.into().fit(room, self.widths)
     }
 
     /// Writes `text` into the first row of `place`, beginning `x` cells from its left edge; what
     /// does not fit is left out. Gives the cells used. Combining marks join their base, which may
     /// have been written before; nothing that acts on a terminal or cannot be seen is ever
     /// written.
-    pub fn put(&mut self, place: Rect, x: u16, text: &str, style: Style) -> u16 {
+    pub fn put<'t>(
+        &mut self,
+        place: Rect,
+        x: u16,
+        text: impl Into<DisplayStr<'t>>,
+        style: Style,
+    ) -> u16 {
         let place = place.intersection(self.buffer.area);
         let mut used: u16 = 0;
-        for cluster in clusters(text) {
+        for cluster in clusters(text.into().as_str()) {
             let cells = self.widths.cells(cluster.text) as u16;
             if cells == 0 {
                 if is_mark(cluster.base) && used == 0 {
@@ -65,14 +73,15 @@ impl<'a> Canvas<'a> {
 
     /// Writes `right` at the right edge of a row filled with `style`, and `left` at the left one
     /// as far as there is room.
-    pub fn bar(&mut self, place: Rect, left: &str, right: &str, style: Style) {
+    pub fn bar(&mut self, place: Rect, left: &DisplayLine, right: &DisplayLine, style: Style) {
         let place = Rect { height: place.height.min(1), ..place };
         self.fill(place, style);
         let room = usize::from(place.width);
-        let right = if self.widths.cells(right) <= room / 2 { right } else { "" };
-        let left = self.widths.fit(left, room.saturating_sub(self.widths.cells(right) + 1));
+        let right = if self.cells(right) <= room / 2 { right.shown() } else { "".into() };
+        let taken = self.cells(right);
+        let left = self.fit(left, room.saturating_sub(taken + 1));
         self.put(place, 0, &left, style);
-        self.put(place, (room - self.widths.cells(right)) as u16, right, style);
+        self.put(place, (room - taken) as u16, right, style);
     }
 
     /// Empties an area and gives it a style.

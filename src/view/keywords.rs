@@ -3,17 +3,20 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, sentences::waiting, theme::Theme};
-use crate::app::{action::Pane, model::Model};
+use crate::{
+    app::{action::Pane, model::Model},
+    text::display::{DisplayLine, display},
+};
 
 /// Cells of the column with the counts.
 const COUNT: usize = 5;
 /// Widest column for the words.
 const WORD: usize = 18;
 
-pub(super) fn heading(model: &Model) -> (String, String) {
+pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let count = model.keywords.items.len();
-    let right = if count == 0 { String::new() } else { count.to_string() };
-    (String::new(), right)
+    let right = if count == 0 { DisplayLine::default() } else { DisplayLine::of(count) };
+    (DisplayLine::default(), right)
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
@@ -38,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         canvas.fill(label, style);
         canvas.put(label, 0, if selected { ">" } else { " " }, style);
         canvas.put(label, 1, &canvas.fit(&item.text, word_room), style);
-        let count = format!("{:>COUNT$}", item.places.len());
+        let count = display!("{:>COUNT$}", item.places.len());
         canvas.put(label, (1 + word_room) as u16, &count, style);
         let cells = (item.weight * bar_room as f64).round().max(1.0) as u16;
         let bar = Rect { x: label.right() + 1, width: cells.min(bar_room as u16), ..place };

@@ -3,10 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
-use crate::app::{
-    action::Pane,
-    archive::{ArticleKey, ArticleRow, Certainty, SourceState},
-    model::Model,
+use crate::{
+    app::{
+        action::Pane,
+        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
+        model::Model,
+    },
+    text::display::{DisplayLine, DisplayStr, display},
 };
 
 /// Cells before the title: the cursor and the flags.
@@ -18,16 +21,16 @@ const BYLINE: (usize, usize) = (12, 56);
 /// Cells of the column with the source, and the room from which on it is shown.
 const SOURCE: (usize, usize) = (22, 78);
 
-pub(super) fn heading(model: &Model) -> (String, String) {
+pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let archive = &model.archive;
     let position = model.list.position(archive).map_or(0, |at| at + 1);
     let right = if archive.complete {
-        String::new()
+        DisplayLine::default()
     } else {
         let reading = model.lang.of("读取", "reading");
-        format!("{reading} {}/{}", archive.settled_count(), archive.found_count())
+        display!("{reading} {}/{}", archive.settled_count(), archive.found_count())
     };
-    (format!("{position}/{}  {}", archive.rows().len(), model.name), right)
+    (display!("{position}/{}  {}", archive.rows().len(), model.name), right)
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
@@ -70,7 +73,7 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
             draw_columns(canvas, place, row, &source.name, [style, quiet]);
         }
         (None, SourceState::Failed(why)) => {
-            let text = format!("! {}: {why}", source.name);
+            let text = display!("! {}: {why}", source.name);
             let style = if selected { style } else { theme.trouble };
             put_fitted(canvas, place, 1, &text, usize::from(place.width).saturating_sub(1), style);
         }
@@ -94,17 +97,17 @@ fn draw_columns(
     canvas: &mut Canvas,
     place: Rect,
     row: &ArticleRow,
-    source: &str,
+    source: &DisplayLine,
     [style, quiet]: [ratatui::style::Style; 2],
 ) {
     let room = usize::from(place.width);
     let mut end = room;
-    let mut column = |canvas: &mut Canvas, text: &str, cells: usize| {
+    let mut column = |canvas: &mut Canvas, text: &DisplayLine, cells: usize| {
         end = end.saturating_sub(cells);
         put_fitted(canvas, place, end + 1, text, cells.saturating_sub(2), quiet);
     };
     if room >= 30 {
-        let chars = format!("{:>width$}", row.chars, width = CHARS - 2);
+        let chars = display!("{:>width$}", row.chars, width = CHARS - 2);
         column(canvas, &chars, CHARS);
     }
     if room >= SOURCE.1 {
@@ -116,11 +119,11 @@ fn draw_columns(
     put_fitted(canvas, place, LEAD, &row.title, end.saturating_sub(LEAD), style);
 }
 
-fn put_fitted(
+fn put_fitted<'t>(
     canvas: &mut Canvas,
     place: Rect,
     x: usize,
-    text: &str,
+    text: impl Into<DisplayStr<'t>>,
     room: usize,
     style: ratatui::style::Style,
 ) {

@@ -3,10 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
-use crate::app::{
-    layout,
-    model::Model,
-    overlay::{Line, Overlay, OverlayKind, key_column},
+use crate::{
+    app::{
+        layout,
+        model::Model,
+        overlay::{Line, Overlay, OverlayKind, key_column},
+    },
+    text::display::display,
 };
 
 pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme: &Theme) {
@@ -18,11 +21,11 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     let close = model.lang.of("Esc 关闭", "Esc closes");
     let room = usize::from(place.height.saturating_sub(1));
     let last = (overlay.top + room).min(overlay.lines.len());
-    let extent = format!("{}-{last}/{}  {close} ", overlay.top + 1, overlay.lines.len());
+    let extent = display!("{}-{last}/{}  {close} ", overlay.top + 1, overlay.lines.len());
     // A gap at both sides, so that what lies below is not read with it.
     let gap = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
     canvas.fill(gap, theme.text);
-    canvas.bar(place, &format!(" {title}"), &extent, theme.heading_focused);
+    canvas.bar(place, &display!(" {title}"), &extent, theme.heading_focused);
     let content = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     let column = key_column(&overlay.lines, model.widths).min(usize::from(place.width) / 2);
     for (row, line) in content.rows().zip(overlay.lines.iter().skip(overlay.top)) {

@@ -10,27 +10,31 @@ use crate::{
         reader::{self, GUTTER},
     },
     article::Role,
-    text::{range::TextRange, sanitize::DisplayText},
+    text::{
+        display::{DisplayLine, DisplayStr, display},
+        range::TextRange,
+        sanitize::DisplayText,
+    },
 };
 
-pub(super) fn heading(model: &Model) -> (String, String) {
+pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let name = model.list.selected.and_then(|key| {
         let source = model.archive.source(key)?;
         let row = model.archive.row(key)?;
-        Some(format!("{}:{}", source.name, row.line))
+        Some(display!("{}:{}", source.name, row.line))
     });
-    let percent = model.reader.key().map(|_| format!("{}%", model.reader.percent()));
+    let percent = model.reader.key().map(|_| display!("{}%", model.reader.percent()));
     (name.unwrap_or_default(), percent.unwrap_or_default())
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let Some(text) = model.reader.text() else {
         let (message, style) = match model.failure() {
-            Some(why) => (why, theme.trouble),
+            Some(why) => (why.shown(), theme.trouble),
             None if model.list.selected.is_some() => {
-                (model.lang.of("正在读取 ..", "Loading .."), theme.dim)
+                (model.lang.of("正在读取 ..", "Loading ..").into(), theme.dim)
             }
-            None => ("", theme.dim),
+            None => ("".into(), theme.dim),
         };
         canvas.put(content, 1, message, style);
         return;
@@ -47,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     for (place, row) in column.rows().zip(&model.reader.visible) {
         let ranks = Rect { width: place.width.min(GUTTER as u16 - 1), ..place };
         canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
-        draw_row(canvas, place, row, text.as_str(), &lights, theme);
+        draw_row(canvas, place, row, text.shown(), &lights, theme);
     }
     draw_scroll_bar(canvas, content, model, theme);
 }
@@ -56,14 +60,14 @@ fn draw_row(
     canvas: &mut Canvas,
     place: Rect,
     row: &FlowRow,
-    text: &str,
+    text: DisplayStr,
     lights: &Lights,
     theme: &Theme,
 ) {
     let mut x = GUTTER + row.indent;
     let base = base_style(row.role, theme);
     for (range, style) in lights.spans(row.range, base) {
-        x += usize::from(canvas.put(place, x as u16, range.of(text), style));
+        x += usize::from(canvas.put(place, x as u16, text.slice(range), style));
     }
 }
 
@@ -121,10 +125,10 @@ impl Lights {
     }
 
     /// The ranks of the key sentences that begin on the row.
-    fn ranks(&self, row: &FlowRow) -> String {
+    fn ranks(&self, row: &FlowRow) -> DisplayLine {
         let begins = |(range, ..): &&(TextRange, usize, Style)| row.range.contains(range.start);
         let ranks = self.keys.iter().filter(begins).map(|(_, rank, _)| rank.to_string());
-        format!("{:>2}", ranks.collect::<Vec<_>>().join(","))
+        display!("{:>2}", ranks.collect::<Vec<_>>().join(","))
     }
 
     /// Cuts a row where its style changes.

@@ -3,17 +3,20 @@
 use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
-use crate::app::{
-    action::Pane,
-    model::Model,
-    sentences::{GUTTER, Item},
+use crate::{
+    app::{
+        action::Pane,
+        model::Model,
+        sentences::{GUTTER, Item},
+    },
+    text::display::{DisplayLine, DisplayStr, display},
 };
 
-pub(super) fn heading(model: &Model) -> (String, String) {
+pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let all = model.analysis().map_or(0, |analysis| analysis.sentences.len());
     let (count, selected) = (model.sentences.items.len(), model.sentences.selected + 1);
     if count == 0 {
-        return (String::new(), String::new());
+        return (DisplayLine::default(), DisplayLine::default());
     }
     let analysed = model.analysis().zip(model.reader.article());
     if let Some((analysis, article)) =
@@ -21,9 +24,9 @@ pub(super) fn heading(model: &Model) -> (String, String) {
     {
         let percent = analysis.covered * 100 / article.text.len();
         let only = model.lang.of("只分析了开头", "only the beginning was analysed:");
-        return (format!("{selected}/{count}"), format!("{only} {percent}%"));
+        return (display!("{selected}/{count}"), display!("{only} {percent}%"));
     }
-    (format!("{selected}/{count}"), format!("{count}/{all} {}", model.lang.of("句", "sentences")))
+    (display!("{selected}/{count}"), display!("{count}/{all} {}", model.lang.of("句", "sentences")))
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
@@ -46,7 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
             if line == 0 {
                 let cursor = if selected { ">" } else { " " };
                 let rank_style = if selected { style } else { theme.rank };
-                let rank = format!("{cursor}{:>2}", item.sentence.rank);
+                let rank = display!("{cursor}{:>2}", item.sentence.rank);
                 canvas.put(place, 0, &rank, rank_style);
             }
             canvas.put(place, GUTTER as u16, line_text(item, line), style);
@@ -54,8 +57,9 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     }
 }
 
-fn line_text(item: &Item, line: usize) -> &str {
-    item.rows.get(line).map_or("", |row| row.range.of(&item.text))
+fn line_text(item: &Item, line: usize) -> DisplayStr<'_> {
+    let row = item.rows.get(line).map(|row| item.text.shown().slice(row.range));
+    row.unwrap_or_default()
 }
 
 /// What stands where results will be.

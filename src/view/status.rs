@@ -9,16 +9,17 @@ use crate::{
         model::Model,
     },
     lang::Lang,
+    text::display::{DisplayLine, display},
 };
 
 pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
-    canvas.bar(place, &format!(" {}", left(model)), &right(model), theme.heading);
+    canvas.bar(place, &display!(" {}", left(model)), &right(model), theme.heading);
 }
 
-fn left(model: &Model) -> String {
+fn left(model: &Model) -> DisplayLine {
     if !model.pending.is_empty() {
         let typed: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
-        return format!("{} ..", typed.join(" "));
+        return display!("{} ..", typed.join(" "));
     }
     if let Some(notice) = &model.notice {
         return notice.clone();
@@ -42,14 +43,14 @@ fn left(model: &Model) -> String {
     if hidden > 0 {
         facts.push(format!("{hidden} {}", model.lang.of("个隐藏字符", "hidden characters")));
     }
-    facts.join("  ")
+    DisplayLine::new(&facts.join("  "))
 }
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-fn right(model: &Model) -> String {
+fn right(model: &Model) -> DisplayLine {
     let archive = &model.archive;
     let mut parts = Vec::new();
     let (analysed, wanted) = model.analysed();
@@ -64,5 +65,5 @@ fn right(model: &Model) -> String {
             parts.push(format!("{key} {}", model.lang.of(zh, en)));
         }
     }
-    format!("{} ", parts.join("  "))
+    display!("{} ", parts.join("  "))
 }

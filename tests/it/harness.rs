@@ -26,6 +26,7 @@ use zhaidu::{
     article::{self, Article, SplitMode},
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
+    text::display::DisplayLine,
 };
 
 mod screen;
@@ -39,8 +40,8 @@ const MOST_DELIVERIES: usize = 20_000;
 /// One source of an archive: its name and its articles with their lines, or why it cannot be read.
 #[derive(Clone)]
 pub(crate) struct Source {
-    pub(crate) name: Arc<str>,
-    pub(crate) articles: Result<Vec<(Arc<Article>, usize)>, String>,
+    pub(crate) name: DisplayLine,
+    pub(crate) articles: Result<Vec<(Arc<Article>, usize)>, DisplayLine>,
 }
 
 impl Source {
@@ -48,12 +49,12 @@ impl Source {
     pub(crate) fn of_texts(name: &str, texts: &[&str]) -> Self {
         let whole = |text: &&str| article::split((*text).into(), SplitMode::Off).articles;
         let articles = texts.iter().flat_map(whole).map(|article| (Arc::new(article), 1));
-        Self { name: name.into(), articles: Ok(articles.collect()) }
+        Self { name: DisplayLine::new(name), articles: Ok(articles.collect()) }
     }
 
     /// A source that cannot be read.
     pub(crate) fn failed(name: &str, why: &str) -> Self {
-        Self { name: name.into(), articles: Err(why.to_owned()) }
+        Self { name: DisplayLine::new(name), articles: Err(DisplayLine::new(why)) }
     }
 
     /// What the list is told of it.
@@ -79,12 +80,14 @@ pub(crate) fn sources_of(input: Input) -> Vec<Source> {
         let _ = library.read(&entry, &mut |document| {
             match (document, &mut articles) {
                 (Ok(document), Ok(articles)) => articles.extend(with_lines(&document)),
-                (Err(problem), _) => articles = Err(problem.kind.message(Lang::En)),
+                (Err(problem), _) => {
+                    articles = Err(DisplayLine::new(&problem.kind.message(Lang::En)));
+                }
                 (Ok(_), Err(_)) => {}
             }
             ControlFlow::Continue(())
         });
-        sources.push(Source { name: library.short_name(&entry).into(), articles });
+        sources.push(Source { name: library.short_name(&entry), articles });
         ControlFlow::Continue(())
     });
     sources
@@ -150,7 +153,7 @@ impl Program {
     /// The program at its first frame: nothing is known yet.
     pub(crate) fn started(sources: Vec<Source>, lang: Lang, (width, height): (u16, u16)) -> Self {
         let size = Size { width, height };
-        let model = Model::new("demo".to_owned(), lang, Keymap::default(), size);
+        let model = Model::new("demo".into(), lang, Keymap::default(), size);
         let (asked, done) = (Vec::new(), Vec::new());
         let (orders, reloads) = (VecDeque::new(), VecDeque::new());
         Self { model, sources, asked, done, orders, reloads }
@@ -241,10 +244,10 @@ impl Program {
         }
     }
 
-    fn why_not(&self, key: ArticleKey) -> String {
+    fn why_not(&self, key: ArticleKey) -> DisplayLine {
         match self.sources.get(key.source as usize).map(|source| &source.articles) {
             Some(Err(why)) => why.clone(),
-            _ => "gone".to_owned(),
+            _ => "gone".into(),
         }
     }
 
@@ -288,7 +291,7 @@ impl Program {
     /// The title of the selected article as the list shows it.
     pub(crate) fn title(&self) -> Option<&str> {
         let row = self.model.archive.row(self.model.list.selected?)?;
-        Some(&row.title)
+        Some(row.title.as_str())
     }
 
     /// The text of the first row of the reader that is not empty.

@@ -16,6 +16,7 @@ use zhaidu::{
         msg::{Msg, Trouble},
     },
     lang::Lang,
+    text::display::DisplayLine,
 };
 
 use crate::harness::{Program, Source, analysis, reading, screen_text};
@@ -92,7 +93,7 @@ fn results_for_another_article_change_nothing_on_the_screen() {
     for key in [other, nowhere, ArticleKey { source: 0, article: 9 }] {
         program.send(Msg::Text(key, Ok(reading(&article))));
         program.send(Msg::Analysis(key, analysis(&article)));
-        program.send(Msg::Text(key, Err("it is gone".to_owned())));
+        program.send(Msg::Text(key, Err("it is gone".into())));
         assert_eq!(program.text(), screen_text(&before), "{key:?}");
         assert_eq!(program.painted(), before, "{key:?}");
     }
@@ -157,7 +158,7 @@ fn key_sentences_are_stepped_through_in_the_order_of_the_text() {
     let (last, screen) = (places.last().copied(), program.top_line().to_owned());
     program.press("s");
     assert_eq!(program.model.sentences.current().map(|sentence| sentence.range), last);
-    assert_eq!(program.model.notice.as_deref(), Some("no more key sentences"));
+    assert_eq!(program.model.notice, Some("no more key sentences".into()));
     assert_eq!(program.top_line(), screen);
 }
 
@@ -279,7 +280,7 @@ fn an_archive_that_went_away_is_given_up_and_not_asked_for_for_ever() {
     program.read();
     program.sources[0] = Source::failed("a", "it was unmounted");
     program.work();
-    assert_eq!(program.model.failure(), Some("it was unmounted"));
+    assert_eq!(program.model.failure().map(DisplayLine::as_str), Some("it was unmounted"));
     assert!(program.text().contains("200 articles"), "{}", program.text());
 }
 
@@ -299,7 +300,7 @@ fn a_text_that_is_read_again_replaces_the_one_on_the_screen() {
 fn the_problems_of_a_source_are_told_once_however_often_it_is_read() {
     let mut program = program(NORMAL);
     let told = |source| {
-        Msg::Trouble(Trouble { source, message: "a.jsonl:3: this line is not JSON".to_owned() })
+        Msg::Trouble(Trouble { source, message: "a.jsonl:3: this line is not JSON".into() })
     };
     program.send(told(None));
     for _ in 0..3 {

@@ -15,7 +15,10 @@ use zhaidu::{
         reader::{self, GUTTER},
     },
     lang::Lang,
-    text::sanitize::{DisplayText, display_line, is_unsafe},
+    text::{
+        display::DisplayLine,
+        sanitize::{DisplayText, is_unsafe},
+    },
 };
 
 use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
@@ -60,17 +63,19 @@ impl Event {
                 program.send(Msg::Learnt(vec![(source, SourceState::Read(Vec::new()))]));
             }
             Self::Failed(source) => {
-                let failed = SourceState::Failed("locked".to_owned());
+                let failed = SourceState::Failed("locked".into());
                 program.send(Msg::Learnt(vec![(source, failed)]));
             }
-            Self::Found(name) => program.send(Msg::Found(vec![name.into()])),
-            Self::Trouble(why) => program.send(Msg::Trouble(Trouble::general(why))),
+            Self::Found(name) => program.send(Msg::Found(vec![DisplayLine::new(&name)])),
+            Self::Trouble(why) => {
+                program.send(Msg::Trouble(Trouble::general(DisplayLine::new(&why))));
+            }
             Self::StaleAnalysis(key, of) => {
                 let articles: Vec<_> = demo_articles().collect();
                 let article = *of.get(&articles);
                 program.send(Msg::Analysis(key, analysis(article)));
             }
-            Self::StaleText(key) => program.send(Msg::Text(key, Err("gone".to_owned()))),
+            Self::StaleText(key) => program.send(Msg::Text(key, Err("gone".into()))),
             Self::Complete => program.send(Msg::Complete { skipped: 3 }),
             Self::Idle => program.send(Msg::Idle),
         }
@@ -196,7 +201,6 @@ proptest! {
         (width, height) in (0u16..130, 0u16..40),
         keys in prop::collection::vec(prop::sample::select(known_keys()), 20),
     ) {
-        let name = display_line(&name);
         let sources = vec![Source::of_texts(&name, &[&text])];
         let mut program = Program::ready(sources, Lang::Zh, (width, height));
         check_picture(&program.painted(), program.model.size);

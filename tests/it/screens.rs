@@ -102,7 +102,7 @@ fn what_cannot_be_read_is_told() {
         ("problems_80x24", (80, 24), "!"),
     ] {
         let mut program = Program::ready(sources.clone(), Zh, size);
-        program.send(Msg::Trouble(Trouble::general("keymap.toml:3:7: 没有这个命令".to_owned())));
+        program.send(Msg::Trouble(Trouble::general("keymap.toml:3:7: 没有这个命令".into())));
         program.press(keys);
         assert_looks(name, &with_styles(&program));
     }

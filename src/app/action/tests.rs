@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::text::width::Widths;
 
 /// Every value of [`Action`]. The match makes a new command a compile error here.
 fn all() -> Vec<Action> {
@@ -79,7 +79,7 @@ fn every_command_is_explained_in_both_languages_within_60_columns() {
         let mut seen = HashSet::new();
         for spec in ACTIONS {
             let help = spec.help(lang);
-            assert!((1..=60).contains(&help.width()), "{}: {help}", spec.words);
+            assert!((1..=60).contains(&Widths::NARROW.cells(help)), "{}: {help}", spec.words);
             assert_eq!(lang == Lang::En, help.is_ascii(), "{}: {help}", spec.words);
             assert!(seen.insert(help), "{help} explains two commands");
         }

@@ -18,6 +18,7 @@ use crate::{
     lang::Lang,
     library::{Found, Input, Library, Settings, split_text},
     source::{Entry, read::read},
+    text::display::display,
     tui::rehearsal::{self, Rehearsal, SCREEN},
 };
 
@@ -81,7 +82,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
     };
     let columns = [lang.of("用时", "wall"), "CPU"].map(|name| format!("{name:>9}   "));
     let title = lang.of("各步用时", "timings");
-    out.line(format!("{}{}", padded(title, LABEL), columns.concat()).trim_end())?;
+    out.line(display!("{}{}", padded(title, LABEL), columns.concat()).shown().trim_end())?;
 
     let mut dictionary = Spent::default();
     dictionary.on(Library::prepare);
@@ -106,7 +107,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
 
 fn line(out: &mut Output, label: &str, spent: Spent, note: &str) -> io::Result<()> {
     let times = [spent.wall, spent.cpu].map(|time| format!("{:>9.2} ms", millis(time)));
-    out.line(format!("{}{}  {note}", padded(label, LABEL), times.concat()).trim_end())
+    out.line(display!("{}{}  {note}", padded(label, LABEL), times.concat()).shown().trim_end())
 }
 
 impl Run {

@@ -267,7 +267,7 @@ fn help_shows_the_registry_with_the_keys_in_force() {
     let own = "[global]\n\"W\" = \"zoom\"\n";
     assert!(keymap.merge("keymap.toml", own).is_empty());
     let lines = overlay::help(&keymap, Context::List, Lang::Zh);
-    let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.contains('W'));
+    let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.as_str().contains('W'));
     assert!(lines.iter().any(zoom), "the person's own key is in the help");
     for (columns, height) in [(80, 24), (60, 20)] {
         let launch = Launch::zhaidu(["demo"]).size(columns, height).keymap(own.as_bytes());
