@@ -89,6 +89,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
     ("toml", &["app"]),
+    ("unicode_normalization", &["text"]),
     ("unicode_width", &["text"]),
     ("walkdir", &["source"]),
 ];
