@@ -18,6 +18,7 @@ pub mod list;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+pub mod prompt;
 pub mod reader;
 pub mod sentences;
 pub mod update;

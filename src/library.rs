@@ -148,6 +148,14 @@ impl Library {
         }
     }
 
+    /// Whether it is files alone, named one by one, so that their texts are what was asked for.
+    pub fn is_of_files(&self) -> bool {
+        match &self.input {
+            Input::Paths(paths) => !paths.iter().any(|path| path.is_dir()),
+            Input::Here | Input::Demo => false,
+        }
+    }
+
     /// What to call a source in the list, safe to show: its path below the folder that was opened.
     pub fn short_name(&self, entry: &Entry) -> DisplayLine {
         let place = entry.place();

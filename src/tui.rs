@@ -181,6 +181,7 @@ impl Shell {
                 self.analyst.forget();
                 self.scanner.reload(source);
             }
+            Effect::Invisible(invisible) => self.analyst.show_invisible(invisible),
             Effect::Redraw => self.terminal.clear()?,
             Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),

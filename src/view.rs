@@ -9,7 +9,11 @@ mod sentences;
 mod status;
 pub mod theme;
 
-use ratatui::{Frame, layout::Rect, style::Style};
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use crate::{
     app::{
@@ -57,6 +61,11 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     if let Some(open) = model.overlays.last() {
         overlay::draw(&mut canvas, open, model, theme);
     }
+}
+
+/// The cell of the caret while something is typed.
+pub fn caret(model: &Model) -> Option<Position> {
+    status::caret(model.screen().status, model)
 }
 
 /// The name of a pane.

@@ -13,7 +13,7 @@ use zhaidu::{
         chord::{Chord, Key, Modifiers},
         keymap::Keymap,
         model::Model,
-        msg::{Effect, Msg, Reading},
+        msg::{Effect, Invisible, Msg, Reading},
         update::update,
     },
     article::Article,
@@ -95,7 +95,7 @@ impl<B: Backend> Stage<B> {
                     continue;
                 };
                 let analysis = Arc::new(Library::analyze(&article));
-                self.give(Msg::Text(key, Ok(Reading::new(article))));
+                self.give(Msg::Text(key, Ok(Reading::new(article, Invisible::Hidden))));
                 self.give(Msg::Analysis(key, analysis));
             }
         }

@@ -46,6 +46,12 @@ pub enum Action {
     Help,
     /// Show what could not be read.
     Problems,
+    /// Show what cannot be seen in the text, or hide it again.
+    Hidden,
+    /// Open the line for commands.
+    Command,
+    /// Change the line that is typed.
+    Edit(Edit),
     /// Draw the whole screen again.
     Redraw,
     /// Stop the program and return to the shell that started it.
@@ -137,6 +143,56 @@ pub enum PaneChange {
     Reset,
 }
 
+/// What can be done to a line that is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Do what it says.
+    Accept,
+    /// Close it.
+    Cancel,
+    /// The caret a character to the left.
+    Left,
+    /// The caret a character to the right.
+    Right,
+    /// The caret to the start.
+    Start,
+    /// The caret to the end.
+    End,
+    /// Take away the character before the caret.
+    Erase,
+    /// Take away the character behind the caret.
+    Delete,
+    /// Take away the word before the caret.
+    EraseWord,
+    /// Take away everything before the caret.
+    EraseToStart,
+    /// The line typed before.
+    Older,
+    /// The line typed after.
+    Newer,
+    /// Complete the command.
+    Complete,
+}
+
+impl Edit {
+    /// Everything that can be done.
+    pub const ALL: [Self; 13] = [
+        Self::Accept,
+        Self::Cancel,
+        Self::Left,
+        Self::Right,
+        Self::Start,
+        Self::End,
+        Self::Erase,
+        Self::Delete,
+        Self::EraseWord,
+        Self::EraseToStart,
+        Self::Older,
+        Self::Newer,
+        Self::Complete,
+    ];
+}
+
 /// Where keys are typed. A keymap has a table for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
@@ -154,11 +210,13 @@ pub enum Context {
     Help,
     /// The list of what could not be read.
     Problems,
+    /// A line that is typed: a key that is bound to nothing there stands for itself.
+    Prompt,
 }
 
 impl Context {
     /// All contexts, [`Context::Global`] first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Global,
         Self::List,
         Self::Reader,
@@ -166,6 +224,7 @@ impl Context {
         Self::Keywords,
         Self::Help,
         Self::Problems,
+        Self::Prompt,
     ];
 
     /// The name of its table in a keymap.
@@ -178,6 +237,7 @@ impl Context {
             Self::Keywords => "keywords",
             Self::Help => "help",
             Self::Problems => "problems",
+            Self::Prompt => "prompt",
         }
     }
 
@@ -209,11 +269,14 @@ pub enum Group {
     Panes,
     /// The program as a whole.
     Program,
+    /// The line that is typed.
+    Typing,
 }
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 4] = [Self::Moving, Self::Reading, Self::Panes, Self::Program];
+    pub const ALL: [Self; 5] =
+        [Self::Moving, Self::Reading, Self::Panes, Self::Program, Self::Typing];
 
     /// The heading of the section.
     pub fn title(self, lang: Lang) -> &'static str {
@@ -222,6 +285,7 @@ impl Group {
             Self::Reading => lang.of("阅读", "Reading"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),
+            Self::Typing => lang.of("输入", "Typing"),
         }
     }
 }

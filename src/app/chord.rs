@@ -103,6 +103,12 @@ impl Chord {
         self.key
     }
 
+    /// The character that it types where keys are no commands.
+    pub fn character(self) -> Option<char> {
+        let Key::Char(c) = self.key else { return None };
+        (!self.modifiers.ctrl && !self.modifiers.alt).then_some(c)
+    }
+
     /// The modifiers that are not part of the key's character.
     pub fn modifiers(self) -> Modifiers {
         self.modifiers

@@ -13,8 +13,9 @@ use super::{
     keywords::{KeywordsPane, Light},
     layout::{self, Choice, Screen, SizeClass, screen},
     list::ListPane,
-    msg::{Effect, Reading},
+    msg::{Effect, Invisible, Reading},
     overlay::Overlay,
+    prompt::Prompt,
     reader::ReaderPane,
     sentences::SentencesPane,
     viewport::Span,
@@ -61,10 +62,16 @@ pub struct Model {
     pub upper: Pane,
     /// What lies over the panes, the last one on top.
     pub overlays: Vec<Overlay>,
+    /// The line that is typed.
+    pub prompt: Option<Prompt>,
+    /// Whether invisible characters are shown.
+    pub invisible: Invisible,
     /// The beginning of a key sequence.
     pub pending: Vec<Chord>,
     /// A message until the next key.
     pub notice: Option<DisplayLine>,
+    /// Commands that were typed, the last one last.
+    pub(super) commands: Vec<String>,
     pub(super) history: History,
     choices: HashMap<SizeClass, Choice>,
     readings: HashMap<ArticleKey, Reading>,
@@ -92,8 +99,11 @@ impl Model {
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
+            prompt: None,
+            invisible: Invisible::default(),
             pending: Vec::new(),
             notice: None,
+            commands: Vec::new(),
             history: History::default(),
             choices: HashMap::new(),
             readings: HashMap::new(),
@@ -126,6 +136,9 @@ impl Model {
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
+        if self.prompt.is_some() {
+            return Context::Prompt;
+        }
         self.overlays.last().map_or(self.focus.into(), |overlay| overlay.kind.context())
     }
 
@@ -179,6 +192,8 @@ impl Model {
             self.readings.retain(|key, _| near.contains(key));
         }
         match reading {
+            // On its way since before invisible characters were to be treated otherwise.
+            Ok(reading) if reading.invisible != self.invisible => {}
             Ok(reading) => {
                 // Another text under the same key: the file was changed meanwhile.
                 let open = self.reader.article().filter(|_| self.reader.key() == Some(key));
@@ -215,6 +230,14 @@ impl Model {
             self.keep_anchor();
             self.reader.close();
         }
+    }
+
+    /// Forgets how texts are shown; they are asked for again.
+    pub(super) fn forget_readings(&mut self) {
+        self.readings.clear();
+        self.wanted.clear();
+        self.keep_anchor();
+        self.reader.close();
     }
 
     /// Brings the panes in line with the list, the size and the choice, and asks for what is

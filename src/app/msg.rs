@@ -20,6 +20,11 @@ use crate::{
 pub enum Msg {
     /// The person pressed a key.
     Key(Chord),
+    /// The person typed a character that stands for another one where keys are commands, as
+    /// full-width forms do.
+    Typed(char),
+    /// The person pasted a text; as it came.
+    Paste(String),
     /// The screen has this size now.
     Resize(Size),
     /// The terminal was measured: this is what characters take there.
@@ -59,6 +64,16 @@ impl Trouble {
     }
 }
 
+/// What becomes of characters that cannot be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Invisible {
+    /// They are left out and counted.
+    #[default]
+    Hidden,
+    /// Their numbers are shown in their places.
+    Marked,
+}
+
 /// The text of an article as the reader shows it.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -68,15 +83,20 @@ pub struct Reading {
     pub text: DisplayText,
     /// The paragraphs of the text as they are set.
     pub chunks: Arc<[Chunk]>,
+    /// What became of its invisible characters.
+    pub invisible: Invisible,
 }
 
 impl Reading {
     /// Prepares an article for the reader. Takes time for a long text, so it is done before the
     /// interface is told of it.
-    pub fn new(article: Arc<Article>) -> Self {
-        let text = DisplayText::block(&article.text);
+    pub fn new(article: Arc<Article>, invisible: Invisible) -> Self {
+        let text = match invisible {
+            Invisible::Hidden => DisplayText::block(&article.text),
+            Invisible::Marked => DisplayText::block_revealed(&article.text),
+        };
         let chunks = flow::chunks(&article, &text).into();
-        Self { article, text, chunks }
+        Self { article, text, chunks, invisible }
     }
 }
 
@@ -87,6 +107,8 @@ pub enum Effect {
     Fetch(Vec<ArticleKey>),
     /// Analyse these articles when there is nothing better to do; their texts are not needed.
     Analyze(Vec<ArticleKey>),
+    /// From now on load texts with their invisible characters so.
+    Invisible(Invisible),
     /// Read this source again: it may have changed.
     Reload(u32),
     /// Paint the whole screen again.

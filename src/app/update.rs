@@ -1,27 +1,28 @@
 //! The one function that changes the state of the interface.
 
+mod typing;
+
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, PaneChange, Step, Travel},
     archive::SourceState,
-    chord::{Chord, Key},
-    keymap::Resolved,
     keywords::Light,
     layout::{self, Choice, PANES, SizeClass},
     model::Model,
-    msg::{Effect, Msg},
+    msg::{Effect, Invisible, Msg},
     overlay::{self, Line, Overlay, OverlayKind},
     sentences::Stepped,
     viewport::Span,
 };
 use crate::{
     lang::Lang,
-    text::{display::display, range::TextRange},
+    text::{display::display, range::TextRange, sanitize::DisplayText},
 };
 
 /// Takes in what happened and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(chord) => model.key(chord),
+        Msg::Typed(c) => model.typed(c),
         Msg::Idle => model.idle(),
         other => {
             model.learn(other);
@@ -50,32 +51,8 @@ impl Model {
             }
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
-            Msg::Key(_) | Msg::Idle => {}
-        }
-    }
-
-    fn key(&mut self, chord: Chord) -> Vec<Effect> {
-        self.notice = None;
-        if chord.key() == Key::Esc && !self.pending.is_empty() {
-            self.pending.clear();
-            return Vec::new();
-        }
-        self.pending.push(chord);
-        match self.keymap.resolve(self.context(), &self.pending) {
-            Resolved::Pending => Vec::new(),
-            Resolved::Actions(actions) => {
-                let actions = actions.to_vec();
-                self.pending.clear();
-                actions.into_iter().flat_map(|action| self.act(action)).collect()
-            }
-            Resolved::Unbound => {
-                let typed: Vec<String> =
-                    self.pending.drain(..).map(|chord| chord.to_string()).collect();
-                let unbound =
-                    self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
-                self.notice = Some(display!("{} {unbound}", typed.join(" ")));
-                Vec::new()
-            }
+            Msg::Paste(text) => self.pasted(&text),
+            Msg::Key(_) | Msg::Typed(_) | Msg::Idle => {}
         }
     }
 
@@ -96,6 +73,9 @@ impl Model {
             Action::Pane(change) => self.change_pane(change),
             Action::Help => self.help(),
             Action::Problems => self.problems(),
+            Action::Hidden => return self.toggle_invisible(),
+            Action::Command => self.open_prompt(),
+            Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
@@ -338,6 +318,22 @@ impl Model {
             lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").into()));
         }
         self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
+    }
+
+    /// Shows what cannot be seen in the text, or hides it again.
+    fn toggle_invisible(&mut self) -> Vec<Effect> {
+        let hidden = self.reader.text().map_or(0, DisplayText::hidden);
+        if self.invisible == Invisible::Hidden && hidden == 0 {
+            let none = self.lang.of("正文里没有隐藏字符", "nothing is hidden in the text");
+            self.notice = Some(none.into());
+            return Vec::new();
+        }
+        self.invisible = match self.invisible {
+            Invisible::Hidden => Invisible::Marked,
+            Invisible::Marked => Invisible::Hidden,
+        };
+        self.forget_readings();
+        vec![Effect::Invisible(self.invisible)]
     }
 
     fn reload(&mut self) -> Vec<Effect> {

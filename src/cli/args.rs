@@ -34,8 +34,8 @@ pub(super) const EXIT_CODES: &str = "0 fine, 1 nothing found, 2 something failed
 
 /// Skim archives of Chinese text: articles, key sentences and keywords side by side.
 ///
-/// Without a command, opens files and folders in the interface; when the output is no terminal,
-/// prints the list of articles instead.
+/// Without a command, opens files and folders in the interface; where that cannot run, prints the
+/// text of files, or the list of the articles of a folder.
 #[derive(Debug, Parser)]
 #[command(name = "zhaidu", version, override_usage = USAGE, after_help = after_help())]
 pub struct Args {

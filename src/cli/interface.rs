@@ -10,7 +10,7 @@ use super::{
     args::{OpenArgs, ScreenArgs},
     list,
     output::Output,
-    stream,
+    show, stream,
 };
 use crate::{
     config::{self, NoScreen},
@@ -52,16 +52,22 @@ fn none_exists(paths: &[PathBuf]) -> bool {
     !paths.iter().any(exists)
 }
 
+/// What can be had without the interface: the texts of files that were named, the list of
+/// everything larger.
+fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
+    if library.is_of_files() { show::plainly(library, out) } else { list::print(library, out) }
+}
+
 fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     match config::screen() {
         Ok(()) => {}
-        Err(NoScreen::NoTerminal) => return list::print(&library, out),
+        Err(NoScreen::NoTerminal) => return plainly(&library, out),
         Err(NoScreen::Dumb | NoScreen::NoKeyboard) => {
-            let exit = list::print(&library, out)?;
+            let exit = plainly(&library, out)?;
             out.complain(out.lang.of(
-                "zhaidu: 这个终端不能显示界面，只列出文章；用 zhaidu show、summary、keywords 阅读",
-                "zhaidu: this terminal cannot show the interface, so the articles are listed; \
-                 read them with zhaidu show, summary and keywords",
+                "zhaidu: 这个终端不能显示界面；用 zhaidu list、show、summary、keywords 阅读",
+                "zhaidu: this terminal cannot show the interface; read with zhaidu list, show, \
+                 summary and keywords",
             ));
             return Ok(exit);
         }

@@ -4,12 +4,13 @@ use std::io;
 
 use super::{
     Exit,
-    args::ShowArgs,
+    args::{PickArgs, ShowArgs},
     output::Output,
     stream::{self, Item},
 };
 use crate::{
     article::Role,
+    library::Library,
     text::{
         display::{DisplayLine, display},
         wrap::{Measure, wrap},
@@ -21,8 +22,24 @@ const MAX_MEASURE: usize = 76;
 
 pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
     let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
+    texts(&stream::library(&args.open), Some(args.pick), width, out)
+}
+
+/// Prints the texts of an archive set to the width of the terminal, or to the measure of the
+/// interface: what is left to do where the interface cannot run.
+pub(super) fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
+    let width = out.columns.map_or(MAX_MEASURE, |columns| columns.min(MAX_MEASURE));
+    texts(library, None, Some(width), out)
+}
+
+fn texts(
+    library: &Library,
+    pick: Option<PickArgs>,
+    width: Option<usize>,
+    out: &mut Output,
+) -> io::Result<Exit> {
     let mut first = true;
-    let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
+    let stream = stream::each(library, pick, out, &mut |out, item| {
         if !first {
             out.line("")?;
         }

@@ -13,7 +13,7 @@ use super::{Event, program_failed, scanner::Entries, spawn, tell};
 use crate::{
     app::{
         archive::ArticleKey,
-        msg::{Msg, Reading},
+        msg::{Invisible, Msg, Reading},
     },
     article::Article,
     lang::Lang,
@@ -36,6 +36,8 @@ enum Order {
     Analyze(Vec<ArticleKey>),
     /// Nothing, but what is at hand may be outdated.
     Forget,
+    /// Nothing, but invisible characters are to be treated so.
+    Invisible(Invisible),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,9 @@ impl Analyst {
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
-        let mut desk = Desk { library, entries, lang, sender, at_hand: AtHand::default() };
+        let at_hand = AtHand::default();
+        let invisible = Invisible::default();
+        let mut desk = Desk { library, entries, lang, sender, at_hand, invisible };
         spawn("dictionary", Library::prepare);
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
@@ -72,6 +76,11 @@ impl Analyst {
         let _ = self.orders.send(Order::Forget);
     }
 
+    /// Loads texts with their invisible characters so.
+    pub(super) fn show_invisible(&self, invisible: Invisible) {
+        let _ = self.orders.send(Order::Invisible(invisible));
+    }
+
     /// Analyses these articles.
     pub(super) fn analyze(&self, keys: Vec<ArticleKey>) {
         let _ = self.orders.send(Order::Analyze(keys));
@@ -84,6 +93,7 @@ struct Desk {
     lang: Lang,
     sender: Sender<Event>,
     at_hand: AtHand,
+    invisible: Invisible,
 }
 
 /// The articles of one source around the one that was asked for last: the next one asked for is
@@ -117,8 +127,12 @@ impl Desk {
                 None
             };
             let orders: Vec<Order> = waited.into_iter().chain(orders.try_iter()).collect();
-            if orders.iter().any(|order| matches!(order, Order::Forget)) {
-                self.at_hand = AtHand::default();
+            for order in &orders {
+                match order {
+                    Order::Forget => self.at_hand = AtHand::default(),
+                    Order::Invisible(invisible) => self.invisible = *invisible,
+                    Order::Fetch(_) | Order::Analyze(_) => {}
+                }
             }
             take_up(&mut queue, orders.into_iter());
             let Some((key, want)) = queue.pop_front() else { continue };
@@ -132,7 +146,7 @@ impl Desk {
     fn deliver(&mut self, key: ArticleKey, want: Want) -> bool {
         // A panic over one text must not take the thread with it.
         let done = catch_unwind(AssertUnwindSafe(|| match want {
-            Want::Text => Msg::Text(key, self.article(key).map(Reading::new)),
+            Want::Text => Msg::Text(key, self.reading(key)),
             Want::Analysis => match self.article(key) {
                 Ok(article) => Msg::Analysis(key, Arc::new(Library::analyze(&article))),
                 Err(why) => Msg::Text(key, Err(why)),
@@ -140,6 +154,10 @@ impl Desk {
         }));
         let failed = |_| Msg::Text(key, Err(program_failed(self.lang).into()));
         tell(&self.sender, done.unwrap_or_else(failed))
+    }
+
+    fn reading(&mut self, key: ArticleKey) -> Result<Reading, DisplayLine> {
+        Ok(Reading::new(self.article(key)?, self.invisible))
     }
 
     fn article(&mut self, key: ArticleKey) -> Result<Arc<Article>, DisplayLine> {
@@ -163,7 +181,10 @@ impl Desk {
 /// Replaces what is queued by what the newest order wants. What is wanted ahead waits until nothing
 /// is queued: such an order may have been on its way when the person asked for something else.
 fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
-    for order in orders.filter(|order| !matches!(order, Order::Forget)) {
+    for order in orders {
+        if matches!(order, Order::Forget | Order::Invisible(_)) {
+            continue;
+        }
         if queue.is_empty() || matches!(order, Order::Fetch(_)) {
             *queue = planned(&order);
         }
@@ -174,7 +195,7 @@ fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
 /// neighbours before their analyses.
 fn planned(order: &Order) -> Queue {
     let (first, rest, wants) = match order {
-        Order::Forget => (&[][..], &[][..], &[][..]),
+        Order::Forget | Order::Invisible(_) => (&[][..], &[][..], &[][..]),
         Order::Analyze(keys) => (&[][..], keys.as_slice(), &[Want::Analysis][..]),
         Order::Fetch(keys) => {
             let (first, rest) = keys.split_at(keys.len().min(1));

@@ -34,9 +34,19 @@ pub(super) fn listen(sender: Sender<Event>) {
 fn pass_on(sender: &Sender<Event>, seen: &Seen) -> bool {
     match *seen {
         Seen::Key(key) if key.kind != KeyEventKind::Release => {
-            chord(key).is_none_or(|chord| tell(sender, Msg::Key(chord)))
+            message(key).is_none_or(|msg| tell(sender, msg))
         }
+        Seen::Paste(ref text) => tell(sender, Msg::Paste(text.clone())),
         _ => true,
+    }
+}
+
+/// What a key means to the interface. A character beyond ASCII is passed on as it was typed.
+fn message(event: KeyEvent) -> Option<Msg> {
+    let plain = (event.modifiers - KeyModifiers::SHIFT).is_empty();
+    match event.code {
+        KeyCode::Char(c) if plain && !c.is_ascii() => Some(Msg::Typed(c)),
+        _ => chord(event).map(Msg::Key),
     }
 }
 

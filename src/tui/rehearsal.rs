@@ -12,7 +12,7 @@ use crate::{
         flow::{Address, Flow},
         keymap::Keymap,
         model::Model,
-        msg::{Msg, Reading},
+        msg::{Invisible, Msg, Reading},
         reader::measure,
         update::update,
     },
@@ -27,7 +27,7 @@ pub const SCREEN: Size = Size { width: 200, height: 50 };
 
 /// Sets a whole article for the screen and says how many rows it has.
 pub fn set(article: Arc<Article>) -> usize {
-    let mut flow = Flow::new(&Reading::new(article));
+    let mut flow = Flow::new(&Reading::new(article, Invisible::Hidden));
     flow.measure(measure(usize::from(SCREEN.width), Widths::NARROW));
     let mut rows = 1;
     let mut at = Address::default();
@@ -54,7 +54,7 @@ impl Rehearsal {
         for msg in [
             Msg::Found(vec!["rehearsal".into()]),
             Msg::Learnt(vec![(0, SourceState::Read(vec![ArticleRow::of(article, 1)]))]),
-            Msg::Text(key, Ok(Reading::new(article.clone()))),
+            Msg::Text(key, Ok(Reading::new(article.clone(), Invisible::Hidden))),
             Msg::Analysis(key, analysis),
             Msg::Key(Chord::new(Key::Char('2'), Modifiers::default())),
         ] {

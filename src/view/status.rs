@@ -1,19 +1,47 @@
 //! The last row: what just happened or where one is, progress, and how to get help.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
     app::{
         action::{Action, Context},
         model::Model,
+        msg::Invisible,
     },
     lang::Lang,
-    text::display::{DisplayLine, display},
+    text::{
+        display::{DisplayLine, display},
+        sanitize::DisplayText,
+    },
 };
 
 pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
-    canvas.bar(place, &display!(" {}", left(model)), &right(model), theme.heading);
+    let Some(prompt) = &model.prompt else {
+        canvas.bar(place, &display!(" {}", left(model)), &right(model), theme.heading);
+        return;
+    };
+    canvas.fill(place, theme.text);
+    canvas.put(place, 0, SIGN, theme.rank);
+    let room = usize::from(place.width.saturating_sub(1));
+    let used = 1 + canvas.put(place, 1, &prompt.window(room, model.widths).0, theme.text);
+    if let Some(notice) = &model.notice {
+        let room = usize::from(place.width.saturating_sub(used + 2));
+        let notice = canvas.fit(notice, room);
+        canvas.put(place, used + 2, &notice, theme.dim);
+    }
+}
+
+/// Stands before a line that is typed.
+const SIGN: &str = ":";
+
+/// The cell of the caret while a line is typed, so that an input method shows its choices there.
+pub(super) fn caret(place: Rect, model: &Model) -> Option<Position> {
+    let prompt = model.prompt.as_ref()?;
+    let room = usize::from(place.width.saturating_sub(1));
+    let (_, cells) = prompt.window(room, model.widths);
+    let caret = Position::new(place.x.saturating_add(1 + cells as u16), place.y);
+    place.contains(caret).then_some(caret)
 }
 
 fn left(model: &Model) -> DisplayLine {
@@ -39,7 +67,10 @@ fn left(model: &Model) -> DisplayLine {
         let problems = archive.problem_count();
         facts.push(format!("! {problems} {}", model.lang.of("个问题", "problems")));
     }
-    let hidden = model.reader.text().map_or(0, crate::text::sanitize::DisplayText::hidden);
+    if model.invisible == Invisible::Marked {
+        facts.push(model.lang.of("显示隐藏字符", "hidden characters are shown").to_owned());
+    }
+    let hidden = model.reader.text().map_or(0, DisplayText::hidden);
     if hidden > 0 {
         facts.push(format!("{hidden} {}", model.lang.of("个隐藏字符", "hidden characters")));
     }

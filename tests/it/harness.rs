@@ -20,7 +20,7 @@ use zhaidu::{
         chord::{Chord, Sequence},
         keymap::{Keymap, Resolved},
         model::Model,
-        msg::{Effect, Msg, Reading},
+        msg::{Effect, Invisible, Msg, Reading},
         update::update,
     },
     article::{self, Article, SplitMode},
@@ -147,6 +147,7 @@ pub(crate) struct Program {
     pub(crate) done: Vec<Action>,
     orders: VecDeque<(ArticleKey, Want)>,
     reloads: VecDeque<u32>,
+    invisible: Invisible,
 }
 
 impl Program {
@@ -156,7 +157,8 @@ impl Program {
         let model = Model::new("demo".into(), lang, Keymap::default(), size);
         let (asked, done) = (Vec::new(), Vec::new());
         let (orders, reloads) = (VecDeque::new(), VecDeque::new());
-        Self { model, sources, asked, done, orders, reloads }
+        let invisible = Invisible::default();
+        Self { model, sources, asked, done, orders, reloads, invisible }
     }
 
     /// The program when everything has been read and analysed.
@@ -208,6 +210,7 @@ impl Program {
                 Effect::Analyze(keys) => {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
+                Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
             }
@@ -238,7 +241,9 @@ impl Program {
 
     fn delivery(&self, key: ArticleKey, want: Want) -> Msg {
         match (self.article(key), want) {
-            (Some(article), Want::Text) => Msg::Text(key, Ok(reading(&article))),
+            (Some(article), Want::Text) => {
+                Msg::Text(key, Ok(Reading::new(article, self.invisible)))
+            }
             (Some(article), Want::Analysis) => Msg::Analysis(key, analysis(&article)),
             (None, _) => Msg::Text(key, Err(self.why_not(key))),
         }
@@ -319,7 +324,7 @@ impl Program {
 
 /// The text of an article as the worker hands it over.
 pub(crate) fn reading(article: &Arc<Article>) -> Reading {
-    Reading::new(article.clone())
+    Reading::new(article.clone(), Invisible::Hidden)
 }
 
 /// Keys as a keymap writes them.

@@ -1,10 +1,13 @@
 //! The table of all commands.
 
 use super::Action::{
-    Article, Back, Focus as FocusOn, Help, History, Move, Occurrence, Open, PageArticle,
-    Pane as Room, Problems, Quit, Redraw, Reload, Sentence, Sentences, Suspend, Zoom,
+    Article, Back, Command, Edit as Line, Focus as FocusOn, Help, Hidden, History, Move,
+    Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload, Sentence,
+    Sentences, Suspend, Zoom,
 };
-use super::{Action, ActionSpec, Amount, Context, Focus, Group, Motion, Pane, PaneChange, Step};
+use super::{
+    Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
+};
 use super::{Group as G, Travel};
 
 const EVERYWHERE: &[Context] = &[
@@ -16,6 +19,7 @@ const EVERYWHERE: &[Context] = &[
     Context::Problems,
 ];
 const PANES: &[Context] = &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
+const PROMPT: &[Context] = &[Context::Prompt];
 const LISTS: &[Context] = &[Context::List, Context::Sentences, Context::Keywords];
 
 const fn row(
@@ -79,6 +83,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("sentences fewer", Sentences(Amount::Fewer), PANES, G::Reading,
         "少列几条要点", "Show fewer key sentences"),
 
+    row("hidden", Hidden, PANES, G::Reading,
+        "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),
+
     row("focus next", FocusOn(Focus::Step(Step::Next)), PANES, G::Panes,
         "到下一个窗格", "Go to the next pane"),
     row("focus previous", FocusOn(Focus::Step(Step::Previous)), PANES, G::Panes,
@@ -106,6 +113,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "帮助：现在能按的键", "Show the keys that work here"),
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
+    row("command", Command, PANES, G::Program,
+        "输入命令", "Type a command"),
     row("reload", Reload, PANES, G::Program,
         "重新读取这一版", "Read this page again"),
     row("redraw", Redraw, EVERYWHERE, G::Program,
@@ -114,4 +123,31 @@ pub const ACTIONS: &[ActionSpec] = &[
         "挂起，回到 shell（用 fg 返回）", "Stop and go to the shell (fg comes back)"),
     row("quit", Quit, EVERYWHERE, G::Program,
         "退出", "Quit"),
+
+    row("edit accept", Line(Edit::Accept), PROMPT, G::Typing,
+        "执行输入的命令", "Do what the line says"),
+    row("edit cancel", Line(Edit::Cancel), PROMPT, G::Typing,
+        "放弃输入", "Close the line"),
+    row("edit complete", Line(Edit::Complete), PROMPT, G::Typing,
+        "补全命令", "Complete the command"),
+    row("edit older", Line(Edit::Older), PROMPT, G::Typing,
+        "前一条输入过的命令", "Bring back the line before"),
+    row("edit newer", Line(Edit::Newer), PROMPT, G::Typing,
+        "后一条输入过的命令", "Bring back the line after"),
+    row("edit left", Line(Edit::Left), PROMPT, G::Typing,
+        "光标左移一字", "Move the caret to the left"),
+    row("edit right", Line(Edit::Right), PROMPT, G::Typing,
+        "光标右移一字", "Move the caret to the right"),
+    row("edit start", Line(Edit::Start), PROMPT, G::Typing,
+        "光标到行首", "Move the caret to the start"),
+    row("edit end", Line(Edit::End), PROMPT, G::Typing,
+        "光标到行尾", "Move the caret to the end"),
+    row("edit erase", Line(Edit::Erase), PROMPT, G::Typing,
+        "删去光标前的字", "Take away the character before the caret"),
+    row("edit delete", Line(Edit::Delete), PROMPT, G::Typing,
+        "删去光标后的字", "Take away the character behind the caret"),
+    row("edit erase-word", Line(Edit::EraseWord), PROMPT, G::Typing,
+        "删去光标前的词", "Take away the word before the caret"),
+    row("edit erase-to-start", Line(Edit::EraseToStart), PROMPT, G::Typing,
+        "删去光标前的全部", "Take away everything before the caret"),
 ];

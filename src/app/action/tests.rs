@@ -10,14 +10,17 @@ use crate::text::width::Widths;
 /// Every value of [`Action`]. The match makes a new command a compile error here.
 fn all() -> Vec<Action> {
     use Action::{
-        Article, Back, Focus as FocusOn, Help, History, Move, Occurrence, Open, PageArticle,
-        Pane as Room, Problems, Quit, Redraw, Reload, Sentence, Sentences, Suspend, Zoom,
+        Article, Back, Command, Edit as Line, Focus as FocusOn, Help, Hidden, History, Move,
+        Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload, Sentence,
+        Sentences, Suspend, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
-    let mut all = vec![Open, Back, Zoom, Reload, Help, Problems, Redraw, Suspend, Quit];
+    let mut all =
+        vec![Open, Back, Zoom, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit];
+    all.extend(Edit::ALL.map(Line));
     all.extend([Up, Down, HalfUp, HalfDown, PageUp, PageDown, First, Last].map(Move));
     all.extend(STEPS.map(|step| FocusOn(Focus::Step(step))));
     all.extend(panes.map(|pane| FocusOn(Focus::Pane(pane))));
@@ -44,6 +47,9 @@ fn all() -> Vec<Action> {
             | Reload
             | Help
             | Problems
+            | Hidden
+            | Command
+            | Line(_)
             | Redraw
             | Suspend
             | Quit => {}

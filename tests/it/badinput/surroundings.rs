@@ -73,6 +73,22 @@ fn a_dumb_terminal_gets_the_list() {
 }
 
 #[test]
+fn a_dumb_terminal_gets_the_text_of_a_file_set_to_its_width() {
+    let archive = Archive::new();
+    archive.add(
+        "page.txt",
+        "河边的书店\n\n　　春风又绿江南岸，明月何时照我还。京口瓜洲一水间，钟山只隔数重山。\n",
+    );
+    let file = archive.path().join("page.txt");
+    let mut session = Launch::zhaidu([file]).size(24, 12).env("TERM", "dumb").start();
+    session.expect_exit(0);
+    let shown = rows(session.screen());
+    let text = shown.iter().skip_while(|row| !row.contains("春风")).take(3);
+    let expected = ["    春风又绿江南岸，明月", "何时照我还。京口瓜洲一水", "间，钟山只隔数重山。"];
+    assert_eq!(text.map(|row| row.trim_end()).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn an_unnamed_terminal_gets_the_interface_without_colour() {
     for (name, value) in [("TERM", None), ("NO_COLOR", Some("1"))] {
         let launch = Launch::zhaidu(["demo"]);

@@ -44,7 +44,9 @@ pub(super) fn archive() -> Vec<Source> {
         "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
         "十五", "十六", "十七", "十八", "十九", "二十",
     ];
-    let texts: Vec<String> = NUMBERS.map(|n| text(&format!("短讯{n}号"), 2)).into();
+    let mut texts: Vec<String> = NUMBERS.map(|n| text(&format!("短讯{n}号"), 2)).into();
+    // The last one has something that cannot be seen.
+    texts[19].push_str("最后一段有零宽\u{200b}空格。\n");
     let short: Vec<&str> = texts.iter().map(String::as_str).collect();
     vec![
         Source::of_texts("一版.txt", &[&text("河边的书店", 40), &text("山里的电站", 12)]),

@@ -1,12 +1,18 @@
 //! The table: where a journey begins, what is typed, what is noticed then.
 
-use zhaidu::app::{action::Pane, layout::PANES, msg::Effect, overlay::OverlayKind};
+use zhaidu::app::{
+    action::Pane,
+    layout::PANES,
+    msg::{Effect, Invisible},
+    overlay::OverlayKind,
+    prompt::Prompt,
+};
 
 use crate::harness::{Program, in_style};
 use Pane::{Keywords, List, Reader, Sentences};
 use Seen::{
-    Asked, Count, Focus, Height, Keyword, Lit, Notice, Over, Pending, Sentence, Shown, Title, Top,
-    Width,
+    Asked, Count, Focus, Height, Keyword, Lit, Marked, Notice, Over, Pending, Sentence, Shown,
+    Title, Top, Typed, Width,
 };
 
 pub(super) const NORMAL: (u16, u16) = (80, 24);
@@ -44,6 +50,10 @@ pub(super) enum Seen {
     Height(Pane, u16),
     /// The beginning of a key sequence in the status line.
     Pending(&'static str),
+    /// The line that is typed, if there is one.
+    Typed(Option<&'static str>),
+    /// Whether invisible characters are shown.
+    Marked(bool),
 }
 
 impl Seen {
@@ -91,6 +101,13 @@ impl Seen {
             Pending(keys) => {
                 let pending: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
                 assert_eq!(pending.join(" "), keys, "{journey}");
+            }
+            Typed(line) => {
+                assert_eq!(model.prompt.as_ref().map(Prompt::text), line, "{journey}");
+            }
+            Marked(marked) => {
+                assert_eq!(model.invisible == Invisible::Marked, marked, "{journey}");
+                assert_eq!(program.text().contains("U+200B"), marked, "{journey}");
             }
         }
     }
@@ -227,7 +244,37 @@ const PROGRAM: &[Journey] = &[
     ((10, 3), "", "j Enter s + z ? Esc", &[Title("山里的电站")]),
 ];
 
+/// Commands in words.
+const TYPING: &[Journey] = &[
+    (NORMAL, "", ":", &[Typed(Some("")), Focus(List)]),
+    (NORMAL, ": j q ?", "", &[Typed(Some("jq?")), Asked(&[]), Title("河边的书店")]),
+    (NORMAL, ": z o o m", "Enter", &[Typed(None), Shown(&[List])]),
+    (NORMAL, ": m o v e Space d o w n", "Enter", &[Typed(None), Title("山里的电站")]),
+    (NORMAL, ": q u i t", "Enter", &[Asked(&[Effect::Quit])]),
+    (NORMAL, ": o p n e", "Enter", &[Notice("no such command: opne; did you mean open?")]),
+    (NORMAL, "2 : o p e n", "Enter", &[Notice("open does not work here"), Focus(Reader)]),
+    (NORMAL, ":", "Enter", &[Typed(None), Notice("")]),
+    (NORMAL, ": z", "Esc", &[Typed(None), Shown(&[List, Sentences, Keywords])]),
+    (NORMAL, ": z", "C-c", &[Typed(None), Asked(&[])]),
+    (NORMAL, ": z", "Backspace", &[Typed(Some(""))]),
+    (NORMAL, ": z Backspace", "Backspace", &[Typed(None)]),
+    (NORMAL, ": z o", "Tab", &[Typed(Some("zoom")), Notice("")]),
+    (NORMAL, ": p a g", "Tab", &[Typed(Some("page-article "))]),
+    (NORMAL, ": f o c", "Tab", &[Typed(Some("focus ")), Notice("focus next  focus previous")]),
+    (NORMAL, ": b c", "Left Left a", &[Typed(Some("abc"))]),
+    (NORMAL, ": b c", "Home a End d", &[Typed(Some("abcd"))]),
+    (NORMAL, ": a c", "Home Right b", &[Typed(Some("abc"))]),
+    (NORMAL, ": a x", "Left Delete", &[Typed(Some("a"))]),
+    (NORMAL, ": z o o m Space o u t", "C-w", &[Typed(Some("zoom "))]),
+    (NORMAL, ": z o o m", "Left C-u", &[Typed(Some("m"))]),
+    (NORMAL, ": z o o m Enter : h e l p Enter q :", "Up Up", &[Typed(Some("zoom"))]),
+    (NORMAL, ": z o o m Enter : x", "Up Down", &[Typed(Some("x"))]),
+    (NORMAL, "", "v", &[Marked(false), Notice("nothing is hidden")]),
+    (NORMAL, "G", "v", &[Marked(true), Notice("")]),
+    (NORMAL, "G v", "v", &[Marked(false)]),
+];
+
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ROOM, PROGRAM].into_iter().flatten()
+    [MOVING, READING, ROOM, PROGRAM, TYPING].into_iter().flatten()
 }
