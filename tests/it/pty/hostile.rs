@@ -1,50 +1,34 @@
 //! Nothing from a text reaches the terminal as a control sequence.
 
-use std::{ffi::OsString, fmt::Write, ops::ControlFlow, path::Path};
+use std::{ffi::OsString, fmt::Write as _, io::Write as _, ops::ControlFlow, path::Path};
+
+use flate2::{Compression, GzBuilder};
+use vt100::Screen;
 
 use zhaidu::library::{Found, Input, Library, Settings};
 
-use super::{archive::Archive, picture::has, session::Launch};
+use super::{
+    archive::Archive,
+    picture::{has, rows},
+    session::Launch,
+};
 
-/// What texts have been given to attack terminals: titles, clipboard, screen modes, questions
-/// that the terminal answers, 8-bit forms, other character sets, marks of direction, tags.
-const PAYLOADS: [&str; 22] = [
-    "\x1b]0;PWNED\x07",
-    "\x1b]52;c;UFdORUQ=\x07",
-    "\x1b]8;;http://x.invalid\x1b\\",
-    "\x1b[31m\x1b[2J\x1b[H",
-    "\x1b[?1049l\x1b[?25h",
-    "\x1bP$q\"p\x1b\\",
-    "\x1b[6n\x1b[c",
-    "\x1bc",
-    "\x1b(0",
-    "\x1b%@",
-    "\x1b_PWNED\x1b\\",
-    "\u{9b}31m",
-    "\u{9d}0;PWNED\u{9c}",
-    "\u{90}PWNED\u{9c}",
-    "\u{202e}\u{2066}\u{200f}\u{61c}",
-    "\u{2028}\u{2029}\u{85}",
-    "\u{feff}\u{2060}\u{fff9}",
-    "\u{e0050}\u{e007f}",
-    "\x07\x08\x0b\x0c\x0e\x0f",
-    "\r\x1b[A\x1b[2K",
-    "\x7f\x1a\x04",
-    "\x1b",
-];
+mod payloads;
+
+use payloads::payloads;
 
 /// Every payload in a file name, a headline, a byline, the text, a record, and what is no record.
 fn hostile_archive() -> Archive {
     let archive = Archive::new();
     let mut records = String::new();
-    for (number, payload) in PAYLOADS.into_iter().enumerate() {
+    for (number, payload) in payloads().into_iter().enumerate() {
         let text = format!(
             "标题{number}{payload}标题尾\n\n本报记者 沈{payload}舟\n\n　　老船工{payload}把缆绳收好，\
              江面上的雾{payload}还没有散。他说要先看岸上的管子{payload}。去年冬天，居民把旧管子挖出来，\
              又把新管子{payload}接上。渡口的人一天比一天多，江水的颜色一天比一天浅。\n"
         );
         let name = payload.replace('/', "");
-        archive.add(format!("{number:02}{name}名.txt"), &text);
+        archive.add(format!("{number:03}{name}名.txt"), &text);
         let record = serde_json::json!({
             "title": format!("记录{number}{payload}尾"), "author": payload, "content": text,
         });
@@ -52,7 +36,19 @@ fn hostile_archive() -> Archive {
         line.expect("a string takes everything");
     }
     archive.add("记录\x1b]0;PWNED\x07.jsonl", records);
+    for (number, payload) in payloads().into_iter().enumerate().step_by(10) {
+        archive.add(format!("包{number:03}.txt.gz"), packed(&payload));
+    }
     archive
+}
+
+/// A gzip file whose member has this name; names there are bytes, ended by 0.
+fn packed(name: &str) -> Vec<u8> {
+    let name = name.replace('\0', "");
+    let mut writer = GzBuilder::new().filename(name).write(Vec::new(), Compression::fast());
+    let text = "包里的标题\n\n　　老船工把缆绳收好，江面上的雾还没有散。他说要先看岸上的管子。\n";
+    writer.write_all(text.as_bytes()).expect("memory takes everything");
+    writer.finish().expect("memory takes everything")
 }
 
 /// How many articles the archive has; what passes for binary is none.
@@ -83,7 +79,7 @@ fn the_interface_lets_no_sequence_through() {
     let launch = Launch::zhaidu(paths).size(160, 45).keymap(keymap.as_bytes());
     let mut session = launch.start();
     let count = count(&archive);
-    assert!(count > PAYLOADS.len() * 3 / 2, "most of it passes for text: {count}");
+    assert!(count > payloads().len() * 3 / 2, "most of it passes for text: {count}");
     session.wait_for("the whole archive", |screen| {
         has(screen, &format!("1/{count}")) && !has(screen, "读取")
     });
@@ -94,7 +90,7 @@ fn the_interface_lets_no_sequence_through() {
         session.wait_for_text(&format!("{}/{count}", number + 1));
         session.wait_for("its text", |screen| has(screen, "船工"));
     }
-    session.wait_for_text(&format!("记录{}", PAYLOADS.len() - 1));
+    session.wait_for_text(&format!("记录{}", payloads().len() - 1));
     session.send("34!");
     session.wait_for_text("keymap.toml");
     session.send("G");
@@ -103,11 +99,38 @@ fn the_interface_lets_no_sequence_through() {
     session.expect_exit(0);
 }
 
+#[test]
+fn nothing_pasted_acts() {
+    let mut session = Launch::zhaidu(["demo"]).start();
+    session.wait_for_text("4 个来源");
+    for (number, payload) in payloads().into_iter().enumerate() {
+        session.send(":");
+        session.wait_for("the line for commands", |screen| row_of_prompt(screen).starts_with(':'));
+        // A terminal takes the end of a paste out of what is pasted.
+        let payload = payload.replace("\x1b[201~", "");
+        session.send(&format!("\x1b[200~粘{payload}尾{number}\x1b[201~"));
+        session.wait_for("what was pasted", |screen| {
+            let row = row_of_prompt(screen);
+            row.starts_with(":粘") && row.trim_end().ends_with(&format!("尾{number}"))
+        });
+        session.send("\x1b");
+        session.wait_for("no line for commands", |screen| !row_of_prompt(screen).starts_with(':'));
+    }
+    session.send("q");
+    session.expect_exit(0);
+}
+
+fn row_of_prompt(screen: &Screen) -> String {
+    rows(screen).pop().unwrap_or_default()
+}
+
 /// Runs a command in a terminal; what it wrote is checked there, and must hold `expected`.
 fn run(args: &[OsString], keymap: &str, code: u32, expected: &str) {
-    let mut session = Launch::zhaidu(args).size(160, 60).keymap(keymap.as_bytes()).start();
+    let launch = Launch::zhaidu(args).size(160, 60).keymap(keymap.as_bytes());
+    let mut session = launch.env("NO_COLOR", "1").start();
     session.expect_exit(code);
     let written = String::from_utf8_lossy(session.raw()).into_owned();
+    assert!(!written.contains('\u{1b}'), "{args:?}: a command writes no sequence of its own");
     assert!(written.contains(expected), "{args:?}: {expected} is missing in\n{written}");
 }
 
@@ -140,6 +163,9 @@ fn no_message_lets_a_sequence_through() {
     let missing = missing(&archive);
     let evil = OsString::from("\x1b]0;PWNED\x07\u{9b}31m\u{202e}坏");
     let word = |word: &str| OsString::from(word);
+    let names = payloads().into_iter().map(|payload| payload.replace('/', "") + "没有");
+    let all: Vec<OsString> = [word("list")].into_iter().chain(names.map(Into::into)).collect();
+    run(&all, "", 2, "没有这个文件或文件夹");
     run(&[word("list"), missing.clone()], "", 2, "没有这个文件或文件夹");
     run(&[missing], "", 2, "没有这个文件或文件夹");
     let wrong: [(&[OsString], &str); 4] = [
