@@ -24,6 +24,7 @@ use zhaidu::{
 use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
 
 mod articles;
+mod typeset;
 
 /// So many cases, or as many as `PROPTEST_CASES` says; one that fails is made small enough to be
 /// read.

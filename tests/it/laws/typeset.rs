@@ -1,0 +1,142 @@
+//! How well whole articles are set: `cargo test --test it typeset -- --nocapture` prints the
+//! figures.
+//!
+//! The checker in `checker` knows nothing of how rows are made. It has small tables of its own,
+//! and is shown to find what is wrong in rows that are cut anywhere.
+
+use std::fs;
+
+use zhaidu::{
+    article::{self, Article, Role, SplitMode},
+    text::{
+        range::TextRange,
+        sanitize::DisplayText,
+        width::Widths,
+        wrap::{Measure, Row, wrap},
+    },
+};
+
+use crate::harness::{demo_articles, seeds};
+
+mod checker;
+
+use checker::{Findings, check};
+
+/// Widths of the text in cells, of a small pane to more than the widest.
+const WIDTHS: std::ops::RangeInclusive<usize> = 20..=120;
+
+const POLICIES: [(&str, Widths); 3] =
+    [("narrow", Widths::NARROW), ("wide", Widths::WIDE), ("universal", Widths::UNIVERSAL)];
+
+/// A paragraph as the reader sets it: its text, and whether its first row is indented.
+type Paragraph = (String, bool);
+
+fn paragraphs(article: &Article) -> Vec<Paragraph> {
+    let shown = DisplayText::block(&article.text);
+    let parts = article.parts.iter().map(|part| {
+        let indented = matches!(part.role, Role::Paragraph | Role::Abstract | Role::PullQuote);
+        (shown.range_to_display(part.range).of(shown.as_str()).to_owned(), indented)
+    });
+    parts.filter(|(text, _)| !text.is_empty()).collect()
+}
+
+/// The pages of the demo and of `tests/pages`.
+fn our_paragraphs() -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = demo_articles().flat_map(|a| paragraphs(a)).collect();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    for entry in fs::read_dir(folder).expect("tests/pages is there").flatten() {
+        if entry.path().extension().is_some_and(|end| end == "txt") {
+            let text = fs::read_to_string(entry.path()).expect("UTF-8");
+            let page = article::split(text.into(), SplitMode::Auto);
+            found.extend(page.articles.iter().flat_map(paragraphs));
+        }
+    }
+    found
+}
+
+fn measure(width: usize, indented: bool, widths: Widths) -> Measure {
+    Measure { width, indent: if indented { 4 } else { 0 }, hang: 2, widths }
+}
+
+/// Sets every paragraph to every width, each `step`-th of them to each single one.
+fn set(paragraphs: &[Paragraph], widths: Widths, step: usize) -> Findings {
+    let mut findings = Findings::default();
+    for width in WIDTHS {
+        for (text, indented) in paragraphs.iter().skip(width % step).step_by(step) {
+            let measure = measure(width, *indented, widths);
+            check(text, &wrap(text, measure), measure, &mut findings);
+        }
+    }
+    findings
+}
+
+fn check_all(name: &str, paragraphs: &[Paragraph]) {
+    for (policy, widths) in POLICIES {
+        let step = if policy == "narrow" { 1 } else { 3 };
+        let findings = set(paragraphs, widths, step);
+        println!("{name:<6} {policy:<10} {findings}");
+        assert_eq!(findings.faults, [""; 0], "{name}, {policy}");
+        assert!(findings.rows > 1_000, "only {} rows", findings.rows);
+        let loose = findings.share_of_loose();
+        assert!(policy != "narrow" || loose <= 1.0, "{loose:.2} % of the rows are loose");
+    }
+}
+
+#[test]
+fn our_pages_are_set_without_a_fault() {
+    check_all("ours", &our_paragraphs());
+}
+
+#[test]
+fn real_pages_are_set_without_a_fault() {
+    let Some(sources) = seeds() else { return };
+    let articles = sources.into_iter().filter_map(|source| source.articles.ok()).flatten();
+    let paragraphs: Vec<Paragraph> = articles.flat_map(|(a, _)| paragraphs(&a)).collect();
+    check_all("seeds", &paragraphs);
+}
+
+/// Rows that end wherever they are full.
+fn cut_anywhere(text: &str, measure: Measure) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut start, mut used) = (0, measure.indent);
+    for (at, c) in text.char_indices() {
+        let cells = measure.widths.char_cells(c);
+        if used + cells > measure.width {
+            let indent = if rows.is_empty() { measure.indent } else { 0 };
+            rows.push(Row { range: TextRange::new(start, at), indent });
+            (start, used) = (at, 0);
+        }
+        used += cells;
+    }
+    rows.push(Row { range: TextRange::new(start, text.len()), indent: 0 });
+    rows
+}
+
+#[test]
+fn the_checker_finds_what_is_wrong() {
+    let text = "春风又绿江南岸，“明月何时照我还”（王安石）——增长3.5%、约¥1,000，到2022年，GDP为\
+        international的100km……见《泊船瓜洲》。他\"又\"说:好.";
+    let mut findings = Findings::default();
+    for width in 8..=40 {
+        for hang in [0, 2] {
+            let measure = Measure { width, indent: 4, hang, widths: Widths::NARROW };
+            check(text, &cut_anywhere(text, measure), measure, &mut findings);
+        }
+    }
+    for kind in ["first", "last", "run cut", "number cut", "word cut", "lone character"] {
+        let found = findings.faults.iter().filter(|fault| fault.starts_with(kind)).count();
+        assert!(found > 0, "no {kind}: {:?}", findings.faults);
+    }
+    let measure = Measure { width: 10, indent: 0, hang: 2, widths: Widths::NARROW };
+    let row = |start, end| Row { range: TextRange::new(start, end), indent: 0 };
+    for (rows, told) in [
+        (vec![row(0, text.len())], "too wide"),
+        (vec![row(0, 6), row(9, text.len())], "lost"),
+        (vec![row(0, 6)], "lost"),
+    ] {
+        let mut findings = Findings::default();
+        check(text, &rows, measure, &mut findings);
+        assert!(findings.faults.iter().any(|fault| fault.starts_with(told)), "no {told}");
+    }
+    assert!(findings.share_of_loose() > 0.0 || findings.rows > 0);
+}
