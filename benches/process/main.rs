@@ -1,5 +1,5 @@
 //! Measures the program as a whole against the figures that it promises:
-//! `cargo bench --bench process -- [first-frame|folder|keys|summary|analysis|memory]…`.
+//! `cargo bench --bench process -- [first-frame|folder|keys|typeset|summary|analysis|memory]…`.
 //!
 //! Prints a table and fails when a figure is missed. The README beside this folder says how each
 //! figure is measured.
@@ -16,6 +16,7 @@ mod session;
 #[path = "../shared/stage.rs"]
 mod stage;
 mod summary;
+mod typeset;
 
 use std::{env, io, process::ExitCode};
 
@@ -53,10 +54,11 @@ impl Figure {
 
 type Measure = fn() -> io::Result<Vec<Figure>>;
 
-const MEASURES: [(&str, Measure); 6] = [
+const MEASURES: [(&str, Measure); 7] = [
     ("first-frame", opening::first_frame),
     ("folder", opening::folder),
     ("keys", || Ok(keys::keys())),
+    ("typeset", || Ok(typeset::typeset())),
     ("summary", summary::summary),
     ("analysis", || Ok(summary::analysis())),
     ("memory", opening::memory),

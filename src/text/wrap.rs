@@ -98,23 +98,25 @@ impl Setter {
         if room < word && word <= width { 0 } else { indent }
     }
 
-    /// Cells from `at` to the next place where a row may end; more than `most` when it is far.
+    /// Cells that a row must have to take what stands from `at` to the next place where it may end;
+    /// more than `most` when that is far.
     fn word_cells(&self, at: usize, most: usize) -> usize {
-        let mut cells = 0;
-        let mut blank = 0;
+        // Up to the last character that needs a cell of the row, and with the marks behind it,
+        // which may hang.
+        let (mut firm, mut all, mut seen) = (0, 0, 0);
         for unit in self.units.get(at..).unwrap_or_default() {
-            if (cells > 0 && unit.before == Before::Break) || cells > most {
+            if (seen > 0 && unit.before == Before::Break) || all > most + self.measure.hang {
                 break;
             }
-            // White space at the end of a row takes no room.
-            if unit.class == Class::Space {
-                blank += unit.cells();
-            } else {
-                cells += blank + unit.cells();
-                blank = 0;
+            seen += unit.cells();
+            match unit.class {
+                // White space at the end of a row takes no room.
+                Class::Space => {}
+                Class::Stop | Class::Close => all = seen,
+                _ => (firm, all) = (seen, seen),
             }
         }
-        cells
+        firm.max(all.saturating_sub(self.measure.hang))
     }
 
     /// The end of the row that begins with unit `start`.

@@ -28,6 +28,20 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 20..=120;
 const POLICIES: [(&str, Widths); 3] =
     [("narrow", Widths::NARROW), ("wide", Widths::WIDE), ("universal", Widths::UNIVERSAL)];
 
+/// Paragraphs with what pages seldom have.
+const HARD: [&str; 6] = [
+    "据介绍，该系统每秒处理1,200,000次请求，平均延迟3.5ms，比2019-2021年的旧系统（v2.0.1）快了约\
+     3.14×10倍；机房温度保持在22℃～25℃，湿度45%-60%，单机柜功率12kW，全年电费约¥3,600,000元。",
+    "详见项目主页https://www.example.org/archive/2022/03/15/page.html?id=1024&view=all#notes，或写信至\
+     reading-room@example.org，也可参考《读书笔记》第10：30节与附录No.5。",
+    "老师说:\"读书要慢,想事要快.\"学生问:\"那写字呢?\"老师答:\"写字不快不慢,心到即可!\"大家都笑了.",
+    "“‘春风又绿江南岸’的‘绿’字，王安石改了十几次——‘到’、‘过’、‘入’、‘满’……最后才定下来”，他说，\
+     “这就是《容斋续笔》（卷八）里的故事——……你们要记住。”",
+    "Wi-Fi 6E、5G NR、COVID-19、e-mail、don't、it’s、C++、A/B测试、北京—上海、张三·李四、9·11、±0.5%、-5℃、\
+     １２３４５号、１０：３０开会，３．５％的增长，internationalization与localization。",
+    "nǐ hǎo，shì jiè：拼音ā á ǎ à和标注①②③、④⑤⑥，以及🇨🇳🇯🇵和é都在同一行里，后面还有更多的文字。",
+];
+
 /// A paragraph as the reader sets it: its text, and whether its first row is indented.
 type Paragraph = (String, bool);
 
@@ -70,21 +84,28 @@ fn set(paragraphs: &[Paragraph], widths: Widths, step: usize) -> Findings {
     findings
 }
 
-fn check_all(name: &str, paragraphs: &[Paragraph]) {
+/// No fault at all, and in narrow terminals at most so many percent of loose rows.
+fn check_all(name: &str, paragraphs: &[Paragraph], most_loose: f64) {
     for (policy, widths) in POLICIES {
         let step = if policy == "narrow" { 1 } else { 3 };
         let findings = set(paragraphs, widths, step);
         println!("{name:<6} {policy:<10} {findings}");
         assert_eq!(findings.faults, [""; 0], "{name}, {policy}");
-        assert!(findings.rows > 1_000, "only {} rows", findings.rows);
+        assert!(findings.rows > 300, "only {} rows", findings.rows);
         let loose = findings.share_of_loose();
-        assert!(policy != "narrow" || loose <= 1.0, "{loose:.2} % of the rows are loose");
+        assert!(policy != "narrow" || loose <= most_loose, "{loose:.2} % of the rows are loose");
     }
 }
 
 #[test]
 fn our_pages_are_set_without_a_fault() {
-    check_all("ours", &our_paragraphs());
+    check_all("ours", &our_paragraphs(), 1.0);
+}
+
+/// Long words and addresses leave rows loose in narrow panes, and nothing can be done about it.
+#[test]
+fn hard_paragraphs_are_set_without_a_fault() {
+    check_all("hard", &HARD.map(|text| (text.to_owned(), true)), 25.0);
 }
 
 #[test]
@@ -92,7 +113,7 @@ fn real_pages_are_set_without_a_fault() {
     let Some(sources) = seeds() else { return };
     let articles = sources.into_iter().filter_map(|source| source.articles.ok()).flatten();
     let paragraphs: Vec<Paragraph> = articles.flat_map(|(a, _)| paragraphs(&a)).collect();
-    check_all("seeds", &paragraphs);
+    check_all("seeds", &paragraphs, 1.0);
 }
 
 /// Rows that end wherever they are full.
@@ -138,5 +159,7 @@ fn the_checker_finds_what_is_wrong() {
         check(text, &rows, measure, &mut findings);
         assert!(findings.faults.iter().any(|fault| fault.starts_with(told)), "no {told}");
     }
-    assert!(findings.share_of_loose() > 0.0 || findings.rows > 0);
+    let mut findings = Findings::default();
+    check(text, &[row(0, 6), row(6, 21), row(21, text.len())], measure, &mut findings);
+    assert!((findings.share_of_loose() - 50.0).abs() < 1e-9, "{findings}");
 }

@@ -145,7 +145,7 @@ enum Kind {
 }
 
 /// Words and numbers with their signs: their bytes. A word is letters and digits of an alphabet
-/// with single signs between them.
+/// with single signs between them, and so is an address.
 fn tokens(text: &str) -> Vec<(usize, usize, Kind)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let is_core = |at: usize| chars.get(at).is_some_and(|&(_, c)| is_letter(c) || is_digit(c));
@@ -163,9 +163,12 @@ fn tokens(text: &str) -> Vec<(usize, usize, Kind)> {
         at += 1;
         loop {
             let in_number = digit(at - 1) && digit(at + 1) && is_at(at, ".,:/×-–~·：．");
-            let in_word = is_core(at + 1) && is_at(at, ".-'’_@/&+");
+            let in_word = is_core(at + 1) && is_at(at, ".-'’_@/&+?=#:");
+            let in_address = is_at(at, ":") && is_at(at + 1, "/") && is_at(at + 2, "/");
             if is_core(at) {
                 at += 1;
+            } else if in_address {
+                at += 3;
             } else if in_number || in_word {
                 at += 2;
             } else {
