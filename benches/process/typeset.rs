@@ -37,13 +37,7 @@ fn of_corpus(corpus: &Corpus) -> Vec<Figure> {
         per_char(corpus, "wrap, narrow", &article, 100.0, best(|| set(&reading, narrow))),
         per_char(corpus, "wrap, wide", &article, 100.0, best(|| set(&reading, wide))),
         per_char(corpus, "sanitise", &article, 46.0, best(|| DisplayText::block(&article.text))),
-        per_char(
-            corpus,
-            "sanitise, all marked",
-            &article,
-            46.0,
-            best(|| DisplayText::block(&spoilt)),
-        ),
+        per_char(corpus, "sanitise, hostile", &article, 46.0, best(|| DisplayText::block(&spoilt))),
         Figure {
             what: format!("{}, lay out an article: CPU", corpus.name),
             measured: millis(whole),
