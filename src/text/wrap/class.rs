@@ -103,14 +103,13 @@ impl Quotes {
 /// The class of `c` where it stands.
 pub(super) fn class(c: char, around: Around, quotes: &mut Quotes) -> Class {
     match c {
+        '’' if around.is_inside_word() => Class::Word,
         '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '［' | '｛' | '〖' | '〘' | '〚'
         | '〝' | '“' | '‘' | '«' | '‹' | '｢' | '｟' | '⦅' | '﹙' | '﹛' | '﹝' | '﹁' | '﹃'
         | '(' | '[' | '{' => Class::Open,
         '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '］' | '｝' | '〗' | '〙' | '〛'
-        | '〞' | '〟' | '”' | '»' | '›' | '｣' | '｠' | '⦆' | '﹚' | '﹜' | '﹞' | '﹂' | '﹄'
-        | ')' | ']' | '}' => Class::Close,
-        '’' if around.is_inside_word() => Class::Word,
-        '’' => Class::Close,
+        | '〞' | '〟' | '”' | '’' | '»' | '›' | '｣' | '｠' | '⦆' | '﹚' | '﹜' | '﹞' | '﹂'
+        | '﹄' | ')' | ']' | '}' => Class::Close,
         '"' | '＂' => quotes.double(),
         '\'' | '＇' => quotes.single(around),
         // Times and numbers in full-width signs.
@@ -137,11 +136,10 @@ pub(super) fn class(c: char, around: Around, quotes: &mut Quotes) -> Class {
         | '\u{3371}'..='\u{337A}'
         | '\u{3380}'..='\u{33DF}' => Class::Suffix,
         ' ' | '\u{3000}' | '\t' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Class::Space,
-        '\u{4E00}'..='\u{9FFF}' => Class::Ideograph,
+        '\u{4E00}'..='\u{9FFF}' | '\u{2460}'..='\u{24FF}' => Class::Ideograph,
         '!'..='~' => ascii(c, around),
         '±' | '−' | '＋' if around.next.is_some_and(is_digit) => sign(around),
         '×' | '÷' if around.is_inside_number() => Class::Word,
-        '\u{2460}'..='\u{24FF}' => Class::Ideograph,
         _ if is_digit(c) || is_letter(c) => Class::Word,
         _ => Class::Ideograph,
     }

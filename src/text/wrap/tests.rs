@@ -153,6 +153,17 @@ fn a_first_word_that_needs_the_whole_row_has_it() {
     assert_eq!((set[0].indent, set[0].range.of(text)), (4, "internationalization"));
 }
 
+/// Looking ahead from every row to an end that is far would take hours.
+#[test]
+fn a_paragraph_of_one_kind_is_taken_in_one_pass() {
+    for unit in ["a", "”", "（", "—", " ", "·", "%", "1,", "a ", "🇨", "x\u{301}", "”（", "。 "]
+    {
+        let text = unit.repeat(400_000);
+        let set = wrap(&text, Measure { width: 20, indent: 4, hang: 2, widths: Widths::WIDE });
+        assert_eq!(set.last().map(|row| row.range.end), Some(text.len()), "{unit}");
+    }
+}
+
 /// What holds for any text: the rows are the whole of it, cut between clusters, none wider than the
 /// measure unless a single cluster is.
 fn check(text: &str, measure: Measure) {
