@@ -3,7 +3,10 @@
 use std::{hint::black_box, sync::Arc, time::Duration};
 
 use zhaidu::{
-    app::{msg::Reading, reader},
+    app::{
+        msg::{Invisible, Reading},
+        reader,
+    },
     article::Article,
     text::{
         sanitize::DisplayText,
@@ -30,9 +33,9 @@ fn of_corpus(corpus: &Corpus) -> Vec<Figure> {
     let article = Arc::new(corpus.article(CHARS * HAN_BYTES, 1));
     let narrow = reader::measure(100, Widths::NARROW);
     let wide = reader::measure(100, Widths::WIDE);
-    let reading = Reading::new(article.clone());
+    let reading = Reading::new(article.clone(), Invisible::Hidden);
     let spoilt = spoilt(&article);
-    let whole = best(|| set(&Reading::new(article.clone()), narrow));
+    let whole = best(|| set(&Reading::new(article.clone(), Invisible::Hidden), narrow));
     vec![
         per_char(corpus, "wrap, narrow", &article, 100.0, best(|| set(&reading, narrow))),
         per_char(corpus, "wrap, wide", &article, 100.0, best(|| set(&reading, wide))),
