@@ -85,6 +85,7 @@ fn set(paragraphs: &[Paragraph], widths: Widths, step: usize) -> Findings {
 }
 
 /// No fault at all, and in narrow terminals at most so many percent of loose rows.
+#[expect(clippy::print_stdout, reason = "the figures are wanted, whether they are good or bad")]
 fn check_all(name: &str, paragraphs: &[Paragraph], most_loose: f64) {
     for (policy, widths) in POLICIES {
         let step = if policy == "narrow" { 1 } else { 3 };
