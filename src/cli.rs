@@ -3,6 +3,7 @@
 
 pub mod args;
 mod completions;
+mod decide;
 mod doctor;
 mod interface;
 mod json;

@@ -1,4 +1,6 @@
-//! What the environment says: language, colours, the kind of terminal, the keymap file.
+//! What the environment says: language, colours, the kind of terminal, the person's files.
+
+pub mod settings;
 
 use std::{
     env, fs,
@@ -12,6 +14,7 @@ use crate::{
     app::keymap::{Keymap, KeymapError},
     lang::Lang,
 };
+use settings::{Settings, SettingsError};
 
 /// Folder of this program in the folders for configuration, data and caches.
 const FOLDER: &str = "zhaidu";
@@ -23,11 +26,43 @@ pub fn lang() -> Lang {
     Lang::from_locale(all.as_deref(), messages.as_deref(), lang.as_deref())
 }
 
-/// Whether colours are wanted: not when `NO_COLOR` is set and not empty (no-color.org), nor
-/// when the kind of terminal is unknown.
-pub fn wants_colour() -> bool {
-    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    !refused && env::var_os("TERM").is_some_and(|term| !term.is_empty())
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColourDepth {
+    /// None, or the person wants none.
+    None,
+    /// The sixteen that the person or the terminal chose.
+    Sixteen,
+    /// 256, most of them fixed.
+    Indexed,
+    /// Any.
+    Direct,
+}
+
+/// How many colours are wanted and there.
+pub fn colour_depth() -> ColourDepth {
+    let read = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let [no_colour, colorterm, term] = ["NO_COLOR", "COLORTERM", "TERM"].map(read);
+    depth(no_colour.as_deref(), colorterm.as_deref(), term.as_deref())
+}
+
+/// The same from the values of `NO_COLOR` (no-color.org: set and not empty), `COLORTERM` and `TERM`.
+fn depth(no_colour: Option<&str>, colorterm: Option<&str>, term: Option<&str>) -> ColourDepth {
+    let term = term.unwrap_or_default();
+    if no_colour.is_some_and(|value| !value.is_empty()) || term.is_empty() || term == "dumb" {
+        ColourDepth::None
+    } else if matches!(colorterm, Some("truecolor" | "24bit")) || term.contains("-direct") {
+        ColourDepth::Direct
+    } else if term.contains("256color") {
+        ColourDepth::Indexed
+    } else {
+        ColourDepth::Sixteen
+    }
+}
+
+/// Whether the program runs inside tmux.
+pub fn in_tmux() -> bool {
+    env::var_os("TMUX").is_some_and(|value| !value.is_empty())
 }
 
 /// Why the interface cannot run here.
@@ -62,7 +97,42 @@ pub fn screen() -> Result<(), NoScreen> {
 /// Where the person's keymap is looked for: `zhaidu/keymap.toml` in the folder for configuration
 /// (`$XDG_CONFIG_HOME` or `~/.config`). `None` without a home folder.
 pub fn keymap_file() -> Option<PathBuf> {
-    choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join("keymap.toml"))
+    file("keymap.toml")
+}
+
+/// Where the person's settings are looked for: `config.toml` beside the keymap.
+pub fn settings_file() -> Option<PathBuf> {
+    file("config.toml")
+}
+
+fn file(name: &str) -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join(name))
+}
+
+/// Settings and what was wrong with them.
+#[derive(Debug, Default)]
+pub struct LoadedSettings {
+    /// What is set.
+    pub settings: Settings,
+    /// Mistakes in the file; the good lines count.
+    pub mistakes: Vec<SettingsError>,
+    /// The file could not be read; why.
+    pub unreadable: Option<(PathBuf, io::Error)>,
+}
+
+/// Loads the settings; the file may be missing.
+pub fn load_settings() -> LoadedSettings {
+    let mut loaded = LoadedSettings::default();
+    let Some(path) = settings_file() else { return loaded };
+    match fs::read(&path) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            (loaded.settings, loaded.mistakes) = settings::read(&path.to_string_lossy(), &text);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => loaded.unreadable = Some((path, error)),
+    }
+    loaded
 }
 
 /// A keymap and what was wrong with it.
@@ -90,4 +160,28 @@ pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
         Err(error) => loaded.unreadable = Some((path, error)),
     }
     loaded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_that_the_environment_promises() {
+        use ColourDepth::{Direct, Indexed, None as No, Sixteen};
+        for (no_colour, colorterm, term, expected) in [
+            (None, None, None, No),
+            (None, Some("truecolor"), Some(""), No),
+            (None, Some("truecolor"), Some("dumb"), No),
+            (Some("1"), Some("truecolor"), Some("xterm-256color"), No),
+            (Some(""), None, Some("xterm"), Sixteen),
+            (None, None, Some("linux"), Sixteen),
+            (None, Some("yes"), Some("screen"), Sixteen),
+            (None, None, Some("tmux-256color"), Indexed),
+            (None, None, Some("xterm-direct"), Direct),
+            (None, Some("24bit"), Some("xterm"), Direct),
+        ] {
+            assert_eq!(depth(no_colour, colorterm, term), expected, "{colorterm:?} {term:?}");
+        }
+    }
 }

@@ -40,14 +40,14 @@
 //! | [`analysis`] | [`text`], [`article`] |
 //! | [`source`] | [`error`], [`text`] |
 //! | [`library`] | the core, [`source`], [`error`] |
-//! | [`config`] | of [`app`] only the keymap |
+//! | [`config`] | [`text`]; of [`app`] only the keymap |
 //! | [`app`] | the core; of ratatui only plain geometry |
-//! | [`view`] | [`app`] and what it sees |
+//! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
 //! | [`tui`] | [`app`], [`view`], [`library`] and below |
 //! | [`cli`] | everything, but of the interface only what starts it, and the registry of keys |
 //!
 //! Everyone may import [`lang`]. What follows from it: [`app`] names no terminal, thread or path, so a test
-//! drives the whole interface by messages. [`view`] changes nothing. Only `tui::input` reads events, only
+//! drives the whole interface by messages. [`view`] changes nothing. Only `tui::input` reads what the terminal sends, only
 //! `cli::output` writes standard output, only [`text::width`] measures columns. Domain types cannot be
 //! serialised; the shapes that programs read are in `cli::json`.
 //!
@@ -66,7 +66,7 @@
 //!
 //! # A key press
 //!
-//! The input thread reads the event and makes a [`Chord`](app::chord::Chord) of it, which arrives in the
+//! The input thread reads the bytes and makes a [`Chord`](app::chord::Chord) of it, which arrives in the
 //! loop of [`tui::run`] as [`Msg::Key`](app::msg::Msg::Key). [`update`](app::update::update) asks the
 //! [`Keymap`](app::keymap::Keymap) what the chords typed so far mean where the focus is, and hands the
 //! action to the pane, which changes its part of the [`Model`](app::model::Model). What is missing, such as the

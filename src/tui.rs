@@ -1,17 +1,21 @@
 //! The interactive shell: the only part that knows terminals, signals and threads.
 //!
-//! One channel of `Event`s joins the threads. The *input* thread reads keys, the *scanner* walks and
-//! reads the archive, the *analyst* loads and analyses what the person looks at, while the
+//! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
+//! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and analyses what the person looks at, while the
 //! *dictionary* is loaded beside it; *signals* and *hang-up* notice what their names say. The thread
 //! that runs [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod input;
+mod probe;
 pub mod rehearsal;
 mod scanner;
+pub mod survey;
 mod terminal;
+pub mod tmux;
 mod watcher;
 
+pub use probe::Answer;
 pub use watcher::HUNG_UP;
 
 use std::{
@@ -36,10 +40,11 @@ use crate::{
     },
     lang::Lang,
     library::Library,
-    text::display::DisplayLine,
+    text::{display::DisplayLine, width::Widths},
     view::{self, theme::Theme},
 };
 use analyst::Analyst;
+use input::Input;
 use scanner::Scanner;
 use terminal::Terminal;
 
@@ -59,6 +64,10 @@ enum Event {
     Continued,
     /// The terminal has another size.
     Resized,
+    /// The terminal was asked for its widths, and this came of it.
+    Probed(Answer),
+    /// The terminal's multiplexer takes it for one without Chinese.
+    Tmux(tmux::Utf8),
 }
 
 /// How the interface ended.
@@ -70,19 +79,25 @@ pub enum Ending {
     Signal(i32),
     /// The terminal went away.
     HungUp,
+    /// The terminal does not take what it is sent for UTF-8: it would show bytes, and act on some.
+    NotUtf8,
 }
 
 /// What the interface starts with.
 #[derive(Debug)]
 pub struct Start {
     /// The archive.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// Language of the interface.
     pub lang: Lang,
     /// What the keys mean.
     pub keymap: Keymap,
     /// How things look.
     pub theme: Theme,
+    /// What characters take on the terminal; `None` when that is to be measured.
+    pub widths: Option<Widths>,
+    /// Whether tmux stands between the program and the terminal.
+    pub in_tmux: bool,
     /// What went wrong before the start, such as mistakes in the keymap.
     pub problems: Vec<DisplayLine>,
 }
@@ -107,19 +122,28 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, lang, keymap, theme, problems } = start;
+    let Start { library, lang, keymap, theme, widths, in_tmux, problems } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
+    // Until the answer is there, what is right everywhere.
+    model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
     terminal.draw(|frame| view::draw(&model, &theme, frame))?;
 
-    let library = Arc::new(library);
-    input::listen(sender.clone());
+    let input = Input::listen(sender.clone())?;
+    if in_tmux {
+        let told = sender.clone();
+        spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
+    }
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
     let analyst = Analyst::start(library, scanner.entries(), lang, sender);
-    let mut shell = Shell { terminal, model, theme, scanner, analyst };
+    let probing = if widths.is_none() { Probing::Due } else { Probing::Never };
+    let mut shell = Shell { terminal, model, theme, input, probing, scanner, analyst };
     let ending = shell.run(&receiver);
+    if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
+        shell.see_out(&receiver);
+    }
     shell.terminal.leave();
     ending
 }
@@ -133,12 +157,28 @@ struct Shell {
     terminal: Terminal,
     model: Model,
     theme: Theme,
+    input: Input,
+    probing: Probing,
     scanner: Scanner,
     analyst: Analyst,
 }
 
+/// Whether the terminal is to be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Probing {
+    /// No: the widths were given.
+    Never,
+    /// Yes, when there is room for it.
+    Due,
+    /// It was asked, and the answer is on its way at most until then.
+    Asked(Instant),
+    /// It has answered, or not in time.
+    Done,
+}
+
 impl Shell {
     fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
+        self.probe()?;
         while let Ok(event) = events.recv() {
             let started = Instant::now();
             let mut next = Some(event);
@@ -160,7 +200,61 @@ impl Shell {
             Event::Suspend => self.suspend(),
             Event::Continued => self.resume(),
             Event::Resized => self.resized(),
+            Event::Probed(answer) => self.probed(answer),
+            Event::Tmux(utf8) => {
+                if utf8 == tmux::Utf8::No {
+                    // In ASCII, because that is all such a client shows.
+                    let advice = "tmux shows no Chinese here: detach, then tmux -u attach";
+                    self.model.notice = Some(advice.into());
+                }
+                Ok(None)
+            }
             Event::Msg(msg) => self.learn(msg),
+        }
+    }
+
+    /// Asks the terminal what characters take there, if that is to be done now.
+    fn probe(&mut self) -> io::Result<()> {
+        let size = self.model.size;
+        let now = Terminal::is_taken() && probe::has_room(size.width);
+        if self.probing != Probing::Due || !now {
+            return Ok(());
+        }
+        self.probing = Probing::Asked(Instant::now() + input::CAP);
+        self.input.expect_answers();
+        self.terminal.ask(&probe::request(Some(size.height.saturating_sub(1))))?;
+        self.draw()
+    }
+
+    /// Waits for an answer that is on its way, before the terminal is given back: it would go to the
+    /// shell, as if it had been typed there.
+    fn see_out(&mut self, events: &Receiver<Event>) {
+        let Probing::Asked(until) = self.probing else { return };
+        let left = || until.saturating_duration_since(Instant::now());
+        while let Ok(event) = events.recv_timeout(left()) {
+            if matches!(event, Event::Probed(_) | Event::End(_)) {
+                return;
+            }
+        }
+    }
+
+    fn probed(&mut self, answer: Answer) -> io::Result<Option<Ending>> {
+        let silent = self.model.lang.of(
+            "终端没有回答测量，用通用间距 (--ambiguous)",
+            "the terminal did not answer; using wide spacing (--ambiguous)",
+        );
+        self.probing = Probing::Done;
+        match answer {
+            Answer::NotUtf8 => Ok(Some(Ending::NotUtf8)),
+            Answer::Measured(widths) => {
+                // It did answer, if late.
+                self.model.notice.take_if(|notice| notice.as_str() == silent);
+                self.learn(Msg::Widths(widths))
+            }
+            Answer::Silent => {
+                self.model.notice = Some(silent.into());
+                self.learn(Msg::Widths(Widths::UNIVERSAL))
+            }
         }
     }
 
@@ -200,14 +294,23 @@ impl Shell {
 
     /// Takes the terminal as it is now: whoever had it meanwhile may have changed everything.
     fn resume(&mut self) -> io::Result<Option<Ending>> {
-        if self.terminal.retake()? { self.resized() } else { Ok(None) }
+        if !self.terminal.retake()? {
+            return Ok(None);
+        }
+        // It may be another terminal by now, as when a session of tmux is attached elsewhere.
+        if self.probing != Probing::Never {
+            self.probing = Probing::Due;
+        }
+        self.resized()
     }
 
     /// Asks the terminal for its size: what was reported with a change may be outdated, and a
     /// change before the thread that reads keys has started is reported by the signal only.
     fn resized(&mut self) -> io::Result<Option<Ending>> {
         let size = self.terminal.size()?;
-        self.learn(Msg::Resize(size))
+        let ending = self.learn(Msg::Resize(size))?;
+        self.probe()?;
+        Ok(ending)
     }
 
     /// Draws, unless another job has the terminal: then there is nothing of ours to draw on.

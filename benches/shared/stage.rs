@@ -51,8 +51,13 @@ impl<B: Backend> Stage<B> {
     /// The interface with these articles, one a source, all read and the first ones analysed.
     pub(crate) fn new(articles: Vec<Arc<Article>>, build: fn(Size) -> Terminal<B>) -> Self {
         let model = Model::new("bench".into(), Lang::Zh, Keymap::default(), SIZE);
-        let mut stage =
-            Self { model, theme: Theme::colour(), terminal: build(SIZE), build, articles };
+        let mut stage = Self {
+            model,
+            theme: Theme::colour(zhaidu::config::ColourDepth::Sixteen),
+            terminal: build(SIZE),
+            build,
+            articles,
+        };
         let names =
             (0..stage.articles.len()).map(|at| DisplayLine::of(format_args!("{at:05}.txt")));
         stage.tell(Msg::Found(names.collect()));

@@ -10,7 +10,7 @@ mod grammar;
 mod trouble;
 
 pub use grammar::ChordError;
-pub(super) use grammar::nearest;
+pub(crate) use grammar::nearest;
 pub use trouble::Trouble;
 
 /// A key without its modifiers.

@@ -18,6 +18,9 @@ mod merge;
 mod read;
 
 pub use error::{KeymapError, KeymapErrorKind, Severity};
+// The other file that a person writes is told of its mistakes in the same words.
+pub(crate) use super::chord::nearest;
+pub(crate) use error::{quote, type_in_chinese};
 
 /// The keymap file that is built in.
 pub const DEFAULT: &str = include_str!("../../keymaps/default.toml");

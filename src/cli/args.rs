@@ -10,6 +10,7 @@ use clap_complete::Shell;
 
 use crate::{
     article::SplitMode,
+    config::settings::Ambiguous,
     lang::Lang,
     library::{Settings, displayed},
     source::{
@@ -145,9 +146,20 @@ impl OpenArgs {
     }
 }
 
+/// What characters take on the terminal.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct WidthArgs {
+    /// Cells of “ ” … — □ and the like on the terminal (default: config.toml, else auto)
+    #[arg(long, value_enum, value_name = "CELLS")]
+    pub ambiguous: Option<AmbiguousArg>,
+}
+
 /// How the interface looks and works.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ScreenArgs {
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
     /// Keymap to use instead of the one in the configuration folder
     #[arg(long, value_name = "FILE")]
     pub keymap: Option<PathBuf>,
@@ -159,6 +171,9 @@ pub struct ListArgs {
     /// What to list.
     #[command(flatten)]
     pub open: OpenArgs,
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -178,6 +193,9 @@ pub struct ShowArgs {
     /// What to show.
     #[command(flatten)]
     pub open: OpenArgs,
+    /// What characters take.
+    #[command(flatten)]
+    pub cells: WidthArgs,
     /// Which articles.
     #[command(flatten)]
     pub pick: PickArgs,
@@ -192,6 +210,9 @@ pub struct SummaryArgs {
     /// What to summarise.
     #[command(flatten)]
     pub open: OpenArgs,
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
     /// Which articles.
     #[command(flatten)]
     pub pick: PickArgs,
@@ -241,6 +262,12 @@ pub struct DoctorArgs {
     /// Measure how long the steps take, on PATH or on the built-in archive
     #[arg(long)]
     pub timings: bool,
+    /// Print the lines for ~/.tmux.conf that make ambiguous characters wide (tmux 3.7 and later)
+    #[arg(long, conflicts_with = "timings")]
+    pub tmux: bool,
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
     /// What to measure on.
     #[command(flatten)]
     pub open: OpenArgs,
@@ -268,6 +295,32 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::Zh => Self::Zh,
             LangArg::En => Self::En,
+        }
+    }
+}
+
+/// See [`Ambiguous`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AmbiguousArg {
+    /// As the interface measures it; one cell in printed text
+    Auto,
+    /// One cell
+    #[value(name = "1")]
+    One,
+    /// Two cells
+    #[value(name = "2")]
+    Two,
+    /// One or two: room for two, right on every terminal
+    Universal,
+}
+
+impl From<AmbiguousArg> for Ambiguous {
+    fn from(cells: AmbiguousArg) -> Self {
+        match cells {
+            AmbiguousArg::Auto => Self::Auto,
+            AmbiguousArg::One => Self::One,
+            AmbiguousArg::Two => Self::Two,
+            AmbiguousArg::Universal => Self::Universal,
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::{
     io::{self, IsTerminal},
     path::PathBuf,
+    sync::Arc,
 };
 
 use super::{
     Exit,
     args::{OpenArgs, ScreenArgs},
-    list,
+    decide, list,
     output::Output,
     show, stream,
 };
@@ -81,12 +82,51 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
     if let Some((path, error)) = loaded.unreadable {
         problems.push(display!("{}: {error}", path.to_string_lossy()));
     }
-    let theme = if config::wants_colour() { Theme::colour() } else { Theme::mono() };
-    let library = library.keeping_stdin();
-    let start = Start { library, lang: out.lang, keymap: loaded.keymap, theme, problems };
+    let settings = config::load_settings();
+    problems
+        .extend(settings.mistakes.iter().map(|error| DisplayLine::new(&error.message(out.lang))));
+    if let Some((path, error)) = settings.unreadable {
+        problems.push(display!("{}: {error}", path.to_string_lossy()));
+    }
+    let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, settings.settings.ambiguous);
+    let library = Arc::new(library.keeping_stdin());
+    let start = Start {
+        library: library.clone(),
+        lang: out.lang,
+        keymap: loaded.keymap,
+        theme: Theme::colour(config::colour_depth()),
+        widths: ambiguous.widths(),
+        in_tmux: config::in_tmux(),
+        problems,
+    };
     Ok(match tui::run(start)? {
         Ending::Quit => Exit::Fine,
         Ending::Signal(signal) => Exit::Signal(signal),
         Ending::HungUp => Exit::Signal(tui::HUNG_UP - 128),
+        Ending::NotUtf8 => {
+            in_ascii(&library, out)?;
+            Exit::Failed
+        }
     })
 }
+
+/// Says to a terminal that shows bytes where it should show characters what is to be done, and
+/// lists the articles as far as that goes.
+fn in_ascii(library: &Library, out: &mut Output) -> io::Result<()> {
+    out.ascii = true;
+    for line in NOT_UTF8 {
+        out.complain(line);
+    }
+    list::print(library, out)?;
+    out.flush()
+}
+
+/// What is wrong and what to do, in ASCII: the terminal shows nothing else.
+const NOT_UTF8: [&str; 6] = [
+    "zhaidu: this terminal does not take its input for UTF-8, so it cannot show Chinese.",
+    "  In its settings, choose the encoding UTF-8; xterm: start it as xterm -u8",
+    "  In tmux: detach, then attach with tmux -u attach",
+    "  Before you log in: export LANG=C.UTF-8 (or zh_CN.UTF-8)",
+    "  If it does show Chinese all the same: zhaidu --ambiguous 1 leaves out this test.",
+    "The articles, with ? for every character that is not ASCII:",
+];

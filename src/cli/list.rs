@@ -5,6 +5,7 @@ use std::io;
 use super::{
     Exit,
     args::ListArgs,
+    decide,
     json::{Document, Listed},
     output::Output,
     stream::{self, Item},
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
+    out.widths = decide::printed(args.width.ambiguous);
     let library = stream::library(&args.open);
     if args.json {
         let mut document = Document::default();

@@ -21,6 +21,9 @@ pub(super) struct Output {
     pub(super) columns: Option<usize>,
     /// What characters take on the terminal.
     pub(super) widths: Widths,
+    /// The terminal shows nothing but ASCII: every other character is printed as `?`, because
+    /// parts of it could act on the terminal.
+    pub(super) ascii: bool,
 }
 
 impl Output {
@@ -30,20 +33,27 @@ impl Output {
             let size = tcgetwinsize(&stdout).ok().map(|size| usize::from(size.ws_col));
             size.filter(|columns| *columns > 0).unwrap_or(80)
         });
-        Self { out: BufWriter::new(stdout), lang, columns, widths: Widths::default() }
+        Self { out: BufWriter::new(stdout), lang, columns, widths: Widths::default(), ascii: false }
     }
 
     /// Writes a line.
     pub(super) fn line<'a>(&mut self, text: impl Into<DisplayStr<'a>>) -> io::Result<()> {
-        self.out.write_all(text.into().as_str().as_bytes())?;
+        self.text(text.into())?;
         self.out.write_all(b"\n")
+    }
+
+    fn text(&mut self, text: DisplayStr) -> io::Result<()> {
+        if self.ascii {
+            return self.out.write_all(in_ascii(text).as_bytes());
+        }
+        self.out.write_all(text.as_str().as_bytes())
     }
 
     /// Writes a row of fields, a tab between them.
     pub(super) fn row(&mut self, fields: &[DisplayLine]) -> io::Result<()> {
         for (at, field) in fields.iter().enumerate() {
             self.out.write_all(if at == 0 { b"" } else { b"\t" })?;
-            self.out.write_all(field.as_str().as_bytes())?;
+            self.text(field.shown())?;
         }
         self.out.write_all(b"\n")
     }
@@ -56,7 +66,12 @@ impl Output {
     /// at all.
     pub(super) fn complain<'a>(&mut self, text: impl Into<DisplayStr<'a>>) {
         let _ = self.out.flush();
-        let _ = writeln!(io::stderr().lock(), "{}", text.into());
+        let text = text.into();
+        let _ = if self.ascii {
+            writeln!(io::stderr().lock(), "{}", in_ascii(text))
+        } else {
+            writeln!(io::stderr().lock(), "{text}")
+        };
     }
 }
 
@@ -68,4 +83,8 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+fn in_ascii(text: DisplayStr) -> String {
+    text.as_str().chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()
 }

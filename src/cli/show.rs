@@ -5,6 +5,7 @@ use std::io;
 use super::{
     Exit,
     args::{PickArgs, ShowArgs},
+    decide,
     output::Output,
     stream::{self, Item},
 };
@@ -21,6 +22,7 @@ use crate::{
 const MAX_MEASURE: usize = 76;
 
 pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
+    out.widths = decide::printed(args.cells.ambiguous);
     let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
     texts(&stream::library(&args.open), Some(args.pick), width, out)
 }

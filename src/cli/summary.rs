@@ -5,6 +5,7 @@ use std::io;
 use super::{
     Exit,
     args::{LengthArgs, SummaryArgs},
+    decide,
     json::{Document, Summary},
     output::Output,
     stream::{self, Item},
@@ -35,6 +36,7 @@ impl LengthArgs {
 }
 
 pub(super) fn run(args: &SummaryArgs, out: &mut Output) -> io::Result<Exit> {
+    out.widths = decide::printed(args.width.ambiguous);
     let length = args.length.length();
     let mut document = args.json.then(Document::default);
     let mut first = true;

@@ -213,6 +213,11 @@ pub fn is_trusted(c: char) -> bool {
         | '\u{FF01}'..='\u{FF5E}')
 }
 
+/// The ranges of ambiguous characters, first and last, in order.
+pub fn ambiguous_ranges() -> &'static [(char, char)] {
+    table::AMBIGUOUS
+}
+
 /// Characters that are narrow by the table and wide on some terminals whatever their setting:
 /// numbers in squares, and signs that some draw as emoji. Two cells are kept free for them.
 fn is_doubtful(c: char) -> bool {

@@ -1,81 +1,192 @@
-//! The thread that reads keys. Nothing else in the program reads events.
+//! The thread that reads what the terminal sends: keys, and answers when it was asked something.
+//! Nothing else in the program reads from the terminal while the interface runs.
+//!
+//! The bytes are decoded here and not by a library: answers come mixed with keys, in pieces, late
+//! or wrong, and one decoder for both loses neither and takes neither for the other.
 
-use std::{panic, sync::mpsc::Sender};
+pub(super) mod decode;
+mod keys;
 
-use crossterm::event::{self, Event as Seen, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-
-use super::{Ending, Event, spawn, tell};
-use crate::app::{
-    chord::{Chord, Key, Modifiers},
-    msg::Msg,
+use std::{
+    fs::File,
+    io::{self, PipeReader, PipeWriter, Read, Write, pipe},
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{Duration, Instant},
 };
 
-/// Starts the thread.
-pub(super) fn listen(sender: Sender<Event>) {
-    spawn("input", move || {
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+    termios::isatty,
+};
+
+use super::{
+    Ending, Event,
+    probe::{Answer, Replies},
+    spawn, tell,
+};
+use crate::app::msg::Msg;
+use decode::{Decoder, Token};
+
+/// How long the rest of a sequence is waited for before an escape character counts as the key.
+const GRACE: Duration = Duration::from_millis(50);
+/// How long a terminal is waited for when it was asked for its widths.
+pub(super) const CAP: Duration = Duration::from_secs(1);
+
+/// Handle of the thread.
+#[derive(Debug)]
+pub(super) struct Input {
+    orders: Sender<Order>,
+    waker: PipeWriter,
+}
+
+/// What is wanted of the thread.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    /// Answers to the question for widths are expected, and late when this has passed.
+    Measure(Instant),
+}
+
+impl Input {
+    /// Starts the thread.
+    pub(super) fn listen(sender: Sender<Event>) -> io::Result<Self> {
+        let (mut woken, waker) = pipe()?;
+        let (orders, taken) = channel();
+        spawn("input", move || {
+            let ending = match keyboard() {
+                Some(keyboard) => Reader::new(sender.clone(), taken).read(&keyboard, &mut woken),
+                None => Ok(()),
+            };
+            if ending.is_err() {
+                let _ = sender.send(Event::End(Ending::HungUp));
+            }
+        });
+        Ok(Self { orders, waker })
+    }
+
+    /// Expects answers to the question for widths from now on: to be called before it is asked.
+    pub(super) fn expect_answers(&self) {
+        let _ = self.orders.send(Order::Measure(Instant::now() + CAP));
+        let _ = (&self.waker).write(b"!");
+    }
+}
+
+/// Where keys come from: standard input, or the controlling terminal when something is piped in.
+pub(super) fn keyboard() -> Option<File> {
+    let stdin = io::stdin();
+    if isatty(&stdin) {
+        return rustix::io::dup(&stdin).ok().map(File::from);
+    }
+    File::open("/dev/tty").ok()
+}
+
+struct Reader {
+    sender: Sender<Event>,
+    orders: Receiver<Order>,
+    decoder: Decoder,
+    /// Answers are expected.
+    measuring: Option<Measuring>,
+}
+
+struct Measuring {
+    replies: Replies,
+    /// When it is said that there was no answer; `None` once that has been said.
+    until: Option<Instant>,
+}
+
+impl Reader {
+    fn new(sender: Sender<Event>, orders: Receiver<Order>) -> Self {
+        Self { sender, orders, decoder: Decoder::default(), measuring: None }
+    }
+
+    /// Reads until nobody listens any more.
+    fn read(&mut self, keyboard: &File, woken: &mut PipeReader) -> io::Result<()> {
+        let mut chunk = [0; 4096];
         loop {
-            // Some byte sequences make the parser panic in builds that check arithmetic; a stray
-            // reply of the terminal must not end the keyboard.
-            let alive = match panic::catch_unwind(event::read) {
-                Ok(Ok(seen)) => pass_on(&sender, &seen),
-                Ok(Err(_)) => {
-                    let _ = sender.send(Event::End(Ending::HungUp));
-                    false
-                }
-                Err(_) => true,
+            let now = Instant::now();
+            let due = self.due(now);
+            let timeout = due.map(|due| timespec(due.saturating_duration_since(now)));
+            let mut watched =
+                [PollFd::new(keyboard, PollFlags::IN), PollFd::new(&*woken, PollFlags::IN)];
+            match poll(&mut watched, timeout.as_ref()) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let [from_keyboard, from_waker] = watched.map(|fd| fd.revents());
+            if from_waker.contains(PollFlags::IN) {
+                let _ = woken.read(&mut chunk);
+            }
+            let read = if from_keyboard.is_empty() { None } else { some_of(keyboard, &mut chunk)? };
+            // The order comes before the question, so it is here before any answer to it.
+            self.take_orders();
+            let alive = match read {
+                Some(count) => self.take(chunk.get(..count).unwrap_or_default()),
+                None => due.is_none_or(|due| Instant::now() < due) || self.expire(),
             };
             if !alive {
-                return;
+                return Ok(());
             }
         }
-    });
-}
+    }
 
-fn pass_on(sender: &Sender<Event>, seen: &Seen) -> bool {
-    match *seen {
-        Seen::Key(key) if key.kind != KeyEventKind::Release => {
-            message(key).is_none_or(|msg| tell(sender, msg))
+    fn take_orders(&mut self) {
+        if let Some(Order::Measure(until)) = self.orders.try_iter().last() {
+            self.measuring = Some(Measuring { replies: Replies::default(), until: Some(until) });
         }
-        Seen::Paste(ref text) => tell(sender, Msg::Paste(text.clone())),
-        _ => true,
+    }
+
+    /// When something is to be done though nothing has come.
+    fn due(&self, now: Instant) -> Option<Instant> {
+        let cap = self.measuring.as_ref().and_then(|measuring| measuring.until);
+        // An answer may be on its way in pieces: a lone escape character waits for it.
+        let grace = self.decoder.is_waiting().then(|| now + GRACE);
+        cap.or(grace)
+    }
+
+    /// The time is up; `false` when nobody listens any more.
+    fn expire(&mut self) -> bool {
+        let late = self.measuring.as_mut().and_then(|measuring| measuring.until.take());
+        let told = late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok();
+        let rest = self.decoder.expire();
+        told && rest.is_none_or(|token| self.pass_on(&token))
+    }
+
+    /// Takes what was read; `false` when nobody listens any more.
+    fn take(&mut self, bytes: &[u8]) -> bool {
+        bytes.iter().all(|byte| {
+            let token = self.decoder.take(*byte);
+            token.is_none_or(|token| self.pass_on(&token))
+        })
+    }
+
+    fn pass_on(&mut self, token: &Token) -> bool {
+        if let Some(measuring) = &mut self.measuring
+            && measuring.replies.take(token)
+        {
+            // An answer that comes late is still the truth.
+            let answer = measuring.replies.answer();
+            if let Some(answer) = answer {
+                self.measuring = None;
+                return self.sender.send(Event::Probed(answer)).is_ok();
+            }
+            return true;
+        }
+        keys::chord(token).is_none_or(|chord| tell(&self.sender, Msg::Key(chord)))
     }
 }
 
-/// What a key means to the interface. A character beyond ASCII is passed on as it was typed.
-fn message(event: KeyEvent) -> Option<Msg> {
-    let plain = (event.modifiers - KeyModifiers::SHIFT).is_empty();
-    match event.code {
-        KeyCode::Char(c) if plain && !c.is_ascii() => Some(Msg::Typed(c)),
-        _ => chord(event).map(Msg::Key),
+/// Reads what there is; `None` when there is nothing after all.
+fn some_of(keyboard: &File, chunk: &mut [u8]) -> io::Result<Option<usize>> {
+    match rustix::io::read(keyboard, chunk) {
+        Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::INTR | Errno::AGAIN) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
-fn chord(event: KeyEvent) -> Option<Chord> {
-    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
-    let key = match event.code {
-        KeyCode::Char(c) => Key::Char(c),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Esc,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => {
-            shift = true;
-            Key::Tab
-        }
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::Insert => Key::Insert,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::F(number) => Key::F(number),
-        _ => return None,
-    };
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = event.modifiers.contains(KeyModifiers::ALT);
-    Some(Chord::new(key, Modifiers { ctrl, alt, shift }))
+fn timespec(duration: Duration) -> Timespec {
+    // Waking a little late is better than waking early and waiting for nothing.
+    let duration = duration + Duration::from_millis(1);
+    Timespec::try_from(duration).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 })
 }

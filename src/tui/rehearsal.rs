@@ -17,6 +17,7 @@ use crate::{
         update::update,
     },
     article::Article,
+    config::ColourDepth,
     lang::Lang,
     text::width::Widths,
     view::{self, theme::Theme},
@@ -61,7 +62,7 @@ impl Rehearsal {
             update(&mut model, msg);
         }
         let Ok(terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
-        Self { model, theme: Theme::colour(), terminal }
+        Self { model, theme: Theme::colour(ColourDepth::Sixteen), terminal }
     }
 
     /// Answers the key that scrolls one row down and draws the frame that follows.

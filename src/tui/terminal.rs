@@ -86,6 +86,15 @@ impl Terminal {
         Ok(())
     }
 
+    /// Asks the terminal something that shows for an instant, and makes the next frame paint over
+    /// it.
+    pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(question).and_then(|()| out.flush())?;
+        drop(out);
+        self.clear()
+    }
+
     /// Gives the terminal back and stops the process until the shell continues it. `false`, and
     /// nothing is done, when no shell waits to continue it: the process would stop for ever.
     #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]

@@ -1,17 +1,14 @@
 //! Noticing signals, and a terminal that went away.
 
-use std::{fs::File, io, process, sync::mpsc::Sender, thread, time::Duration};
+use std::{io, process, sync::mpsc::Sender, thread, time::Duration};
 
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    termios::isatty,
-};
+use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
 
-use super::{Ending, Event, spawn, terminal::give_back};
+use super::{Ending, Event, input::keyboard, spawn, terminal::give_back};
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
@@ -55,7 +52,7 @@ fn watch_signals(mut signals: Signals, sender: &Sender<Event>) {
 /// Returns when the terminal is gone. Waiting for no event at all still reports a hang-up, and
 /// costs nothing until then; the reader of keys cannot be relied on to notice.
 fn wait_for_hang_up() {
-    let Some(terminal) = controlling_terminal() else {
+    let Some(terminal) = keyboard() else {
         loop {
             thread::park();
         }
@@ -69,12 +66,4 @@ fn wait_for_hang_up() {
             Err(_) => return,
         }
     }
-}
-
-fn controlling_terminal() -> Option<File> {
-    let stdin = io::stdin();
-    if isatty(&stdin) {
-        return rustix::io::dup(&stdin).ok().map(File::from);
-    }
-    File::open("/dev/tty").ok()
 }

@@ -3,6 +3,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::config::ColourDepth;
+
 /// The styles of everything on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -37,8 +39,20 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Sixteen colours.
-    pub fn colour() -> Self {
+    /// The look for a terminal with so many colours.
+    pub fn colour(depth: ColourDepth) -> Self {
+        match depth {
+            ColourDepth::None => Self::mono(),
+            ColourDepth::Sixteen => Self::sixteen(),
+            // The dark grey of the sixteen is the background itself in some schemes; this one is
+            // the same everywhere, and can be read on black and on white.
+            ColourDepth::Indexed | ColourDepth::Direct => {
+                Self { dim: Style::new().fg(Color::Indexed(245)), ..Self::sixteen() }
+            }
+        }
+    }
+
+    fn sixteen() -> Self {
         let plain = Style::new();
         Self {
             heading: plain.fg(Color::Black).bg(Color::Gray),
@@ -65,7 +79,7 @@ impl Theme {
     }
 
     /// Attributes only, for terminals without colour and for those who want none.
-    pub fn mono() -> Self {
+    fn mono() -> Self {
         let plain = Style::new();
         let with = |modifier| plain.add_modifier(modifier);
         Self {

@@ -1,6 +1,7 @@
 //! The real program in a real pseudo-terminal, its output read by a terminal emulator that knows
 //! nothing of it.
 
+pub(crate) mod answers;
 pub(crate) mod archive;
 pub(crate) mod grammar;
 pub(crate) mod picture;
@@ -9,3 +10,4 @@ pub(crate) mod session;
 mod given_back;
 mod hostile;
 mod journey;
+mod measured;

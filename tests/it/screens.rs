@@ -6,6 +6,7 @@
 use ratatui::layout::Size;
 use zhaidu::{
     app::msg::{Msg, Trouble},
+    config::ColourDepth,
     lang::Lang::{self, En, Zh},
     view::theme::Theme,
 };
@@ -138,7 +139,8 @@ fn hostile_text_is_made_harmless() {
 fn the_text_is_the_same_in_every_theme() {
     let mut program = Program::demo(Zh, (120, 30));
     program.press("4 j Enter");
-    for theme in [Theme::colour(), Theme::mono()] {
+    for theme in [ColourDepth::Sixteen, ColourDepth::Indexed, ColourDepth::None].map(Theme::colour)
+    {
         assert_eq!(screen_text(&painted(&program.model, &theme)), program.text());
     }
     assert_eq!(program.model.size, Size { width: 120, height: 30 });

@@ -26,10 +26,14 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("analysis", &["article", "text"], ""),
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
-    ("config", &["app::keymap", "error"], "it finds the file of the keymap and loads it"),
+    ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
     ("library", &["analysis", "article", "config", "error", "source", "text"], ""),
     ("app", &["analysis", "article", "text"], ""),
-    ("view", &["analysis", "app", "article", "text"], ""),
+    (
+        "view",
+        &["analysis", "app", "article", "config::ColourDepth", "text"],
+        "the look depends on how many colours there are",
+    ),
     (
         "tui",
         &[
@@ -88,7 +92,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["app", "source"]),
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
-    ("toml", &["app"]),
+    ("toml", &["app", "config"]),
     ("unicode_normalization", &["text"]),
     ("unicode_width", &["text"]),
     ("walkdir", &["source"]),
@@ -116,8 +120,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
 
 /// Paths below an outside crate or `std` that only some files may use: what, where from, where.
 const GUARDED: &[(&str, &str, &[&str])] = &[
-    ("crossterm::event::read", "src", &["src/tui/input.rs"]),
-    ("crossterm::event::poll", "src", &["src/tui/input.rs"]),
+    ("crossterm::event", "src", &[]),
     ("unicode_width", "src", &["src/text/width.rs"]),
     ("ratatui", "src/app", &[]),
     ("std::thread", "src/app", &[]),

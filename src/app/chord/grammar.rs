@@ -104,7 +104,7 @@ fn parse_key(text: &str) -> Result<Key, ChordError> {
 const MAX_NAME: usize = 40;
 
 /// The candidate that `text` is probably a misspelling of. Letter case counts for nothing.
-pub(in crate::app) fn nearest(
+pub(crate) fn nearest(
     text: &str,
     candidates: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {

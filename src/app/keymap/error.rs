@@ -238,7 +238,7 @@ impl KeymapErrorKind {
 }
 
 /// A text of the file in quotes, fit for one line of a terminal: cut, without control characters.
-fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     /// The longest text, in characters, that a message repeats.
     const MAX: usize = 40;
     let cut = if text.chars().nth(MAX).is_some() { "…" } else { "" };
@@ -256,7 +256,7 @@ fn list(actions: &[Action]) -> String {
 }
 
 /// The Chinese name of a TOML type.
-fn type_in_chinese(name: &str) -> &str {
+pub(crate) fn type_in_chinese(name: &str) -> &str {
     match name {
         "integer" => "整数",
         "float" => "小数",

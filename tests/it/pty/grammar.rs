@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::question;
+
 /// Modes of the terminal that the program may switch: cursor, wheel as arrows, mouse, alternate
 /// screen, paste, synchronised update.
 const MODES: [u16; 9] = [25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026];
@@ -35,7 +37,9 @@ pub(crate) fn modes_left(bytes: &[u8]) -> Vec<u16> {
 fn parse(text: &str, switched: &mut dyn FnMut(u16, bool)) -> Result<(), usize> {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        at += if let Some(sequence) = rest.strip_prefix("\x1b[") {
+        at += if let Some(length) = question(rest) {
+            length
+        } else if let Some(sequence) = rest.strip_prefix("\x1b[") {
             2 + control_sequence(sequence, switched).ok_or(at)?
         } else {
             let c = rest.chars().next().ok_or(at)?;

@@ -10,6 +10,7 @@ use zhaidu::{
         keymap::Keymap,
         overlay::{self, Line},
     },
+    config::ColourDepth,
     lang::Lang,
     library::{Found, Input, Library, Settings},
     text::sanitize::display_line,
@@ -153,7 +154,7 @@ impl<'a> Journey<'a> {
     fn wait_lit(&mut self, number: usize) {
         let sentences = &self.articles[0].sentences;
         self.session.wait_for(&format!("key sentence {number} lit"), |screen| {
-            let text = drawn(screen, Theme::colour().key_selected);
+            let text = drawn(screen, Theme::colour(ColourDepth::Indexed).key_selected);
             !text.is_empty() && sentences[number].contains(&text)
         });
     }
@@ -210,7 +211,7 @@ impl<'a> Journey<'a> {
             self.focused("正文");
         }
         let keyword = squeezed(&self.articles[0].keywords[0]);
-        let hit = Theme::colour().hit;
+        let hit = Theme::colour(ColourDepth::Indexed).hit;
         self.session.wait_for("the keyword lit", |screen| drawn(screen, hit).contains(&keyword));
         self.send("n");
         self.session.wait_for("the keyword lit", |screen| drawn(screen, hit).contains(&keyword));

@@ -6,7 +6,7 @@ use std::{
     io::{Read, Write},
     num::NonZeroU16,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
@@ -23,7 +23,10 @@ use rustix::{
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-use super::{grammar, picture};
+use super::{
+    answers::{Answers, Listener},
+    grammar, picture,
+};
 
 /// How long anything may take before a test gives up. Never reached when all is well.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -38,6 +41,7 @@ pub(crate) struct Launch {
     command: Vec<OsString>,
     size: (u16, u16),
     env: Vec<(OsString, Option<OsString>)>,
+    answers: Answers,
     home: TempDir,
 }
 
@@ -58,8 +62,9 @@ impl Launch {
     pub(crate) fn command(command: impl IntoIterator<Item = OsString>) -> Self {
         let home = TempDir::new().expect("a folder for the test");
         let config = home.path().join("config");
+        let command = command.into_iter().collect();
         let launch =
-            Self { command: command.into_iter().collect(), size: (80, 24), env: Vec::new(), home };
+            Self { command, size: (80, 24), env: Vec::new(), answers: Answers::Narrow, home };
         launch
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("TERM", "xterm-256color")
@@ -86,17 +91,28 @@ impl Launch {
         self
     }
 
+    /// What the terminal answers to questions; as a narrow one does otherwise.
+    pub(crate) fn answers(mut self, answers: Answers) -> Self {
+        self.answers = answers;
+        self
+    }
+
     /// Writes the person's keymap.
     pub(crate) fn keymap(self, toml: &[u8]) -> Self {
+        self.config("keymap.toml", toml)
+    }
+
+    /// Writes a file into the person's folder for configuration.
+    pub(crate) fn config(self, name: &str, bytes: &[u8]) -> Self {
         let folder = self.home.path().join("config/zhaidu");
         fs::create_dir_all(&folder).expect("the folder for configuration");
-        fs::write(folder.join("keymap.toml"), toml).expect("the keymap");
+        fs::write(folder.join(name), bytes).expect("the file");
         self
     }
 
     /// Starts it.
     pub(crate) fn start(self) -> Session {
-        let Self { command, size: (columns, rows), env, home } = self;
+        let Self { command, size: (columns, rows), env, answers, home } = self;
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let name = pair.master.tty_name().expect("a terminal has a name");
@@ -123,9 +139,11 @@ impl Launch {
         let (sender, events) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let reader = pair.master.try_clone_reader().expect("the output can be read");
-        let reader = read_output(reader, stop.clone(), sender.clone());
-        thread::spawn(move || wait_for_end(child, pid, &sender));
         let writer = pair.master.take_writer().expect("keys can be typed");
+        let writer = Arc::new(Mutex::new(writer));
+        let listener = Listener::new(answers, writer.clone());
+        let reader = read_output(reader, stop.clone(), sender.clone(), listener);
+        thread::spawn(move || wait_for_end(child, pid, &sender));
         Session {
             keyboard: Some(Keyboard { writer, master: pair.master, reader, stop }),
             slave,
@@ -153,11 +171,13 @@ fn read_output(
     mut reader: Box<dyn Read + Send>,
     stop: Arc<AtomicBool>,
     sender: Sender<Event>,
+    mut listener: Listener,
 ) -> JoinHandle<()> {
     thread::spawn(move || {
         let mut chunk = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = reader.read(&mut chunk) {
             let output = chunk.get(..count).unwrap_or_default().to_vec();
+            listener.hear(&output);
             if stop.load(Ordering::SeqCst) || sender.send(Event::Output(output)).is_err() {
                 return;
             }
@@ -202,9 +222,12 @@ pub(crate) struct Ended {
     pub(crate) cpu: Option<Duration>,
 }
 
+/// What is typed, and what the terminal answers, goes here.
+pub(crate) type Writer = Arc<Mutex<Box<dyn Write + Send>>>;
+
 /// The side of the terminal on which the person sits.
 struct Keyboard {
-    writer: Box<dyn Write + Send>,
+    writer: Writer,
     master: Box<dyn MasterPty + Send>,
     reader: JoinHandle<()>,
     stop: Arc<AtomicBool>,
@@ -227,9 +250,14 @@ pub(crate) struct Session {
 impl Session {
     /// Types.
     pub(crate) fn send(&mut self, keys: &str) {
+        self.send_bytes(keys.as_bytes());
+    }
+
+    /// Types bytes that may be no text.
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         let keyboard = self.keyboard.as_mut().expect("the terminal is there");
-        let typed = keyboard.writer.write_all(keys.as_bytes());
-        typed.and_then(|()| keyboard.writer.flush()).expect("keys are taken");
+        let mut writer = keyboard.writer.lock().expect("the writer is whole");
+        writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys are taken");
     }
 
     /// The screen as the emulator has it now.
@@ -332,6 +360,11 @@ impl Session {
     /// The settings of the terminal as they are now.
     pub(crate) fn settings(&self) -> String {
         termios(&self.slave)
+    }
+
+    /// The settings of the terminal as they were before the program started.
+    pub(crate) fn settings_before(&self) -> &str {
+        &self.before
     }
 
     fn next(&self, until: Instant) -> Option<Event> {

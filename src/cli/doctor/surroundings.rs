@@ -1,0 +1,136 @@
+//! What surrounds the program: locale, kind of terminal, colours, the person's files.
+
+use std::{env, io, path::PathBuf};
+
+use super::Finding;
+use crate::{
+    cli::output::Output,
+    config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen},
+    lang::Lang,
+    library::displayed,
+    text::display::DisplayLine,
+    tui::survey::Survey,
+};
+
+/// The value of a variable, if it has one.
+pub(super) fn variable(name: &str) -> Option<DisplayLine> {
+    let value = env::var_os(name).filter(|value| !value.is_empty())?;
+    Some(displayed(&value))
+}
+
+pub(super) fn locale(lang: Lang) -> Finding {
+    let names = ["LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"];
+    let set = names.iter().filter_map(|name| Some(format!("{name}={}", variable(name)?)));
+    let set: Vec<String> = set.collect();
+    let found =
+        if set.is_empty() { lang.of("没有设置", "not set").to_owned() } else { set.join(" ") };
+    let finding = Finding::new(lang.of("区域设置", "locale"), found);
+    // POSIX: the first of these that is set decides the encoding of characters.
+    let decisive = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    if decisive.is_some_and(|value| is_utf8(value.as_str())) {
+        return finding;
+    }
+    finding.advise(lang.of(
+        "不是 UTF-8：要是终端或 tmux 显示不出汉字，先执行 export LANG=C.UTF-8",
+        "not UTF-8: if the terminal or tmux shows no Chinese, run export LANG=C.UTF-8 first",
+    ))
+}
+
+fn is_utf8(locale: &str) -> bool {
+    let name = locale.to_ascii_lowercase();
+    name.contains("utf-8") || name.contains("utf8")
+}
+
+pub(super) fn language(lang: Lang) -> Finding {
+    let found = lang.of("中文（--lang en 换成英文）", "English (--lang zh for Chinese)");
+    Finding::new(lang.of("语言", "language"), found)
+}
+
+pub(super) fn terminal(out: &Output, survey: Option<&Survey>) -> Finding {
+    let lang = out.lang;
+    let kind = variable("TERM").unwrap_or_else(|| "-".into());
+    let columns = out.columns.map_or_else(String::new, |columns| match lang {
+        Lang::Zh => format!("，{columns} 列"),
+        Lang::En => format!(", {columns} columns"),
+    });
+    let name = survey.and_then(|survey| survey.name.as_deref());
+    let name = name.map_or_else(String::new, |name| format!("{name}  "));
+    let finding = Finding::new(lang.of("终端", "terminal"), format!("{name}TERM={kind}{columns}"));
+    match config::screen() {
+        Ok(()) => finding,
+        Err(NoScreen::NoTerminal) => finding.advise(lang.of(
+            "输出不是终端，界面不能用，只列出文章；在终端里直接运行 zhaidu",
+            "the output is no terminal, so articles are listed: run zhaidu without a pipe behind it",
+        )),
+        Err(NoScreen::Dumb) => finding.advise(lang.of(
+            "这种终端不能移动光标，只列出文章；换一个终端，或设 TERM=xterm",
+            "it cannot move the cursor, so articles are listed: use another one or set TERM=xterm",
+        )),
+        Err(NoScreen::NoKeyboard) => finding.advise(lang.of(
+            "没有键盘，只列出文章；用 ssh 时加 -t",
+            "there is no keyboard, so articles are listed: with ssh, give -t",
+        )),
+    }
+}
+
+pub(super) fn colours(lang: Lang) -> Finding {
+    let label = lang.of("颜色", "colours");
+    let set = |name| variable(name).map(|value| format!("{name}={value}")).unwrap_or_default();
+    let (count, why) = match config::colour_depth() {
+        ColourDepth::None if variable("NO_COLOR").is_some() => {
+            let why = lang.of("没有，因为设了 NO_COLOR", "none, because NO_COLOR is set");
+            return Finding::new(label, why);
+        }
+        ColourDepth::None => {
+            let why = lang.of("没有，因为没有设 TERM", "none, because TERM is not set");
+            return Finding::new(label, why);
+        }
+        ColourDepth::Sixteen => ("16", set("TERM")),
+        ColourDepth::Indexed => ("256", set("TERM")),
+        ColourDepth::Direct => {
+            let sets = [set("COLORTERM"), set("TERM")];
+            ("2^24", sets.into_iter().filter(|set| !set.is_empty()).collect::<Vec<_>>().join(" "))
+        }
+    };
+    Finding::new(
+        label,
+        match lang {
+            Lang::Zh => format!("{count}（{why}；NO_COLOR=1 关掉）"),
+            Lang::En => format!("{count} ({why}; NO_COLOR=1 does without)"),
+        },
+    )
+}
+
+/// A file of the person's that may be missing.
+fn file(
+    label: &'static str,
+    path: Option<PathBuf>,
+    missing: &str,
+    unreadable: Option<&(PathBuf, io::Error)>,
+    lang: Lang,
+) -> Finding {
+    let Some(path) = path else {
+        return Finding::new(label, lang.of("没有主目录，用默认的", "no home folder: defaults"));
+    };
+    let name = displayed(path.as_os_str());
+    let finding =
+        Finding::new(label, format!("{name}{}", if path.exists() { "" } else { missing }));
+    match unreadable {
+        Some((_, error)) => finding.advise(error),
+        None => finding,
+    }
+}
+
+pub(super) fn settings(loaded: &LoadedSettings, lang: Lang) -> Finding {
+    let missing = lang.of("（没有这个文件，用默认设置）", " (no such file: defaults)");
+    let (label, path) = (lang.of("设置", "settings"), config::settings_file());
+    let finding = file(label, path, missing, loaded.unreadable.as_ref(), lang);
+    loaded.mistakes.iter().map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
+}
+
+pub(super) fn keymap(loaded: &LoadedKeymap, lang: Lang) -> Finding {
+    let missing = lang.of("（没有这个文件，用默认按键）", " (no such file: default keys)");
+    let (label, path) = (lang.of("按键", "keymap"), config::keymap_file());
+    let finding = file(label, path, missing, loaded.unreadable.as_ref(), lang);
+    loaded.mistakes.iter().map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
+}

@@ -1,0 +1,348 @@
+//! What a terminal sends, taken apart byte by byte: characters, control sequences, strings.
+//!
+//! Keys and answers of the terminal come mixed in one stream, cut anywhere. Whatever arrives, the
+//! memory is bounded, nothing panics, and a sequence that is not understood is never taken for the
+//! keys that its letters would be.
+
+/// Longest control sequence that is kept; of a longer one only the end is waited for.
+const LONGEST_SEQUENCE: usize = 64;
+/// Bytes of a string that are kept.
+const LONGEST_STRING: usize = 256;
+/// Bytes after which a string or a paste that does not end is given up.
+const PATIENCE: usize = 64 * 1024;
+
+/// A unit of what a terminal sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Token {
+    /// A character, control characters among them.
+    Char(char),
+    /// A character behind an escape character: `Alt` was held.
+    Alt(char),
+    /// A control sequence.
+    Control(Control),
+    /// A key in the form `ESC O x` (SS3).
+    Single(u8),
+    /// A string of the terminal (DCS, OSC and the like): the byte that opens it behind the escape
+    /// character, and its beginning.
+    Text(u8, Vec<u8>),
+}
+
+/// A control sequence `CSI parameters intermediates final` (ECMA-48, 5.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct Control {
+    /// Parameters and intermediates as they were sent; always ASCII.
+    body: Vec<u8>,
+    /// The final byte.
+    pub(in crate::tui) end: u8,
+}
+
+impl Control {
+    /// The numbers, if there is nothing else: no private mark, no intermediate. One left out is 0,
+    /// one too large the largest.
+    pub(in crate::tui) fn numbers(&self) -> Option<Vec<u16>> {
+        numbers(&self.body)
+    }
+
+    /// The same behind this mark, such as `?`.
+    pub(in crate::tui) fn private_numbers(&self, mark: u8) -> Option<Vec<u16>> {
+        numbers(self.body.strip_prefix(&[mark])?)
+    }
+
+    /// The number of a function key of the Linux console, `CSI [ A` to `CSI [ E`.
+    pub(super) fn console(&self) -> Option<u8> {
+        (self.body == b"[" && self.end <= b'E').then(|| self.end - b'A' + 1)
+    }
+
+    /// The numbers between `?` and `$`, as in the report of a mode.
+    pub(in crate::tui) fn mode_numbers(&self) -> Option<Vec<u16>> {
+        numbers(self.body.strip_prefix(b"?")?.strip_suffix(b"$")?)
+    }
+}
+
+fn numbers(body: &[u8]) -> Option<Vec<u16>> {
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u16, |number, digit| {
+            let digit = digit.is_ascii_digit().then(|| u16::from(digit - b'0'))?;
+            Some(number.saturating_mul(10).saturating_add(digit))
+        })
+    };
+    body.split(|byte| *byte == b';').map(number).collect()
+}
+
+/// Takes bytes apart.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Decoder {
+    state: State,
+    /// What has come of the character, sequence or string.
+    kept: Vec<u8>,
+    /// How many bytes have come of a string or paste.
+    length: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// Between two tokens, or inside a character.
+    #[default]
+    Ground,
+    /// Behind an escape character.
+    Escape,
+    /// Inside a character behind an escape character.
+    AltChar,
+    /// Inside a control sequence.
+    Sequence,
+    /// Inside a control sequence that is too long.
+    Overlong,
+    /// Behind `ESC O`.
+    Single,
+    /// Inside a string that this byte opened.
+    Text(u8),
+    /// Behind an escape character inside a string.
+    TextEscape(u8),
+    /// Before so many bytes of a mouse report.
+    Mouse(u8),
+    /// Inside pasted text.
+    Paste,
+}
+
+/// What ends pasted text.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+impl Decoder {
+    /// Takes a byte; the token that it completes, if it completes one.
+    pub(in crate::tui) fn take(&mut self, byte: u8) -> Option<Token> {
+        match self.state {
+            State::Ground => self.ground(byte),
+            State::Escape => self.escape(byte),
+            State::AltChar => self.character(byte, Token::Alt),
+            State::Sequence | State::Overlong => self.sequence(byte),
+            State::Single => self.single(byte),
+            State::Text(opened) => self.text(byte, opened),
+            State::TextEscape(opened) if byte == b'\\' => Some(self.end_text(opened)),
+            State::TextEscape(_) => {
+                // Not the end of the string, so the string was cut and this is something else.
+                self.start(State::Escape);
+                self.escape(byte)
+            }
+            State::Mouse(more) => {
+                self.state = if more > 1 { State::Mouse(more - 1) } else { State::Ground };
+                None
+            }
+            State::Paste => {
+                self.paste(byte);
+                None
+            }
+        }
+    }
+
+    /// Whether what has come may be all that comes: a lone escape character, or a string that is
+    /// cut. Whoever reads waits a little for more and calls [`Decoder::expire`].
+    pub(in crate::tui) fn is_waiting(&self) -> bool {
+        !matches!(self.state, State::Ground)
+            && !matches!(self.state, State::Sequence | State::Overlong | State::Single)
+    }
+
+    /// No more has come in time.
+    pub(in crate::tui) fn expire(&mut self) -> Option<Token> {
+        if !self.is_waiting() {
+            return None;
+        }
+        let was_escape = self.state == State::Escape;
+        self.start(State::Ground);
+        was_escape.then_some(Token::Char('\u{1b}'))
+    }
+
+    fn start(&mut self, state: State) {
+        self.state = state;
+        self.kept.clear();
+        self.length = 0;
+    }
+
+    fn ground(&mut self, byte: u8) -> Option<Token> {
+        if byte == 0x1b {
+            self.start(State::Escape);
+            return None;
+        }
+        self.character(byte, Token::Char)
+    }
+
+    fn escape(&mut self, byte: u8) -> Option<Token> {
+        match byte {
+            // The first one was the key.
+            0x1b => return Some(Token::Char('\u{1b}')),
+            b'[' => self.start(State::Sequence),
+            b'O' => self.start(State::Single),
+            b'P' | b']' | b'X' | b'^' | b'_' => self.start(State::Text(byte)),
+            _ => {
+                self.start(State::AltChar);
+                return self.character(byte, Token::Alt);
+            }
+        }
+        None
+    }
+
+    /// A byte of a character in UTF-8.
+    fn character(&mut self, byte: u8, token: fn(char) -> Token) -> Option<Token> {
+        let continues = byte & 0b1100_0000 == 0b1000_0000;
+        if !self.kept.is_empty() && !continues {
+            // The character was cut: what comes now is another one.
+            self.start(State::Ground);
+            return self.ground(byte);
+        }
+        self.kept.push(byte);
+        match std::str::from_utf8(&self.kept) {
+            Ok(text) => {
+                let c = text.chars().next();
+                self.start(State::Ground);
+                c.map(token)
+            }
+            Err(error) if error.error_len().is_none() => None,
+            Err(_) => {
+                self.start(State::Ground);
+                None
+            }
+        }
+    }
+
+    fn sequence(&mut self, byte: u8) -> Option<Token> {
+        match byte {
+            // `ESC [ [ A` is how the Linux console sends F1.
+            b'[' if self.kept.is_empty() => self.kept.push(byte),
+            0x20..=0x3f if self.kept.len() < LONGEST_SEQUENCE => self.kept.push(byte),
+            0x20..=0x3f => self.state = State::Overlong,
+            0x40..=0x7e => return self.end_sequence(byte),
+            // It was cut: what comes now is something else.
+            _ => {
+                self.start(State::Ground);
+                return self.ground(byte);
+            }
+        }
+        None
+    }
+
+    fn end_sequence(&mut self, end: u8) -> Option<Token> {
+        let complete = self.state == State::Sequence;
+        let body = std::mem::take(&mut self.kept);
+        self.start(match (body.as_slice(), end) {
+            _ if !complete => State::Ground,
+            (b"", b'M') => State::Mouse(3),
+            (b"200", b'~') => State::Paste,
+            _ => State::Ground,
+        });
+        (complete && self.state == State::Ground).then_some(Token::Control(Control { body, end }))
+    }
+
+    fn single(&mut self, byte: u8) -> Option<Token> {
+        self.start(State::Ground);
+        if byte.is_ascii_graphic() { Some(Token::Single(byte)) } else { self.ground(byte) }
+    }
+
+    fn text(&mut self, byte: u8, opened: u8) -> Option<Token> {
+        self.length += 1;
+        match byte {
+            0x07 => return Some(self.end_text(opened)),
+            0x1b => self.state = State::TextEscape(opened),
+            // No string holds control characters: it was cut, or `Alt` and a key were pressed.
+            0x00..=0x1f => {
+                self.start(State::Ground);
+                return self.ground(byte);
+            }
+            _ if self.length > PATIENCE => self.start(State::Ground),
+            _ if self.kept.len() < LONGEST_STRING => self.kept.push(byte),
+            _ => {}
+        }
+        None
+    }
+
+    fn end_text(&mut self, opened: u8) -> Token {
+        let text = std::mem::take(&mut self.kept);
+        self.start(State::Ground);
+        Token::Text(opened, text)
+    }
+
+    /// Passes over pasted text: a paste is not keys.
+    fn paste(&mut self, byte: u8) {
+        self.length += 1;
+        if self.kept.len() == PASTE_END.len() {
+            self.kept.remove(0);
+        }
+        self.kept.push(byte);
+        if self.kept == PASTE_END || self.length > PATIENCE {
+            self.start(State::Ground);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decoded(bytes: &[u8]) -> Vec<Token> {
+        let mut decoder = Decoder::default();
+        let mut tokens: Vec<Token> = bytes.iter().filter_map(|byte| decoder.take(*byte)).collect();
+        tokens.extend(decoder.expire());
+        tokens
+    }
+
+    fn typed(bytes: &[u8]) -> String {
+        let char_of = |token| if let Token::Char(c) = token { c } else { '?' };
+        decoded(bytes).into_iter().map(char_of).collect()
+    }
+
+    #[test]
+    fn what_is_no_key_is_passed_over_whole() {
+        for (bytes, keys) in [
+            (&b"a\xe4\xb8\xadb"[..], "a中b"),
+            (b"a\xe4\xb8q", "aq"),
+            (b"\xff\x80a\xc0", "a"),
+            (b"\x1b", "\u{1b}"),
+            (b"\x1b\x1b", "\u{1b}\u{1b}"),
+            (b"\x1b]11;rgb:ff\x07a", "?a"),
+            (b"\x1b]11;rgb:ff\x1b\\a", "?a"),
+            (b"\x1bP>|xterm\x1b\\a", "?a"),
+            (b"\x1b]cut\x03a", "\u{3}a"),
+            (b"\x1b]cut", ""),
+            (b"\x1b[12;\ra", "\ra"),
+            (b"\x1b[M   a", "a"),
+            (b"\x1b[200~q\x1b[31m\x03\x1b[201~a", "a"),
+        ] {
+            assert_eq!(typed(bytes), keys, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn sequences_have_numbers() {
+        let numbers = |bytes: &[u8]| match decoded(bytes).as_slice() {
+            [Token::Control(control)] => control.numbers(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(numbers(b"\x1b[24;3R"), Some(vec![24, 3]));
+        assert_eq!(numbers(b"\x1b[;3R"), Some(vec![0, 3]));
+        assert_eq!(numbers(b"\x1b[99999;1R"), Some(vec![u16::MAX, 1]));
+        assert_eq!(numbers(b"\x1b[?24;3R"), None);
+        assert_eq!(numbers(b"\x1b[1:2R"), None);
+        let overlong = [b"\x1b[".as_slice(), &[b'1'; 100], b"Ra"].concat();
+        assert_eq!(decoded(&overlong), [Token::Char('a')]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_in_any_chunks_are_the_same_tokens(bytes: Vec<u8>) {
+            let mut decoder = Decoder::default();
+            for byte in &bytes {
+                decoder.take(*byte);
+                prop_assert!(decoder.kept.len() <= LONGEST_STRING);
+            }
+            // After what ends every sequence, a key is a key again.
+            for byte in *b"\x1b[201~\x07\x1b\\\x1b\\\r" {
+                decoder.take(byte);
+            }
+            prop_assert_eq!(decoder.take(b'k'), Some(Token::Char('k')));
+        }
+
+        #[test]
+        fn plain_text_is_itself(text in "[^\\x1b]*") {
+            prop_assert_eq!(typed(text.as_bytes()), text);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Measuring what ambiguous characters take on the terminal: by printing one of each class and
+//! asking where the cursor is then.
+//!
+//! Nothing is asked but the place of the cursor (CPR) and, as the end of the answer, what the
+//! terminal is (DA1): every terminal tried answers both, and none shows anything of them.
+
+use crate::text::width::{Class, Measured, Widths};
+
+use super::input::decode::Token;
+
+/// A character that takes two cells on every terminal, and three or so where its bytes are taken
+/// for characters.
+const CONTROL: char = '中';
+/// How many places of the cursor are asked for.
+const ASKED: usize = 1 + Class::ALL.len();
+/// Columns that the question needs.
+const ROOM: u16 = 8;
+
+/// What the terminal answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The widths of its characters.
+    Measured(Widths),
+    /// It does not take the bytes that it is sent for UTF-8.
+    NotUtf8,
+    /// Nothing, or nothing in time.
+    Silent,
+}
+
+/// Whether a terminal of so many columns can be measured.
+pub(super) fn has_room(columns: u16) -> bool {
+    columns >= ROOM
+}
+
+/// The question. It is asked on this row, from 0, or where the cursor is; the row is empty then.
+pub(super) fn request(row: Option<u16>) -> Vec<u8> {
+    let place = row.map_or_else(String::new, |row| format!("\x1b[{};1H", row.saturating_add(1)));
+    let mut question = format!("\x1b[?2026h\x1b7\x1b[0m{place}");
+    for c in [CONTROL].into_iter().chain(Class::ALL.map(Class::representative)) {
+        question.extend(["\r\x1b[K", c.encode_utf8(&mut [0; 4]), "\x1b[6n"]);
+    }
+    question.push_str("\r\x1b[K\x1b8\x1b[?2026l\x1b[c");
+    question.into_bytes()
+}
+
+/// The answers to the question, as they come in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replies {
+    /// The columns that were reported, from 1.
+    columns: Vec<u16>,
+    complete: bool,
+}
+
+impl Replies {
+    /// Takes a token if it is an answer; `false` leaves it to whoever else may understand it.
+    pub(super) fn take(&mut self, token: &Token) -> bool {
+        let Token::Control(control) = token else { return false };
+        match control.end {
+            b'R' => {
+                let numbers = control.numbers().unwrap_or_default();
+                let [_, column] = numbers[..] else { return false };
+                // More than were asked for are as good as none.
+                if self.columns.len() <= ASKED {
+                    self.columns.push(column);
+                }
+            }
+            b'c' if control.private_numbers(b'?').is_some() => self.complete = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// The answer, once the end of it has come.
+    pub(super) fn answer(&self) -> Option<Answer> {
+        self.complete.then(|| answer(&self.columns))
+    }
+}
+
+fn answer(columns: &[u16]) -> Answer {
+    let widths: Vec<u16> = columns.iter().map(|column| column.saturating_sub(1)).collect();
+    let [control, classes @ ..] = widths.as_slice() else { return Answer::Silent };
+    if classes.len() != Class::ALL.len() {
+        // Which of them are missing cannot be told.
+        return Answer::Measured(Widths::UNIVERSAL);
+    }
+    if *control != 2 {
+        return Answer::NotUtf8;
+    }
+    let classes = Class::ALL.into_iter().zip(classes);
+    Answer::Measured(classes.fold(Widths::UNIVERSAL, |widths, (class, cells)| {
+        widths.with(
+            class,
+            match cells {
+                1 => Measured::One,
+                2 => Measured::Two,
+                _ => Measured::Unknown,
+            },
+        )
+    }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! What a terminal answers when a program asks for the place of the cursor and for its kind.
+
+use std::io::Write;
+
+use super::session::Writer;
+
+/// The characters whose widths the program asks for.
+pub(crate) const ASKED: &str = "中“□ǎαж─█\u{31350}";
+/// What a terminal says of its kind.
+const KIND: &str = "\x1b[?64;1;2;22c";
+
+/// How a terminal answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answers {
+    /// Ambiguous characters take one cell.
+    Narrow,
+    /// They take two.
+    Wide,
+    /// Every byte is a character.
+    Latin1,
+    /// Not at all.
+    Silent,
+}
+
+impl Answers {
+    /// The answer to the whole question.
+    pub(crate) fn reply(self) -> String {
+        if self == Self::Silent {
+            return String::new();
+        }
+        let places = ASKED.chars().map(|c| {
+            let cells = match (self, c) {
+                (Self::Latin1, c) => c.len_utf8(),
+                (Self::Wide, _) | (_, '中' | '\u{31350}') => 2,
+                _ => 1,
+            };
+            format!("\x1b[24;{}R", cells + 1)
+        });
+        places.chain([KIND.to_owned()]).collect()
+    }
+}
+
+/// Length of the question at the head of a text: nothing but the very one that the program may ask.
+pub(crate) fn question(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("\x1b[?2026h\x1b7\x1b[0m")?;
+    let rest = match rest.strip_prefix("\x1b[") {
+        Some(place) => {
+            place.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(";1H")?
+        }
+        None => rest,
+    };
+    let body: String = ASKED.chars().map(|c| format!("\r\x1b[K{c}\x1b[6n")).collect();
+    let rest = rest.strip_prefix(body.as_str())?;
+    let rest = rest.strip_prefix("\r\x1b[K\x1b8\x1b[?2026l\x1b[c")?;
+    Some(text.len() - rest.len())
+}
+
+/// Listens to what is written and answers.
+pub(crate) struct Listener {
+    answers: Answers,
+    writer: Writer,
+    heard: Vec<u8>,
+}
+
+impl Listener {
+    pub(crate) fn new(answers: Answers, writer: Writer) -> Self {
+        Self { answers, writer, heard: Vec::new() }
+    }
+
+    /// Takes output, cut anywhere.
+    pub(crate) fn hear(&mut self, output: &[u8]) {
+        /// The end of the question.
+        const END: &[u8] = b"\x1b[?2026l\x1b[c";
+        self.heard.extend(output);
+        while let Some(at) = self.heard.windows(END.len()).position(|bytes| bytes == END) {
+            self.heard.drain(..at + END.len());
+            let mut writer = self.writer.lock().expect("the writer is whole");
+            // The program may be gone by now.
+            let _ = writer.write_all(self.answers.reply().as_bytes()).and_then(|()| writer.flush());
+        }
+        let excess = self.heard.len().saturating_sub(END.len() - 1);
+        self.heard.drain(..excess);
+    }
+}
