@@ -190,6 +190,7 @@ impl Shell {
                 next = next_in_time(events, started);
             }
             self.draw()?;
+            self.probe()?;
         }
         Ok(Ending::HungUp)
     }
@@ -298,7 +299,7 @@ impl Shell {
             return Ok(None);
         }
         // It may be another terminal by now, as when a session of tmux is attached elsewhere.
-        if self.probing != Probing::Never {
+        if self.probing == Probing::Done {
             self.probing = Probing::Due;
         }
         self.resized()
@@ -308,9 +309,7 @@ impl Shell {
     /// change before the thread that reads keys has started is reported by the signal only.
     fn resized(&mut self) -> io::Result<Option<Ending>> {
         let size = self.terminal.size()?;
-        let ending = self.learn(Msg::Resize(size))?;
-        self.probe()?;
-        Ok(ending)
+        self.learn(Msg::Resize(size))
     }
 
     /// Draws, unless another job has the terminal: then there is nothing of ours to draw on.

@@ -145,10 +145,11 @@ impl Reader {
 
     /// The time is up; `false` when nobody listens any more.
     fn expire(&mut self) -> bool {
-        let late = self.measuring.as_mut().and_then(|measuring| measuring.until.take());
-        let told = late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok();
+        // The keys first: what is said of the terminal stands until the next key.
         let rest = self.decoder.expire();
-        told && rest.is_none_or(|token| self.pass_on(&token))
+        let passed_on = rest.is_none_or(|token| self.pass_on(&token));
+        let late = self.measuring.as_mut().and_then(|measuring| measuring.until.take());
+        passed_on && (late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok())
     }
 
     /// Takes what was read; `false` when nobody listens any more.

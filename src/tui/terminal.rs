@@ -13,7 +13,7 @@ use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
 use rustix::{
     process::{Signal, kill_current_process_group},
-    termios::{tcgetpgrp, tcgetwinsize},
+    termios::{LocalModes, tcgetattr, tcgetpgrp, tcgetwinsize},
 };
 
 use super::size_of;
@@ -115,8 +115,11 @@ impl Terminal {
         if foreground.is_ok_and(|group| group.as_raw_nonzero().get() != getpgrp().as_raw()) {
             return Ok(false);
         }
-        // Raw mode that counts as on is not switched on again, so it is switched off first.
-        disable_raw_mode()?;
+        // Raw mode that counts as on is not switched on again, so it is switched off first; but not
+        // when it is on, or what the terminal answers meanwhile would be shown.
+        if tcgetattr(io::stdout()).is_ok_and(|now| now.local_modes.contains(LocalModes::ICANON)) {
+            disable_raw_mode()?;
+        }
         take()?;
         self.clear()?;
         Ok(true)

@@ -10,4 +10,5 @@ pub(crate) mod session;
 mod given_back;
 mod hostile;
 mod journey;
+mod launch;
 mod measured;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::{
     cli::output::Output,
+    lang::Lang,
     text::{
         display::display,
         width::{Class, Measured, Widths, clusters},
@@ -46,16 +47,22 @@ pub(super) fn print(widths: Widths, out: &mut Output) -> io::Result<()> {
         out.line(&display!("{}|", ".".repeat(END.saturating_sub(at))))?;
     }
     out.line("")?;
-    out.line(lang.of(
-        "每行末尾的 | 应当对齐。要是不齐：终端（或 tmux 外面的终端）的字宽和上面说的不同。",
-        "The | at the ends must stand in one column. If they do not, the terminal, or the one",
-    ))?;
-    out.line(lang.of(
-        "试试 --ambiguous universal；在 tmux 3.7 以后，也可以用 zhaidu doctor --tmux 打出的设置。",
-        "outside tmux, differs from what was found: try --ambiguous universal, or with tmux 3.7",
-    ))?;
-    out.line(lang.of(
-        "只有第三行以后不齐：那一类字的宽度不同。只有汉字行不齐：字体或编码有问题。",
-        "and later the settings that zhaidu doctor --tmux prints.",
-    ))
+    for line in if lang == Lang::Zh { IN_CHINESE } else { IN_ENGLISH } {
+        out.line(line)?;
+    }
+    Ok(())
 }
+
+/// What the page tells.
+const IN_CHINESE: [&str; 3] = [
+    "每行末尾的 | 应当上下对齐。前两行不齐：编码或字体有问题。后面哪一行不齐：终端，",
+    "或 tmux 外面的终端，给那些字的宽度和上面说的不同；试试 --ambiguous universal，",
+    "在 tmux 3.7 以后也可以用 zhaidu doctor --tmux 打出的设置。",
+];
+
+/// The same.
+const IN_ENGLISH: [&str; 3] = [
+    "The | must stand in one column. If not in the first two rows: encoding or font. In a later",
+    "row: the terminal, or the one outside tmux, differs from what was found; try --ambiguous",
+    "universal, or with tmux 3.7 and later the settings that zhaidu doctor --tmux prints.",
+];

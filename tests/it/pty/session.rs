@@ -1,7 +1,6 @@
 //! Running the program in a pseudo-terminal, typing keys and waiting for the screen.
 
 use std::{
-    ffi::{OsStr, OsString},
     fs::{self, File},
     io::{Read, Write},
     num::NonZeroU16,
@@ -23,10 +22,9 @@ use rustix::{
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-use super::{
-    answers::{Answers, Listener},
-    grammar, picture,
-};
+use super::{answers::Listener, grammar, picture};
+
+pub(crate) use super::launch::Launch;
 
 /// How long anything may take before a test gives up. Never reached when all is well.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -36,80 +34,7 @@ const TICKS_PER_SECOND: u64 = 100;
 /// the program wrote.
 const END: &[u8] = b"\x05end of output\x05";
 
-/// What to start, and around it.
-pub(crate) struct Launch {
-    command: Vec<OsString>,
-    size: (u16, u16),
-    env: Vec<(OsString, Option<OsString>)>,
-    answers: Answers,
-    home: TempDir,
-}
-
 impl Launch {
-    /// The program with arguments.
-    pub(crate) fn zhaidu<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Self {
-        let program = OsString::from(env!("CARGO_BIN_EXE_zhaidu"));
-        let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
-        Self::command([program].into_iter().chain(args))
-    }
-
-    /// A script for `sh`; the program is `"$ZHAIDU"`.
-    pub(crate) fn script(script: &str) -> Self {
-        Self::command(["sh", "-c", script].map(OsString::from))
-    }
-
-    /// Any command. The environment is clean: a Chinese locale, a usual terminal, an empty home.
-    pub(crate) fn command(command: impl IntoIterator<Item = OsString>) -> Self {
-        let home = TempDir::new().expect("a folder for the test");
-        let config = home.path().join("config");
-        let command = command.into_iter().collect();
-        let launch =
-            Self { command, size: (80, 24), env: Vec::new(), answers: Answers::Narrow, home };
-        launch
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("TERM", "xterm-256color")
-            .env("LANG", "zh_CN.UTF-8")
-            .env("ZHAIDU", env!("CARGO_BIN_EXE_zhaidu"))
-            .env("XDG_CONFIG_HOME", config)
-    }
-
-    /// Columns and rows of the terminal; 80 and 24 otherwise.
-    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
-        self.size = (columns, rows);
-        self
-    }
-
-    /// Sets a variable of the environment.
-    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.env.push((name.into(), Some(value.as_ref().to_owned())));
-        self
-    }
-
-    /// Leaves a variable out of the environment.
-    pub(crate) fn without(mut self, name: &str) -> Self {
-        self.env.push((name.into(), None));
-        self
-    }
-
-    /// What the terminal answers to questions; as a narrow one does otherwise.
-    pub(crate) fn answers(mut self, answers: Answers) -> Self {
-        self.answers = answers;
-        self
-    }
-
-    /// Writes the person's keymap.
-    pub(crate) fn keymap(self, toml: &[u8]) -> Self {
-        self.config("keymap.toml", toml)
-    }
-
-    /// Writes a file into the person's folder for configuration.
-    pub(crate) fn config(self, name: &str, bytes: &[u8]) -> Self {
-        let folder = self.home.path().join("config/zhaidu");
-        fs::create_dir_all(&folder).expect("the folder for configuration");
-        fs::write(folder.join(name), bytes).expect("the file");
-        self
-    }
-
     /// Starts it.
     pub(crate) fn start(self) -> Session {
         let Self { command, size: (columns, rows), env, answers, home } = self;
