@@ -170,8 +170,13 @@ enum Probing {
     Never,
     /// Yes, when there is room for it.
     Due,
-    /// It was asked, and the answer is on its way at most until then.
-    Asked(Instant),
+    /// It was asked.
+    Asked {
+        /// Later than this nobody waits for the answer.
+        until: Instant,
+        /// The terminal was taken anew meanwhile: it is to be asked again.
+        again: bool,
+    },
     /// It has answered, or not in time.
     Done,
 }
@@ -221,7 +226,7 @@ impl Shell {
         if self.probing != Probing::Due || !now {
             return Ok(());
         }
-        self.probing = Probing::Asked(Instant::now() + input::CAP);
+        self.probing = Probing::Asked { until: Instant::now() + input::CAP, again: false };
         self.input.expect_answers();
         self.terminal.ask(&probe::request(Some(size.height.saturating_sub(1))))?;
         self.draw()
@@ -230,7 +235,7 @@ impl Shell {
     /// Waits for an answer that is on its way, before the terminal is given back: it would go to the
     /// shell, as if it had been typed there.
     fn see_out(&mut self, events: &Receiver<Event>) {
-        let Probing::Asked(until) = self.probing else { return };
+        let Probing::Asked { until, .. } = self.probing else { return };
         let left = || until.saturating_duration_since(Instant::now());
         while let Ok(event) = events.recv_timeout(left()) {
             if matches!(event, Event::Probed(_) | Event::End(_)) {
@@ -244,7 +249,8 @@ impl Shell {
             "终端没有回答测量，用通用间距 (--ambiguous)",
             "the terminal did not answer; using wide spacing (--ambiguous)",
         );
-        self.probing = Probing::Done;
+        let again = matches!(self.probing, Probing::Asked { again: true, .. });
+        self.probing = if again { Probing::Due } else { Probing::Done };
         match answer {
             Answer::NotUtf8 => Ok(Some(Ending::NotUtf8)),
             Answer::Measured(widths) => {
@@ -299,8 +305,10 @@ impl Shell {
             return Ok(None);
         }
         // It may be another terminal by now, as when a session of tmux is attached elsewhere.
-        if self.probing == Probing::Done {
-            self.probing = Probing::Due;
+        match &mut self.probing {
+            Probing::Asked { again, .. } => *again = true,
+            Probing::Done => self.probing = Probing::Due,
+            Probing::Never | Probing::Due => {}
         }
         self.resized()
     }

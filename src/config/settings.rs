@@ -116,7 +116,7 @@ impl std::error::Error for SettingsError {}
 impl SettingsErrorKind {
     fn words(&self, lang: Lang) -> String {
         let values = Ambiguous::ALL.map(|value| format!("\"{}\"", value.name())).join(" ");
-        let meant = |suggestion: &Option<&str>| match (suggestion, lang) {
+        let meant = |suggestion: Option<&str>| match (suggestion, lang) {
             (Some(name), Lang::Zh) => format!("，是不是 \"{name}\"？"),
             (Some(name), Lang::En) => format!(", did you mean \"{name}\"?"),
             (None, _) => String::new(),
@@ -125,16 +125,16 @@ impl SettingsErrorKind {
             (Self::Syntax(words), Lang::Zh) => format!("不是合法的 TOML：{words}"),
             (Self::Syntax(words), Lang::En) => format!("not TOML: {words}"),
             (Self::UnknownName { name, suggestion }, Lang::Zh) => {
-                format!("没有叫 {} 的设置{}", quote(name), meant(suggestion))
+                format!("没有叫 {} 的设置{}", quote(name), meant(*suggestion))
             }
             (Self::UnknownName { name, suggestion }, Lang::En) => {
-                format!("unknown setting {}{}", quote(name), meant(suggestion))
+                format!("unknown setting {}{}", quote(name), meant(*suggestion))
             }
             (Self::UnknownValue { value, suggestion }, Lang::Zh) => {
-                format!("{} 不是 {values} 之一{}", quote(value), meant(suggestion))
+                format!("{} 不是 {values} 之一{}", quote(value), meant(*suggestion))
             }
             (Self::UnknownValue { value, suggestion }, Lang::En) => {
-                format!("{} is none of {values}{}", quote(value), meant(suggestion))
+                format!("{} is none of {values}{}", quote(value), meant(*suggestion))
             }
             (Self::WrongType(found), Lang::Zh) => {
                 format!("这里要写引号中的 {values}，而不是{}", type_in_chinese(found))
