@@ -49,8 +49,8 @@ pub(crate) fn question(text: &str) -> Option<usize> {
         }
         None => rest,
     };
-    let body: String = ASKED.chars().map(|c| format!("\r\x1b[K{c}\x1b[6n")).collect();
-    let rest = rest.strip_prefix(body.as_str())?;
+    let body: Vec<String> = ASKED.chars().map(|c| format!("\r\x1b[K{c}\x1b[6n")).collect();
+    let rest = rest.strip_prefix(body.concat().as_str())?;
     let rest = rest.strip_prefix("\r\x1b[K\x1b8\x1b[?2026l\x1b[c")?;
     Some(text.len() - rest.len())
 }
