@@ -25,7 +25,6 @@ use super::{
     probe::{Answer, Replies},
     spawn, tell,
 };
-use crate::app::msg::Msg;
 use decode::{Decoder, Token};
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
@@ -147,7 +146,7 @@ impl Reader {
     fn expire(&mut self) -> bool {
         // The keys first: what is said of the terminal stands until the next key.
         let rest = self.decoder.expire();
-        let passed_on = rest.is_none_or(|token| self.pass_on(&token));
+        let passed_on = rest.is_none_or(|token| self.pass_on(token));
         let late = self.measuring.as_mut().and_then(|measuring| measuring.until.take());
         passed_on && (late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok())
     }
@@ -156,13 +155,13 @@ impl Reader {
     fn take(&mut self, bytes: &[u8]) -> bool {
         bytes.iter().all(|byte| {
             let token = self.decoder.take(*byte);
-            token.is_none_or(|token| self.pass_on(&token))
+            token.is_none_or(|token| self.pass_on(token))
         })
     }
 
-    fn pass_on(&mut self, token: &Token) -> bool {
+    fn pass_on(&mut self, token: Token) -> bool {
         if let Some(measuring) = &mut self.measuring
-            && measuring.replies.take(token)
+            && measuring.replies.take(&token)
         {
             // An answer that comes late is still the truth.
             let answer = measuring.replies.answer();
@@ -172,7 +171,7 @@ impl Reader {
             }
             return true;
         }
-        keys::chord(token).is_none_or(|chord| tell(&self.sender, Msg::Key(chord)))
+        keys::message(token).is_none_or(|msg| tell(&self.sender, msg))
     }
 }
 

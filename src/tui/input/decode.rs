@@ -8,7 +8,9 @@
 const LONGEST_SEQUENCE: usize = 64;
 /// Bytes of a string that are kept.
 const LONGEST_STRING: usize = 256;
-/// Bytes after which a string or a paste that does not end is given up.
+/// Bytes of a paste that are kept.
+const LONGEST_PASTE: usize = 1024 * 1024;
+/// Bytes after which a string that does not end is given up.
 const PATIENCE: usize = 64 * 1024;
 
 /// A unit of what a terminal sends.
@@ -25,6 +27,8 @@ pub(in crate::tui) enum Token {
     /// A string of the terminal (DCS, OSC and the like): the byte that opens it behind the escape
     /// character, and its beginning.
     Text(u8, Vec<u8>),
+    /// Pasted text, as it came.
+    Paste(String),
 }
 
 /// A control sequence `CSI parameters intermediates final` (ECMA-48, 5.4).
@@ -75,7 +79,7 @@ pub(in crate::tui) struct Decoder {
     state: State,
     /// What has come of the character, sequence or string.
     kept: Vec<u8>,
-    /// How many bytes have come of a string or paste.
+    /// How many bytes have come of a string, or of what ends a paste.
     length: usize,
 }
 
@@ -127,18 +131,21 @@ impl Decoder {
                 self.state = if more > 1 { State::Mouse(more - 1) } else { State::Ground };
                 None
             }
-            State::Paste => {
-                self.paste(byte);
-                None
-            }
+            State::Paste => self.paste(byte),
         }
     }
 
     /// Whether what has come may be all that comes: a lone escape character, or a string that is
     /// cut. Whoever reads waits a little for more and calls [`Decoder::expire`].
     pub(in crate::tui) fn is_waiting(&self) -> bool {
-        !matches!(self.state, State::Ground)
-            && !matches!(self.state, State::Sequence | State::Overlong | State::Single)
+        matches!(
+            self.state,
+            State::Escape
+                | State::AltChar
+                | State::Text(_)
+                | State::TextEscape(_)
+                | State::Mouse(_)
+        )
     }
 
     /// No more has come in time.
@@ -259,16 +266,25 @@ impl Decoder {
         Token::Text(opened, text)
     }
 
-    /// Passes over pasted text: a paste is not keys.
-    fn paste(&mut self, byte: u8) {
-        self.length += 1;
-        if self.kept.len() == PASTE_END.len() {
-            self.kept.remove(0);
+    /// A byte of pasted text. However long it is and however slowly it comes, none of it is keys.
+    fn paste(&mut self, byte: u8) -> Option<Token> {
+        if self.kept.len() < LONGEST_PASTE {
+            self.kept.push(byte);
         }
-        self.kept.push(byte);
-        if self.kept == PASTE_END || self.length > PATIENCE {
-            self.start(State::Ground);
+        // No part of the end but its first byte is an escape character.
+        self.length = match PASTE_END.get(self.length) {
+            Some(expected) if *expected == byte => self.length + 1,
+            _ => usize::from(byte == 0x1b),
+        };
+        if self.length < PASTE_END.len() {
+            return None;
         }
+        let mut text = std::mem::take(&mut self.kept);
+        self.start(State::Ground);
+        if text.ends_with(PASTE_END) {
+            text.truncate(text.len() - PASTE_END.len());
+        }
+        Some(Token::Paste(String::from_utf8_lossy(&text).into_owned()))
     }
 }
 
@@ -304,7 +320,7 @@ mod tests {
             (b"\x1b]cut", ""),
             (b"\x1b[12;\ra", "\ra"),
             (b"\x1b[M   a", "a"),
-            (b"\x1b[200~q\x1b[31m\x03\x1b[201~a", "a"),
+            (b"\x1b[200~q\x1b[31m\x03\x1b[201~a", "?a"),
         ] {
             assert_eq!(typed(bytes), keys, "{}", bytes.escape_ascii());
         }
@@ -325,13 +341,25 @@ mod tests {
         assert_eq!(decoded(&overlong), [Token::Char('a')]);
     }
 
+    #[test]
+    fn a_paste_is_one_token_and_bounded() {
+        let paste = b"\x1b[200~\x1b[20\x1b\x1b[201\r\x1b[201~";
+        assert_eq!(decoded(paste), [Token::Paste("\x1b[20\x1b\x1b[201\r".to_owned())]);
+        let long = [b"\x1b[200~".as_slice(), &vec![b'q'; 2 * LONGEST_PASTE], PASTE_END].concat();
+        assert_eq!(decoded(&long), [Token::Paste("q".repeat(LONGEST_PASTE))]);
+        let string = [b"\x1b]".as_slice(), &vec![b'q'; PATIENCE]].concat();
+        let mut decoder = Decoder::default();
+        assert!(string.iter().all(|byte| decoder.take(*byte).is_none()));
+        assert!(decoder.kept.len() <= LONGEST_STRING);
+    }
+
     proptest! {
         #[test]
         fn any_bytes_in_any_chunks_are_the_same_tokens(bytes: Vec<u8>) {
             let mut decoder = Decoder::default();
             for byte in &bytes {
                 decoder.take(*byte);
-                prop_assert!(decoder.kept.len() <= LONGEST_STRING);
+                prop_assert!(decoder.kept.len() <= bytes.len());
             }
             // After what ends every sequence, a key is a key again.
             for byte in *b"\x1b[201~\x07\x1b\\\x1b\\\r" {

@@ -2,16 +2,29 @@
 //! with what rxvt, screen and the Linux console send instead.
 
 use super::decode::{Control, Token};
-use crate::app::chord::{Chord, Key, Modifiers};
+use crate::app::{
+    chord::{Chord, Key, Modifiers},
+    msg::Msg,
+};
+
+/// What a token means to the interface; `None` for what is neither key nor paste. A character beyond
+/// ASCII is passed on as it was typed.
+pub(super) fn message(token: Token) -> Option<Msg> {
+    match token {
+        Token::Char(c) if !c.is_ascii() => Some(Msg::Typed(c)),
+        Token::Paste(text) => Some(Msg::Paste(text)),
+        token => chord(&token).map(Msg::Key),
+    }
+}
 
 /// The key press; `None` for what is no key.
-pub(super) fn chord(token: &Token) -> Option<Chord> {
+fn chord(token: &Token) -> Option<Chord> {
     match token {
         Token::Char(c) => Some(typed(*c, Modifiers::default())),
         Token::Alt(c) => Some(typed(*c, Modifiers { alt: true, ..Modifiers::default() })),
         Token::Single(end) => Some(Chord::new(single(*end)?, Modifiers::default())),
         Token::Control(control) => sequence(control),
-        Token::Text(..) => None,
+        Token::Text(..) | Token::Paste(_) => None,
     }
 }
 
