@@ -54,7 +54,8 @@ const PICTURES: [Picture; 4] = [
 #[test]
 fn pictures_show_the_program_as_it_is() {
     for picture in &PICTURES {
-        let mut terminal = Terminal::run(&["demo", "--lang", picture.lang], picture.size);
+        let mut terminal =
+            Terminal::run(&["demo", "--ambiguous", "1", "--lang", picture.lang], picture.size);
         for (awaited, keys) in picture.steps {
             terminal.wait_for(awaited);
             terminal.type_keys(keys);

@@ -48,12 +48,10 @@ impl Look {
     }
 }
 
-/// A colour; `None` for the plain one. The program promises to use no other than these
-/// and one grey.
+/// A colour; `None` for the plain one. The program promises to use no other than these.
 fn colour(colour: Color) -> Option<&'static str> {
     match colour {
         Color::Default => None,
-        Color::Idx(245) => Some("#8a8a8a"),
         Color::Idx(index) => {
             Some(PALETTE.get(usize::from(index)).expect("one of the sixteen colours"))
         }
