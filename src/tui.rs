@@ -6,6 +6,7 @@
 //! that runs [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
+pub mod backend;
 mod input;
 pub mod rehearsal;
 mod scanner;
@@ -108,11 +109,11 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
     let Start { library, lang, keymap, theme, problems } = start;
-    let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
+    let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
-    terminal.draw(|frame| view::draw(&model, &theme, frame))?;
+    terminal.draw(|picture| view::draw(&model, &theme, picture))?;
 
     let library = Arc::new(library);
     input::listen(sender.clone());
@@ -182,7 +183,7 @@ impl Shell {
                 self.scanner.reload(source);
             }
             Effect::Invisible(invisible) => self.analyst.show_invisible(invisible),
-            Effect::Redraw => self.terminal.clear()?,
+            Effect::Redraw => self.terminal.clear(),
             Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),
         }
@@ -206,7 +207,7 @@ impl Shell {
     /// Asks the terminal for its size: what was reported with a change may be outdated, and a
     /// change before the thread that reads keys has started is reported by the signal only.
     fn resized(&mut self) -> io::Result<Option<Ending>> {
-        let size = self.terminal.size()?;
+        let size = self.terminal.measure()?;
         self.learn(Msg::Resize(size))
     }
 
@@ -216,7 +217,7 @@ impl Shell {
             return Ok(());
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| view::draw(model, theme, frame))
+        self.terminal.draw(|picture| view::draw(model, theme, picture))
     }
 }
 
