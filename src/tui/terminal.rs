@@ -91,6 +91,7 @@ impl Terminal {
 
     /// Writes something of our own that is no frame, and makes the next frame paint the row that
     /// it may have touched.
+    #[expect(dead_code, reason = "measuring the terminal will need it")]
     pub(super) fn write_through(&mut self, bytes: &[u8], touched_row: u16) -> io::Result<()> {
         self.backend.invalidate_row(touched_row);
         let out = self.backend.writer_mut();
