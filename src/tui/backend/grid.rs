@@ -266,10 +266,10 @@ impl Grid {
     /// Sums the rows up that differ from those of `shown`.
     pub(super) fn refresh(&mut self, shown: &Self) {
         for (row, shown) in self.rows.iter_mut().zip(&shown.rows) {
-            if row.slots != shown.slots {
-                row.sum_up();
-            } else {
+            if row.slots == shown.slots {
                 (row.ink, row.is_trusted, row.hash) = (shown.ink, shown.is_trusted, shown.hash);
+            } else {
+                row.sum_up();
             }
         }
     }

@@ -85,7 +85,7 @@ pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
 fn gain(old: &[Row], y: usize, by: isize, row: &Row) -> Option<isize> {
     let moved = old.get(y.checked_add_signed(by)?)?.is_like(row);
     let stays = old.get(y).is_some_and(|old| old.is_like(row));
-    Some((isize::from(moved) - isize::from(stays)) * row.ink() as isize)
+    Some((isize::from(moved) - isize::from(stays)) * row.ink().cast_signed())
 }
 
 /// The distance over which most of the changed text may have moved: up if positive. Rows that
