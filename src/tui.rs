@@ -25,7 +25,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ratatui::layout::Size;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
 use rustix::io::Errno;
 
 use crate::{
@@ -113,7 +116,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
-    terminal.draw(|picture| view::draw(&model, &theme, picture))?;
+    terminal.draw(|picture| paint(&model, &theme, picture))?;
 
     let library = Arc::new(library);
     input::listen(sender.clone());
@@ -217,8 +220,14 @@ impl Shell {
             return Ok(());
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|picture| view::draw(model, theme, picture))
+        self.terminal.draw(|picture| paint(model, theme, picture))
     }
+}
+
+/// Paints the picture; the place of its caret.
+fn paint(model: &Model, theme: &Theme, picture: &mut Buffer) -> Option<Position> {
+    view::draw(model, theme, picture);
+    view::caret(model)
 }
 
 /// Another event, if there is one and the time for a frame is not up. The clock comes first: an event

@@ -30,8 +30,8 @@ use pen::Pen;
 /// Starts and ends a frame: a terminal that knows synchronised update shows it all at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-/// Plain attributes, empty screen.
-const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+/// No cursor, plain attributes, empty screen.
+const CLEAR: &[u8] = b"\x1b[?25l\x1b[0m\x1b[2J";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
@@ -74,8 +74,7 @@ struct Cursor {
 }
 
 impl<W: Write> RowBackend<W> {
-    /// A backend that writes to `out` for a screen of this size of which nothing is known, but
-    /// that it shows no cursor.
+    /// A backend that writes to `out` for a screen of this size of which nothing is known.
     pub fn new(out: W, size: Size) -> Self {
         Self {
             out,
@@ -156,7 +155,7 @@ impl<W: Write> RowBackend<W> {
         if self.is_unknown {
             self.frame.extend_from_slice(CLEAR);
             self.shown = Grid::blank(self.next.size());
-            self.cursor.shown_at = None;
+            self.cursor.is_shown = false;
             self.is_unknown = false;
         }
         self.next.refresh(&self.shown);

@@ -81,11 +81,16 @@ impl Terminal {
         Ok(size)
     }
 
-    /// Draws a frame into an empty picture of the size of the screen.
-    pub(super) fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    /// Draws a frame into an empty picture of the size of the screen, and shows the cursor where
+    /// the picture has its caret.
+    pub(super) fn draw(
+        &mut self,
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
         self.picture.reset();
-        paint(&mut self.picture);
+        let caret = paint(&mut self.picture);
         self.backend.take(&self.picture);
+        self.backend.place_cursor(caret);
         self.backend.present().map(drop)
     }
 

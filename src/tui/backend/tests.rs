@@ -24,12 +24,12 @@ impl Write for Writes {
 }
 
 /// A screen of rows of text, by the widths of a narrow terminal.
-fn picture(width: u16, rows: &[&str]) -> Buffer {
+fn picture(width: u16, rows: &[&'static str]) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, rows.len() as u16));
     let area = buffer.area;
     let mut canvas = Canvas::new(&mut buffer, Widths::NARROW);
     for (place, row) in area.rows().zip(rows) {
-        canvas.put(place, 0, row, Style::default());
+        canvas.put(place, 0, *row, Style::default());
     }
     buffer
 }
@@ -51,7 +51,7 @@ fn written(backend: &mut RowBackend<Writes>, picture: &Buffer) -> String {
 }
 
 /// What a picture of one row costs after another one.
-fn change(from: &str, to: &str) -> String {
+fn change(from: &'static str, to: &'static str) -> String {
     let mut backend = backend(20, 1);
     written(&mut backend, &picture(20, &[from]));
     written(&mut backend, &picture(20, &[to]))
@@ -109,14 +109,14 @@ fn rows_that_moved_are_moved() {
 fn what_is_not_known_is_painted() {
     let mut backend = backend(20, 2);
     let rows = picture(20, &["京", "津"]);
-    assert_eq!(written(&mut backend, &rows), "\x1b[0m\x1b[2J\x1b[1;1H京\x1b[2;1H津");
+    assert_eq!(written(&mut backend, &rows), "\x1b[?25l\x1b[0m\x1b[2J\x1b[1;1H京\x1b[2;1H津");
     assert_eq!(written(&mut backend, &rows), "");
     backend.invalidate_row(1);
     assert_eq!(written(&mut backend, &rows), "\x1b[2;1H津\x1b[K");
     backend.invalidate();
-    assert_eq!(written(&mut backend, &rows), "\x1b[0m\x1b[2J\x1b[1;1H京\x1b[2;1H津");
+    assert_eq!(written(&mut backend, &rows), "\x1b[?25l\x1b[0m\x1b[2J\x1b[1;1H京\x1b[2;1H津");
     backend.resize(Size { width: 20, height: 1 });
-    assert_eq!(written(&mut backend, &rows), "\x1b[0m\x1b[2J\x1b[1;1H京");
+    assert_eq!(written(&mut backend, &rows), "\x1b[?25l\x1b[0m\x1b[2J\x1b[1;1H京");
     backend.invalidate_row(9);
     assert_eq!(written(&mut backend, &rows), "");
 }
@@ -156,7 +156,7 @@ fn nothing_acts_on_the_terminal_and_nothing_leaves_the_screen() {
         .set_symbol("京")
         .set_diff_option(ratatui::buffer::CellDiffOption::ForcedWidth(wide));
     let bytes = written(&mut backend, &rows);
-    assert_eq!(bytes, "\x1b[0m\x1b[2J");
+    assert_eq!(bytes, "\x1b[?25l\x1b[0m\x1b[2J");
 }
 
 #[test]
