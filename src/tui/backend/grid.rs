@@ -17,22 +17,72 @@ use crate::text::width::is_trusted;
 /// Bits of a character in a packed cluster.
 const CHAR_BITS: u32 = 21;
 
+/// A colour in a number, which is compared in one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink(u32);
+
+impl Ink {
+    /// That of the terminal.
+    pub(super) const RESET: Self = Self(0);
+    /// What the number holds, in its highest byte.
+    const NAMED: u32 = 1 << 24;
+    const INDEXED: u32 = 2 << 24;
+    const RGB: u32 = 3 << 24;
+
+    pub(super) fn of(colour: Color) -> Self {
+        let code = match colour {
+            Color::Reset => return Self::RESET,
+            Color::Indexed(index) => return Self(Self::INDEXED | u32::from(index)),
+            Color::Rgb(r, g, b) => return Self(Self::RGB | u32::from_be_bytes([0, r, g, b])),
+            Color::Black => 30,
+            Color::Red => 31,
+            Color::Green => 32,
+            Color::Yellow => 33,
+            Color::Blue => 34,
+            Color::Magenta => 35,
+            Color::Cyan => 36,
+            Color::Gray => 37,
+            Color::DarkGray => 90,
+            Color::LightRed => 91,
+            Color::LightGreen => 92,
+            Color::LightYellow => 93,
+            Color::LightBlue => 94,
+            Color::LightMagenta => 95,
+            Color::LightCyan => 96,
+            Color::White => 97,
+        };
+        Self(Self::NAMED | code)
+    }
+
+    /// Tells the parameters of `SGR` that choose it: for the foreground, or with `ground` 10 for
+    /// the background (ECMA-48, 8.3.117, and xterm's extensions of it).
+    pub(super) fn parameters(self, ground: u8, mut tell: impl FnMut(u8)) {
+        let [kind, r, g, b] = self.0.to_be_bytes();
+        match u32::from(kind) << 24 {
+            Self::NAMED => tell(b + ground),
+            Self::INDEXED => [38 + ground, 5, b].into_iter().for_each(tell),
+            Self::RGB => [38 + ground, 2, r, g, b].into_iter().for_each(tell),
+            _ => tell(39 + ground),
+        }
+    }
+}
+
 /// The attributes of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
-    pub(super) fg: Color,
-    pub(super) bg: Color,
+    pub(super) fg: Ink,
+    pub(super) bg: Ink,
     pub(super) modifier: Modifier,
 }
 
 impl Look {
     /// That of an erased cell.
     pub(super) const PLAIN: Self =
-        Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+        Self { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
 }
 
 /// One cell of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
     /// Up to three characters, the first one in the low bits. A text that is safe to show has no
     /// longer clusters but flags with two marks; what is longer is cut.
@@ -53,21 +103,24 @@ impl Slot {
     /// terminal: whoever let one through gets a space.
     fn of(cell: &Cell, room: usize) -> Self {
         let symbol = cell.symbol();
-        let look = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        let (fg, bg) = (Ink::of(cell.fg), Ink::of(cell.bg));
+        let look = Look { fg, bg, modifier: cell.modifier };
         if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
             return Self { cluster: u64::from(*byte), look, cells: 1, is_trusted: true };
         }
-        if symbol.chars().any(char::is_control) {
-            return Self { look, ..Self::BLANK };
-        }
         let mut chars = symbol.chars();
         let first = chars.next().unwrap_or(' ');
-        let is_alone = chars.next().is_none();
-        let mut cluster = 0;
-        for (at, c) in (0..).zip(symbol.chars().take(3)) {
-            cluster |= u64::from(c) << (at * CHAR_BITS);
+        let mut cluster = u64::from(first);
+        let mut is_trusted = is_trusted(first);
+        if !is_trusted || !chars.as_str().is_empty() {
+            if symbol.chars().any(char::is_control) {
+                return Self { look, ..Self::BLANK };
+            }
+            for (at, c) in (1..3).zip(&mut chars) {
+                cluster |= u64::from(c) << (at * CHAR_BITS);
+                is_trusted = false;
+            }
         }
-        let is_trusted = is_alone && is_trusted(first);
         let cells = match cell.diff_option {
             CellDiffOption::ForcedWidth(cells) => usize::from(cells.get()),
             _ if is_trusted => natural(first),
@@ -105,15 +158,27 @@ impl Slot {
     }
 }
 
+impl Hash for Slot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Look { fg, bg, modifier } = self.look;
+        state.write_u64(self.cluster);
+        state.write_u64(u64::from(fg.0) << 32 | u64::from(bg.0));
+        // Whether it is trusted follows from the rest.
+        state.write_u32(u32::from(modifier.bits()) << 8 | u32::from(self.cells));
+    }
+}
+
 /// Cells of a trusted character.
 fn natural(c: char) -> usize {
     if c < '\u{3000}' { 1 } else { 2 }
 }
 
 /// A row of cells. Cells that are covered follow the character that covers them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Row {
     slots: Vec<Slot>,
+    /// Two rows with the same one are the same; others may be.
+    stamp: u64,
     /// The cells up to the last one that is not blank.
     ink: usize,
     is_trusted: bool,
@@ -125,8 +190,9 @@ pub(super) struct Row {
 impl Row {
     fn blank(width: usize) -> Self {
         let slots = vec![Slot::BLANK; width];
-        let mut row = Self { slots, ink: 0, is_trusted: true, hash: 0, is_known: true };
-        row.sum_up();
+        let (ink, is_trusted, is_known) = (0, true, true);
+        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known };
+        row.sum_up(0);
         row
     }
 
@@ -156,10 +222,13 @@ impl Row {
 
     /// Whether it is known that the same stands in both.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        self.is_known && other.is_known && self.slots == other.slots
+        let same =
+            self.stamp == other.stamp || (self.hash == other.hash && self.slots == other.slots);
+        same && self.is_known && other.is_known
     }
 
-    fn sum_up(&mut self) {
+    fn sum_up(&mut self, stamp: u64) {
+        self.stamp = stamp;
         let ink = self.slots.iter().rposition(|slot| !slot.is_blank());
         self.ink = ink.map_or(0, |last| last + 1);
         self.is_trusted = self.slots.iter().all(|slot| slot.is_trusted);
@@ -186,8 +255,14 @@ impl Row {
     fn copy(&mut self, other: &Self) {
         self.slots.clear();
         self.slots.extend_from_slice(&other.slots);
-        (self.ink, self.is_trusted, self.hash) = (other.ink, other.is_trusted, other.hash);
+        self.copy_sums(other);
         self.is_known = true;
+    }
+
+    /// Takes over what is known of another row in which the same stands.
+    fn copy_sums(&mut self, other: &Self) {
+        self.stamp = other.stamp;
+        (self.ink, self.is_trusted, self.hash) = (other.ink, other.is_trusted, other.hash);
     }
 
     /// Puts a cell in; what it covers in part goes.
@@ -223,13 +298,15 @@ fn is_head(slot: &Slot) -> bool {
 pub(super) struct Grid {
     width: u16,
     rows: Vec<Row>,
+    /// The stamp given last.
+    stamp: u64,
 }
 
 impl Grid {
     /// An empty screen.
     pub(super) fn blank(size: Size) -> Self {
         let row = Row::blank(usize::from(size.width));
-        Self { width: size.width, rows: vec![row; usize::from(size.height)] }
+        Self { width: size.width, rows: vec![row; usize::from(size.height)], stamp: 0 }
     }
 
     pub(super) fn size(&self) -> Size {
@@ -263,13 +340,14 @@ impl Grid {
         }
     }
 
-    /// Sums the rows up that differ from those of `shown`.
+    /// Sums the rows up that differ from those of `shown`, which must have been copied from here.
     pub(super) fn refresh(&mut self, shown: &Self) {
         for (row, shown) in self.rows.iter_mut().zip(&shown.rows) {
             if row.slots == shown.slots {
-                (row.ink, row.is_trusted, row.hash) = (shown.ink, shown.is_trusted, shown.hash);
+                row.copy_sums(shown);
             } else {
-                row.sum_up();
+                self.stamp += 1;
+                row.sum_up(self.stamp);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Where the terminal writes next and how it will look there, and the bytes that change it.
 
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
 use super::grid::{Look, Slot};
 
@@ -106,10 +106,10 @@ impl Pen {
             }
         }
         if look.fg != self.look.fg {
-            sgr.colour(look.fg, 0);
+            look.fg.parameters(0, |parameter| sgr.parameter(parameter));
         }
         if look.bg != self.look.bg {
-            sgr.colour(look.bg, 10);
+            look.bg.parameters(10, |parameter| sgr.parameter(parameter));
         }
         sgr.close();
         self.look = look;
@@ -127,36 +127,6 @@ impl Sgr<'_> {
         self.out.extend_from_slice(if self.is_open { b";" } else { b"\x1b[" });
         self.is_open = true;
         number(self.out, usize::from(value));
-    }
-
-    /// A colour of the foreground, or of the background with `ground` 10.
-    fn colour(&mut self, colour: Color, ground: u8) {
-        let code = match colour {
-            Color::Reset => 39,
-            Color::Black => 30,
-            Color::Red => 31,
-            Color::Green => 32,
-            Color::Yellow => 33,
-            Color::Blue => 34,
-            Color::Magenta => 35,
-            Color::Cyan => 36,
-            Color::Gray => 37,
-            Color::DarkGray => 90,
-            Color::LightRed => 91,
-            Color::LightGreen => 92,
-            Color::LightYellow => 93,
-            Color::LightBlue => 94,
-            Color::LightMagenta => 95,
-            Color::LightCyan => 96,
-            Color::White => 97,
-            Color::Indexed(index) => {
-                return [38 + ground, 5, index].into_iter().for_each(|p| self.parameter(p));
-            }
-            Color::Rgb(r, g, b) => {
-                return [38 + ground, 2, r, g, b].into_iter().for_each(|p| self.parameter(p));
-            }
-        };
-        self.parameter(code + ground);
     }
 
     fn close(self) {
@@ -190,10 +160,13 @@ pub(super) fn number(out: &mut Vec<u8>, value: usize) {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
+    use crate::tui::backend::grid::Ink;
 
     fn look(fg: Color, bg: Color, modifier: Modifier) -> Look {
-        Look { fg, bg, modifier }
+        Look { fg: Ink::of(fg), bg: Ink::of(bg), modifier }
     }
 
     #[test]
