@@ -6,6 +6,7 @@
 //! that runs [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
+pub mod backend;
 mod input;
 mod probe;
 pub mod rehearsal;
@@ -28,7 +29,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ratatui::layout::Size;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
 use rustix::io::Errno;
 
 use crate::{
@@ -123,13 +127,13 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
     let Start { library, lang, keymap, theme, widths, in_tmux, problems } = start;
-    let mut model = Model::new(library.name(), lang, keymap, terminal.size()?);
+    let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
-    terminal.draw(|frame| view::draw(&model, &theme, frame))?;
+    terminal.draw(|picture| paint(&model, &theme, picture))?;
 
     let input = Input::listen(sender.clone())?;
     if in_tmux {
@@ -228,7 +232,8 @@ impl Shell {
         }
         self.probing = Probing::Asked { until: Instant::now() + input::CAP, again: false };
         self.input.expect_answers();
-        self.terminal.ask(&probe::request(Some(size.height.saturating_sub(1))))?;
+        let row = size.height.saturating_sub(1);
+        self.terminal.write_through(&probe::request(Some(row)), row)?;
         self.draw()
     }
 
@@ -283,7 +288,7 @@ impl Shell {
                 self.scanner.reload(source);
             }
             Effect::Invisible(invisible) => self.analyst.show_invisible(invisible),
-            Effect::Redraw => self.terminal.clear()?,
+            Effect::Redraw => self.terminal.clear(),
             Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),
         }
@@ -316,7 +321,7 @@ impl Shell {
     /// Asks the terminal for its size: what was reported with a change may be outdated, and a
     /// change before the thread that reads keys has started is reported by the signal only.
     fn resized(&mut self) -> io::Result<Option<Ending>> {
-        let size = self.terminal.size()?;
+        let size = self.terminal.measure()?;
         self.learn(Msg::Resize(size))
     }
 
@@ -325,9 +330,17 @@ impl Shell {
         if !Terminal::is_taken() && !self.terminal.retake()? {
             return Ok(());
         }
+        // Before the frame: when the line is seen, it takes pastes.
+        self.terminal.accept_pastes(self.model.prompt.is_some())?;
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| view::draw(model, theme, frame))
+        self.terminal.draw(|picture| paint(model, theme, picture))
     }
+}
+
+/// Paints the picture; the place of its caret.
+fn paint(model: &Model, theme: &Theme, picture: &mut Buffer) -> Option<Position> {
+    view::draw(model, theme, picture);
+    view::caret(model)
 }
 
 /// Another event, if there is one and the time for a frame is not up. The clock comes first: an event

@@ -10,7 +10,7 @@ mod status;
 pub mod theme;
 
 use ratatui::{
-    Frame,
+    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -26,9 +26,9 @@ use crate::{
 use canvas::Canvas;
 use theme::Theme;
 
-/// Draws the whole interface.
-pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), model.widths);
+/// Draws the whole interface into an empty picture.
+pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
+    let mut canvas = Canvas::new(picture, model.widths);
     if model.size_class() == SizeClass::Tiny {
         let small = model.lang.of("窗口太小", "too small");
         let place = model.screen().status;

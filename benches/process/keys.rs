@@ -1,11 +1,12 @@
 //! From a key press to the frame that answers it.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
-use ratatui::{backend::Backend, layout::Size};
+use ratatui::layout::Size;
 use zhaidu::{
     app::{chord::Key, msg::Effect},
     article::Article,
+    tui::backend::RowBackend,
 };
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     clock::timed,
     corpus::Corpus,
     opening::millis,
-    stage::{SIZE, Stage, as_bytes, in_memory},
+    stage::{Memory, SIZE, Stage, Surface},
 };
 
 /// Articles, and bytes of each.
@@ -41,8 +42,8 @@ pub(crate) fn keys() -> Vec<Figure> {
 fn of_corpus(corpus: &Corpus) -> Vec<Figure> {
     let articles: Vec<Arc<Article>> =
         (0..ARTICLES).map(|seed| Arc::new(corpus.article(ARTICLE_BYTES, seed))).collect();
-    let memory = walks(|| Stage::new(articles.clone(), in_memory));
-    let bytes = walks(|| Stage::new(articles.clone(), as_bytes));
+    let memory = walks::<Memory>(&articles);
+    let bytes = walks::<RowBackend<io::Sink>>(&articles);
     let ways = [("in memory", memory), ("as bytes", bytes)];
     let figures = ways.into_iter().flat_map(|(how, walks)| {
         walks.into_iter().map(move |(what, slowest, median)| Figure {
@@ -57,7 +58,8 @@ fn of_corpus(corpus: &Corpus) -> Vec<Figure> {
 }
 
 /// Name, slowest step and median step of each walk.
-fn walks<B: Backend>(build: impl Fn() -> Stage<B>) -> Vec<(&'static str, Duration, Duration)> {
+fn walks<S: Surface>(articles: &[Arc<Article>]) -> Vec<(&'static str, Duration, Duration)> {
+    let build = || Stage::<S>::new(articles.to_vec(), SIZE);
     let mut done: Vec<_> = WALKS
         .iter()
         .map(|&(what, pane, key, times)| {
@@ -65,7 +67,7 @@ fn walks<B: Backend>(build: impl Fn() -> Stage<B>) -> Vec<(&'static str, Duratio
                 let mut stage = build();
                 let effects = stage.press(Key::Char(pane));
                 stage.serve(effects);
-                let press = |stage: &mut Stage<B>, _| stage.press(Key::Char(key));
+                let press = |stage: &mut Stage<S>, _| stage.press(Key::Char(key));
                 steps(&mut stage, times, press)
             });
             summed_up(what, best)
@@ -95,10 +97,10 @@ fn best_steps(run: impl Fn() -> Vec<Duration>) -> Vec<Duration> {
 }
 
 /// Time of each step, without what the other threads do between them.
-fn steps<B: Backend>(
-    stage: &mut Stage<B>,
+fn steps<S: Surface>(
+    stage: &mut Stage<S>,
     times: usize,
-    act: impl Fn(&mut Stage<B>, usize) -> Vec<Effect>,
+    act: impl Fn(&mut Stage<S>, usize) -> Vec<Effect>,
 ) -> Vec<Duration> {
     let step = |at| {
         let (took, effects) = timed(|| act(stage, at));

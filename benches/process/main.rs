@@ -1,5 +1,6 @@
 //! Measures the program as a whole against the figures that it promises:
-//! `cargo bench --bench process -- [first-frame|folder|keys|typeset|summary|analysis|memory]…`.
+//! `cargo bench --bench process -- [NAME]…`, with the
+//! names of [`MEASURES`].
 //!
 //! Prints a table and fails when a figure is missed. The README beside this folder says how each
 //! figure is measured.
@@ -10,6 +11,7 @@ mod account;
 mod clock;
 #[path = "../shared/corpus.rs"]
 mod corpus;
+mod drawing;
 mod keys;
 mod opening;
 mod session;
@@ -54,10 +56,12 @@ impl Figure {
 
 type Measure = fn() -> io::Result<Vec<Figure>>;
 
-const MEASURES: [(&str, Measure); 7] = [
+const MEASURES: [(&str, Measure); 9] = [
     ("first-frame", opening::first_frame),
     ("folder", opening::folder),
     ("keys", || Ok(keys::keys())),
+    ("bytes", || Ok(drawing::bytes())),
+    ("frame", || Ok(drawing::frame())),
     ("typeset", || Ok(typeset::typeset())),
     ("summary", summary::summary),
     ("analysis", || Ok(summary::analysis())),

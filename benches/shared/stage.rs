@@ -1,11 +1,10 @@
 //! The interface without its threads: messages go in, frames come out.
 
-use std::{io, sync::Arc};
+use std::{io::Write, sync::Arc};
 
 use ratatui::{
-    Terminal, TerminalOptions, Viewport,
-    backend::{Backend, CrosstermBackend, TestBackend},
-    layout::{Rect, Size},
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
 };
 use zhaidu::{
     app::{
@@ -17,47 +16,66 @@ use zhaidu::{
         update::update,
     },
     article::Article,
+    config::ColourDepth,
     lang::Lang,
     library::Library,
     text::display::DisplayLine,
+    tui::backend::RowBackend,
     view::{self, theme::Theme},
 };
 
 /// The screen that frames are measured on.
 pub(crate) const SIZE: Size = Size { width: 200, height: 50 };
 
-/// A model with a terminal to draw it on.
-pub(crate) struct Stage<B: Backend> {
+/// What takes frames.
+pub(crate) trait Surface {
+    /// One of this size, empty.
+    fn of(size: Size) -> Self;
+
+    /// Takes a frame.
+    fn take(&mut self, picture: &Buffer);
+}
+
+/// Leaves a frame in memory, where it was painted.
+pub(crate) struct Memory;
+
+impl Surface for Memory {
+    fn of(_: Size) -> Self {
+        Self
+    }
+
+    fn take(&mut self, _: &Buffer) {}
+}
+
+/// Writes a frame as the bytes that a real terminal would get.
+impl<W: Write + Default> Surface for RowBackend<W> {
+    fn of(size: Size) -> Self {
+        Self::new(W::default(), size)
+    }
+
+    fn take(&mut self, picture: &Buffer) {
+        RowBackend::take(self, picture);
+        assert!(self.present().is_ok(), "nothing stands between the frame and its sink");
+    }
+}
+
+/// A model with something to draw it on.
+pub(crate) struct Stage<S> {
     model: Model,
     theme: Theme,
-    terminal: Terminal<B>,
-    build: fn(Size) -> Terminal<B>,
+    picture: Buffer,
+    /// What the frames go to.
+    pub(crate) surface: S,
     articles: Vec<Arc<Article>>,
 }
 
-/// Writes a frame into a buffer in memory.
-pub(crate) fn in_memory(size: Size) -> Terminal<TestBackend> {
-    Terminal::new(TestBackend::new(size.width, size.height)).expect("memory takes any frame")
-}
-
-/// Writes a frame as the bytes that a real terminal would get, and drops them.
-pub(crate) fn as_bytes(size: Size) -> Terminal<CrosstermBackend<io::Sink>> {
-    let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
-    Terminal::with_options(CrosstermBackend::new(io::sink()), TerminalOptions { viewport })
-        .expect("a fixed size needs no terminal")
-}
-
-impl<B: Backend> Stage<B> {
+impl<S: Surface> Stage<S> {
     /// The interface with these articles, one a source, all read and the first ones analysed.
-    pub(crate) fn new(articles: Vec<Arc<Article>>, build: fn(Size) -> Terminal<B>) -> Self {
-        let model = Model::new("bench".into(), Lang::Zh, Keymap::default(), SIZE);
-        let mut stage = Self {
-            model,
-            theme: Theme::colour(zhaidu::config::ColourDepth::Sixteen),
-            terminal: build(SIZE),
-            build,
-            articles,
-        };
+    pub(crate) fn new(articles: Vec<Arc<Article>>, size: Size) -> Self {
+        let model = Model::new("bench".into(), Lang::Zh, Keymap::default(), size);
+        let picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+        let (theme, surface) = (Theme::colour(ColourDepth::Sixteen), S::of(size));
+        let mut stage = Self { model, theme, picture, surface, articles };
         let names =
             (0..stage.articles.len()).map(|at| DisplayLine::of(format_args!("{at:05}.txt")));
         stage.tell(Msg::Found(names.collect()));
@@ -86,7 +104,8 @@ impl<B: Backend> Stage<B> {
     /// The screen gets another size: state, then a whole frame.
     pub(crate) fn resize(&mut self, size: Size) -> Vec<Effect> {
         let effects = update(&mut self.model, Msg::Resize(size));
-        self.terminal = (self.build)(size);
+        self.picture.resize(Rect::from((Position::ORIGIN, size)));
+        self.surface = S::of(size);
         self.draw();
         effects
     }
@@ -108,9 +127,9 @@ impl<B: Backend> Stage<B> {
 
     /// Draws a frame.
     pub(crate) fn draw(&mut self) {
-        let (model, theme) = (&self.model, &self.theme);
-        let drawn = self.terminal.draw(|frame| view::draw(model, theme, frame));
-        assert!(drawn.is_ok(), "nothing stands between the frame and its sink");
+        self.picture.reset();
+        view::draw(&self.model, &self.theme, &mut self.picture);
+        self.surface.take(&self.picture);
     }
 
     /// Whether the selected article is shown with its key sentences.

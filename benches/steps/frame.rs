@@ -1,16 +1,19 @@
 //! From a key press to the frame that answers it, on a screen of 200 columns and 50 rows.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use criterion::Criterion;
-use ratatui::{backend::Backend, layout::Size};
-use zhaidu::app::{chord::Key, msg::Effect};
+use ratatui::layout::Size;
+use zhaidu::{
+    app::{chord::Key, msg::Effect},
+    tui::backend::RowBackend,
+};
 
 use crate::{
     CpuTime,
     clock::timed,
     corpus::Corpus,
-    stage::{SIZE, Stage, as_bytes, in_memory},
+    stage::{Memory, SIZE, Stage, Surface},
 };
 
 /// What is done, the pane in which it is done, and the keys that do and undo it.
@@ -24,11 +27,13 @@ const WALKS: [(&str, char, [char; 2]); 4] = [
 pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
     let articles: Vec<_> = (0..8).map(|seed| Arc::new(corpus.article(100 * 1024, seed))).collect();
     let name = |how| format!("frame/{}/{how}", corpus.name);
-    on(criterion, &name("in memory"), &mut Stage::new(articles.clone(), in_memory));
-    on(criterion, &name("as bytes"), &mut Stage::new(articles, as_bytes));
+    let mut memory = Stage::<Memory>::new(articles.clone(), SIZE);
+    on(criterion, &name("in memory"), &mut memory);
+    let mut bytes = Stage::<RowBackend<io::Sink>>::new(articles, SIZE);
+    on(criterion, &name("as bytes"), &mut bytes);
 }
 
-fn on<B: Backend>(criterion: &mut Criterion<CpuTime>, name: &str, stage: &mut Stage<B>) {
+fn on<S: Surface>(criterion: &mut Criterion<CpuTime>, name: &str, stage: &mut Stage<S>) {
     let mut group = criterion.benchmark_group(name);
     for (what, pane, keys) in WALKS {
         let effects = stage.press(Key::Char(pane));
@@ -47,11 +52,11 @@ fn on<B: Backend>(criterion: &mut Criterion<CpuTime>, name: &str, stage: &mut St
 }
 
 /// Time of `times` frames, without what the other threads do between them.
-fn alternating<B: Backend, T: Copy>(
-    stage: &mut Stage<B>,
+fn alternating<S: Surface, T: Copy>(
+    stage: &mut Stage<S>,
     times: u64,
     pair: [T; 2],
-    act: impl Fn(&mut Stage<B>, T) -> Vec<Effect>,
+    act: impl Fn(&mut Stage<S>, T) -> Vec<Effect>,
 ) -> Duration {
     let mut total = Duration::ZERO;
     for (_, what) in (0..times).zip(pair.into_iter().cycle()) {

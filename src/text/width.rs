@@ -149,7 +149,7 @@ impl Widths {
     /// they never reach the screen (see [`super::sanitize`]).
     pub fn char_cells(self, c: char) -> usize {
         match c {
-            ' '..='~' => 1,
+            ' '..='~' | '\u{254E}' | '\u{2590}' => 1,
             _ if is_trusted(c) || is_doubtful(c) => 2,
             _ => match Class::of(c) {
                 Some(class) => self.get(class).cells(),
@@ -205,6 +205,9 @@ impl Widths {
 pub fn is_trusted(c: char) -> bool {
     matches!(c,
         ' '..='~'
+        // The lines between panes and the thumb of the scroll bar.
+        | '\u{254E}'
+        | '\u{2590}'
         | '\u{3000}'..='\u{3029}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30A1}'..='\u{30FE}'

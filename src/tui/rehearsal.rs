@@ -1,9 +1,13 @@
 //! The interface without a terminal, for measuring what setting and drawing cost.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
-use ratatui::{Terminal, backend::TestBackend, layout::Size};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+};
 
+use super::backend::RowBackend;
 use crate::{
     analysis::Analysis,
     app::{
@@ -39,12 +43,13 @@ pub fn set(article: Arc<Article>) -> usize {
     rows
 }
 
-/// The interface with one article open, drawn into memory.
+/// The interface with one article open, drawn for a terminal that is not there.
 #[derive(Debug)]
 pub struct Rehearsal {
     model: Model,
     theme: Theme,
-    terminal: Terminal<TestBackend>,
+    picture: Buffer,
+    backend: RowBackend<io::Sink>,
 }
 
 impl Rehearsal {
@@ -61,14 +66,18 @@ impl Rehearsal {
         ] {
             update(&mut model, msg);
         }
-        let Ok(terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
-        Self { model, theme: Theme::colour(ColourDepth::Sixteen), terminal }
+        let picture = Buffer::empty(Rect::from((Position::ORIGIN, SCREEN)));
+        let backend = RowBackend::new(io::sink(), SCREEN);
+        Self { model, theme: Theme::colour(ColourDepth::Sixteen), picture, backend }
     }
 
     /// Answers the key that scrolls one row down and draws the frame that follows.
     pub fn scroll(&mut self) {
         update(&mut self.model, Msg::Key(Chord::new(Key::Char('j'), Modifiers::default())));
-        let (model, theme) = (&self.model, &self.theme);
-        let Ok(_) = self.terminal.draw(|frame| view::draw(model, theme, frame));
+        self.picture.reset();
+        view::draw(&self.model, &self.theme, &mut self.picture);
+        self.backend.take(&self.picture);
+        // Nothing can fail where nothing is kept.
+        let _ = self.backend.present();
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, Write},
-    mem::ManuallyDrop,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -10,31 +9,38 @@ use std::{
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use nix::unistd::{getpgid, getpgrp, getppid, getsid};
-use ratatui::{Frame, backend::CrosstermBackend, layout::Size};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+};
 use rustix::{
     process::{Signal, kill_current_process_group},
     termios::{LocalModes, tcgetattr, tcgetpgrp, tcgetwinsize},
 };
 
-use super::size_of;
+use super::{backend::RowBackend, size_of};
 
-/// Alternate screen, no cursor, the wheel as arrow keys.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h";
-/// Plain attributes, empty screen.
-const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
-/// Everything that this program or a library of it may have switched on, switched off: scroll
-/// region, attributes, synchronised update, alternate scroll, bracketed paste, hidden cursor,
-/// alternate screen.
-const GIVE_BACK: &[u8] = b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?1007l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Alternate screen, no cursor, the wheel as arrow keys, no automatic wrapping: a character in the
+/// last column that the terminal draws wide must not break the row below.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h\x1b[?7l";
+/// Everything that this program or a library of it may have switched, switched back: scroll
+/// region, attributes, synchronised update, automatic wrapping, alternate scroll, bracketed paste,
+/// hidden cursor, alternate screen.
+const GIVE_BACK: &[u8] =
+    b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?7h\x1b[?1007l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// Bracketed paste, on and off.
+const MARK_PASTES: &[u8] = b"\x1b[?2004h";
+const LEAVE_PASTES: &[u8] = b"\x1b[?2004l";
 
 /// Whether the terminal is ours now. Read by the panic hook, so it cannot live in [`Terminal`].
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken. Dropping it gives it back.
 pub(super) struct Terminal {
-    /// Never dropped: that would show the cursor, which [`give_back`] does, and panic over a
-    /// terminal that is gone.
-    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<io::Stdout>>>,
+    backend: RowBackend<io::Stdout>,
+    picture: Buffer,
+    accepts_pastes: bool,
 }
 
 impl Terminal {
@@ -50,8 +56,9 @@ impl Terminal {
             }
         }));
         take()?;
-        let inner = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()));
-        Ok(Self { inner: ManuallyDrop::new(inner.inspect_err(|_| give_back())?) })
+        let size = screen_size().inspect_err(|_| give_back())?;
+        let picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+        Ok(Self { backend: RowBackend::new(io::stdout(), size), picture, accepts_pastes: false })
     }
 
     /// Gives the terminal back; a second call does nothing.
@@ -65,34 +72,54 @@ impl Terminal {
         TAKEN.load(Ordering::SeqCst)
     }
 
-    /// The size of the screen in cells.
-    #[expect(clippy::unused_self, reason = "only who holds the terminal may do this")]
-    pub(super) fn size(&self) -> io::Result<Size> {
-        let size = tcgetwinsize(io::stdout())?;
-        Ok(size_of(size.ws_col, size.ws_row))
+    /// The size of the screen in cells, as it was when it was measured last.
+    pub(super) fn size(&self) -> Size {
+        self.picture.area.as_size()
     }
 
-    /// Draws a frame.
-    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.inner.draw(picture).map(|_| ())
+    /// Measures the screen. The next frame paints everything: a terminal that changes its size
+    /// moves and cuts what it shows, even if it has its old size again by now.
+    pub(super) fn measure(&mut self) -> io::Result<Size> {
+        let size = screen_size()?;
+        self.picture.resize(Rect::from((Position::ORIGIN, size)));
+        self.backend.resize(size);
+        Ok(size)
     }
 
-    /// Makes the next frame paint everything. The library would ask the terminal for the place of
-    /// the cursor and wait for the answer, which the reader of keys takes away.
-    pub(super) fn clear(&mut self) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(CLEAR).and_then(|()| out.flush())?;
-        self.inner.swap_buffers();
-        Ok(())
+    /// Draws a frame into an empty picture of the size of the screen, and shows the cursor where
+    /// the picture has its caret.
+    pub(super) fn draw(
+        &mut self,
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        self.picture.reset();
+        let caret = paint(&mut self.picture);
+        self.backend.take(&self.picture);
+        self.backend.place_cursor(caret);
+        self.backend.present().map(drop)
     }
 
-    /// Asks the terminal something that shows for an instant, and makes the next frame paint over
-    /// it.
-    pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(question).and_then(|()| out.flush())?;
-        drop(out);
-        self.clear()
+    /// Writes something of our own that is no frame, and makes the next frame paint the row that
+    /// it may have touched.
+    pub(super) fn write_through(&mut self, bytes: &[u8], touched_row: u16) -> io::Result<()> {
+        self.backend.invalidate_row(touched_row);
+        let out = self.backend.writer_mut();
+        out.write_all(bytes).and_then(|()| out.flush())
+    }
+
+    /// Tells the terminal whether to mark what is pasted, which only a line that is typed takes.
+    pub(super) fn accept_pastes(&mut self, wanted: bool) -> io::Result<()> {
+        if wanted == self.accepts_pastes {
+            return Ok(());
+        }
+        self.accepts_pastes = wanted;
+        let out = self.backend.writer_mut();
+        out.write_all(if wanted { MARK_PASTES } else { LEAVE_PASTES }).and_then(|()| out.flush())
+    }
+
+    /// Makes the next frame paint everything.
+    pub(super) fn clear(&mut self) {
+        self.backend.invalidate();
     }
 
     /// Gives the terminal back and stops the process until the shell continues it. `false`, and
@@ -121,7 +148,8 @@ impl Terminal {
             disable_raw_mode()?;
         }
         take()?;
-        self.clear()?;
+        self.accepts_pastes = false;
+        self.clear();
         Ok(true)
     }
 }
@@ -130,6 +158,11 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+fn screen_size() -> io::Result<Size> {
+    let size = tcgetwinsize(io::stdout())?;
+    Ok(size_of(size.ws_col, size.ws_row))
 }
 
 fn take() -> io::Result<()> {

@@ -11,4 +11,5 @@ mod pty;
 mod rank_oracle;
 mod readme;
 mod screens;
+mod terminals;
 mod tidy;

@@ -84,7 +84,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
     ("nix", &["tui"]),
     ("ratatui", &["app", "tui", "view"]),
-    ("rustc_hash", &["analysis", "text"]),
+    ("rustc_hash", &["analysis", "text", "tui"]),
     ("rustix", &["cli", "source", "tui"]),
     ("serde", &["cli"]),
     ("serde_json", &["cli", "source"]),

@@ -2,9 +2,8 @@
 
 use ratatui::buffer::CellWidth;
 use ratatui::{
-    Terminal,
-    backend::TestBackend,
     buffer::Buffer,
+    layout::{Position, Rect},
     style::{Color, Style},
 };
 use zhaidu::{
@@ -14,10 +13,9 @@ use zhaidu::{
 
 /// The screen as it would be painted with a theme.
 pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
-    let backend = TestBackend::new(model.size.width, model.size.height);
-    let mut terminal = Terminal::new(backend).expect("a screen in memory");
-    let frame = terminal.draw(|frame| view::draw(model, theme, frame)).expect("no device to fail");
-    frame.buffer.clone()
+    let mut picture = Buffer::empty(Rect::from((Position::ORIGIN, model.size)));
+    view::draw(model, theme, &mut picture);
+    picture
 }
 
 /// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::answers::question;
 
-/// Modes of the terminal that the program may switch: cursor, wheel as arrows, mouse, alternate
-/// screen, paste, synchronised update.
-const MODES: [u16; 9] = [25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026];
+/// Modes of the terminal that the program may switch: automatic wrapping, cursor, wheel as arrows,
+/// mouse, alternate screen, paste, synchronised update.
+const MODES: [u16; 10] = [7, 25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026];
 
 /// Panics at the first byte that is neither text nor one of the program's own sequences.
 #[track_caller]
@@ -29,8 +29,9 @@ pub(crate) fn modes_left(bytes: &[u8]) -> Vec<u16> {
     let _ = parse(&text, &mut |mode, on| {
         modes.insert(mode, on);
     });
-    // The cursor is on by itself, everything else is off.
-    modes.into_iter().filter(|(mode, on)| *on != (*mode == 25)).map(|(mode, _)| mode).collect()
+    // The cursor and wrapping are on by themselves, everything else is off.
+    let by_itself = |mode| mode == 25 || mode == 7;
+    modes.into_iter().filter(|(mode, on)| *on != by_itself(*mode)).map(|(mode, _)| mode).collect()
 }
 
 /// Tells of every mode that is switched; the place of the first thing that may not be there.
@@ -64,8 +65,10 @@ fn control_sequence(text: &str, switched: &mut dyn FnMut(u16, bool)) -> Option<u
     let own = match end_byte {
         "m" => numbers(1..=16),
         "H" => numbers(2..=2),
+        "G" | "S" | "T" => numbers(1..=1) && !parameters.is_empty(),
         "J" => parameters == "2",
-        "r" => parameters.is_empty(),
+        "K" => parameters.is_empty(),
+        "r" => parameters.is_empty() || numbers(2..=2),
         "h" | "l" => {
             let mode = parameters.strip_prefix('?')?.parse().ok()?;
             switched(mode, end_byte == "h");
@@ -96,7 +99,10 @@ fn is_plain(c: char) -> bool {
 
 #[test]
 fn the_grammar_knows_its_own_from_foreign_sequences() {
-    let own = ["\x1b[?1049h\x1b[?25l\x1b[2J\x1b[3;12H\x1b[1;38;5;6m中文\x1b[0m\x1b[r", "a\r\nb"];
+    let own =
+        ["\x1b[?1049h\x1b[?25l\x1b[2J\x1b[3;12H\x1b[1;38;5;6m中文\x1b[0m\x1b[r", "a\r\nb", {
+            "\x1b[?7l\x1b[2;9r\x1b[3S\x1b[1T\x1b[12G“\x1b[K\x1b[?7h"
+        }];
     for text in own {
         check(text.as_bytes());
     }
@@ -116,6 +122,8 @@ fn the_grammar_knows_its_own_from_foreign_sequences() {
         "\u{85}",
         "\x7f",
         "\x1b[3J",
+        "\x1b[1K",
+        "\x1b[G",
     ];
     for text in foreign {
         assert_eq!(parse(text, &mut |_, _| {}), Err(0), "{text:?}");

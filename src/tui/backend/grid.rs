@@ -1,0 +1,391 @@
+//! What stands on a screen: cells packed so that comparing them is cheap, in rows.
+
+use std::{
+    hash::{Hash, Hasher},
+    ops::Range,
+};
+
+use ratatui::{
+    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    layout::Size,
+    style::{Color, Modifier},
+};
+use rustc_hash::FxHasher;
+
+use crate::text::width::is_trusted;
+
+/// Bits of a character in a packed cluster.
+const CHAR_BITS: u32 = 21;
+
+/// A colour in a number, which is compared in one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink(u32);
+
+impl Ink {
+    /// That of the terminal.
+    pub(super) const RESET: Self = Self(0);
+    /// What the number holds, in its highest byte.
+    const NAMED: u32 = 1 << 24;
+    const INDEXED: u32 = 2 << 24;
+    const RGB: u32 = 3 << 24;
+
+    pub(super) fn of(colour: Color) -> Self {
+        let code = match colour {
+            Color::Reset => return Self::RESET,
+            Color::Indexed(index) => return Self(Self::INDEXED | u32::from(index)),
+            Color::Rgb(r, g, b) => return Self(Self::RGB | u32::from_be_bytes([0, r, g, b])),
+            Color::Black => 30,
+            Color::Red => 31,
+            Color::Green => 32,
+            Color::Yellow => 33,
+            Color::Blue => 34,
+            Color::Magenta => 35,
+            Color::Cyan => 36,
+            Color::Gray => 37,
+            Color::DarkGray => 90,
+            Color::LightRed => 91,
+            Color::LightGreen => 92,
+            Color::LightYellow => 93,
+            Color::LightBlue => 94,
+            Color::LightMagenta => 95,
+            Color::LightCyan => 96,
+            Color::White => 97,
+        };
+        Self(Self::NAMED | code)
+    }
+
+    /// Tells the parameters of `SGR` that choose it: for the foreground, or with `ground` 10 for
+    /// the background (ECMA-48, 8.3.117, and xterm's extensions of it).
+    pub(super) fn parameters(self, ground: u8, mut tell: impl FnMut(u8)) {
+        let [kind, r, g, b] = self.0.to_be_bytes();
+        match u32::from(kind) << 24 {
+            Self::NAMED => tell(b + ground),
+            Self::INDEXED => [38 + ground, 5, b].into_iter().for_each(tell),
+            Self::RGB => [38 + ground, 2, r, g, b].into_iter().for_each(tell),
+            _ => tell(39 + ground),
+        }
+    }
+}
+
+/// The attributes of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) fg: Ink,
+    pub(super) bg: Ink,
+    pub(super) modifier: Modifier,
+}
+
+impl Look {
+    /// That of an erased cell.
+    pub(super) const PLAIN: Self =
+        Self { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
+}
+
+/// One cell of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// Up to three characters, the first one in the low bits. A text that is safe to show has no
+    /// longer clusters but flags with two marks; what is longer is cut.
+    cluster: u64,
+    pub(super) look: Look,
+    /// Cells taken; 0 for a cell that is covered by the character before it.
+    pub(super) cells: u8,
+    /// Whether every terminal draws it over just these cells.
+    pub(super) is_trusted: bool,
+}
+
+impl Slot {
+    /// An erased cell.
+    pub(super) const BLANK: Self =
+        Self { cluster: ' ' as u64, look: Look::PLAIN, cells: 1, is_trusted: true };
+
+    /// The cell of a picture, not wider than `room`. A control character would act on the
+    /// terminal: whoever let one through gets a space.
+    fn of(cell: &Cell, room: usize) -> Self {
+        let symbol = cell.symbol();
+        let (fg, bg) = (Ink::of(cell.fg), Ink::of(cell.bg));
+        let look = Look { fg, bg, modifier: cell.modifier };
+        if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
+            return Self { cluster: u64::from(*byte), look, cells: 1, is_trusted: true };
+        }
+        let mut chars = symbol.chars();
+        let first = chars.next().unwrap_or(' ');
+        let mut cluster = u64::from(first);
+        let mut is_trusted = is_trusted(first);
+        if !is_trusted || !chars.as_str().is_empty() {
+            if symbol.chars().any(char::is_control) {
+                return Self { look, ..Self::BLANK };
+            }
+            for (at, c) in (1..3).zip(&mut chars) {
+                cluster |= u64::from(c) << (at * CHAR_BITS);
+                is_trusted = false;
+            }
+        }
+        let cells = match cell.diff_option {
+            CellDiffOption::ForcedWidth(cells) => usize::from(cells.get()),
+            _ if is_trusted => natural(first),
+            _ => usize::from(cell.cell_width().max(1)),
+        };
+        if cells > room.min(usize::from(u8::MAX)) {
+            return Self { look, ..Self::BLANK };
+        }
+        let is_trusted = is_trusted && cells == natural(first);
+        Self { cluster, look, cells: cells as u8, is_trusted }
+    }
+
+    fn covered(look: Look) -> Self {
+        Self { cluster: 0, look, cells: 0, is_trusted: true }
+    }
+
+    /// Whether it looks like an erased cell.
+    pub(super) fn is_blank(&self) -> bool {
+        *self == Self::BLANK
+    }
+
+    /// The characters to write; none for a covered cell.
+    pub(super) fn chars(&self) -> impl Iterator<Item = char> {
+        let mut rest = self.cluster;
+        std::iter::from_fn(move || {
+            let c = (rest & ((1 << CHAR_BITS) - 1)) as u32;
+            rest >>= CHAR_BITS;
+            (c != 0).then(|| char::from_u32(c)).flatten()
+        })
+    }
+
+    /// Bytes of the characters.
+    pub(super) fn len(&self) -> usize {
+        self.chars().map(char::len_utf8).sum()
+    }
+}
+
+impl Hash for Slot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Look { fg, bg, modifier } = self.look;
+        state.write_u64(self.cluster);
+        state.write_u64(u64::from(fg.0) << 32 | u64::from(bg.0));
+        // Whether it is trusted follows from the rest.
+        state.write_u32(u32::from(modifier.bits()) << 8 | u32::from(self.cells));
+    }
+}
+
+/// Cells of a trusted character.
+fn natural(c: char) -> usize {
+    if c < '\u{3000}' { 1 } else { 2 }
+}
+
+/// A row of cells. Cells that are covered follow the character that covers them.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    slots: Vec<Slot>,
+    /// Two rows with the same one are the same; others may be.
+    stamp: u64,
+    /// The cells up to the last one that is not blank.
+    ink: usize,
+    is_trusted: bool,
+    hash: u64,
+    /// Whether the rest is true; a row of the terminal may not be known.
+    is_known: bool,
+}
+
+impl Row {
+    fn blank(width: usize) -> Self {
+        let slots = vec![Slot::BLANK; width];
+        let (ink, is_trusted, is_known) = (0, true, true);
+        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known };
+        row.sum_up(0);
+        row
+    }
+
+    pub(super) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Cells up to the last one that is not blank.
+    pub(super) fn ink(&self) -> usize {
+        self.ink
+    }
+
+    /// Whether every terminal shows the row alike.
+    pub(super) fn is_trusted(&self) -> bool {
+        self.is_trusted
+    }
+
+    /// Nearly always another number for another row.
+    pub(super) fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// Whether it is known what stands there.
+    pub(super) fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// Whether it is known that the same stands in both.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let same =
+            self.stamp == other.stamp || (self.hash == other.hash && self.slots == other.slots);
+        same && self.is_known && other.is_known
+    }
+
+    fn sum_up(&mut self, stamp: u64) {
+        self.stamp = stamp;
+        let ink = self.slots.iter().rposition(|slot| !slot.is_blank());
+        self.ink = ink.map_or(0, |last| last + 1);
+        self.is_trusted = self.slots.iter().all(|slot| slot.is_trusted);
+        let mut hasher = FxHasher::default();
+        self.slots.iter().take(self.ink).for_each(|slot| slot.hash(&mut hasher));
+        self.hash = hasher.finish();
+    }
+
+    fn take<'a>(&mut self, cells: impl Iterator<Item = &'a Cell>) {
+        let width = self.slots.len();
+        let (mut covered, mut look) = (0, Look::PLAIN);
+        for ((x, slot), cell) in self.slots.iter_mut().enumerate().zip(cells) {
+            if covered > 0 {
+                covered -= 1;
+                *slot = Slot::covered(look);
+                continue;
+            }
+            *slot = Slot::of(cell, width - x);
+            (covered, look) = (slot.cells - 1, slot.look);
+        }
+    }
+
+    /// Takes over another row of the same width.
+    fn copy(&mut self, other: &Self) {
+        self.slots.clear();
+        self.slots.extend_from_slice(&other.slots);
+        self.copy_sums(other);
+        self.is_known = true;
+    }
+
+    /// Takes over what is known of another row in which the same stands.
+    fn copy_sums(&mut self, other: &Self) {
+        self.stamp = other.stamp;
+        (self.ink, self.is_trusted, self.hash) = (other.ink, other.is_trusted, other.hash);
+    }
+
+    /// Puts a cell in; what it covers in part goes.
+    fn set(&mut self, x: usize, slot: Slot) {
+        let Some(head) = self.slots.get(..=x).and_then(|to| to.iter().rposition(is_head)) else {
+            return;
+        };
+        self.erase(head);
+        let end = x + usize::from(slot.cells);
+        for at in x..end {
+            self.erase(at);
+        }
+        for (at, place) in self.slots.iter_mut().enumerate().take(end).skip(x) {
+            *place = if at == x { slot } else { Slot::covered(slot.look) };
+        }
+    }
+
+    /// Empties the cells of the character that begins at `x`, if one does.
+    fn erase(&mut self, x: usize) {
+        let Some(old) = self.slots.get(x).copied().filter(is_head) else { return };
+        for place in self.slots.iter_mut().skip(x).take(usize::from(old.cells)) {
+            *place = Slot { look: old.look, ..Slot::BLANK };
+        }
+    }
+}
+
+fn is_head(slot: &Slot) -> bool {
+    slot.cells > 0
+}
+
+/// The rows of a screen.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    width: u16,
+    rows: Vec<Row>,
+    /// The stamp given last.
+    stamp: u64,
+}
+
+impl Grid {
+    /// An empty screen.
+    pub(super) fn blank(size: Size) -> Self {
+        let row = Row::blank(usize::from(size.width));
+        Self { width: size.width, rows: vec![row; usize::from(size.height)], stamp: 0 }
+    }
+
+    pub(super) fn size(&self) -> Size {
+        Size { width: self.width, height: self.rows.len() as u16 }
+    }
+
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Takes a picture as it is.
+    pub(super) fn take(&mut self, picture: &Buffer) {
+        let cells = usize::from(picture.area.width).max(1);
+        for (row, cells) in self.rows.iter_mut().zip(picture.content.chunks(cells)) {
+            row.take(cells.iter());
+        }
+    }
+
+    /// Puts one cell in.
+    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        let room = usize::from(self.width.saturating_sub(x));
+        if room > 0 {
+            self.set(x, y, Slot::of(cell, room));
+        }
+    }
+
+    /// The same, of a packed cell.
+    pub(super) fn set(&mut self, x: u16, y: u16, slot: Slot) {
+        if let Some(row) = self.rows.get_mut(usize::from(y)) {
+            row.set(usize::from(x), slot);
+        }
+    }
+
+    /// Sums the rows up that differ from those of `shown`, which must have been copied from here.
+    pub(super) fn refresh(&mut self, shown: &Self) {
+        for (row, shown) in self.rows.iter_mut().zip(&shown.rows) {
+            if row.slots == shown.slots {
+                row.copy_sums(shown);
+            } else {
+                self.stamp += 1;
+                row.sum_up(self.stamp);
+            }
+        }
+    }
+
+    /// Forgets what stands in a row.
+    pub(super) fn forget(&mut self, y: usize) {
+        if let Some(row) = self.rows.get_mut(y) {
+            row.is_known = false;
+        }
+    }
+
+    /// Takes over every row.
+    pub(super) fn become_like(&mut self, next: &Self) {
+        self.copy_rows(0..next.rows.len(), next);
+    }
+
+    /// Takes over some rows.
+    pub(super) fn copy_rows(&mut self, which: Range<usize>, next: &Self) {
+        let rows = self.rows.iter_mut().zip(&next.rows);
+        for (row, next) in rows.skip(which.start).take(which.len()) {
+            if !row.is_like(next) {
+                row.copy(next);
+            }
+        }
+    }
+
+    /// Moves the rows of a region up (`by` > 0) or down; what comes in is blank.
+    pub(super) fn scroll(&mut self, region: Range<usize>, by: isize) {
+        let blank = Row::blank(usize::from(self.width));
+        let Some(rows) = self.rows.get_mut(region) else { return };
+        let count = by.unsigned_abs().min(rows.len());
+        if by > 0 {
+            rows.rotate_left(count);
+            let kept = rows.len() - count;
+            rows.iter_mut().skip(kept).for_each(|row| row.copy(&blank));
+        } else {
+            rows.rotate_right(count);
+            rows.iter_mut().take(count).for_each(|row| row.copy(&blank));
+        }
+    }
+}
