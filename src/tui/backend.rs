@@ -158,7 +158,7 @@ impl<W: Write> RowBackend<W> {
             self.cursor.is_shown = false;
             self.is_unknown = false;
         }
-        self.next.refresh(&self.shown);
+        self.next.refresh();
         for _ in 0..MOST_SCROLLS {
             if !self.scroll(&mut pen) {
                 break;

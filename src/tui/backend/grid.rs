@@ -185,13 +185,15 @@ pub(super) struct Row {
     hash: u64,
     /// Whether the rest is true; a row of the terminal may not be known.
     is_known: bool,
+    /// Whether cells changed since the row was summed up.
+    is_stale: bool,
 }
 
 impl Row {
     fn blank(width: usize) -> Self {
         let slots = vec![Slot::BLANK; width];
-        let (ink, is_trusted, is_known) = (0, true, true);
-        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known };
+        let (ink, is_trusted, is_known, is_stale) = (0, true, true, false);
+        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known, is_stale };
         row.sum_up(0);
         row
     }
@@ -228,7 +230,7 @@ impl Row {
     }
 
     fn sum_up(&mut self, stamp: u64) {
-        self.stamp = stamp;
+        (self.stamp, self.is_stale) = (stamp, false);
         let ink = self.slots.iter().rposition(|slot| !slot.is_blank());
         self.ink = ink.map_or(0, |last| last + 1);
         self.is_trusted = self.slots.iter().all(|slot| slot.is_trusted);
@@ -241,13 +243,18 @@ impl Row {
         let width = self.slots.len();
         let (mut covered, mut look) = (0, Look::PLAIN);
         for ((x, slot), cell) in self.slots.iter_mut().enumerate().zip(cells) {
-            if covered > 0 {
+            let new = if covered > 0 {
                 covered -= 1;
-                *slot = Slot::covered(look);
-                continue;
+                Slot::covered(look)
+            } else {
+                let new = Slot::of(cell, width - x);
+                (covered, look) = (new.cells - 1, new.look);
+                new
+            };
+            if *slot != new {
+                *slot = new;
+                self.is_stale = true;
             }
-            *slot = Slot::of(cell, width - x);
-            (covered, look) = (slot.cells - 1, slot.look);
         }
     }
 
@@ -255,14 +262,8 @@ impl Row {
     fn copy(&mut self, other: &Self) {
         self.slots.clear();
         self.slots.extend_from_slice(&other.slots);
-        self.copy_sums(other);
-        self.is_known = true;
-    }
-
-    /// Takes over what is known of another row in which the same stands.
-    fn copy_sums(&mut self, other: &Self) {
-        self.stamp = other.stamp;
-        (self.ink, self.is_trusted, self.hash) = (other.ink, other.is_trusted, other.hash);
+        (self.stamp, self.hash) = (other.stamp, other.hash);
+        (self.ink, self.is_trusted, self.is_known) = (other.ink, other.is_trusted, true);
     }
 
     /// Puts a cell in; what it covers in part goes.
@@ -270,6 +271,7 @@ impl Row {
         let Some(head) = self.slots.get(..=x).and_then(|to| to.iter().rposition(is_head)) else {
             return;
         };
+        self.is_stale = true;
         self.erase(head);
         let end = x + usize::from(slot.cells);
         for at in x..end {
@@ -340,15 +342,11 @@ impl Grid {
         }
     }
 
-    /// Sums the rows up that differ from those of `shown`, which must have been copied from here.
-    pub(super) fn refresh(&mut self, shown: &Self) {
-        for (row, shown) in self.rows.iter_mut().zip(&shown.rows) {
-            if row.slots == shown.slots {
-                row.copy_sums(shown);
-            } else {
-                self.stamp += 1;
-                row.sum_up(self.stamp);
-            }
+    /// Sums the rows up that changed.
+    pub(super) fn refresh(&mut self) {
+        for row in self.rows.iter_mut().filter(|row| row.is_stale) {
+            self.stamp += 1;
+            row.sum_up(self.stamp);
         }
     }
 

@@ -100,7 +100,6 @@ fn measured(folder: &Path, terminal: &str) -> Vec<(char, usize)> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says why")]
 fn the_tables_are_what_was_measured() {
     let folder = root().join("../shared/data/terminal-widths");
     if !folder.is_dir() {
