@@ -79,6 +79,10 @@ impl Look {
     /// That of an erased cell.
     pub(super) const PLAIN: Self =
         Self { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
+
+    fn of(cell: &Cell) -> Self {
+        Self { fg: Ink::of(cell.fg), bg: Ink::of(cell.bg), modifier: cell.modifier }
+    }
 }
 
 /// One cell of the screen.
@@ -99,12 +103,10 @@ impl Slot {
     pub(super) const BLANK: Self =
         Self { cluster: ' ' as u64, look: Look::PLAIN, cells: 1, is_trusted: true };
 
-    /// The cell of a picture, not wider than `room`. A control character would act on the
+    /// The cell of a picture that looks like this, not wider than `room`. A control character would act on the
     /// terminal: whoever let one through gets a space.
-    fn of(cell: &Cell, room: usize) -> Self {
+    fn of(cell: &Cell, look: Look, room: usize) -> Self {
         let symbol = cell.symbol();
-        let (fg, bg) = (Ink::of(cell.fg), Ink::of(cell.bg));
-        let look = Look { fg, bg, modifier: cell.modifier };
         if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
             return Self { cluster: u64::from(*byte), look, cells: 1, is_trusted: true };
         }
@@ -242,13 +244,18 @@ impl Row {
     fn take<'a>(&mut self, cells: impl Iterator<Item = &'a Cell>) {
         let width = self.slots.len();
         let (mut covered, mut look) = (0, Look::PLAIN);
+        // Most cells look like the one before them.
+        let mut last = (Color::Reset, Color::Reset, Modifier::empty());
         for ((x, slot), cell) in self.slots.iter_mut().enumerate().zip(cells) {
             let new = if covered > 0 {
                 covered -= 1;
                 Slot::covered(look)
             } else {
-                let new = Slot::of(cell, width - x);
-                (covered, look) = (new.cells - 1, new.look);
+                if (cell.fg, cell.bg, cell.modifier) != last {
+                    (last, look) = ((cell.fg, cell.bg, cell.modifier), Look::of(cell));
+                }
+                let new = Slot::of(cell, look, width - x);
+                covered = new.cells - 1;
                 new
             };
             if *slot != new {
@@ -331,7 +338,7 @@ impl Grid {
     pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         let room = usize::from(self.width.saturating_sub(x));
         if room > 0 {
-            self.set(x, y, Slot::of(cell, room));
+            self.set(x, y, Slot::of(cell, Look::of(cell), room));
         }
     }
 
