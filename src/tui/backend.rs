@@ -6,10 +6,10 @@
 //! the cursor is told its column, so that a wrong width damages that character and no other. Rows
 //! that only moved are moved by the terminal.
 //!
-//! - [`grid`]: cells, rows and screens.
-//! - [`pen`]: moves and attributes, and the bytes of them.
-//! - [`paint`]: a row as it is, made into a row as it is to be.
-//! - [`scroll`]: finding rows that moved.
+//! - `grid`: cells, rows and screens.
+//! - `pen`: moves and attributes, and the bytes of them.
+//! - `paint`: a row as it is, made into a row as it is to be.
+//! - `scroll`: finding rows that moved.
 
 mod grid;
 mod paint;
