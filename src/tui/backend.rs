@@ -6,10 +6,10 @@
 //! the cursor is told its column, so that a wrong width damages that character and no other. Rows
 //! that only moved are moved by the terminal.
 //!
-//! - [`grid`]: cells, rows and screens.
-//! - [`pen`]: moves and attributes, and the bytes of them.
-//! - [`paint`]: a row as it is, made into a row as it is to be.
-//! - [`scroll`]: finding rows that moved.
+//! - `grid`: cells, rows and screens.
+//! - `pen`: moves and attributes, and the bytes of them.
+//! - `paint`: a row as it is, made into a row as it is to be.
+//! - `scroll`: finding rows that moved.
 
 mod grid;
 mod paint;
@@ -158,7 +158,7 @@ impl<W: Write> RowBackend<W> {
             self.cursor.is_shown = false;
             self.is_unknown = false;
         }
-        self.next.refresh(&self.shown);
+        self.next.refresh();
         for _ in 0..MOST_SCROLLS {
             if !self.scroll(&mut pen) {
                 break;

@@ -181,11 +181,8 @@ fn everywhere(widths: Widths, seed: u64) {
     let frames = session::<RowBackend<Writes>>(widths, seed);
     for (number, (name, _)) in TERMINALS.iter().enumerate() {
         let table = Table::of(name);
-        let margin = if (number / 2 + seed as usize).is_multiple_of(2) {
-            Margin::Drops
-        } else {
-            Margin::StepsBack
-        };
+        let drops = (number / 2 + seed as usize).is_multiple_of(2);
+        let margin = if drops { Margin::Drops } else { Margin::StepsBack };
         let found = show(&frames, &table, margin, b"\x1b[?7l", '废');
         assert_eq!((found.misaligned, found.stale_rows), (0, 0), "{name}: {found:?}");
         assert!(found.rows >= ROWS && found.behind_doubt > ROWS, "{name}: {found:?}");

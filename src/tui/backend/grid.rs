@@ -79,6 +79,10 @@ impl Look {
     /// That of an erased cell.
     pub(super) const PLAIN: Self =
         Self { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
+
+    fn of(cell: &Cell) -> Self {
+        Self { fg: Ink::of(cell.fg), bg: Ink::of(cell.bg), modifier: cell.modifier }
+    }
 }
 
 /// One cell of the screen.
@@ -99,12 +103,10 @@ impl Slot {
     pub(super) const BLANK: Self =
         Self { cluster: ' ' as u64, look: Look::PLAIN, cells: 1, is_trusted: true };
 
-    /// The cell of a picture, not wider than `room`. A control character would act on the
+    /// The cell of a picture that looks like this, not wider than `room`. A control character would act on the
     /// terminal: whoever let one through gets a space.
-    fn of(cell: &Cell, room: usize) -> Self {
+    fn of(cell: &Cell, look: Look, room: usize) -> Self {
         let symbol = cell.symbol();
-        let (fg, bg) = (Ink::of(cell.fg), Ink::of(cell.bg));
-        let look = Look { fg, bg, modifier: cell.modifier };
         if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
             return Self { cluster: u64::from(*byte), look, cells: 1, is_trusted: true };
         }
@@ -185,13 +187,15 @@ pub(super) struct Row {
     hash: u64,
     /// Whether the rest is true; a row of the terminal may not be known.
     is_known: bool,
+    /// Whether cells changed since the row was summed up.
+    is_stale: bool,
 }
 
 impl Row {
     fn blank(width: usize) -> Self {
         let slots = vec![Slot::BLANK; width];
-        let (ink, is_trusted, is_known) = (0, true, true);
-        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known };
+        let (ink, is_trusted, is_known, is_stale) = (0, true, true, false);
+        let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known, is_stale };
         row.sum_up(0);
         row
     }
@@ -228,7 +232,7 @@ impl Row {
     }
 
     fn sum_up(&mut self, stamp: u64) {
-        self.stamp = stamp;
+        (self.stamp, self.is_stale) = (stamp, false);
         let ink = self.slots.iter().rposition(|slot| !slot.is_blank());
         self.ink = ink.map_or(0, |last| last + 1);
         self.is_trusted = self.slots.iter().all(|slot| slot.is_trusted);
@@ -240,14 +244,24 @@ impl Row {
     fn take<'a>(&mut self, cells: impl Iterator<Item = &'a Cell>) {
         let width = self.slots.len();
         let (mut covered, mut look) = (0, Look::PLAIN);
+        // Most cells look like the one before them.
+        let mut last = (Color::Reset, Color::Reset, Modifier::empty());
         for ((x, slot), cell) in self.slots.iter_mut().enumerate().zip(cells) {
-            if covered > 0 {
+            let new = if covered > 0 {
                 covered -= 1;
-                *slot = Slot::covered(look);
-                continue;
+                Slot::covered(look)
+            } else {
+                if (cell.fg, cell.bg, cell.modifier) != last {
+                    (last, look) = ((cell.fg, cell.bg, cell.modifier), Look::of(cell));
+                }
+                let new = Slot::of(cell, look, width - x);
+                covered = new.cells - 1;
+                new
+            };
+            if *slot != new {
+                *slot = new;
+                self.is_stale = true;
             }
-            *slot = Slot::of(cell, width - x);
-            (covered, look) = (slot.cells - 1, slot.look);
         }
     }
 
@@ -255,14 +269,8 @@ impl Row {
     fn copy(&mut self, other: &Self) {
         self.slots.clear();
         self.slots.extend_from_slice(&other.slots);
-        self.copy_sums(other);
-        self.is_known = true;
-    }
-
-    /// Takes over what is known of another row in which the same stands.
-    fn copy_sums(&mut self, other: &Self) {
-        self.stamp = other.stamp;
-        (self.ink, self.is_trusted, self.hash) = (other.ink, other.is_trusted, other.hash);
+        (self.stamp, self.hash) = (other.stamp, other.hash);
+        (self.ink, self.is_trusted, self.is_known) = (other.ink, other.is_trusted, true);
     }
 
     /// Puts a cell in; what it covers in part goes.
@@ -270,6 +278,7 @@ impl Row {
         let Some(head) = self.slots.get(..=x).and_then(|to| to.iter().rposition(is_head)) else {
             return;
         };
+        self.is_stale = true;
         self.erase(head);
         let end = x + usize::from(slot.cells);
         for at in x..end {
@@ -329,7 +338,7 @@ impl Grid {
     pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         let room = usize::from(self.width.saturating_sub(x));
         if room > 0 {
-            self.set(x, y, Slot::of(cell, room));
+            self.set(x, y, Slot::of(cell, Look::of(cell), room));
         }
     }
 
@@ -340,15 +349,11 @@ impl Grid {
         }
     }
 
-    /// Sums the rows up that differ from those of `shown`, which must have been copied from here.
-    pub(super) fn refresh(&mut self, shown: &Self) {
-        for (row, shown) in self.rows.iter_mut().zip(&shown.rows) {
-            if row.slots == shown.slots {
-                row.copy_sums(shown);
-            } else {
-                self.stamp += 1;
-                row.sum_up(self.stamp);
-            }
+    /// Sums the rows up that changed.
+    pub(super) fn refresh(&mut self) {
+        for row in self.rows.iter_mut().filter(|row| row.is_stale) {
+            self.stamp += 1;
+            row.sum_up(self.stamp);
         }
     }
 

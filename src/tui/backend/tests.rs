@@ -146,7 +146,7 @@ fn attributes_end_with_the_frame() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "what the painter would never do")]
+#[expect(clippy::disallowed_methods, reason = "what got past the canvas must not act either")]
 fn nothing_acts_on_the_terminal_and_nothing_leaves_the_screen() {
     let mut backend = backend(3, 1);
     let mut rows = picture(8, &["", ""]);

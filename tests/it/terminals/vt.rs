@@ -110,7 +110,8 @@ impl<'a> Vt<'a> {
         match last {
             'm' => return self.attributes(&numbers),
             'H' => {
-                (self.y, self.x) = ((count - 1).min(bottom), number(1).max(1).min(right + 1) - 1);
+                self.y = (count - 1).min(bottom);
+                self.x = number(1).max(1).min(right + 1) - 1;
             }
             'G' => self.x = (count - 1).min(right),
             'A' => self.y = self.y.saturating_sub(count),
