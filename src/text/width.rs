@@ -166,12 +166,18 @@ impl Widths {
         text.chars().map(|c| self.char_cells(c)).sum()
     }
 
+    /// Cells that a cluster takes.
+    pub fn cluster_cells(self, cluster: Cluster) -> usize {
+        let base = self.char_cells(cluster.base);
+        if cluster.text.len() == cluster.base.len_utf8() { base } else { self.cells(cluster.text) }
+    }
+
     /// The longest prefix of `text`, in whole clusters, that fits into `room` cells, with the cells
     /// it takes.
     pub fn prefix(self, text: &str, room: usize) -> (&str, usize) {
         let mut used = 0;
         for cluster in clusters(text) {
-            let width = self.cells(cluster.text);
+            let width = self.cluster_cells(cluster);
             if used + width > room {
                 return (&text[..cluster.at], used);
             }

@@ -12,7 +12,7 @@ use ratatui::{
 use crate::text::{
     display::{DisplayLine, DisplayStr},
     sanitize::is_unsafe,
-    width::{Widths, clusters, is_mark},
+    width::{Cluster, Widths, clusters, is_mark, is_trusted},
 };
 
 /// What stands for a character that the terminal would not draw: two cells everywhere.
@@ -52,23 +52,21 @@ impl<'a> Canvas<'a> {
         style: Style,
     ) -> u16 {
         let place = place.intersection(self.buffer.area);
-        let mut used: u16 = 0;
-        for cluster in clusters(text.into().as_str()) {
-            let cells = self.widths.cells(cluster.text) as u16;
-            if cells == 0 {
-                if is_mark(cluster.base) && used == 0 {
-                    self.join(place, x, cluster.text);
-                }
-                continue;
-            }
-            let offset = x.saturating_add(used);
-            if place.height == 0 || offset.saturating_add(cells) > place.width {
-                break;
-            }
-            self.set((place.x + offset, place.y), cells, cluster.text, style);
+        let (text, widths) = (text.into().as_str(), self.widths);
+        if let Some(marks) = clusters(text).next().filter(|cluster| is_mark(cluster.base)) {
+            self.join(place, x, marks.text);
+        }
+        let template = styled(style);
+        let mut room = self.cells_from(place, x);
+        let mut used = 0;
+        for cluster in clusters(text) {
+            let cells = widths.cluster_cells(cluster);
+            let Some((taken, rest)) = room.split_at_mut_checked(cells) else { break };
+            set(taken, &template, widths, cluster);
+            room = rest;
             used += cells;
         }
-        used
+        used as u16
     }
 
     /// Writes `right` at the right edge of a row filled with `style`, and `left` at the left one
@@ -88,12 +86,22 @@ impl<'a> Canvas<'a> {
     pub fn fill(&mut self, place: Rect, style: Style) {
         let place = place.intersection(self.buffer.area);
         self.clear_overhang(place);
-        for position in place.positions() {
-            if let Some(cell) = self.buffer.cell_mut(position) {
-                cell.reset();
-                cell.set_style(style);
-            }
+        let template = styled(style);
+        for y in place.top()..place.bottom() {
+            let row = Rect { y, height: 1, ..place };
+            self.cells_from(row, 0).fill(template.clone());
         }
+    }
+
+    /// The cells of the first row of `place` from `x` cells behind its left edge on.
+    fn cells_from(&mut self, place: Rect, x: u16) -> &mut [Cell] {
+        let place = place.intersection(self.buffer.area);
+        if place.is_empty() || x >= place.width {
+            return &mut [];
+        }
+        let start = self.buffer.index_of(place.x + x, place.y);
+        let end = start + usize::from(place.width - x);
+        self.buffer.content.get_mut(start..end).unwrap_or_default()
     }
 
     /// Empties the wide characters left of `place` that reach into it: half a character cannot be
@@ -109,26 +117,6 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Puts a cluster into its cells. What it takes is said with it: the library that compares
-    /// frames, and the backend, must not measure it by other tables.
-    fn set(&mut self, at: (u16, u16), cells: u16, cluster: &str, style: Style) {
-        for covered in 0..cells {
-            if let Some(cell) = self.buffer.cell_mut((at.0 + covered, at.1)) {
-                cell.reset();
-                cell.set_style(style);
-            }
-        }
-        let Some(cell) = self.buffer.cell_mut(at) else { return };
-        if cluster.chars().any(|c| is_unsafe(c) || !self.widths.draws(c)) {
-            cell.set_symbol(if cells == 2 { MISSING } else { " " });
-        } else {
-            cell.set_symbol(cluster);
-        }
-        if let Some(cells) = NonZeroU16::new(cells).filter(|cells| cells.get() > 1) {
-            cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
-        }
-    }
-
     /// Joins marks to the character that ends `x` cells from the left edge of `place`.
     fn join(&mut self, place: Rect, x: u16, marks: &str) {
         let cell = |back| {
@@ -140,6 +128,31 @@ impl<'a> Canvas<'a> {
             let joined = format!("{}{marks}", base.symbol());
             base.set_symbol(&joined);
         }
+    }
+}
+
+/// An empty cell in a style.
+fn styled(style: Style) -> Cell {
+    let mut cell = Cell::EMPTY;
+    cell.set_style(style);
+    cell
+}
+
+/// Puts a cluster into its cells. What it takes is said with it: the library that compares frames,
+/// and the backend, must not measure it by other tables.
+fn set(cells: &mut [Cell], template: &Cell, widths: Widths, cluster: Cluster) {
+    let taken = cells.len();
+    cells.fill(template.clone());
+    let Some(cell) = cells.first_mut() else { return };
+    let is_known = cluster.text.len() == cluster.base.len_utf8() && is_trusted(cluster.base);
+    let shown = |c| !is_unsafe(c) && widths.draws(c);
+    if is_known || cluster.text.chars().all(shown) {
+        cell.set_symbol(cluster.text);
+    } else {
+        cell.set_symbol(if taken == 2 { MISSING } else { " " });
+    }
+    if let Some(cells) = NonZeroU16::new(taken as u16).filter(|cells| cells.get() > 1) {
+        cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
     }
 }
 
