@@ -43,6 +43,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
     findings.extend([
         surroundings::colours(lang),
         tmux::finding(lang),
+        surroundings::clipboard(lang),
         surroundings::settings(&settings, lang),
         surroundings::keymap(&keymap, lang),
     ]);

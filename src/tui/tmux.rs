@@ -35,6 +35,12 @@ pub fn client_utf8() -> Utf8 {
     }
 }
 
+/// Whether tmux hands on to the terminal what it is given for the clipboard; `None` when it could not
+/// be asked. Takes up to two seconds.
+pub fn passes_on_clipboard() -> Option<bool> {
+    ask(&["show-options", "-sv", "set-clipboard"]).map(|set| set != "off")
+}
+
 /// The version of tmux, such as `tmux 3.5a`; of any origin. Takes up to two seconds.
 pub fn version() -> Option<String> {
     ask(&["-V"])

@@ -91,8 +91,8 @@ for kind in narrow wide; do
     for ambiguous in auto universal; do
         name=$kind-$ambiguous
         shoot "ruler-$name" "${options[@]}" -- "'$program' doctor --lang zh --ambiguous $ambiguous"
-        # Behind eleven lines of findings and an empty one: the ruler and eight rows.
-        straight "ruler, $name" "ruler-$name" 40 12 9
+        # Behind thirteen lines of findings and an empty one: the ruler and eight rows.
+        straight "ruler, $name" "ruler-$name" 40 14 9
         shoot "demo-$name" "${options[@]}" -- "'$program' demo --lang zh --ambiguous $ambiguous"
         # The panes of key sentences and keywords, below their headings.
         straight "panes, $name" "demo-$name" 66 23 16

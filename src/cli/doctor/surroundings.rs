@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     library::displayed,
     text::display::DisplayLine,
-    tui::survey::Survey,
+    tui::{survey::Survey, tmux},
 };
 
 /// The value of a variable, if it has one.
@@ -99,6 +99,43 @@ pub(super) fn colours(lang: Lang) -> Finding {
             Lang::En => format!("{count} ({why}; NO_COLOR=1 does without)"),
         },
     )
+}
+
+/// How a text would get to the clipboard of the person's machine. Whether a terminal takes it cannot
+/// be asked, so there is something to try.
+pub(super) fn clipboard(lang: Lang) -> Finding {
+    let label = lang.of("剪贴板", "clipboard");
+    if config::screen().is_err() {
+        return Finding::new(
+            label,
+            lang.of("没有，因为没有终端", "none, for there is no terminal"),
+        );
+    }
+    if !config::in_tmux() {
+        let path = lang.of("用 OSC 52 交给终端", "by OSC 52 to the terminal");
+        return Finding::new(label, path).note(trial(lang, OSC_52));
+    }
+    let path =
+        lang.of("用 tmux load-buffer -w 交给外面的终端", "by tmux load-buffer -w to its terminal");
+    let finding = Finding::new(label, path).note(trial(lang, LOAD_BUFFER));
+    match tmux::passes_on_clipboard() {
+        Some(false) => finding.advise(lang.of(
+            "tmux 不交给终端：执行 tmux set -s set-clipboard external",
+            "tmux keeps it to itself: run tmux set -s set-clipboard external",
+        )),
+        _ => finding,
+    }
+}
+
+/// Put the word zhaidu on the clipboard.
+const OSC_52: &str = r"printf '\033]52;c;emhhaWR1\a'";
+const LOAD_BUFFER: &str = "printf zhaidu | tmux load-buffer -w -";
+
+fn trial(lang: Lang, command: &str) -> String {
+    match lang {
+        Lang::Zh => format!("试一试 {command} ，再粘贴"),
+        Lang::En => format!("to try it: {command} and paste"),
+    }
 }
 
 /// A file of the person's that may be missing.

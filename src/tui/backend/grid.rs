@@ -67,21 +67,39 @@ impl Ink {
     }
 }
 
-/// The attributes of a cell.
+/// The attributes of a cell, in a number that is compared in one step: colours and modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    pub(super) fg: Ink,
-    pub(super) bg: Ink,
-    pub(super) modifier: Modifier,
-}
+pub(super) struct Look(u64);
 
 impl Look {
     /// That of an erased cell.
-    pub(super) const PLAIN: Self =
-        Self { fg: Ink::RESET, bg: Ink::RESET, modifier: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self(0);
+    /// Bits of a colour: two for its kind, three bytes.
+    const INK_BITS: u32 = 26;
+
+    pub(super) fn new(fg: Ink, bg: Ink, modifier: Modifier) -> Self {
+        let colours = u64::from(fg.0) | u64::from(bg.0) << Self::INK_BITS;
+        Self(colours | u64::from(modifier.bits()) << (2 * Self::INK_BITS))
+    }
 
     fn of(cell: &Cell) -> Self {
-        Self { fg: Ink::of(cell.fg), bg: Ink::of(cell.bg), modifier: cell.modifier }
+        Self::new(Ink::of(cell.fg), Ink::of(cell.bg), cell.modifier)
+    }
+
+    pub(super) fn fg(self) -> Ink {
+        self.ink(0)
+    }
+
+    pub(super) fn bg(self) -> Ink {
+        self.ink(Self::INK_BITS)
+    }
+
+    pub(super) fn modifier(self) -> Modifier {
+        Modifier::from_bits_truncate((self.0 >> (2 * Self::INK_BITS)) as u16)
+    }
+
+    fn ink(self, from: u32) -> Ink {
+        Ink((self.0 >> from) as u32 & ((1 << Self::INK_BITS) - 1))
     }
 }
 
@@ -105,6 +123,7 @@ impl Slot {
 
     /// The cell of a picture that looks like this, not wider than `room`. A control character would act on the
     /// terminal: whoever let one through gets a space.
+    #[inline]
     fn of(cell: &Cell, look: Look, room: usize) -> Self {
         let symbol = cell.symbol();
         if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
@@ -162,11 +181,9 @@ impl Slot {
 
 impl Hash for Slot {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Look { fg, bg, modifier } = self.look;
+        // What it takes, and whether it is trusted, follow from these nearly always.
         state.write_u64(self.cluster);
-        state.write_u64(u64::from(fg.0) << 32 | u64::from(bg.0));
-        // Whether it is trusted follows from the rest.
-        state.write_u32(u32::from(modifier.bits()) << 8 | u32::from(self.cells));
+        state.write_u64(self.look.0);
     }
 }
 
@@ -241,28 +258,27 @@ impl Row {
         self.hash = hasher.finish();
     }
 
-    fn take<'a>(&mut self, cells: impl Iterator<Item = &'a Cell>) {
-        let width = self.slots.len();
-        let (mut covered, mut look) = (0, Look::PLAIN);
+    fn take(&mut self, cells: &[Cell]) {
+        let (mut room, mut covered, mut changed) = (self.slots.len(), 0, false);
         // Most cells look like the one before them.
-        let mut last = (Color::Reset, Color::Reset, Modifier::empty());
-        for ((x, slot), cell) in self.slots.iter_mut().enumerate().zip(cells) {
+        let (mut last, mut look) = (&Cell::EMPTY, Look::PLAIN);
+        for (slot, cell) in self.slots.iter_mut().zip(cells) {
             let new = if covered > 0 {
                 covered -= 1;
                 Slot::covered(look)
             } else {
-                if (cell.fg, cell.bg, cell.modifier) != last {
-                    (last, look) = ((cell.fg, cell.bg, cell.modifier), Look::of(cell));
+                if cell.modifier != last.modifier || cell.fg != last.fg || cell.bg != last.bg {
+                    (last, look) = (cell, Look::of(cell));
                 }
-                let new = Slot::of(cell, look, width - x);
+                let new = Slot::of(cell, look, room);
                 covered = new.cells - 1;
                 new
             };
-            if *slot != new {
-                *slot = new;
-                self.is_stale = true;
-            }
+            changed |= *slot != new;
+            *slot = new;
+            room -= 1;
         }
+        self.is_stale |= changed;
     }
 
     /// Takes over another row of the same width.
@@ -330,7 +346,7 @@ impl Grid {
     pub(super) fn take(&mut self, picture: &Buffer) {
         let cells = usize::from(picture.area.width).max(1);
         for (row, cells) in self.rows.iter_mut().zip(picture.content.chunks(cells)) {
-            row.take(cells.iter());
+            row.take(cells);
         }
     }
 

@@ -96,20 +96,21 @@ impl Pen {
         }
         let mut sgr = Sgr { out, is_open: false };
         // Switching off by "all off" needs no knowledge of which attributes share an "off".
-        if look == Look::PLAIN || !look.modifier.contains(self.look.modifier) {
+        if look == Look::PLAIN || !look.modifier().contains(self.look.modifier()) {
             sgr.parameter(0);
             self.look = Look::PLAIN;
         }
+        let (wanted, worn) = (look.modifier(), self.look.modifier());
         for (modifier, code) in ATTRIBUTES {
-            if look.modifier.contains(modifier) && !self.look.modifier.contains(modifier) {
+            if wanted.contains(modifier) && !worn.contains(modifier) {
                 sgr.parameter(code);
             }
         }
-        if look.fg != self.look.fg {
-            look.fg.parameters(0, |parameter| sgr.parameter(parameter));
+        if look.fg() != self.look.fg() {
+            look.fg().parameters(0, |parameter| sgr.parameter(parameter));
         }
-        if look.bg != self.look.bg {
-            look.bg.parameters(10, |parameter| sgr.parameter(parameter));
+        if look.bg() != self.look.bg() {
+            look.bg().parameters(10, |parameter| sgr.parameter(parameter));
         }
         sgr.close();
         self.look = look;
@@ -166,7 +167,7 @@ mod tests {
     use crate::tui::backend::grid::Ink;
 
     fn look(fg: Color, bg: Color, modifier: Modifier) -> Look {
-        Look { fg: Ink::of(fg), bg: Ink::of(bg), modifier }
+        Look::new(Ink::of(fg), Ink::of(bg), modifier)
     }
 
     #[test]
