@@ -7,11 +7,13 @@
 //! that only moved are moved by the terminal.
 //!
 //! - `grid`: cells, rows and screens.
+//! - `look`: the colours and modifiers of cells.
 //! - `pen`: moves and attributes, and the bytes of them.
 //! - `paint`: a row as it is, made into a row as it is to be.
 //! - `scroll`: finding rows that moved.
 
 mod grid;
+mod look;
 mod paint;
 mod pen;
 mod scroll;

@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use super::grid::{Look, Slot};
+use super::{grid::Slot, look::Look};
 
 /// Every attribute and the parameter of `SGR` that switches it on (ECMA-48, 8.3.117).
 const ATTRIBUTES: [(Modifier, u8); 9] = [
@@ -164,7 +164,7 @@ mod tests {
     use ratatui::style::Color;
 
     use super::*;
-    use crate::tui::backend::grid::Ink;
+    use crate::tui::backend::look::Ink;
 
     fn look(fg: Color, bg: Color, modifier: Modifier) -> Look {
         Look::new(Ink::of(fg), Ink::of(bg), modifier)
