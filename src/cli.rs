@@ -49,6 +49,7 @@ impl Exit {
 
 /// Runs what the command line asks for. A reader that closes the pipe ends it quietly.
 pub fn run(args: Args) -> Exit {
+    output::report_panics();
     let lang = args.lang.map_or_else(config::lang, Into::into);
     let mut out = Output::new(lang);
     let result = match args.command {

@@ -8,6 +8,7 @@
 mod analyst;
 pub mod backend;
 mod input;
+mod measuring;
 mod probe;
 pub mod rehearsal;
 mod scanner;
@@ -25,14 +26,11 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Size},
-};
+use ratatui::{buffer::Buffer, layout::Position};
 use rustix::io::Errno;
 
 use crate::{
@@ -45,10 +43,11 @@ use crate::{
     lang::Lang,
     library::Library,
     text::{display::DisplayLine, width::Widths},
-    view::{self, theme::Theme},
+    view::{self, canvas::keep_ascii, theme::Theme},
 };
 use analyst::Analyst;
 use input::Input;
+use measuring::Measuring;
 use scanner::Scanner;
 use terminal::Terminal;
 
@@ -133,7 +132,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
-    terminal.draw(|picture| paint(&model, &theme, picture))?;
+    let measuring = Measuring::new(widths.is_some());
+    terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
     let input = Input::listen(sender.clone())?;
     if in_tmux {
@@ -142,12 +142,24 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     }
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
     let analyst = Analyst::start(library, scanner.entries(), lang, sender);
-    let probing = if widths.is_none() { Probing::Due } else { Probing::Never };
-    let mut shell = Shell { terminal, model, theme, input, probing, scanner, analyst };
+    let (stops_when_answered, is_back) = (false, false);
+    let mut shell = Shell {
+        terminal,
+        model,
+        theme,
+        input,
+        measuring,
+        stops_when_answered,
+        is_back,
+        scanner,
+        analyst,
+    };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
         shell.see_out(&receiver);
     }
+    // Before the terminal is given back: what is typed then is for the shell.
+    shell.input.end();
     shell.terminal.leave();
     ending
 }
@@ -162,27 +174,13 @@ struct Shell {
     model: Model,
     theme: Theme,
     input: Input,
-    probing: Probing,
+    measuring: Measuring,
+    /// The program is to stop when an answer that is on its way has come.
+    stops_when_answered: bool,
+    /// The program runs again after it stopped itself, which a signal will tell once more.
+    is_back: bool,
     scanner: Scanner,
     analyst: Analyst,
-}
-
-/// Whether the terminal is to be measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Probing {
-    /// No: the widths were given.
-    Never,
-    /// Yes, when there is room for it.
-    Due,
-    /// It was asked.
-    Asked {
-        /// Later than this nobody waits for the answer.
-        until: Instant,
-        /// The terminal was taken anew meanwhile: it is to be asked again.
-        again: bool,
-    },
-    /// It has answered, or not in time.
-    Done,
 }
 
 impl Shell {
@@ -208,6 +206,8 @@ impl Shell {
         match event {
             Event::End(ending) => Ok(Some(ending)),
             Event::Suspend => self.suspend(),
+            // The stop of our own is over already.
+            Event::Continued if std::mem::take(&mut self.is_back) => Ok(None),
             Event::Continued => self.resume(),
             Event::Resized => self.resized(),
             Event::Probed(answer) => self.probed(answer),
@@ -226,11 +226,10 @@ impl Shell {
     /// Asks the terminal what characters take there, if that is to be done now.
     fn probe(&mut self) -> io::Result<()> {
         let size = self.model.size;
-        let now = Terminal::is_taken() && probe::has_room(size.width);
-        if self.probing != Probing::Due || !now {
+        if !Terminal::is_taken() || !self.measuring.is_due(size.width) {
             return Ok(());
         }
-        self.probing = Probing::Asked { until: Instant::now() + input::CAP, again: false };
+        self.measuring.ask();
         self.input.expect_answers();
         let row = size.height.saturating_sub(1);
         self.terminal.write_through(&probe::request(Some(row)), row)?;
@@ -240,7 +239,7 @@ impl Shell {
     /// Waits for an answer that is on its way, before the terminal is given back: it would go to the
     /// shell, as if it had been typed there.
     fn see_out(&mut self, events: &Receiver<Event>) {
-        let Probing::Asked { until, .. } = self.probing else { return };
+        let Some(until) = self.measuring.awaited() else { return };
         let left = || until.saturating_duration_since(Instant::now());
         while let Ok(event) = events.recv_timeout(left()) {
             if matches!(event, Event::Probed(_) | Event::End(_)) {
@@ -254,8 +253,10 @@ impl Shell {
             "终端没有回答测量，用通用间距 (--ambiguous)",
             "the terminal did not answer; using wide spacing (--ambiguous)",
         );
-        let again = matches!(self.probing, Probing::Asked { again: true, .. });
-        self.probing = if again { Probing::Due } else { Probing::Done };
+        self.measuring.settle();
+        if std::mem::take(&mut self.stops_when_answered) {
+            self.suspend()?;
+        }
         match answer {
             Answer::NotUtf8 => Ok(Some(Ending::NotUtf8)),
             Answer::Measured(widths) => {
@@ -296,7 +297,13 @@ impl Shell {
     }
 
     fn suspend(&mut self) -> io::Result<Option<Ending>> {
+        if self.measuring.awaited().is_some() {
+            // It would go to the shell, as if it had been typed there.
+            self.stops_when_answered = true;
+            return Ok(None);
+        }
         if self.terminal.suspend()? {
+            self.is_back = true;
             return self.resume();
         }
         let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
@@ -309,12 +316,8 @@ impl Shell {
         if !self.terminal.retake()? {
             return Ok(None);
         }
-        // It may be another terminal by now, as when a session of tmux is attached elsewhere.
-        match &mut self.probing {
-            Probing::Asked { again, .. } => *again = true,
-            Probing::Done => self.probing = Probing::Due,
-            Probing::Never | Probing::Due => {}
-        }
+        self.measuring.begin_anew();
+        self.input.begin_anew();
         self.resized()
     }
 
@@ -332,14 +335,22 @@ impl Shell {
         }
         // Before the frame: when the line is seen, it takes pastes.
         self.terminal.accept_pastes(self.model.prompt.is_some())?;
-        let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|picture| paint(model, theme, picture))
+        let (model, theme, measuring) = (&self.model, &self.theme, self.measuring);
+        self.terminal.draw(|picture| paint(model, theme, measuring, picture))
     }
 }
 
 /// Paints the picture; the place of its caret.
-fn paint(model: &Model, theme: &Theme, picture: &mut Buffer) -> Option<Position> {
+fn paint(
+    model: &Model,
+    theme: &Theme,
+    measuring: Measuring,
+    picture: &mut Buffer,
+) -> Option<Position> {
     view::draw(model, theme, picture);
+    if !measuring.allows_text() {
+        keep_ascii(picture);
+    }
     view::caret(model)
 }
 
@@ -350,10 +361,9 @@ fn next_in_time(events: &Receiver<Event>, started: Instant) -> Option<Event> {
 }
 
 /// Starts a thread whose panic ends only what it was doing, not the picture on the screen.
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     // Without threads there is nothing to read: the interface stays up and can be left.
-    drop(started);
+    thread::Builder::new().name(name.to_owned()).spawn(work).ok()
 }
 
 /// What is said of a text over which the program failed.
@@ -363,12 +373,6 @@ fn program_failed(lang: Lang) -> &'static str {
 
 fn tell(sender: &Sender<Event>, msg: Msg) -> bool {
     sender.send(Event::Msg(msg)).is_ok()
-}
-
-fn size_of(columns: u16, rows: u16) -> Size {
-    // Some terminals say 0 for a size they do not know yet.
-    let or = |value: u16, default: u16| if value == 0 { default } else { value };
-    Size { width: or(columns, 80), height: or(rows, 24) }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) const EXIT_CODES: &str = "0 fine, 1 nothing found, 2 something failed
 /// Without a command, opens files and folders in the interface; where that cannot run, prints the
 /// text of files, or the list of the articles of a folder.
 #[derive(Debug, Parser)]
-#[command(name = "zhaidu", version, override_usage = USAGE, after_help = after_help())]
+#[command(name = "zhaidu", bin_name = "zhaidu", version, override_usage = USAGE, after_help = after_help())]
 pub struct Args {
     /// What to do; opens the interface when missing.
     #[command(subcommand)]

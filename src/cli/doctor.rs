@@ -12,10 +12,12 @@ use std::{env, fmt::Display, io};
 use super::{Exit, args::DoctorArgs, decide, output::Output};
 use crate::{
     config,
+    lang::Lang,
     text::{
         display::{DisplayLine, display},
         width::Widths,
     },
+    tui::Answer,
 };
 
 /// Cells of the column with the names of things.
@@ -27,9 +29,14 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         return Ok(Exit::Fine);
     }
     let (keymap, settings) = (config::load_keymap(None), config::load_settings());
-    let lang = out.lang;
     out.line(&display!("zhaidu {} ({})", env!("CARGO_PKG_VERSION"), env::consts::ARCH))?;
     let survey = measured::survey(out)?;
+    let plain = survey.as_ref().is_some_and(|survey| survey.answer == Answer::NotUtf8);
+    if plain {
+        // Parts of other characters could act on such a terminal.
+        (out.ascii, out.lang) = (true, Lang::En);
+    }
+    let lang = out.lang;
     let decided = decide::ambiguous(args.width.ambiguous, settings.settings.ambiguous);
     let decision = measured::Decision::of(decided, survey.as_ref());
     let mut findings = vec![
@@ -50,7 +57,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
     for finding in findings {
         finding.print(out)?;
     }
-    if survey.is_some() {
+    if survey.is_some() && !plain {
         out.line("")?;
         ruler::print(decision.widths, out)?;
     }

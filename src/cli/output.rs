@@ -1,13 +1,17 @@
 //! The one writer to standard output and standard error.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
+    panic, thread,
+};
 
 use rustix::termios::tcgetwinsize;
 
 use crate::{
     lang::Lang,
     text::{
-        display::{DisplayLine, DisplayStr},
+        display::{DisplayLine, DisplayStr, display},
         width::Widths,
     },
 };
@@ -73,6 +77,22 @@ impl Output {
             writeln!(io::stderr().lock(), "{text}")
         };
     }
+}
+
+/// Reports panics on standard error, made safe: a message may quote a text.
+pub(super) fn report_panics() {
+    panic::set_hook(Box::new(|info| {
+        let mut err = io::stderr().lock();
+        let thread = thread::current();
+        let name = thread.name().unwrap_or("-");
+        let _ = writeln!(err, "{}", display!("zhaidu: {name}: {info}"));
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            for line in trace.to_string().lines() {
+                let _ = writeln!(err, "{}", display!("{line}"));
+            }
+        }
+    }));
 }
 
 impl Write for Output {

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::{
     range::TextRange,
-    sanitize::{DisplayText, display_line},
+    sanitize::{DisplayText, display_line, is_unsafe},
     width::Widths,
 };
 
@@ -52,6 +52,7 @@ impl<'a> DisplayStr<'a> {
 /// A literal of the program; what comes from outside does not live that long.
 impl From<&'static str> for DisplayStr<'_> {
     fn from(literal: &'static str) -> Self {
+        debug_assert!(!literal.chars().any(is_unsafe), "{literal:?}");
         Self(literal)
     }
 }
@@ -110,7 +111,7 @@ impl DisplayLine {
 
 impl From<&'static str> for DisplayLine {
     fn from(literal: &'static str) -> Self {
-        Self(literal.into())
+        DisplayStr::from(literal).to_line()
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
     fs::File,
     io::{self, PipeReader, PipeWriter, Read, Write, pipe},
     sync::mpsc::{Receiver, Sender, channel},
+    thread::JoinHandle,
     time::{Duration, Instant},
 };
 
@@ -29,6 +30,8 @@ use decode::{Decoder, Token};
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
 const GRACE: Duration = Duration::from_millis(50);
+/// The same while an answer of the terminal is expected.
+const LONG_GRACE: Duration = Duration::from_millis(250);
 /// How long a terminal is waited for when it was asked for its widths.
 pub(super) const CAP: Duration = Duration::from_secs(1);
 
@@ -37,6 +40,7 @@ pub(super) const CAP: Duration = Duration::from_secs(1);
 pub(super) struct Input {
     orders: Sender<Order>,
     waker: PipeWriter,
+    thread: Option<JoinHandle<()>>,
 }
 
 /// What is wanted of the thread.
@@ -44,6 +48,8 @@ pub(super) struct Input {
 enum Order {
     /// Answers to the question for widths are expected, and late when this has passed.
     Measure(Instant),
+    /// The terminal was taken anew: what began before will not be ended.
+    BeginAnew,
 }
 
 impl Input {
@@ -51,7 +57,7 @@ impl Input {
     pub(super) fn listen(sender: Sender<Event>) -> io::Result<Self> {
         let (mut woken, waker) = pipe()?;
         let (orders, taken) = channel();
-        spawn("input", move || {
+        let thread = spawn("input", move || {
             let ending = match keyboard() {
                 Some(keyboard) => Reader::new(sender.clone(), taken).read(&keyboard, &mut woken),
                 None => Ok(()),
@@ -60,12 +66,28 @@ impl Input {
                 let _ = sender.send(Event::End(Ending::HungUp));
             }
         });
-        Ok(Self { orders, waker })
+        Ok(Self { orders, waker, thread })
     }
 
     /// Expects answers to the question for widths from now on: to be called before it is asked.
     pub(super) fn expect_answers(&self) {
-        let _ = self.orders.send(Order::Measure(Instant::now() + CAP));
+        self.order(Order::Measure(Instant::now() + CAP));
+    }
+
+    /// Forgets what has come of a sequence or a paste: the terminal was taken anew.
+    pub(super) fn begin_anew(&self) {
+        self.order(Order::BeginAnew);
+    }
+
+    /// Ends the thread and waits for that: nothing is read from the terminal any more.
+    pub(super) fn end(self) {
+        drop((self.orders, self.waker));
+        // A thread that panicked has ended, too.
+        let _ = self.thread.map(JoinHandle::join);
+    }
+
+    fn order(&self, order: Order) {
+        let _ = self.orders.send(order);
         let _ = (&self.waker).write(b"!");
     }
 }
@@ -114,6 +136,9 @@ impl Reader {
             let [from_keyboard, from_waker] = watched.map(|fd| fd.revents());
             if from_waker.contains(PollFlags::IN) {
                 let _ = woken.read(&mut chunk);
+            } else if from_waker.contains(PollFlags::HUP) {
+                // The interface has ended: what is typed from now on is not for it.
+                return Ok(());
             }
             let read = if from_keyboard.is_empty() { None } else { some_of(keyboard, &mut chunk)? };
             // The order comes before the question, so it is here before any answer to it.
@@ -129,17 +154,24 @@ impl Reader {
     }
 
     fn take_orders(&mut self) {
-        if let Some(Order::Measure(until)) = self.orders.try_iter().last() {
-            self.measuring = Some(Measuring { replies: Replies::default(), until: Some(until) });
+        for order in self.orders.try_iter() {
+            match order {
+                Order::Measure(until) => {
+                    let replies = Replies::default();
+                    self.measuring = Some(Measuring { replies, until: Some(until) });
+                }
+                Order::BeginAnew => self.decoder = Decoder::default(),
+            }
         }
     }
 
     /// When something is to be done though nothing has come.
     fn due(&self, now: Instant) -> Option<Instant> {
         let cap = self.measuring.as_ref().and_then(|measuring| measuring.until);
-        // An answer may be on its way in pieces: a lone escape character waits for it.
-        let grace = self.decoder.is_waiting().then(|| now + GRACE);
-        cap.or(grace)
+        // An answer may be on its way in pieces: a lone escape character waits longer for it.
+        let usual = if cap.is_some() { LONG_GRACE } else { GRACE };
+        let grace = self.decoder.patience(usual).map(|patience| now + patience);
+        cap.into_iter().chain(grace).min()
     }
 
     /// The time is up; `false` when nobody listens any more.
@@ -147,7 +179,11 @@ impl Reader {
         // The keys first: what is said of the terminal stands until the next key.
         let rest = self.decoder.expire();
         let passed_on = rest.is_none_or(|token| self.pass_on(token));
-        let late = self.measuring.as_mut().and_then(|measuring| measuring.until.take());
+        let now = Instant::now();
+        let late = self
+            .measuring
+            .as_mut()
+            .and_then(|measuring| measuring.until.take_if(|until| *until <= now));
         passed_on && (late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok())
     }
 

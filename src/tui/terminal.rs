@@ -18,7 +18,7 @@ use rustix::{
     termios::{LocalModes, tcgetattr, tcgetpgrp, tcgetwinsize},
 };
 
-use super::{backend::RowBackend, size_of};
+use super::backend::RowBackend;
 
 /// Alternate screen, no cursor, the wheel as arrow keys, no automatic wrapping: a character in the
 /// last column that the terminal draws wide must not break the row below.
@@ -158,6 +158,16 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Largest screen that is painted: a terminal may claim any size.
+const MOST_COLUMNS: u16 = 1000;
+const MOST_ROWS: u16 = 500;
+
+fn size_of(columns: u16, rows: u16) -> Size {
+    // Some terminals say 0 for a size they do not know yet.
+    let or = |value: u16, default: u16| if value == 0 { default } else { value };
+    Size { width: or(columns, 80).min(MOST_COLUMNS), height: or(rows, 24).min(MOST_ROWS) }
 }
 
 fn screen_size() -> io::Result<Size> {

@@ -151,8 +151,17 @@ fn set(cells: &mut [Cell], template: &Cell, widths: Widths, cluster: Cluster) {
     } else {
         cell.set_symbol(if taken == 2 { MISSING } else { " " });
     }
-    if let Some(cells) = NonZeroU16::new(taken as u16).filter(|cells| cells.get() > 1) {
+    if let Some(cells) = NonZeroU16::new(taken as u16).filter(|_| !is_known || taken > 1) {
         cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
+    }
+}
+
+/// Takes everything off a picture that a terminal may not take for the characters it stands for.
+pub fn keep_ascii(picture: &mut Buffer) {
+    for cell in &mut picture.content {
+        if !cell.symbol().is_ascii() {
+            cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use zhaidu::{
-    text::width::{Widths, is_trusted},
+    text::width::{Class, Measured, Widths, is_trusted},
     tui::backend::RowBackend,
 };
 
@@ -202,6 +202,12 @@ fn in_the_belief_that_ambiguous_characters_are_wide() {
 #[test]
 fn in_no_belief_about_ambiguous_characters() {
     everywhere(Widths::UNIVERSAL, 3);
+}
+
+#[test]
+fn in_a_belief_that_differs_from_class_to_class() {
+    let widths = Widths::NARROW.with(Class::Recent, Measured::One);
+    everywhere(widths.with(Class::Latin, Measured::Two).with(Class::Symbol, Measured::Unknown), 4);
 }
 
 /// The same comparison finds what goes wrong where nobody guards against wrong widths.

@@ -59,16 +59,16 @@ pub(super) fn terminal(out: &Output, survey: Option<&Survey>) -> Finding {
     match config::screen() {
         Ok(()) => finding,
         Err(NoScreen::NoTerminal) => finding.advise(lang.of(
-            "输出不是终端，界面不能用，只列出文章；在终端里直接运行 zhaidu",
-            "the output is no terminal, so articles are listed: run zhaidu without a pipe behind it",
+            "输出不是终端，界面不能用，只打印文本；在终端里直接运行 zhaidu",
+            "the output is no terminal, so texts are printed: run zhaidu without a pipe behind it",
         )),
         Err(NoScreen::Dumb) => finding.advise(lang.of(
-            "这种终端不能移动光标，只列出文章；换一个终端，或设 TERM=xterm",
-            "it cannot move the cursor, so articles are listed: use another one or set TERM=xterm",
+            "这种终端不能移动光标，只打印文本；换一个终端，或设 TERM=xterm",
+            "it cannot move the cursor, so texts are printed: use another one or set TERM=xterm",
         )),
         Err(NoScreen::NoKeyboard) => finding.advise(lang.of(
-            "没有键盘，只列出文章；用 ssh 时加 -t",
-            "there is no keyboard, so articles are listed: with ssh, give -t",
+            "没有键盘，只打印文本；用 ssh 时加 -t",
+            "there is no keyboard, so texts are printed: with ssh, give -t",
         )),
     }
 }

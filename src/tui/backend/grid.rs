@@ -12,7 +12,7 @@ use ratatui::{
 use rustc_hash::FxHasher;
 
 use super::look::Look;
-use crate::text::width::is_trusted;
+use crate::text::width::{Class, is_trusted};
 
 /// Bits of a character in a packed cluster.
 const CHAR_BITS: u32 = 21;
@@ -75,6 +75,11 @@ impl Slot {
     /// Whether it looks like an erased cell.
     pub(super) fn is_blank(&self) -> bool {
         *self == Self::BLANK
+    }
+
+    /// Whether some terminals draw it over fewer cells than it takes, or over none.
+    pub(super) fn leaves_cells(&self) -> bool {
+        !self.is_trusted && (self.cells > 1 || self.chars().next().is_some_and(is_recent))
     }
 
     /// The characters to write; none for a covered cell.
@@ -226,6 +231,10 @@ impl Row {
             *place = Slot { look: old.look, ..Slot::BLANK };
         }
     }
+}
+
+fn is_recent(c: char) -> bool {
+    Class::of(c) == Some(Class::Recent)
 }
 
 fn is_head(slot: &Slot) -> bool {

@@ -69,8 +69,8 @@ fn paint_whole(out: &mut Vec<u8>, pen: &mut Pen, y: usize, old: &Row, new: &Row)
         if slot.cells == 0 {
             continue;
         }
-        if slot.cells > 1 && !slot.is_trusted {
-            // Cells that a narrow character leaves free would keep what stood there. Spaces take
+        if slot.leaves_cells() {
+            // Cells that the character leaves free would keep what stood there. Spaces take
             // the attributes of the text, underline and reverse among them, on every terminal.
             // ECH fills with the background at most, and only where BCE is known.
             pen.go(out, x, y);

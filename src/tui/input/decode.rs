@@ -4,6 +4,8 @@
 //! memory is bounded, nothing panics, and a sequence that is not understood is never taken for the
 //! keys that its letters would be.
 
+use std::time::Duration;
+
 /// Longest control sequence that is kept; of a longer one only the end is waited for.
 const LONGEST_SEQUENCE: usize = 64;
 /// Bytes of a string that are kept.
@@ -12,6 +14,9 @@ const LONGEST_STRING: usize = 256;
 const LONGEST_PASTE: usize = 1024 * 1024;
 /// Bytes after which a string that does not end is given up.
 const PATIENCE: usize = 64 * 1024;
+
+/// How long the rest of a paste is waited for: one that was cut must not swallow the keys for ever.
+const PASTE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// A unit of what a terminal sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,27 +140,36 @@ impl Decoder {
         }
     }
 
-    /// Whether what has come may be all that comes: a lone escape character, or a string that is
-    /// cut. Whoever reads waits a little for more and calls [`Decoder::expire`].
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
-        matches!(
-            self.state,
+    /// How long whoever reads is to wait for more before he calls [`Decoder::expire`]: `usual` where
+    /// what has come may be all that comes, such as a lone escape character; longer inside a paste,
+    /// whose end may have been lost; `None` between two tokens, or for as long as it takes.
+    pub(in crate::tui) fn patience(&self, usual: Duration) -> Option<Duration> {
+        match self.state {
+            State::Paste => Some(PASTE_PATIENCE),
+            State::Sequence => self.kept.is_empty().then_some(usual),
+            State::Ground | State::Overlong => None,
             State::Escape
-                | State::AltChar
-                | State::Text(_)
-                | State::TextEscape(_)
-                | State::Mouse(_)
-        )
+            | State::AltChar
+            | State::Single
+            | State::Text(_)
+            | State::TextEscape(_)
+            | State::Mouse(_) => Some(usual),
+        }
     }
 
-    /// No more has come in time.
+    /// No more has come in time: what that makes of what has come.
     pub(in crate::tui) fn expire(&mut self) -> Option<Token> {
-        if !self.is_waiting() {
-            return None;
-        }
-        let was_escape = self.state == State::Escape;
+        self.patience(Duration::ZERO)?;
+        let token = match self.state {
+            State::Escape => Some(Token::Char('\u{1b}')),
+            State::Sequence => Some(Token::Alt('[')),
+            State::Single => Some(Token::Alt('O')),
+            State::Text(opened) if self.length == 0 => Some(Token::Alt(char::from(opened))),
+            State::Paste => Some(Token::Paste(String::from_utf8_lossy(&self.kept).into_owned())),
+            _ => None,
+        };
         self.start(State::Ground);
-        was_escape.then_some(Token::Char('\u{1b}'))
+        token
     }
 
     fn start(&mut self, state: State) {
@@ -318,6 +332,10 @@ mod tests {
             (b"\x1bP>|xterm\x1b\\a", "?a"),
             (b"\x1b]cut\x03a", "\u{3}a"),
             (b"\x1b]cut", ""),
+            (b"a\x1b[", "a?"),
+            (b"a\x1bO", "a?"),
+            (b"a\x1b]", "a?"),
+            (b"a\x1b[200~cut", "a?"),
             (b"\x1b[12;\ra", "\ra"),
             (b"\x1b[M   a", "a"),
             (b"\x1b[200~q\x1b[31m\x03\x1b[201~a", "?a"),
