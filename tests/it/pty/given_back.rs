@@ -128,6 +128,8 @@ fn a_shell_can_stop_and_continue_the_program() {
     session
         .wait_for("the last prompt", |screen| !screen.alternate_screen() && prompts(screen) == 5);
     assert_eq!(session.settings(), settings);
+    let taken = session.raw().windows(8).filter(|bytes| *bytes == b"\x1b[?1049h").count();
+    assert_eq!(taken, 4, "once at the start, once for every time that it came back");
     session.send("exit\n");
     session.expect_exit(0);
 }
