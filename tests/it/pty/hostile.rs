@@ -5,17 +5,24 @@ use std::{ffi::OsString, fmt::Write as _, io::Write as _, ops::ControlFlow, path
 use flate2::{Compression, GzBuilder};
 use vt100::Screen;
 
-use zhaidu::library::{Found, Input, Library, Settings};
+use ratatui::layout::Size;
+use zhaidu::{
+    app::{archive::ArticleKey, msg::Msg},
+    lang::Lang,
+    library::{Found, Input, Library, Settings},
+    tui::backend::RowBackend,
+};
 
 use super::{
     archive::Archive,
-    grammar::modes_left,
+    grammar::{check, modes_left},
     picture::{has, rows},
     session::Launch,
 };
 
 mod payloads;
 
+use crate::harness::{Program, Source, reading};
 use payloads::payloads;
 
 /// Every payload in a file name, a headline, a byline, the text, a record, and what is no record.
@@ -125,6 +132,37 @@ fn nothing_pasted_acts() {
 
 fn row_of_prompt(screen: &Screen) -> String {
     rows(screen).pop().unwrap_or_default()
+}
+
+#[test]
+fn no_frame_is_large_whatever_the_text() {
+    const LARGEST: usize = 64 * 1024;
+    let texts = [
+        format!("京{}冀", "\u{301}".repeat(1_000_000)),
+        "京津冀协同发展，".repeat(10 * 1024 * 1024 / 24),
+        payloads().concat().repeat(50),
+        "👨\u{200d}👩\u{200d}👧\u{fe0f}🇨🇳".repeat(100_000),
+        "ǎ“—…①Ω".repeat(100_000),
+    ];
+    let (size, key) = ((200, 50), ArticleKey { source: 0, article: 0 });
+    for text in texts {
+        let sources =
+            vec![Source::of_texts("名\u{1b}]0;x.txt", &[&format!("标题{text}\n\n{text}\n")])];
+        let mut program = Program::started(sources, Lang::Zh, size);
+        program.find();
+        program.read();
+        let article = program.article(key).expect("an article");
+        program.send(Msg::Text(key, Ok(reading(&article))));
+        let mut backend = RowBackend::new(Vec::new(), Size { width: size.0, height: size.1 });
+        for keys in ["", "2", "PageDown", "j", "G", "k", "g g", "1"] {
+            program.press_without_work(keys);
+            backend.take(&program.painted());
+            let written = backend.present().expect("memory takes everything");
+            let frame = std::mem::take(backend.writer_mut());
+            assert!(written == frame.len() && written <= LARGEST, "{keys}: {written} bytes");
+            check(&frame);
+        }
+    }
 }
 
 /// Runs a command in a terminal; what it wrote is checked there, and must hold `expected`.
