@@ -16,6 +16,7 @@ use crate::{
     text::{
         display::{DisplayLine, display},
         width::Widths,
+        wrap::{Measure, wrap},
     },
     tui::Answer,
 };
@@ -101,10 +102,19 @@ impl Finding {
     /// Prints the finding, marked where there is something to do.
     fn print(&self, out: &mut Output) -> io::Result<()> {
         let mark = if self.advice.is_empty() { " " } else { "!" };
-        out.line(&display!("{mark} {}{}", padded(self.label, LABEL), self.found))?;
-        let margin = " ".repeat(LABEL + 2);
-        let more = self.advice.iter().chain(&self.notes);
-        more.into_iter().try_for_each(|line| out.line(&display!("{margin}{line}")))
+        let label = display!("{mark} {}", padded(self.label, LABEL));
+        let margin = DisplayLine::of(" ".repeat(LABEL + 2));
+        let width = out.columns.map_or(usize::MAX, |columns| columns.saturating_sub(LABEL + 2));
+        let measure = Measure { width, indent: 0, hang: 0, widths: out.widths };
+        let mut before = &label;
+        for line in [&self.found].into_iter().chain(&self.advice).chain(&self.notes) {
+            for row in wrap(line.as_str(), measure) {
+                let text = line.shown().slice(row.range).trim_end();
+                out.line(&display!("{before}{text}"))?;
+                before = &margin;
+            }
+        }
+        Ok(())
     }
 }
 

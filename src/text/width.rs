@@ -150,6 +150,8 @@ impl Widths {
     pub fn char_cells(self, c: char) -> usize {
         match c {
             ' '..='~' | '\u{254E}' | '\u{2590}' => 1,
+            // Nearly all of a Chinese text.
+            '\u{4E00}'..='\u{9FA5}' => 2,
             _ if is_trusted(c) || is_doubtful(c) => 2,
             _ => match Class::of(c) {
                 Some(class) => self.get(class).cells(),
@@ -272,7 +274,9 @@ impl<'a> Iterator for Clusters<'a> {
 
 /// Whether `c` takes no cell of its own but joins the character before it.
 pub fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && !is_trusted(c) && by_table(c) == 0
+    // First what nearly all characters are.
+    let is_plain = c < '\u{300}' || ('\u{3400}'..='\u{9FFF}').contains(&c);
+    !is_plain && !is_trusted(c) && by_table(c) == 0
 }
 
 /// Cells by the table of UAX #11, ambiguous characters narrow.

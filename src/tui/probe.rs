@@ -8,9 +8,11 @@ use crate::text::width::{Class, Measured, Widths};
 
 use super::input::decode::Token;
 
-/// A character that takes two cells on every terminal, and three or so where its bytes are taken
-/// for characters.
-const CONTROL: char = '中';
+/// Characters that take two cells each on every terminal, and together more where their bytes are
+/// taken for characters. One alone can pass there: among its bytes may be one that takes no cell.
+const CONTROL: &str = "中丰";
+/// Cells that they take.
+const CONTROL_CELLS: u16 = 4;
 /// How many places of the cursor are asked for.
 const ASKED: usize = 1 + Class::ALL.len();
 /// Columns that the question needs.
@@ -36,8 +38,9 @@ pub(super) fn has_room(columns: u16) -> bool {
 pub(super) fn request(row: Option<u16>) -> Vec<u8> {
     let place = row.map_or_else(String::new, |row| format!("\x1b[{};1H", row.saturating_add(1)));
     let mut question = format!("\x1b[?2026h\x1b7\x1b[0m{place}");
-    for c in [CONTROL].into_iter().chain(Class::ALL.map(Class::representative)) {
-        question.extend(["\r\x1b[K", c.encode_utf8(&mut [0; 4]), "\x1b[6n"]);
+    let classes = Class::ALL.map(|class| class.representative().to_string());
+    for text in [CONTROL].into_iter().chain(classes.iter().map(String::as_str)) {
+        question.extend(["\r\x1b[K", text, "\x1b[6n"]);
     }
     question.push_str("\r\x1b[K\x1b8\x1b[?2026l\x1b[c");
     question.into_bytes()
@@ -83,7 +86,7 @@ fn answer(columns: &[u16]) -> Answer {
         // Which of them are missing cannot be told.
         return Answer::Measured(Widths::UNIVERSAL);
     }
-    if *control != 2 {
+    if *control != CONTROL_CELLS {
         return Answer::NotUtf8;
     }
     let classes = Class::ALL.into_iter().zip(classes);

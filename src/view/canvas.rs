@@ -142,8 +142,12 @@ fn styled(style: Style) -> Cell {
 /// and the backend, must not measure it by other tables.
 fn set(cells: &mut [Cell], template: &Cell, widths: Widths, cluster: Cluster) {
     let taken = cells.len();
-    cells.fill(template.clone());
-    let Some(cell) = cells.first_mut() else { return };
+    let Some((cell, covered)) = cells.split_first_mut() else { return };
+    for cell in covered {
+        cell.clone_from(template);
+    }
+    (cell.fg, cell.bg, cell.modifier) = (template.fg, template.bg, template.modifier);
+    cell.diff_option = CellDiffOption::None;
     let is_known = cluster.text.len() == cluster.base.len_utf8() && is_trusted(cluster.base);
     let shown = |c| !is_unsafe(c) && widths.draws(c);
     if is_known || cluster.text.chars().all(shown) {

@@ -30,7 +30,10 @@ const TERMINALS: [(&str, [u16; 9]); 21] = [
 
 /// What a terminal sends back that gives characters these widths.
 fn reply(cells: &[u16]) -> String {
-    let places = cells.iter().map(|cells| format!("\x1b[24;{}R", cells + 1));
+    // Of the first kind there are two.
+    let asked =
+        cells.iter().enumerate().map(|(at, cells)| if at == 0 { 2 * cells } else { *cells });
+    let places = asked.map(|cells| format!("\x1b[24;{}R", cells + 1));
     places.chain(["\x1b[?64;1;2c".to_owned()]).collect()
 }
 
@@ -101,7 +104,7 @@ fn what_is_typed_beside_the_answer_stays_in_order() {
 #[test]
 fn the_question_asks_for_nothing_but_the_cursor_and_the_kind() {
     let question = String::from_utf8(request(Some(23))).unwrap();
-    assert!(question.starts_with("\x1b[?2026h\x1b7\x1b[0m\x1b[24;1H\r\x1b[K中\x1b[6n\r\x1b[K“"));
+    assert!(question.starts_with("\x1b[?2026h\x1b7\x1b[0m\x1b[24;1H\r\x1b[K中丰\x1b[6n\r\x1b[K“"));
     assert!(question.ends_with("\x1b[6n\r\x1b[K\x1b8\x1b[?2026l\x1b[c"));
     assert_eq!(question.matches("\x1b[6n").count(), ASKED);
     assert!(question.len() < 200, "{}", question.len());

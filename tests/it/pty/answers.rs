@@ -4,8 +4,8 @@ use std::io::Write;
 
 use super::session::Writer;
 
-/// The characters whose widths the program asks for.
-pub(crate) const ASKED: &str = "中“□ǎαж─█\u{31350}";
+/// The texts whose widths the program asks for.
+const ASKED: [&str; 9] = ["中丰", "“", "□", "ǎ", "α", "ж", "─", "█", "\u{31350}"];
 /// What a terminal says of its kind.
 const KIND: &str = "\x1b[?64;1;2;22c";
 
@@ -28,15 +28,17 @@ impl Answers {
         if self == Self::Silent {
             return String::new();
         }
-        let places = ASKED.chars().map(|c| {
-            let cells = match (self, c) {
+        let places = ASKED.map(|text| {
+            let cells = text.chars().map(|c| match (self, c) {
+                // The last byte of 中 is a soft hyphen in ISO 8859-1, which may take no cell.
+                (Self::Latin1, '中') => 2,
                 (Self::Latin1, c) => c.len_utf8(),
-                (Self::Wide, _) | (_, '中' | '\u{31350}') => 2,
+                (Self::Wide, _) | (_, '中' | '丰' | '\u{31350}') => 2,
                 _ => 1,
-            };
-            format!("\x1b[24;{}R", cells + 1)
+            });
+            format!("\x1b[24;{}R", cells.sum::<usize>() + 1)
         });
-        places.chain([KIND.to_owned()]).collect()
+        places.into_iter().chain([KIND.to_owned()]).collect()
     }
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn question(text: &str) -> Option<usize> {
         }
         None => rest,
     };
-    let body: Vec<String> = ASKED.chars().map(|c| format!("\r\x1b[K{c}\x1b[6n")).collect();
+    let body: Vec<String> = ASKED.iter().map(|text| format!("\r\x1b[K{text}\x1b[6n")).collect();
     let rest = rest.strip_prefix(body.concat().as_str())?;
     let rest = rest.strip_prefix("\r\x1b[K\x1b8\x1b[?2026l\x1b[c")?;
     Some(text.len() - rest.len())
