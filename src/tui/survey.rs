@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_terminal_tells_what_it_can() {
         let places: String =
-            [2, 1, 1, 1, 1, 1, 1, 1, 2].map(|w| format!("\x1b[5;{}R", w + 1)).concat();
+            [4, 1, 1, 1, 1, 1, 1, 1, 2].map(|w| format!("\x1b[5;{}R", w + 1)).concat();
         for (more, name, synchronised) in [
             ("\x1bP>|XTerm(379)\x1b\\\x1b[?2026;0$y", Some("XTerm(379)"), Some(false)),
             ("\x1bP>|tmux 3.7\x1b\\\x1b[?2026;2$y", Some("tmux 3.7"), Some(true)),

@@ -72,6 +72,14 @@ impl Slot {
         Self { cluster: 0, look, cells: 0, is_trusted: true }
     }
 
+    /// 0 for the same cell. All cells of a screen go through here, so there is no branch.
+    fn difference(&self, other: &Self) -> u64 {
+        // Whether it is trusted follows from the rest.
+        (self.cluster ^ other.cluster)
+            | (self.look.number() ^ other.look.number())
+            | u64::from(self.cells ^ other.cells)
+    }
+
     /// Whether it looks like an erased cell.
     pub(super) fn is_blank(&self) -> bool {
         *self == Self::BLANK
@@ -178,7 +186,7 @@ impl Row {
     }
 
     fn take(&mut self, cells: &[Cell]) {
-        let (mut room, mut covered, mut changed) = (self.slots.len(), 0, false);
+        let (mut room, mut covered, mut changed) = (self.slots.len(), 0, 0);
         // Most cells look like the one before them.
         let (mut last, mut look) = (&Cell::EMPTY, Look::PLAIN);
         for (slot, cell) in self.slots.iter_mut().zip(cells) {
@@ -193,11 +201,11 @@ impl Row {
                 covered = new.cells - 1;
                 new
             };
-            changed |= *slot != new;
+            changed |= slot.difference(&new);
             *slot = new;
             room -= 1;
         }
-        self.is_stale |= changed;
+        self.is_stale |= changed != 0;
     }
 
     /// Takes over another row of the same width.
