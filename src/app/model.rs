@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use ratatui::layout::Size;
 
 use super::{
-    action::{Context, Pane},
+    action::{Action, Context, Pane},
     archive::{Archive, ArticleKey},
     chord::Chord,
     history::{History, Place},
@@ -66,6 +66,8 @@ pub struct Model {
     pub prompt: Option<Prompt>,
     /// Whether invisible characters are shown.
     pub invisible: Invisible,
+    /// How to get help, and how to leave.
+    pub hints: Vec<String>,
     /// The beginning of a key sequence.
     pub pending: Vec<Chord>,
     /// A message until the next key.
@@ -86,6 +88,7 @@ impl Model {
     /// The interface before anything is known of the archive.
     pub fn new(name: DisplayLine, lang: Lang, keymap: Keymap, size: Size) -> Self {
         Self {
+            hints: hints(&keymap, lang),
             lang,
             keymap,
             size,
@@ -360,4 +363,14 @@ impl Model {
         self.wanted.clone_from(&wanted);
         Some(Effect::Fetch(wanted))
     }
+}
+
+/// The keys that everybody needs, with what they do.
+fn hints(keymap: &Keymap, lang: Lang) -> Vec<String> {
+    let wanted = [(Action::Help, "帮助", "help"), (Action::Quit, "退出", "quit")];
+    let hint = |(action, zh, en)| {
+        let keys = keymap.keys_for(Context::List, action);
+        keys.first().map(|key| format!("{key} {}", lang.of(zh, en)))
+    };
+    wanted.into_iter().filter_map(hint).collect()
 }

@@ -4,11 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
-    app::{
-        action::{Action, Context},
-        model::Model,
-        msg::Invisible,
-    },
+    app::{model::Model, msg::Invisible},
     lang::Lang,
     text::{
         display::{DisplayLine, display},
@@ -91,10 +87,6 @@ fn right(model: &Model) -> DisplayLine {
     } else if analysed < wanted {
         parts.push(format!("{} {analysed}/{wanted}", model.lang.of("预先分析", "analysed ahead")));
     }
-    for (action, zh, en) in [(Action::Help, "帮助", "help"), (Action::Quit, "退出", "quit")] {
-        if let Some(key) = model.keymap.keys_for(Context::List, action).first() {
-            parts.push(format!("{key} {}", model.lang.of(zh, en)));
-        }
-    }
+    parts.extend_from_slice(&model.hints);
     display!("{} ", parts.join("  "))
 }
