@@ -142,7 +142,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     }
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
     let analyst = Analyst::start(library, scanner.entries(), lang, sender);
-    let (stops_when_answered, is_back) = (false, false);
+    let (stops_when_answered, is_stopped) = (false, false);
     let mut shell = Shell {
         terminal,
         model,
@@ -150,7 +150,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         input,
         measuring,
         stops_when_answered,
-        is_back,
+        is_stopped,
         scanner,
         analyst,
     };
@@ -177,8 +177,9 @@ struct Shell {
     measuring: Measuring,
     /// The program is to stop when an answer that is on its way has come.
     stops_when_answered: bool,
-    /// The program runs again after it stopped itself, which a signal will tell once more.
-    is_back: bool,
+    /// The program has stopped itself and not been continued yet: a stop takes effect a little after
+    /// it was asked for.
+    is_stopped: bool,
     scanner: Scanner,
     analyst: Analyst,
 }
@@ -206,9 +207,10 @@ impl Shell {
         match event {
             Event::End(ending) => Ok(Some(ending)),
             Event::Suspend => self.suspend(),
-            // The stop of our own is over already.
-            Event::Continued if std::mem::take(&mut self.is_back) => Ok(None),
-            Event::Continued => self.resume(),
+            Event::Continued => {
+                self.is_stopped = false;
+                self.resume()
+            }
             Event::Resized => self.resized(),
             Event::Probed(answer) => self.probed(answer),
             Event::Tmux(utf8) => {
@@ -303,8 +305,8 @@ impl Shell {
             return Ok(None);
         }
         if self.terminal.suspend()? {
-            self.is_back = true;
-            return self.resume();
+            self.is_stopped = true;
+            return Ok(None);
         }
         let alone = self.model.lang.of("没有可以返回的 shell", "no shell to return to");
         self.model.notice = Some(alone.into());
@@ -330,7 +332,7 @@ impl Shell {
 
     /// Draws, unless another job has the terminal: then there is nothing of ours to draw on.
     fn draw(&mut self) -> io::Result<()> {
-        if !Terminal::is_taken() && !self.terminal.retake()? {
+        if self.is_stopped || (!Terminal::is_taken() && !self.terminal.retake()?) {
             return Ok(());
         }
         // Before the frame: when the line is seen, it takes pastes.
