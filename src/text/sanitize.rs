@@ -63,7 +63,8 @@ enum Unseen {
     Told,
 }
 
-/// A text sanitised for one line, where the way back to the source is not needed.
+/// A text sanitised for one line, such as a title, a file name or a message, where the way back to
+/// the source is not needed. Line ends become spaces.
 pub fn display_line(source: &str) -> String {
     let built = Builder::sanitised(source, LineEnd::Space, Unseen::Dropped);
     built.map_or_else(|| source.to_owned(), |built| built.text)
@@ -82,13 +83,6 @@ impl DisplayText {
     /// mistrusts a text can look at all of it. Nothing is hidden then.
     pub fn block_revealed(source: &Arc<str>) -> Self {
         Self::of_block(source, Unseen::Told)
-    }
-
-    /// Sanitises a text that must stay on one line: a title, a file name, a message. Line ends
-    /// become spaces.
-    pub fn line(source: &str) -> Self {
-        let built = Builder::sanitised(source, LineEnd::Space, Unseen::Dropped);
-        built.map_or_else(|| Self::same(source.into()), |built| Self::changed(built, source.len()))
     }
 
     /// The text to show.

@@ -31,7 +31,7 @@ use zhaidu::{
 
 mod screen;
 
-pub(crate) use screen::{in_style, painted, screen_text};
+pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.

@@ -20,6 +20,7 @@ use zhaidu::{
     tui::backend::RowBackend,
 };
 
+use crate::harness::NAMED_COLOURS;
 use artist::{Artist, Stock, Writes};
 use journey::Journey;
 use table::{TERMINALS, Table};
@@ -110,25 +111,7 @@ fn expected(picture: &Buffer) -> Vec<Expected> {
 }
 
 fn colour(colour: Color) -> u32 {
-    let order = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    match order.iter().position(|named| *named == colour) {
+    match NAMED_COLOURS.iter().position(|named| *named == colour) {
         Some(index) => 1 << 8 | index as u32,
         None => 0,
     }

@@ -81,3 +81,23 @@ pub(crate) fn in_style(buffer: &Buffer, letter: char) -> String {
     }
     found
 }
+
+/// The sixteen colours of a terminal, in the order of their numbers.
+pub(crate) const NAMED_COLOURS: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];

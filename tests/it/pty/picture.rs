@@ -3,6 +3,8 @@
 use ratatui::style::{Color, Modifier, Style};
 use vt100::{Cell, Screen};
 
+use crate::harness::NAMED_COLOURS;
+
 /// The rows as text, without the spaces at their ends.
 pub(crate) fn rows(screen: &Screen) -> Vec<String> {
     let columns = screen.size().1.get();
@@ -39,25 +41,7 @@ fn looks(cell: &Cell, style: Style) -> bool {
 
 /// The colour of the terminal that a colour of a theme comes out as.
 fn of_terminal(colour: Color) -> vt100::Color {
-    let names = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    match (names.iter().position(|name| *name == colour), colour) {
+    match (NAMED_COLOURS.iter().position(|name| *name == colour), colour) {
         (Some(index), _) => vt100::Color::Idx(index as u8),
         (None, Color::Indexed(index)) => vt100::Color::Idx(index),
         (None, Color::Rgb(red, green, blue)) => vt100::Color::Rgb(red, green, blue),
