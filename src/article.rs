@@ -24,6 +24,7 @@ mod cues;
 mod decide;
 mod evidence;
 mod forms;
+mod grounds;
 mod heads;
 mod hidden;
 mod joins;
@@ -32,10 +33,13 @@ mod repeats;
 mod roles;
 mod score;
 mod split;
+mod why;
 
 use std::sync::Arc;
 
 pub use self::split::split;
+pub use self::why::{Evidence, Reason, Word};
+use crate::lang::Lang;
 use crate::text::range::TextRange;
 
 /// How willing the splitter is to see several articles in one text.
@@ -87,6 +91,30 @@ pub enum Role {
     Other,
 }
 
+impl Role {
+    /// What people call it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Blank => lang.of("空行", "blank"),
+            Self::Kicker => lang.of("肩题", "kicker"),
+            Self::Title => lang.of("标题", "title"),
+            Self::Subtitle => lang.of("副题", "subtitle"),
+            Self::Byline => lang.of("署名", "byline"),
+            Self::Affiliation => lang.of("单位", "affiliation"),
+            Self::Source => lang.of("来源", "source"),
+            Self::Column => lang.of("栏目", "column"),
+            Self::Abstract => lang.of("提要", "abstract"),
+            Self::Heading => lang.of("小标题", "heading"),
+            Self::Paragraph => lang.of("正文", "paragraph"),
+            Self::PullQuote => lang.of("引文", "pull quote"),
+            Self::Caption => lang.of("图注", "caption"),
+            Self::Credit => lang.of("图源", "credit"),
+            Self::PageHeader => lang.of("版头", "page header"),
+            Self::Other => lang.of("其他", "other"),
+        }
+    }
+}
+
 /// Whom a line of a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
@@ -97,7 +125,7 @@ pub enum Owner {
 }
 
 /// One line of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageLine {
     /// The bytes of the line in [`Page::text`], its line end included. The ranges of all lines,
     /// in order, are the whole text.
@@ -106,6 +134,21 @@ pub struct PageLine {
     pub role: Role,
     /// Whom it belongs to.
     pub owner: Owner,
+    /// What spoke for the role.
+    pub why: Word,
+    /// How often lines with this reason have this role, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A place where an article might begin, and what was decided about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The line, as index into [`Page::lines`].
+    pub line: usize,
+    /// What spoke for a beginning there, and against it.
+    pub evidence: Evidence,
+    /// Whether an article begins there.
+    pub accepted: bool,
 }
 
 /// The text of one source with its articles.
@@ -118,6 +161,8 @@ pub struct Page {
     /// The articles, in the order in which they begin on the page. Not empty unless the text is
     /// blank.
     pub articles: Vec<Article>,
+    /// The places where articles begin or might begin, in order, the top of the page left out.
+    pub candidates: Vec<Candidate>,
 }
 
 /// The content hash of an article: the same text has the same id wherever it lies.
@@ -146,14 +191,12 @@ pub struct Article {
     pub parts: Vec<Part>,
     /// Names of the authors, as printed in the byline.
     pub authors: Vec<String>,
-    /// How sure the splitter is that an article begins here, 0 to 1.
-    pub confidence: f32,
-    /// Why: short words for the cues that spoke for this beginning.
-    pub evidence: Vec<&'static str>,
+    /// How sure the splitter is that an article begins here, and why.
+    pub start: Evidence,
 }
 
 /// A part of an article: one title line, one paragraph, one caption.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// What it is.
     pub role: Role,
@@ -162,6 +205,17 @@ pub struct Part {
     /// Where its text comes from, in order; several pieces when a paragraph that a column break
     /// had cut was joined again.
     pub pieces: Vec<Piece>,
+    /// Where lines were joined, in order.
+    pub joins: Vec<Join>,
+}
+
+/// A place where two lines of the page were made one paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Join {
+    /// The first byte behind the border, in [`Article::text`].
+    pub at: usize,
+    /// What spoke for it.
+    pub evidence: Evidence,
 }
 
 /// A run of an article's text that was taken from the page as it is. Nothing stands between two

@@ -11,6 +11,7 @@ mod keywords;
 mod list;
 mod man;
 mod output;
+mod pages;
 mod show;
 mod stream;
 mod summary;
@@ -59,6 +60,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Show(args)) => show::run(&args, &mut out),
         Some(Command::Summary(args)) => summary::run(&args, &mut out),
         Some(Command::Keywords(args)) => keywords::run(&args, &mut out),
+        Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),

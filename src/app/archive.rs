@@ -39,13 +39,10 @@ pub struct ArticleRow {
     pub certainty: Certainty,
 }
 
-/// Confidence of the splitter below which the list marks an article.
-const CERTAIN: f32 = 0.9;
-
 impl ArticleRow {
     /// The row of an article that begins on `line` of its source.
     pub fn of(article: &Article, line: usize) -> Self {
-        let sure = article.confidence >= CERTAIN;
+        let sure = article.start.is_sure();
         Self {
             title: DisplayLine::new(&article.headline()),
             byline: DisplayLine::new(&article.authors.join(" ")),

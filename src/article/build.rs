@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::decide::Segment;
 use super::evidence::PairCounts;
 use super::lines::{End, Lines};
-use super::{Article, ArticleId, Kind, Part, Piece, Role, byline, cues, joins};
+use super::why::Evidence;
+use super::{Article, ArticleId, Join, Kind, Part, Piece, Role, byline, cues, joins};
 use crate::text::range::TextRange;
 
 /// Lines and roles of the page that articles are built from.
@@ -58,8 +59,7 @@ impl Builder<'_, '_> {
             text: Arc::from(draft.text),
             parts: draft.parts,
             authors,
-            confidence: segment.confidence,
-            evidence: segment.evidence.clone(),
+            start: segment.evidence.clone(),
         }
     }
 
@@ -69,14 +69,17 @@ impl Builder<'_, '_> {
         for &at in stream {
             let role = self.roles.get(at).copied().unwrap_or(Role::Other);
             match above {
-                Some(above) if role == Role::Paragraph && self.joins(above, at) => draft.piece(at),
+                Some(above) if role == Role::Paragraph => match self.joins(above, at) {
+                    Some(evidence) => draft.join(at, evidence),
+                    None => draft.part(role, at),
+                },
                 _ => draft.part(role, at),
             }
             above = (role == Role::Paragraph).then_some(at);
         }
     }
 
-    fn joins(&self, above: usize, below: usize) -> bool {
+    fn joins(&self, above: usize, below: usize) -> Option<Evidence> {
         joins::continues(self.lines, self.pairs, above, below)
     }
 
@@ -100,7 +103,7 @@ impl Builder<'_, '_> {
         let known = self.pairs.get((closing.last, opening.first)) >= KNOWN;
         let start = stream.partition_point(|&at| at < *gap);
         let turned = text(first) && text(last) && known && closing.end == End::Open;
-        if !turned || start == 0 || start >= stream.len() || !self.joins(last, first) {
+        if !turned || start == 0 || start >= stream.len() || self.joins(last, first).is_none() {
             return stream;
         }
         let (body, opening) = stream.split_at(start);
@@ -149,8 +152,18 @@ impl<'a, 't> Draft<'a, 't> {
             self.text.push('\n');
         }
         let start = self.text.len();
-        self.parts.push(Part { role, range: TextRange::new(start, start), pieces: Vec::new() });
+        let range = TextRange::new(start, start);
+        self.parts.push(Part { role, range, pieces: Vec::new(), joins: Vec::new() });
         self.piece(at);
+    }
+
+    /// Goes on with the last part in line `at`.
+    fn join(&mut self, at: usize, evidence: Evidence) {
+        self.piece(at);
+        let Some(part) = self.parts.last_mut() else { return };
+        if let Some(piece) = part.pieces.last() {
+            part.joins.push(Join { at: piece.start, evidence });
+        }
     }
 
     /// Adds line `at` to the last part. Between two letters or digits of ASCII a space is set,

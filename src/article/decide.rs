@@ -6,14 +6,13 @@ use super::evidence::Affinity;
 use super::forms;
 use super::lines::Lines;
 use super::roles::Class;
+use super::why::{Evidence, SURE, Word};
 
 /// Smallest probability of a beginning.
 const ACCEPTED: f32 = 0.6;
-/// Probability of a beginning that is beyond doubt. A page without one stays whole: to cut an
-/// article in two does more harm than to leave two together.
-const SURE: f32 = 0.9;
 /// How much better a headline must fit the text above it than the text below it to be its.
 const FITS_ABOVE: f32 = 0.5;
+const TOP: Word = Word::new("版面开头", "top of the page");
 
 /// The lines of one article before their roles are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,36 +21,42 @@ pub(super) struct Segment {
     pub(super) start: usize,
     /// One past the last line.
     pub(super) end: usize,
-    /// Probability that an article begins at `start`.
-    pub(super) confidence: f32,
-    /// Words for the cues that spoke for it.
-    pub(super) evidence: Vec<&'static str>,
+    /// How sure it is that an article begins at `start`, and why.
+    pub(super) evidence: Evidence,
     /// Whether a headline stands at its start.
     pub(super) titled: bool,
     /// Whether it is a picture with its caption.
     pub(super) photo: bool,
 }
 
-/// Cuts the page into segments; lines that belong to the page alone are still among them.
-pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) -> Vec<Segment> {
+/// A place where an article might begin: its line among the filled ones, and what spoke for it.
+pub(super) type Considered = (usize, Evidence);
+
+/// Cuts the page into segments; lines that belong to the page alone are still among them. The
+/// places that were considered come with them.
+pub(super) fn segments(
+    lines: &Lines<'_>,
+    classes: &[Class],
+    mode: SplitMode,
+) -> (Vec<Segment>, Vec<Considered>) {
     let count = classes.len();
     if count == 0 {
-        return Vec::new();
+        return Default::default();
     }
     let blocks = blocks(lines, classes);
     let top = blocks.first().filter(|block| block.first == 0);
     let first = Segment {
         start: 0,
         end: count,
-        confidence: 1.0,
-        evidence: vec!["top of the page"],
+        evidence: Evidence { confidence: 1.0, ..Evidence::of(1.0, TOP) },
         titled: top.is_some_and(|block| !block.headlines.is_empty()),
         photo: top.is_some_and(|block| block.photo),
     };
     if mode == SplitMode::Off {
-        return vec![Segment { photo: false, ..first }];
+        return (vec![Segment { photo: false, ..first }], Vec::new());
     }
-    let mut found = Search { lines, classes, segments: vec![first], since: 0 };
+    let considered = Vec::new();
+    let mut found = Search { lines, classes, segments: vec![first], since: 0, considered };
     let mut read = 0;
     for block in &blocks {
         found.since = found.since.saturating_add(text_between(lines, classes, read, block.first));
@@ -60,12 +65,14 @@ pub(super) fn segments(lines: &Lines<'_>, classes: &[Class], mode: SplitMode) ->
             found.consider(block);
         }
     }
-    let sure = found.segments.iter().skip(1).any(|segment| segment.confidence >= SURE);
+    // To cut an article in two does more harm than to leave two together: a page without a
+    // beginning that is beyond doubt stays whole.
+    let sure = found.segments.iter().skip(1).any(|segment| segment.evidence.confidence >= SURE);
     let least = match mode {
         SplitMode::Auto if sure => ACCEPTED,
         _ => SURE,
     };
-    joined(found.segments, least)
+    (joined(found.segments, least), found.considered)
 }
 
 /// Segments without the beginnings that are less probable than `least`: a segment that begins so
@@ -74,7 +81,7 @@ fn joined(segments: Vec<Segment>, least: f32) -> Vec<Segment> {
     let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
     for segment in segments {
         match joined.last_mut() {
-            Some(above) if segment.confidence < least => {
+            Some(above) if segment.evidence.confidence < least => {
                 above.end = segment.end;
                 above.photo &= segment.photo;
             }
@@ -98,6 +105,7 @@ struct Search<'a, 't> {
     segments: Vec<Segment>,
     /// Characters of text since the last beginning.
     since: u32,
+    considered: Vec<Considered>,
 }
 
 impl Search<'_, '_> {
@@ -107,8 +115,8 @@ impl Search<'_, '_> {
             .last()
             .is_some_and(|last| last.photo && self.ends_photo(last.start, block.first));
         let cues = block.cues(self.lines, self.classes, self.since, after_photo);
-        let accepted = cues.filter(|cues| cues.probability() >= ACCEPTED);
-        let Some(cues) = accepted else {
+        let evidence = cues.map(|cues| cues.evidence());
+        let Some(evidence) = evidence.filter(|evidence| self.accepts(block, evidence)) else {
             if after_photo {
                 self.take_back();
             }
@@ -120,18 +128,27 @@ impl Search<'_, '_> {
             Some(&second) if late => second,
             _ => block.begin,
         };
+        self.considered.push((start, evidence.clone()));
         if let Some(above) = self.segments.last_mut() {
             above.end = start;
         }
         self.segments.push(Segment {
             start,
             end: self.classes.len(),
-            confidence: cues.probability(),
-            evidence: cues.evidence(),
+            evidence,
             titled: !block.headlines.is_empty(),
             photo: block.photo,
         });
         self.since = 0;
+    }
+
+    /// Whether `evidence` is enough; what is not is noted with its reasons.
+    fn accepts(&mut self, block: &Block, evidence: &Evidence) -> bool {
+        let enough = evidence.confidence >= ACCEPTED;
+        if !enough {
+            self.considered.push((block.begin, evidence.clone()));
+        }
+        enough
     }
 
     /// Whether only the picture's own lines lie between its start and the block at `to`.
@@ -187,7 +204,7 @@ mod tests {
         let text: Vec<&str> = page.iter().map(|&l| if l == "~" { &long } else { l }).collect();
         let text = text.join("\n");
         let lines = Lines::scan(&text);
-        let segments = segments(&lines, &classify(&lines), mode);
+        let (segments, _) = segments(&lines, &classify(&lines), mode);
         assert_eq!(segments.last().map(|last| last.end), Some(page.len()));
         assert!(segments.windows(2).all(|pair| pair[0].end == pair[1].start));
         segments.iter().map(|segment| segment.start).collect()

@@ -11,9 +11,14 @@ use super::heads::left_over;
 use super::joins;
 use super::lines::{End, Lines};
 use super::roles::Class;
+use super::why::{Evidence, Word};
 
 /// How sure such a beginning is; measured on too few pages for more than a cautious figure.
 const CONFIDENCE: f32 = 0.7;
+const LEFT_OVER: Word = Word::new(
+    "篇末多出标题，正文在此中断",
+    "a headline is left over at the end, and the text breaks off here",
+);
 /// Characters of text that must stand on either side.
 const LEAST: u32 = 200;
 /// Share of the headline's words, by density, that must stand below the beginning.
@@ -38,8 +43,7 @@ pub(super) fn reveal(
         let hidden = Segment {
             start,
             end: segment.end,
-            confidence: CONFIDENCE,
-            evidence: vec!["headline left over at the end", "text breaks off"],
+            evidence: Evidence::of(CONFIDENCE, LEFT_OVER),
             titled: false,
             photo: false,
         };

@@ -4,35 +4,48 @@ use super::chars::{ends_sentence, is_bound, is_bullet, is_function, opens};
 use super::evidence::PairCounts;
 use super::forms;
 use super::lines::{End, Lines};
-use super::score::logistic;
+use super::why::{Evidence, Word};
+
+/// What speaks for a cut, or against it.
+struct Term {
+    /// Added to the sum when it is there.
+    weight: f32,
+    word: Word,
+}
+
+const fn term(weight: f32, zh: &'static str, en: &'static str) -> Term {
+    Term { weight, word: Word::new(zh, en) }
+}
 
 /// The sum when nothing speaks for a cut: an unfinished line is rarely a cut paragraph.
 const BIAS: f32 = -3.0;
 /// An earlier sentence ends inside the first line: it is running text.
-const SENTENCES: f32 = 2.0;
+const SENTENCES: Term = term(2.0, "前行含整句", "sentences in the first line");
 /// There is a comma inside the first line.
-const CLAUSES: f32 = 1.8;
+const CLAUSES: Term = term(1.8, "前行含逗号", "clauses in the first line");
 /// The characters on either side of the border stand together elsewhere on the page, twice or
 /// more: a word runs over the border.
-const KNOWN_PAIR: f32 = 2.6;
+const KNOWN_PAIR: Term = term(2.6, "词语跨行", "a word runs over the border");
 /// The first line ends with a comma.
-const COMMA: f32 = 3.0;
+const COMMA: Term = term(3.0, "行末逗号", "comma at the end");
 /// A quotation or a bracket is left open.
-const UNCLOSED: f32 = 3.0;
+const UNCLOSED: Term = term(3.0, "引号括号未闭合", "open quotation or bracket");
 /// The second line begins with a character that no line begins with.
-const BOUND: f32 = 1.8;
+const BOUND: Term = term(1.8, "行首须接上文", "the second line leans on the first");
 /// The first line ends with a character that wants something after it.
-const FUNCTION: f32 = 1.6;
+const FUNCTION: Term = term(1.6, "行末须接下文", "the first line wants more");
 /// Times the length of the first line, 1 for [`FULL`] characters or more.
-const LENGTH: f32 = 2.6;
+const LENGTH: Term = term(2.6, "前行长", "long first line");
 /// The second line opens with a quotation mark, a number or a bullet.
-const FRESH: f32 = -2.8;
+const FRESH: Term = term(-2.8, "次行另起", "the second line sets in anew");
 /// The first line ends with a closing quotation mark.
-const SAID: f32 = -2.5;
+const SAID: Term = term(-2.5, "行末引号", "quotation closed at the end");
 /// The first line is short and holds no earlier sentence and no comma.
-const SHORT: f32 = -2.0;
+const SHORT: Term = term(-2.0, "前行短", "short first line");
 /// A mark stands before the first line.
-const MARKED: f32 = -1.1;
+const MARKED: Term = term(-1.1, "行首有标记", "mark before the first line");
+/// All lines of the page were cut at one width.
+const WRAPPED: Word = Word::new("全版按固定宽度折行", "lines of one width");
 
 /// Characters of a paragraph of fair length.
 const FULL: f32 = 120.0;
@@ -40,41 +53,62 @@ const FULL: f32 = 120.0;
 const VERSE: u32 = 18;
 /// Lines of text beside which a cut paragraph may go on.
 const ACROSS: usize = 6;
+/// How sure a join at the fixed width of the page is.
+const WRAP_CONFIDENCE: f32 = 0.95;
 
-/// Whether the line of text `below` goes on with the paragraph that ends in line `above`.
-pub(super) fn continues(lines: &Lines<'_>, pairs: &PairCounts, above: usize, below: usize) -> bool {
-    let (Some(first), Some(second)) = (lines.filled.get(above), lines.filled.get(below)) else {
-        return false;
-    };
+/// What speaks for it that the line of text `below` goes on with the paragraph that ends in line
+/// `above`; `None` when it does not.
+pub(super) fn continues(
+    lines: &Lines<'_>,
+    pairs: &PairCounts,
+    above: usize,
+    below: usize,
+) -> Option<Evidence> {
+    let (first, second) = (lines.filled.get(above)?, lines.filled.get(below)?);
     if let Some(wrap) = lines.wrap {
         let close = second.gap <= lines.base_gap && below == above + 1;
         let open = if wrap.indented { !second.indented } else { first.end != End::Final };
-        return close && open && lines.is_full(above);
+        let goes_on = close && open && lines.is_full(above);
+        return goes_on.then(|| Evidence::of(WRAP_CONFIDENCE, WRAPPED));
     }
     let verse = first.chars <= VERSE && second.chars <= VERSE;
     if first.end == End::Final || verse || !first.is_chinese() {
-        return false;
+        return None;
     }
-    let when = |present: bool, weight: f32| if present { weight } else { 0.0 };
+    let terms = terms(lines, pairs, above, below)?;
+    let sum = BIAS + terms.iter().map(|&(strength, ref term)| strength * term.weight).sum::<f32>();
+    let told = || terms.iter().map(|&(strength, ref term)| (strength * term.weight, term.word));
+    (sum >= 0.0).then(|| Evidence::sum(BIAS, told()))
+}
+
+/// Every term with its strength at one border.
+fn terms(
+    lines: &Lines<'_>,
+    pairs: &PairCounts,
+    above: usize,
+    below: usize,
+) -> Option<[(f32, Term); 12]> {
+    let (first, second) = (lines.filled.get(above)?, lines.filled.get(below)?);
+    let when = |present: bool| if present { 1.0 } else { 0.0 };
     let text = lines.str(below);
     let said = matches!(first.last, '”' | '"' | '」' | '』');
     let fresh =
         opens(second.first) && !matches!(second.first, '(' | '（' | '《') || forms::is_item(text);
     let clauses = first.commas > 0 && first.end == End::Open;
-    let sum = BIAS
-        + when(first.inner_ends > 0, SENTENCES)
-        + when(clauses, CLAUSES)
-        + when(pairs.get((first.last, second.first)) >= 2, KNOWN_PAIR)
-        + when(first.end == End::Comma, COMMA)
-        + when(first.unclosed, UNCLOSED)
-        + when(is_bound(second.first), BOUND)
-        + when(is_function(first.last), FUNCTION)
-        + LENGTH * (first.chars as f32 / FULL).min(1.0)
-        + when(fresh, FRESH)
-        + when(said, SAID)
-        + when(first.chars <= VERSE && first.inner_ends == 0 && !clauses, SHORT)
-        + when(is_bullet(first.first), MARKED);
-    logistic(sum) >= 0.5
+    Some([
+        (when(first.inner_ends > 0), SENTENCES),
+        (when(clauses), CLAUSES),
+        (when(pairs.get((first.last, second.first)) >= 2), KNOWN_PAIR),
+        (when(first.end == End::Comma), COMMA),
+        (when(first.unclosed), UNCLOSED),
+        (when(is_bound(second.first)), BOUND),
+        (when(is_function(first.last)), FUNCTION),
+        ((first.chars as f32 / FULL).min(1.0), LENGTH),
+        (when(fresh), FRESH),
+        (when(said), SAID),
+        (when(first.chars <= VERSE && first.inner_ends == 0 && !clauses), SHORT),
+        (when(is_bullet(first.first)), MARKED),
+    ])
 }
 
 /// The characters on either side of every border that could be a column break, for
@@ -98,7 +132,7 @@ mod tests {
     fn check(text: &str, joined: bool) {
         let lines = Lines::scan(text);
         let pairs = PairCounts::count(text, borders(&lines, |at| at < lines.filled.len()));
-        assert_eq!(continues(&lines, &pairs, 0, 1), joined, "{text}");
+        assert_eq!(continues(&lines, &pairs, 0, 1).is_some(), joined, "{text}");
     }
 
     #[test]
@@ -124,8 +158,9 @@ mod tests {
         let row = "山里的早晨来得很晚太阳要到九点钟才能越过东边那道高高的山梁照进来";
         let text = format!("　　{row}\n{row}。\n{row}\n　　不远了。\n").repeat(4);
         let lines = Lines::scan(&text);
-        let joined: Vec<bool> =
-            (0..3).map(|at| continues(&lines, &PairCounts::default(), at, at + 1)).collect();
+        let joined: Vec<bool> = (0..3)
+            .map(|at| continues(&lines, &PairCounts::default(), at, at + 1).is_some())
+            .collect();
         assert_eq!(joined, [true, true, false]);
     }
 }

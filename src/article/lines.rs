@@ -3,8 +3,12 @@
 use super::chars::{
     closes, closes_line, ends_sentence, is_blank, is_comma, is_han, is_toned, opens,
 };
+use super::why::Word;
 use super::{Owner, PageLine, Role};
 use crate::text::range::TextRange;
+
+/// Why a line without text is blank.
+const BLANK: Word = Word::new("空行", "blank");
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +107,8 @@ impl<'t> Lines<'t> {
                 }
                 None => gap += 1,
             }
-            all.push(PageLine { range, role: Role::Blank, owner: Owner::Page });
+            let (role, owner) = (Role::Blank, Owner::Page);
+            all.push(PageLine { range, role, owner, why: BLANK, confidence: 1.0 });
         }
         let (base_gap, wrap) = (usual_gap(&filled), fixed_width(&filled));
         Self { text, all, filled, base_gap, wrap }

@@ -1,5 +1,7 @@
 //! How likely an article begins at a place: a logistic sum over cues that can be named.
 
+use super::why::{Evidence, Word};
+
 /// What speaks for or against the beginning of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
@@ -22,7 +24,16 @@ pub(super) enum Cue {
     Comma,
     Quoted,
     Label,
+    Topic,
+    Fit,
+    Stack,
+    Long,
+    Room,
+    Repeated,
 }
+
+/// How many cues there are.
+const CUES: usize = Cue::Repeated as usize + 1;
 
 /// One row of the table.
 struct Row {
@@ -30,62 +41,80 @@ struct Row {
     /// Added to the sum, times the strength of the cue (1 when it is there).
     weight: f32,
     /// What the reader is shown as the reason.
-    word: &'static str,
+    word: Word,
 }
 
-const fn row(cue: Cue, weight: f32, word: &'static str) -> Row {
-    Row { cue, weight, word }
+const fn row(cue: Cue, weight: f32, zh: &'static str, en: &'static str) -> Row {
+    Row { cue, weight, word: Word::new(zh, en) }
 }
 
 /// The sum when no cue is there: most places are no beginning.
 const BIAS: f32 = -5.1;
 
 /// All cues. A weight of 1 makes the odds 2.7 times better.
-const WEIGHTS: [Row; 19] = [
+const WEIGHTS: [Row; CUES] = [
     // A short line without a stop. Section headings look the same: weak alone.
-    row(Cue::Headline, 1.0, "headline"),
+    row(Cue::Headline, 1.0, "标题行", "headline"),
     // Names of authors directly under such a line.
-    row(Cue::Byline, 4.4, "byline"),
+    row(Cue::Byline, 4.4, "署名", "byline"),
     // … and a mark (□) or a word (记者) says that they are authors.
-    row(Cue::ToldByline, 2.0, "marked byline"),
+    row(Cue::ToldByline, 2.0, "署名有标记", "marked byline"),
     // A marked byline that opens text without a headline: the headline stands elsewhere.
-    row(Cue::LoneByline, 4.2, "byline without headline"),
+    row(Cue::LoneByline, 4.2, "署名前无标题", "byline without headline"),
     // The next paragraph opens with place, day and agency.
-    row(Cue::Dateline, 6.4, "dateline"),
+    row(Cue::Dateline, 6.4, "电头", "dateline"),
     // A line that names a page of the paper.
-    row(Cue::PageHead, 4.5, "page header"),
+    row(Cue::PageHead, 4.5, "版头", "page header"),
     // The headline begins with the name of a column, or a column name stands over it.
-    row(Cue::ColumnTag, 2.2, "column"),
+    row(Cue::ColumnTag, 2.2, "栏目", "column"),
     // The text above ends with its author, a workplace or a source.
-    row(Cue::EndAbove, 2.2, "end of the text above"),
+    row(Cue::EndAbove, 2.2, "上文已结束", "end of the text above"),
     // Text since the last beginning: ln(characters / 300), from -0.7 to 1.2. Does not count
     // against what a byline or a dateline announces: news items are short.
-    row(Cue::Distance, 1.0, "distance"),
+    row(Cue::Distance, 1.0, "篇幅", "distance"),
     // A line after a dash explains the headline.
-    row(Cue::Subtitle, 1.8, "subtitle"),
+    row(Cue::Subtitle, 1.8, "副题", "subtitle"),
     // A complete caption and a credit where the layout left room for a picture.
-    row(Cue::Photo, 3.4, "picture"),
+    row(Cue::Photo, 3.4, "图片", "picture"),
     // A headline after a picture that stands for itself: no text is waiting to go on.
-    row(Cue::AfterPhoto, 4.6, "after a picture"),
+    row(Cue::AfterPhoto, 4.6, "图片之后", "after a picture"),
     // The next paragraph opens with a day.
-    row(Cue::Lede, 0.8, "day in the first words"),
+    row(Cue::Lede, 0.8, "导语有日期", "day in the first words"),
     // Headlines of two halves are set with a space; section headings hardly ever.
-    row(Cue::InnerSpace, 0.7, "headline of two halves"),
+    row(Cue::InnerSpace, 0.7, "题中空格", "headline of two halves"),
     // More blank lines than usual: something was taken out of the layout.
-    row(Cue::Float, 1.0, "gap"),
+    row(Cue::Float, 1.0, "空行", "gap"),
     // Sections are numbered, articles are not.
-    row(Cue::Numbered, -4.0, "number"),
+    row(Cue::Numbered, -4.0, "序号", "number"),
     // Section headings may hold a comma, headlines use a space instead.
-    row(Cue::Comma, -1.1, "comma"),
+    row(Cue::Comma, -1.1, "逗号", "comma"),
     // A line in quotation marks is something that was said.
-    row(Cue::Quoted, -1.1, "quotation"),
+    row(Cue::Quoted, -1.1, "引语", "quotation"),
     // A line that ends with a dash leads to what follows.
-    row(Cue::Label, -0.7, "label"),
+    row(Cue::Label, -0.7, "引起下文", "label"),
+    // The words below differ from the words above more than they usually do on this page.
+    row(Cue::Topic, 0.0, "话题转变", "change of topic"),
+    // The words of the headline stand below rather than above.
+    row(Cue::Fit, 0.0, "题合下文", "headline fits the text below"),
+    // Several short lines in a row: kicker and title.
+    row(Cue::Stack, 0.0, "多行标题", "headline of several lines"),
+    // A longer line than section headings are.
+    row(Cue::Long, 0.0, "标题较长", "long headline"),
+    // More room over the headline than under it.
+    row(Cue::Room, 0.0, "题上留白", "room above"),
+    // The same words end or open texts elsewhere on the page.
+    row(Cue::Repeated, 3.5, "重复的标志", "repeated mark"),
 ];
 
 /// Strength of every cue at one place.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Cues([f32; WEIGHTS.len()]);
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cues([f32; CUES]);
+
+impl Default for Cues {
+    fn default() -> Self {
+        Self([0.0; CUES])
+    }
+}
 
 impl Cues {
     /// Notes that `cue` is there when `present`.
@@ -105,18 +134,10 @@ impl Cues {
         self.strength(cue) > 0.0
     }
 
-    /// Probability, by these cues, that an article begins here.
-    pub(super) fn probability(&self) -> f32 {
-        let terms = WEIGHTS.iter().map(|row| row.weight * self.strength(row.cue));
-        logistic(BIAS + terms.sum::<f32>())
-    }
-
-    /// The words of the cues that spoke for a beginning, the strongest first.
-    pub(super) fn evidence(&self) -> Vec<&'static str> {
-        let share = |row: &&Row| row.weight * self.strength(row.cue);
-        let mut rows: Vec<&Row> = WEIGHTS.iter().filter(|row| share(row) > 0.0).collect();
-        rows.sort_by(|a, b| share(b).total_cmp(&share(a)));
-        rows.iter().map(|row| row.word).collect()
+    /// Probability, by these cues, that an article begins here, and what it comes from.
+    pub(super) fn evidence(&self) -> Evidence {
+        let terms = WEIGHTS.iter().map(|row| (row.weight * self.strength(row.cue), row.word));
+        Evidence::sum(BIAS, terms)
     }
 
     fn strength(&self, cue: Cue) -> f32 {
@@ -129,14 +150,10 @@ pub(super) fn distance(chars: u32) -> f32 {
     (chars.max(1) as f32 / 300.0).ln().clamp(-0.7, 1.2)
 }
 
-/// The logistic function: any sum to a probability.
-pub(super) fn logistic(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn probability(cues: &[Cue], chars: u32) -> f32 {
         let mut all = Cues::default();
@@ -144,13 +161,13 @@ mod tests {
             all.set(cue, true);
         }
         all.put(Cue::Distance, distance(chars));
-        all.probability()
+        all.evidence().confidence
     }
 
     #[test]
     fn rows_stand_in_the_order_of_the_cues() {
         for (place, row) in WEIGHTS.iter().enumerate() {
-            assert_eq!(row.cue as usize, place, "{}", row.word);
+            assert_eq!(row.cue as usize, place, "{:?}", row.word);
         }
     }
 
@@ -175,6 +192,6 @@ mod tests {
         for cue in [Cue::Headline, Cue::Byline, Cue::Comma] {
             cues.set(cue, true);
         }
-        assert_eq!(cues.evidence(), ["byline", "headline"]);
+        assert_eq!(cues.evidence().words(Lang::En), ["byline", "headline"]);
     }
 }

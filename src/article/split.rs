@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::build::Builder;
-use super::decide::{Segment, segments};
+use super::decide::{Considered, Segment, segments};
+use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
+use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
 
 /// Splits `text` into articles.
 ///
@@ -24,7 +25,7 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
     let lines = Lines::scan(&text);
     let mut classes = classify(&lines);
     repeats::mark(&lines, &mut classes);
-    let segments = segments(&lines, &classes, mode);
+    let (segments, considered) = segments(&lines, &classes, mode);
     let pairs = hidden::count_borders(&lines, &classes, &segments);
     let segments = match mode {
         SplitMode::Auto if segments.len() > 1 => hidden::reveal(&lines, &classes, &pairs, segments),
@@ -41,8 +42,33 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
             builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
         })
         .collect();
-    let lines = owned(lines, &roles, &owners);
-    Page { text, lines, articles }
+    let candidates = candidates(&lines, &segments, &considered);
+    let lines = owned(lines, &classes, &roles, &owners);
+    Page { text, lines, articles, candidates }
+}
+
+/// The places that were considered, with those that were found otherwise, in order.
+fn candidates(
+    lines: &Lines<'_>,
+    segments: &[Segment],
+    considered: &[Considered],
+) -> Vec<Candidate> {
+    let line = |at: usize| lines.filled.get(at).map_or(0, |line| line.index);
+    let starts = segments.iter().skip(1).map(|segment| (segment.start, &segment.evidence));
+    let begins = |at: &usize| segments.binary_search_by_key(at, |segment| segment.start).is_ok();
+    let refused = considered.iter().filter(|(at, _)| !begins(at));
+    let refused = refused.map(|(at, evidence)| (*at, evidence, false));
+    let mut all: Vec<Candidate> = starts
+        .map(|(at, evidence)| (at, evidence, true))
+        .chain(refused)
+        .map(|(at, evidence, accepted)| Candidate {
+            line: line(at),
+            evidence: evidence.clone(),
+            accepted,
+        })
+        .collect();
+    all.sort_by_key(|candidate| candidate.line);
+    all
 }
 
 /// Who owns each filled line: the article it lies in, or the page for headers, imprints and
@@ -98,11 +124,12 @@ fn between(
 
 /// All lines of the page with role and owner. A blank line belongs to the article it lies inside
 /// of, and to the page when it lies between two.
-fn owned(lines: Lines<'_>, roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
+fn owned(lines: Lines<'_>, classes: &[Class], roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
     let mut all = lines.all;
     let mut blank_from = 0;
     let mut before = Owner::Page;
-    for ((line, &role), &owner) in lines.filled.iter().zip(roles).zip(owners) {
+    for (at, line) in lines.filled.iter().enumerate() {
+        let (role, owner) = (roles[at], owners[at]);
         if let Some(blank) = all.get_mut(blank_from..line.index).filter(|_| before == owner) {
             for blank in blank {
                 blank.owner = owner;
@@ -111,6 +138,7 @@ fn owned(lines: Lines<'_>, roles: &[Role], owners: &[Owner]) -> Vec<PageLine> {
         if let Some(filled) = all.get_mut(line.index) {
             filled.role = role;
             filled.owner = owner;
+            (filled.why, filled.confidence) = ground(classes[at], role);
         }
         (blank_from, before) = (line.index + 1, owner);
     }

@@ -92,6 +92,8 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Print keywords
     Keywords(KeywordsArgs),
+    /// Print how pages were split, line by line, and why
+    Pages(PagesArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell
@@ -254,6 +256,20 @@ pub struct KeywordsArgs {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub count: usize,
     /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `pages`
+#[derive(Clone, Debug, ClapArgs)]
+pub struct PagesArgs {
+    /// What to look at.
+    #[command(flatten)]
+    pub open: OpenArgs,
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
+    /// Print JSON: a line for each page, with the lines of each article by their roles
     #[arg(long)]
     pub json: bool,
 }

@@ -78,7 +78,7 @@ impl Listed {
             headline: article.headline(),
             authors: article.authors.clone(),
             chars: article.char_count(),
-            confidence: article.confidence,
+            confidence: article.start.confidence,
             encoding: item.document.encoding,
             malformed: item.document.malformed,
         }
@@ -207,7 +207,8 @@ fn start() -> String {
     format!("{{\"schema\":{SCHEMA},\"articles\":[\n")
 }
 
-fn write(out: &mut Output, value: &impl Serialize) -> io::Result<()> {
+/// Writes one value as compact JSON, safe to look at.
+pub(super) fn write(out: &mut Output, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Safe)).map_err(io::Error::from)
 }
 

@@ -113,7 +113,42 @@ pub(super) fn each(
     handle: &mut dyn FnMut(&mut Output, Item) -> io::Result<()>,
 ) -> io::Result<Stream> {
     let wanted = pick.and_then(|pick| pick.article);
-    let mut walk = Walk { library, wanted, out, handle, stream: Stream::default(), failed: None };
+    documents(library, out, &mut |out, sheet| {
+        let mut handled = 0;
+        for (number, article) in (sheet.first..).zip(&sheet.document.page.articles) {
+            if wanted.is_none_or(|wanted| wanted == number) {
+                let Sheet { place, path, document, .. } = sheet;
+                handle(out, Item { place, path, number, document, article })?;
+                handled += 1;
+            }
+        }
+        Ok(handled)
+    })
+}
+
+/// One text of a source on its way through a command.
+#[derive(Clone, Copy)]
+pub(super) struct Sheet<'a> {
+    /// Path of the source as it was named or found.
+    pub place: &'a OsStr,
+    /// The same, safe to show.
+    pub path: &'a DisplayLine,
+    /// Number of its first article on the source, from 1.
+    pub first: u32,
+    /// The text.
+    pub document: &'a Document,
+}
+
+/// Handles one text and says how many of its articles it handled.
+type Handle<'a> = dyn FnMut(&mut Output, Sheet) -> io::Result<usize> + 'a;
+
+/// Hands every text of an archive to `handle`, in order.
+pub(super) fn documents(
+    library: &Library,
+    out: &mut Output,
+    handle: &mut Handle,
+) -> io::Result<Stream> {
+    let mut walk = Walk { library, out, handle, stream: Stream::default(), failed: None };
     let _ = library.walk(&mut |found| walk.take(found));
     match walk.failed {
         Some(error) => Err(error),
@@ -123,9 +158,8 @@ pub(super) fn each(
 
 struct Walk<'a> {
     library: &'a Library,
-    wanted: Option<u32>,
     out: &'a mut Output,
-    handle: &'a mut dyn FnMut(&mut Output, Item) -> io::Result<()>,
+    handle: &'a mut Handle<'a>,
     stream: Stream,
     failed: Option<io::Error>,
 }
@@ -144,14 +178,16 @@ impl Walk<'_> {
 
     fn read(&mut self, entry: &Entry) -> ControlFlow<()> {
         let path = displayed(entry.place());
-        let mut number = 0;
+        let mut first = 1;
         let library = self.library;
         library.read(entry, &mut |document| match document {
-            Ok(document) => document.page.articles.iter().try_for_each(|article| {
-                number += 1;
+            Ok(document) => {
                 let place = entry.place();
-                self.hand_on(Item { place, path: &path, number, document: &document, article })
-            }),
+                let taken = self.hand_on(Sheet { place, path: &path, first, document: &document });
+                let count = u32::try_from(document.page.articles.len()).unwrap_or(u32::MAX);
+                first = first.saturating_add(count);
+                taken
+            }
             Err(problem) if library.is_passed_over(&problem) => {
                 self.stream.skipped += 1;
                 ControlFlow::Continue(())
@@ -160,13 +196,12 @@ impl Walk<'_> {
         })
     }
 
-    fn hand_on(&mut self, item: Item) -> ControlFlow<()> {
-        if self.wanted.is_some_and(|wanted| wanted != item.number) {
-            return ControlFlow::Continue(());
-        }
-        self.stream.articles += 1;
-        match (self.handle)(self.out, item) {
-            Ok(()) => ControlFlow::Continue(()),
+    fn hand_on(&mut self, sheet: Sheet) -> ControlFlow<()> {
+        match (self.handle)(self.out, sheet) {
+            Ok(handled) => {
+                self.stream.articles += handled;
+                ControlFlow::Continue(())
+            }
             Err(error) => {
                 self.failed = Some(error);
                 ControlFlow::Break(())

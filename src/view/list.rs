@@ -84,10 +84,10 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
     }
 }
 
-/// `~` where the beginning of the article is not certain, `.` where it is not analysed yet.
+/// `≈` where the beginning of the article is not certain, `.` where it is not analysed yet.
 fn flag(row: &ArticleRow, analysed: bool) -> &'static str {
     match (row.certainty, analysed) {
-        (Certainty::Likely, _) => "~",
+        (Certainty::Likely, _) => "≈",
         (Certainty::Sure, false) => ".",
         (Certainty::Sure, true) => " ",
     }

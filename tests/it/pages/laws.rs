@@ -67,7 +67,7 @@ fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]
     }
     assert!(article.source_offset(article.text.len()).is_some());
     assert!(article.source_offset(article.text.len() + 1).is_none());
-    assert!((0.0..=1.0).contains(&article.confidence));
+    assert!((0.0..=1.0).contains(&article.start.confidence));
     assert!(!article.headline().is_empty() || article.text.chars().all(|c| !c.is_alphanumeric()));
 }
 
