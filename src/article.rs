@@ -33,6 +33,7 @@ mod repeats;
 mod roles;
 mod score;
 mod split;
+mod topics;
 mod why;
 
 use std::sync::Arc;

@@ -1,10 +1,12 @@
 //! Runs of lines that are not text, and whether an article begins in them.
 
 use super::cues;
+use super::evidence::Affinity;
 use super::forms;
 use super::lines::{End, Lines};
 use super::roles::Class;
 use super::score::{self, Cue, Cues};
+use super::topics::Topics;
 
 /// A run of lines between two stretches of text. A picture with its caption ends a block, because
 /// what follows it has nothing to do with it.
@@ -96,6 +98,7 @@ impl Block {
         &self,
         lines: &Lines<'_>,
         classes: &[Class],
+        topics: &mut Topics,
         since: u32,
         after_photo: bool,
     ) -> Option<Cues> {
@@ -125,6 +128,7 @@ impl Block {
             cues::has_lede(opening) || (self.photo && cues::names_picture(opening)),
         );
         cues.set(Cue::AfterPhoto, headed && after_photo);
+        self.word_cues(lines, classes, topics, &mut cues);
         let distance = score::distance(since);
         if cues.has(Cue::Dateline) || cues.has(Cue::ToldByline) {
             cues.put(Cue::Distance, distance.max(0.0));
@@ -132,6 +136,27 @@ impl Block {
             cues.put(Cue::Distance, distance);
         }
         Some(cues)
+    }
+
+    /// What the words around the block tell.
+    fn word_cues(
+        &self,
+        lines: &Lines<'_>,
+        classes: &[Class],
+        topics: &mut Topics,
+        cues: &mut Cues,
+    ) {
+        cues.put(Cue::Topic, topics.change(self.first, self.end));
+        cues.put(Cue::Depth, topics.depth(classes, self.first, self.end));
+        let headline: String = self.headlines.iter().map(|&at| lines.str(at)).collect();
+        if headline.is_empty() || !self.has_text {
+            return;
+        }
+        let affinity = Affinity::of(&headline);
+        let text = |at: &usize| classes[*at] == Class::Body;
+        let above = affinity.share(lines, (0..self.first).rev().filter(text), 2_700);
+        let below = affinity.share(lines, (self.end..classes.len()).filter(text).take(1), 2_700);
+        cues.put(Cue::Fit, below - above);
     }
 
     fn byline_cues(&self, lines: &Lines<'_>, cues: &mut Cues) {
@@ -163,6 +188,21 @@ impl Block {
             Cue::Comma,
             single && self.headlines.iter().filter_map(facts).any(|line| line.commas > 0),
         );
+        let longest = self.headlines.iter().filter_map(facts).map(|line| line.chars).max();
+        let longest = longest.unwrap_or_default() as f32;
+        cues.put(
+            Cue::Long,
+            if longest > 0.0 { ((longest - 12.0) / 8.0).clamp(-0.6, 1.0) } else { 0.0 },
+        );
+        cues.set(Cue::Stack, self.headlines.len() > 1);
+        let gap = |at: usize| lines.filled.get(at).map_or(0, |line| line.gap);
+        cues.set(Cue::Room, self.begin > 0 && gap(self.begin) > gap(self.end));
+        cues.set(
+            Cue::Colon,
+            texts().any(|text| text.trim_end_matches(['：', ':']).contains(['：', ':'])),
+        );
+        let last = self.first.checked_sub(1).and_then(|at| lines.filled.get(at));
+        cues.set(Cue::ShortEnd, last.is_some_and(|line| line.end == End::Final && line.chars < 30));
         cues.set(Cue::Quoted, texts().any(quoted));
         cues.set(Cue::Label, texts().any(|text| text.ends_with("——")));
         cues.set(

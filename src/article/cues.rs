@@ -3,7 +3,7 @@
 //! Every function looks at a bounded number of characters, so that a line of any length costs
 //! the same.
 
-use super::chars::{closes, is_bullet, is_comma, is_han, is_name, is_numeral, opens};
+use super::chars::{closes, is_bullet, is_comma, is_han, is_name, is_numeral, may_be_name, opens};
 
 /// The first `count` characters of `text`.
 pub(super) fn head(text: &str, count: usize) -> &str {
@@ -187,6 +187,36 @@ pub(super) fn author_with_office(text: &str) -> Option<&str> {
     is_name(name).then_some(name)
 }
 
+/// A short name alone in brackets, as it stands under a text: `（王明）`, `（毛毛）`.
+pub(super) fn is_signature(text: &str) -> bool {
+    text.starts_with(['(', '（'])
+        && bracketed(text).is_some_and(|inner| {
+            let letters = |c: &char| !c.is_whitespace();
+            (2..=4).contains(&inner.chars().filter(letters).count())
+                && inner.chars().filter(letters).all(is_han)
+                && !inner.starts_with(is_numeral)
+                && !NO_NAMES.contains(&inner)
+        })
+}
+
+/// What else stands alone in brackets: the end, a sequel, a reaction.
+const NO_NAMES: [&str; 14] = [
+    "全文完",
+    "未完",
+    "待续",
+    "完结",
+    "掌声",
+    "热烈鼓掌",
+    "鼓掌",
+    "笑声",
+    "大笑",
+    "抽奖",
+    "图文",
+    "资料",
+    "摘编",
+    "续完",
+];
+
 /// A workplace or office alone in brackets: `（某大学经济学院教授）`.
 pub(super) fn is_office(text: &str) -> bool {
     const PLACES: [&str; 9] =
@@ -203,11 +233,17 @@ pub(super) fn is_office(text: &str) -> bool {
 pub(super) fn is_source(text: &str) -> bool {
     const LABELS: [&str; 8] =
         ["来源：", "来源:", "來源：", "來源:", "文章来源", "原载", "摘自", "转自"];
+    const PAPERS: [&str; 8] = ["报", "報", "时报", "周刊", "社", "网", "網", "刊"];
     let inner = bracketed(text);
     let body = inner.unwrap_or_else(|| without_bullet(text));
     let agency = starts_any(body, &["据", "據", "新华社", "新華社", "本报", "本報", "中新"])
         && ends_any(body, &["电", "電", "讯", "訊", "报道", "報道"]);
-    starts_any(body, &LABELS) || (inner.is_some() && agency)
+    let paper = |word: &str| (3..=10).contains(&word.chars().count()) && ends_any(word, &PAPERS);
+    let printed = || {
+        let mut words = body.split_whitespace();
+        words.next().is_some_and(paper) && words.all(may_be_name)
+    };
+    starts_any(body, &LABELS) || (inner.is_some() && (agency || printed()))
 }
 
 /// Whether a paragraph begins with the place, day and agency that open a news item.
@@ -241,6 +277,9 @@ pub(super) fn has_dateline(text: &str) -> bool {
         let inside = start.split(closes).next().unwrap_or_default();
         return inside.chars().count() <= 16 && ends_any(inside, &MARKS);
     }
+    if is_marked_opening(start, &MARKS) {
+        return true;
+    }
     if has_any(start, &["讯（记者", "讯(记者", "訊（記者", "讯 （记者", "訊(記者", "讯（通讯员"])
     {
         return true;
@@ -253,6 +292,18 @@ pub(super) fn has_dateline(text: &str) -> bool {
         && named.contains(char::is_whitespace)
 }
 
+/// Whether a text opens with a short name that ends in a word for news and is set apart by white
+/// space or a bracket, as `远山体育讯 …` and `远山网6月3日电（…）`.
+fn is_marked_opening(start: &str, marks: &[&str]) -> bool {
+    let set_apart = |c: char| c.is_whitespace() || matches!(c, '（' | '(' | '：' | ':');
+    let Some((word, _)) = start.split_once(set_apart) else { return false };
+    let plain = |c: char| is_han(c) || c.is_ascii_digit();
+    (3..=14).contains(&word.chars().count())
+        && word.chars().all(plain)
+        && ends_any(word, marks)
+        && !ends_any(word, &["通讯", "資訊", "简讯", "充电", "家电", "发电", "用电", "来电"])
+}
+
 /// Whether a paragraph begins as the first paragraph of news does: with a day.
 pub(super) fn has_lede(text: &str) -> bool {
     let start = head(text, 12);
@@ -261,7 +312,23 @@ pub(super) fn has_lede(text: &str) -> bool {
             && rest.chars().next().is_some_and(is_numeral)
             && rest.contains('日')
     });
-    day || has_any(start, &["近日", "日前", "昨日", "今日", "昨天", "连日来", "連日來"])
+    day || has_any(
+        start,
+        &[
+            "近日",
+            "日前",
+            "昨日",
+            "今日",
+            "昨天",
+            "今天",
+            "连日来",
+            "連日來",
+            "北京时间",
+            "当地时间",
+            "本周",
+            "上周",
+        ],
+    )
 }
 
 /// The author in brackets at the very end of a paragraph: `……。（王明）`.

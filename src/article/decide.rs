@@ -2,10 +2,11 @@
 
 use super::SplitMode;
 use super::blocks::{Block, blocks};
-use super::evidence::Affinity;
+use super::evidence::{Affinity, REACH};
 use super::forms;
-use super::lines::Lines;
+use super::lines::{End, Lines};
 use super::roles::Class;
+use super::topics::Topics;
 use super::why::{Evidence, SURE, Word};
 
 /// Smallest probability of a beginning.
@@ -56,7 +57,9 @@ pub(super) fn segments(
         return (vec![Segment { photo: false, ..first }], Vec::new());
     }
     let considered = Vec::new();
-    let mut found = Search { lines, classes, segments: vec![first], since: 0, considered };
+    let topics = Topics::of(lines, classes);
+    let segments = vec![first];
+    let mut found = Search { lines, classes, segments, since: 0, topics, considered };
     let mut read = 0;
     for block in &blocks {
         found.since = found.since.saturating_add(text_between(lines, classes, read, block.first));
@@ -72,7 +75,7 @@ pub(super) fn segments(
         SplitMode::Auto if sure => ACCEPTED,
         _ => SURE,
     };
-    (joined(found.segments, least), found.considered)
+    (slight(lines, classes, joined(found.segments, least)), found.considered)
 }
 
 /// Segments without the beginnings that are less probable than `least`: a segment that begins so
@@ -91,6 +94,28 @@ fn joined(segments: Vec<Segment>, least: f32) -> Vec<Segment> {
     joined
 }
 
+/// Segments without those of a few words without a stop: these belong to the headline below.
+fn slight(lines: &Lines<'_>, classes: &[Class], segments: Vec<Segment>) -> Vec<Segment> {
+    /// Characters of a text that can stand for itself.
+    const LEAST: u32 = 30;
+    let stopped = |at: usize| lines.filled.get(at).is_some_and(|line| line.end == End::Final);
+    let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+    for segment in segments {
+        match kept.last_mut() {
+            Some(above)
+                if !above.photo
+                    && text_between(lines, classes, above.start, above.end) < LEAST
+                    && !(above.start..above.end).any(stopped) =>
+            {
+                above.end = segment.end;
+                above.titled |= segment.titled;
+            }
+            _ => kept.push(segment),
+        }
+    }
+    kept
+}
+
 /// Characters of text in the lines `from..to`.
 fn text_between(lines: &Lines<'_>, classes: &[Class], from: usize, to: usize) -> u32 {
     let body = |at: &usize| classes.get(*at) == Some(&Class::Body);
@@ -105,6 +130,7 @@ struct Search<'a, 't> {
     segments: Vec<Segment>,
     /// Characters of text since the last beginning.
     since: u32,
+    topics: Topics,
     considered: Vec<Considered>,
 }
 
@@ -114,7 +140,7 @@ impl Search<'_, '_> {
             .segments
             .last()
             .is_some_and(|last| last.photo && self.ends_photo(last.start, block.first));
-        let cues = block.cues(self.lines, self.classes, self.since, after_photo);
+        let cues = block.cues(self.lines, self.classes, &mut self.topics, self.since, after_photo);
         let evidence = cues.map(|cues| cues.evidence());
         let Some(evidence) = evidence.filter(|evidence| self.accepts(block, evidence)) else {
             if after_photo {
@@ -184,8 +210,8 @@ impl Search<'_, '_> {
         }
         let affinity = Affinity::of(self.lines.str(first));
         let start = self.segments.last().map_or(0, |segment| segment.start);
-        let above = affinity.share(self.lines, (start..block.first).rev());
-        let below = affinity.share(self.lines, block.end..self.classes.len());
+        let above = affinity.share(self.lines, (start..block.first).rev(), REACH);
+        let below = affinity.share(self.lines, block.end..self.classes.len(), REACH);
         above - below >= FITS_ABOVE
     }
 }
@@ -198,10 +224,19 @@ mod tests {
     const LONG: &str =
         "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌，说着昨夜的水势。";
 
-    /// First lines of the segments of a page with these lines; `~` is a long paragraph.
-    fn starts(page: &[&str], mode: SplitMode) -> Vec<usize> {
-        let long = LONG.repeat(14);
-        let text: Vec<&str> = page.iter().map(|&l| if l == "~" { &long } else { l }).collect();
+    const OTHER: &str =
+        "跨江大桥昨夜合龙，施工队连夜浇筑桥面混凝土，监测船测得桥墩数据正常，工程师逐根检查钢索。";
+
+    /// First lines of the segments of a page with these lines; `~` and `^` are long paragraphs on
+    /// two subjects.
+    fn starts(page: &[&'static str], mode: SplitMode) -> Vec<usize> {
+        let (long, other) = (LONG.repeat(14), OTHER.repeat(14));
+        let line = |line: &&'static str| match *line {
+            "~" => long.clone(),
+            "^" => other.clone(),
+            text => text.to_owned(),
+        };
+        let text: Vec<String> = page.iter().map(line).collect();
         let text = text.join("\n");
         let lines = Lines::scan(&text);
         let (segments, _) = segments(&lines, &classify(&lines), mode);
@@ -211,7 +246,7 @@ mod tests {
     }
 
     /// Names under a headline are likely, but not beyond doubt.
-    const LIKELY: [&str; 6] = ["石板路上", "~", "茶馆开门", "林小满", LONG, LONG];
+    const LIKELY: [&str; 6] = ["石板路上", "~", "大桥合龙", "林小满", "^", "^"];
 
     #[test]
     fn likely_beginnings_need_a_sure_one_on_the_page() {
@@ -234,7 +269,7 @@ mod tests {
         let page =
             ["□林小满", "~", "（作者单位：远山大学）", "石板路上", "桥头的灯", "□何一舟", "~"];
         assert_eq!(starts(&page, SplitMode::Auto), [0, 4]);
-        let page = ["石板路上", "□林小满", "~", "肩题在此", "桥头的灯", "□何一舟", "~"];
+        let page = ["石板路上", "□林小满", "~", "肩题在此", "桥头的灯", "□何一舟", "^"];
         assert_eq!(starts(&page, SplitMode::Auto), [0, 3]);
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Affinity {
 }
 
 /// Bytes of text that a headline is compared with on either side.
-const REACH: usize = 6_000;
+pub(super) const REACH: usize = 6_000;
 
 impl Affinity {
     pub(super) fn of(headline: &str) -> Self {
@@ -21,14 +21,19 @@ impl Affinity {
     }
 
     /// Share of the headline's pairs that occur in `range`, read in its order up to a limit.
-    pub(super) fn share(&self, lines: &Lines<'_>, range: impl Iterator<Item = usize>) -> f32 {
+    pub(super) fn share(
+        &self,
+        lines: &Lines<'_>,
+        range: impl Iterator<Item = usize>,
+        reach: usize,
+    ) -> f32 {
         let mut found: HashSet<(char, char)> = HashSet::new();
         let mut read = 0;
         for at in range {
-            let text = super::cues::head(lines.str(at), REACH);
+            let text = super::cues::head(lines.str(at), reach);
             found.extend(pairs(text).filter(|pair| self.pairs.contains(pair)));
             read += text.len();
-            if read > REACH || found.len() == self.pairs.len() {
+            if read > reach || found.len() == self.pairs.len() {
                 break;
             }
         }
@@ -135,6 +140,6 @@ mod tests {
     fn a_headline_fits_its_text() {
         let lines = Lines::scan("老街的茶馆开门了\n河上的桥修好了");
         let headline = Affinity::of("老街茶馆");
-        assert!(headline.share(&lines, 0..1) > headline.share(&lines, 1..2));
+        assert!(headline.share(&lines, 0..1, REACH) > headline.share(&lines, 1..2, REACH));
     }
 }

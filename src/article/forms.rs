@@ -34,6 +34,16 @@ pub(super) fn is_numbered(text: &str) -> bool {
     }
 }
 
+/// Whether a few words with a mark before them head a section: `■案例一`, `>>专家解析`.
+pub(super) fn is_marked_heading(text: &str) -> bool {
+    let words = text.trim_start_matches(|c| is_bullet(c) || matches!(c, '>' | '＞'));
+    words.len() < text.len()
+        && !text.starts_with(['□', '•'])
+        && !text.starts_with("> ")
+        && (2..=12).contains(&words.trim().chars().count())
+        && words.trim().chars().all(|c| is_han(c) || c.is_alphanumeric())
+}
+
 /// How a numbered line is numbered; lines of one kind in a row are a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbering {
@@ -55,6 +65,7 @@ pub(super) fn numbering(text: &str) -> Option<Numbering> {
         '#' => None,
         '第' => Some(Numbering::Ordinal),
         '(' | '（' => Some(Numbering::Brackets),
+        c if is_bullet(c) || matches!(c, '>' | '＞') => None,
         c if is_circled(c) => Some(Numbering::Circles),
         c if is_han(c) => Some(Numbering::Han),
         _ => Some(Numbering::Digits),

@@ -6,7 +6,7 @@ use super::Role;
 use super::chars::is_han;
 use super::cues;
 use super::decide::Segment;
-use super::evidence::Affinity;
+use super::evidence::{Affinity, REACH};
 use super::forms;
 use super::lines::Lines;
 use super::roles::Class;
@@ -117,7 +117,7 @@ impl Head<'_, '_> {
         // One line of a headline in two lines may be an image that the text does not repeat.
         let fits = || {
             let share = |at: usize| {
-                Affinity::of(self.lines.str(at)).share(self.lines, (own.start..first).rev())
+                Affinity::of(self.lines.str(at)).share(self.lines, (own.start..first).rev(), REACH)
             };
             left.iter().any(|&at| share(at) >= FITS)
         };

@@ -31,10 +31,17 @@ pub(super) fn reveal(
     pairs: &PairCounts,
     segments: Vec<Segment>,
 ) -> Vec<Segment> {
-    let mut revealed = Vec::with_capacity(segments.len());
+    let mut revealed: Vec<Segment> = Vec::with_capacity(segments.len());
     for mut segment in segments {
         let (headlines, closed) = left_over(classes, &segment);
         let headline = headlines.first().filter(|_| closed && segment.titled);
+        if headline.is_some()
+            && !segment.evidence.is_sure()
+            && let Some(above) = revealed.pop()
+        {
+            // A headline too many: the one at the doubtful beginning heads a section.
+            segment = Segment { end: segment.end, ..above };
+        }
         let start = headline.and_then(|&at| hidden_start(lines, classes, pairs, &segment, at));
         let Some(start) = start else {
             revealed.push(segment);

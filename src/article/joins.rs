@@ -1,6 +1,6 @@
 //! Paragraphs that a column break has cut in two.
 
-use super::chars::{ends_sentence, is_bound, is_bullet, is_function, opens};
+use super::chars::{ends_sentence, is_bound, is_bullet, is_function, is_han, opens};
 use super::evidence::PairCounts;
 use super::forms;
 use super::lines::{End, Lines};
@@ -44,11 +44,14 @@ const SAID: Term = term(-2.5, "行末引号", "quotation closed at the end");
 const SHORT: Term = term(-2.0, "前行短", "short first line");
 /// A mark stands before the first line.
 const MARKED: Term = term(-1.1, "行首有标记", "mark before the first line");
+/// A cut goes through Chinese text: letters, digits or a bracket at the border are the end of a
+/// row of a table, or of a question with its date.
+const FOREIGN: Term = term(-1.6, "行界非汉字", "no Chinese characters at the border");
 /// All lines of the page were cut at one width.
 const WRAPPED: Word = Word::new("全版按固定宽度折行", "lines of one width");
 
 /// Characters of a paragraph of fair length.
-const FULL: f32 = 120.0;
+const FULL: f32 = 80.0;
 /// Two lines of so many characters or fewer are verse.
 const VERSE: u32 = 18;
 /// Lines of text beside which a cut paragraph may go on.
@@ -87,7 +90,7 @@ fn terms(
     pairs: &PairCounts,
     above: usize,
     below: usize,
-) -> Option<[(f32, Term); 12]> {
+) -> Option<[(f32, Term); 13]> {
     let (first, second) = (lines.filled.get(above)?, lines.filled.get(below)?);
     let when = |present: bool| if present { 1.0 } else { 0.0 };
     let text = lines.str(below);
@@ -108,6 +111,7 @@ fn terms(
         (when(said), SAID),
         (when(first.chars <= VERSE && first.inner_ends == 0 && !clauses), SHORT),
         (when(is_bullet(first.first)), MARKED),
+        (when(first.end == End::Open && !is_han(first.last)), FOREIGN),
     ])
 }
 

@@ -3,6 +3,7 @@
 use super::chars::{
     closes, closes_line, ends_sentence, is_blank, is_comma, is_han, is_toned, opens,
 };
+use super::cues;
 use super::why::Word;
 use super::{Owner, PageLine, Role};
 use crate::text::range::TextRange;
@@ -63,7 +64,8 @@ impl Line {
 
     /// Whether most of the line is Chinese.
     pub(super) fn is_chinese(&self) -> bool {
-        self.han >= 2 && self.han * 5 >= self.chars * 2
+        (self.han >= 2 && self.han * 5 >= self.chars * 2)
+            || (self.han >= 5 && self.han * 4 >= self.chars)
     }
 }
 
@@ -138,7 +140,8 @@ fn facts(raw: &str, start: usize, index: usize, gap: u32) -> Option<Line> {
     let text = tail.trim_end_matches(is_blank);
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     let from = start + (raw.len() - tail.len());
-    let core = text.chars().rev().find(|&c| !closes(c) && c != '"').unwrap_or(last);
+    let body = without_closing_bracket(text);
+    let core = body.chars().rev().find(|&c| !closes(c) && c != '"').unwrap_or(last);
     let end = match core {
         c if closes_line(c) => End::Final,
         c if is_comma(c) => End::Comma,
@@ -162,6 +165,18 @@ fn facts(raw: &str, start: usize, index: usize, gap: u32) -> Option<Line> {
     };
     count(text, &mut line);
     Some(line)
+}
+
+/// `text` without a bracket at its end when the sentence before it is complete: `……。（王明）`.
+fn without_closing_bracket(text: &str) -> &str {
+    let opening = text.strip_suffix([')', '）']).and_then(|inner| {
+        let near = cues::tail(inner, 24);
+        near.rfind(['(', '（']).map(|at| inner.len() - near.len() + at)
+    });
+    let before = opening.and_then(|at| text.get(..at)).unwrap_or_default();
+    let before = before.trim_end_matches(is_blank);
+    let complete = before.trim_end_matches(|c| closes(c) || c == '"').ends_with(ends_sentence);
+    if complete { before } else { text }
 }
 
 /// Fills in what has to be counted.

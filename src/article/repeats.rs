@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::chars::{is_bullet, is_han};
+use super::chars::{is_bullet, is_comma, is_han};
+use super::cues;
 use super::evidence::Hashed;
 use super::lines::{End, Line, Lines};
 use super::roles::Class;
@@ -34,9 +35,13 @@ pub(super) fn mark(lines: &Lines<'_>, classes: &mut [Class]) {
     let mut start = 0;
     while start < classes.len() {
         let end = window_end(lines, start);
-        let quotes = (start..end).filter(|&at| may_be_quote(lines, classes, at)).collect();
-        for at in covered(lines, classes, start..end, quotes) {
-            classes[at] = Class::PullQuote;
+        for told in [Told::ByForm, Told::ByPlace] {
+            let quotes = (start..end).filter(|&at| told.fits(lines, classes, at)).collect();
+            for at in covered(lines, classes, start..end, quotes) {
+                if is_whole(lines, classes, start..end, at) {
+                    classes[at] = Class::PullQuote;
+                }
+            }
         }
         let firsts = (start..end).filter(|&at| may_be_abstract(classes, at)).collect();
         for at in covered(lines, classes, start..end, firsts) {
@@ -57,18 +62,57 @@ fn window_end(lines: &Lines<'_>, start: usize) -> usize {
     start + rest.iter().take_while(fits).count().max(1)
 }
 
-/// A mark before the line, no stop at its end, or a paragraph around it that it interrupts.
-fn may_be_quote(lines: &Lines<'_>, classes: &[Class], at: usize) -> bool {
-    let Some(line) = lines.filled.get(at) else { return false };
-    let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
-    let interrupts =
-        above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
-    let goes_on = classes.get(at + 1).is_some_and(|&c| c == Class::Body || c.is_beside());
-    match classes.get(at) {
-        Some(Class::Body) => is_bullet(line.first) || line.end == End::Open || interrupts,
-        Some(Class::Display) => interrupts && goes_on,
-        _ => false,
+/// What makes a line look like a quotation. The first kind is marked before the second is looked
+/// for: a quotation covers the half of a paragraph that goes on behind it.
+#[derive(Clone, Copy)]
+enum Told {
+    /// A mark before the line, or no stop at its end.
+    ByForm,
+    /// A paragraph around it that it interrupts.
+    ByPlace,
+}
+
+impl Told {
+    fn fits(self, lines: &Lines<'_>, classes: &[Class], at: usize) -> bool {
+        let Some(line) = lines.filled.get(at) else { return false };
+        let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
+        let interrupts =
+            above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
+        let goes_on = classes.get(at + 1).is_some_and(|&c| c == Class::Body || c.is_beside());
+        match (classes.get(at), self) {
+            (Some(Class::Body), Self::ByForm) => is_bullet(line.first) || line.end == End::Open,
+            (Some(Class::Body), Self::ByPlace) => interrupts,
+            (Some(Class::Display), Self::ByForm) => interrupts && goes_on,
+            _ => false,
+        }
     }
+}
+
+/// Whether the words of line `at` end where a sentence of another line ends. The first half of a
+/// cut paragraph that a quotation repeats ends in the middle of one.
+fn is_whole(
+    lines: &Lines<'_>,
+    classes: &[Class],
+    mut window: std::ops::Range<usize>,
+    at: usize,
+) -> bool {
+    /// Characters that are looked for.
+    const TAIL: usize = 6;
+    let Some(line) = lines.filled.get(at) else { return false };
+    if is_bullet(line.first) {
+        return true;
+    }
+    let stop = |c: char| !is_han(c) && !c.is_ascii_alphanumeric();
+    let last = cues::tail(lines.str(at).trim_end_matches(stop), TAIL);
+    let ends_there = |source: &str| {
+        source.match_indices(last).any(|(found, _)| {
+            let rest = source.get(found + last.len()..).unwrap_or_default();
+            rest.chars().next().is_none_or(|c| stop(c) && !is_comma(c))
+        })
+    };
+    window.any(|source| {
+        source != at && classes.get(source) == Some(&Class::Body) && ends_there(lines.str(source))
+    })
 }
 
 /// The first line of text under a headline or a byline.

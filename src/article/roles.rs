@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::chars::{is_bound, is_bullet, is_function, is_han};
+use super::evidence::PairCounts;
 use super::lines::{End, Line, Lines};
 use super::{byline, cues, forms};
 
@@ -60,6 +61,11 @@ const HEADLINE: u32 = 44;
 const SUBTITLE: u32 = 70;
 /// Longest headline that begins with the name of a column in brackets.
 const TAGGED: u32 = 68;
+/// A short line of so many characters that stands alone in the text and has a comma is a piece of
+/// a paragraph.
+const CLAUSES: u32 = 30;
+/// The first half of a paragraph that was cut has so many characters or more.
+const HALF: u32 = 20;
 /// So many short lines in a row are verse, a list, code or talk, but not headlines.
 const RUN: usize = 6;
 /// A heading stands over at least so many characters of text.
@@ -99,7 +105,7 @@ fn alone(lines: &Lines<'_>, at: usize) -> Class {
         if line.chars <= 40 && !line.stopped && cues::is_source(text) {
             return Class::Source;
         }
-        if cues::author_with_office(text).is_some() {
+        if cues::author_with_office(text).is_some() || (at > 0 && cues::is_signature(text)) {
             return Class::Byline;
         }
         match byline::parse(text) {
@@ -129,7 +135,9 @@ fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
     let whole = line.end != End::Comma && !leads && !line.stopped && line.inner_ends <= 1;
     let numbered = forms::is_numbered(text);
     let symbol = line.first.is_ascii_punctuation() && !matches!(line.first, '(' | '[' | '"' | '-');
-    if !short || !whole || (!line.is_chinese() && !numbered) || is_bullet(line.first) {
+    if short && whole && forms::is_marked_heading(text) && stands_over_text(lines, at) {
+        Class::Numbered
+    } else if !short || !whole || (!line.is_chinese() && !numbered) || is_bullet(line.first) {
         Class::Body
     } else if numbered {
         Class::Numbered
@@ -138,6 +146,11 @@ fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
     } else {
         Class::Display
     }
+}
+
+/// Whether a paragraph follows line `at`.
+fn stands_over_text(lines: &Lines<'_>, at: usize) -> bool {
+    lines.filled.get(at + 1).is_some_and(|next| next.chars >= 2 * HEADED && next.stopped)
 }
 
 /// The name of the paper next to date or page number is part of the header.
@@ -226,6 +239,7 @@ fn speakers(lines: &Lines<'_>, classes: &mut [Class]) {
 /// Short lines that cannot be headlines because something is missing at their end, or because
 /// they end as a sentence of the text does.
 fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
+    let pairs = PairCounts::count(lines.text, borders(lines, classes));
     for at in 0..classes.len() {
         let Some(line) = lines.filled.get(at) else { continue };
         if classes[at] != Class::Display {
@@ -236,7 +250,22 @@ fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
         let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
         let broken_above =
             above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
+        let goes_on = |below: usize| {
+            let class = classes.get(below);
+            class == Some(&Class::Body)
+                && lines
+                    .filled
+                    .get(below)
+                    .is_some_and(|next| pairs.get((line.last, next.first)) >= 2)
+        };
+        let below = (at + 1..classes.len()).find(|&below| !classes[below].is_beside());
+        let broken = line.chars >= HALF && line.end == End::Open && below.is_some_and(goes_on);
+        let inside = above.is_some_and(|(_, &class)| class == Class::Body)
+            && below.is_some_and(|below| classes[below] == Class::Body);
+        let clauses = inside && line.chars >= CLAUSES && lines.str(at).contains(['，', ',']);
         let open = line.unclosed
+            || broken
+            || clauses
             || is_function(line.last)
             || follows.is_some_and(|next| is_bound(next.first))
             || (broken_above && is_bound(line.first));
@@ -249,6 +278,15 @@ fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
             classes[at] = Class::Body;
         }
     }
+}
+
+/// The characters on either side of the end of every short line that text follows.
+fn borders(lines: &Lines<'_>, classes: &[Class]) -> impl Iterator<Item = (char, char)> {
+    (0..classes.len()).filter(|&at| classes[at] == Class::Display).filter_map(|at| {
+        let below = (at + 1..classes.len()).find(|&below| !classes[below].is_beside())?;
+        let next = lines.filled.get(below).filter(|_| classes[below] == Class::Body)?;
+        Some((lines.filled.get(at)?.last, next.first))
+    })
 }
 
 /// Long runs of short lines are text. The first line of the page stays: it is the title.

@@ -30,10 +30,13 @@ pub(super) enum Cue {
     Long,
     Room,
     Repeated,
+    Depth,
+    Colon,
+    ShortEnd,
 }
 
 /// How many cues there are.
-const CUES: usize = Cue::Repeated as usize + 1;
+const CUES: usize = Cue::ShortEnd as usize + 1;
 
 /// One row of the table.
 struct Row {
@@ -49,61 +52,65 @@ const fn row(cue: Cue, weight: f32, zh: &'static str, en: &'static str) -> Row {
 }
 
 /// The sum when no cue is there: most places are no beginning.
-const BIAS: f32 = -5.1;
+const BIAS: f32 = -5.4;
 
 /// All cues. A weight of 1 makes the odds 2.7 times better.
 const WEIGHTS: [Row; CUES] = [
     // A short line without a stop. Section headings look the same: weak alone.
-    row(Cue::Headline, 1.0, "标题行", "headline"),
+    row(Cue::Headline, 0.4, "标题行", "headline"),
     // Names of authors directly under such a line.
-    row(Cue::Byline, 4.4, "署名", "byline"),
+    row(Cue::Byline, 4.6, "署名", "byline"),
     // … and a mark (□) or a word (记者) says that they are authors.
-    row(Cue::ToldByline, 2.0, "署名有标记", "marked byline"),
+    row(Cue::ToldByline, 2.2, "署名有标记", "marked byline"),
     // A marked byline that opens text without a headline: the headline stands elsewhere.
     row(Cue::LoneByline, 4.2, "署名前无标题", "byline without headline"),
     // The next paragraph opens with place, day and agency.
-    row(Cue::Dateline, 6.4, "电头", "dateline"),
+    row(Cue::Dateline, 6.0, "电头", "dateline"),
     // A line that names a page of the paper.
     row(Cue::PageHead, 4.5, "版头", "page header"),
     // The headline begins with the name of a column, or a column name stands over it.
     row(Cue::ColumnTag, 2.2, "栏目", "column"),
     // The text above ends with its author, a workplace or a source.
-    row(Cue::EndAbove, 2.2, "上文已结束", "end of the text above"),
+    row(Cue::EndAbove, 3.0, "上文已结束", "end of the text above"),
     // Text since the last beginning: ln(characters / 300), from -0.7 to 1.2. Does not count
     // against what a byline or a dateline announces: news items are short.
-    row(Cue::Distance, 1.0, "篇幅", "distance"),
+    row(Cue::Distance, 1.5, "篇幅", "distance"),
     // A line after a dash explains the headline.
-    row(Cue::Subtitle, 1.8, "副题", "subtitle"),
+    row(Cue::Subtitle, 2.2, "副题", "subtitle"),
     // A complete caption and a credit where the layout left room for a picture.
     row(Cue::Photo, 3.4, "图片", "picture"),
     // A headline after a picture that stands for itself: no text is waiting to go on.
     row(Cue::AfterPhoto, 4.6, "图片之后", "after a picture"),
     // The next paragraph opens with a day.
-    row(Cue::Lede, 0.8, "导语有日期", "day in the first words"),
+    row(Cue::Lede, 1.7, "导语有日期", "day in the first words"),
     // Headlines of two halves are set with a space; section headings hardly ever.
-    row(Cue::InnerSpace, 0.7, "题中空格", "headline of two halves"),
+    row(Cue::InnerSpace, 0.9, "题中空格", "headline of two halves"),
     // More blank lines than usual: something was taken out of the layout.
     row(Cue::Float, 1.0, "空行", "gap"),
     // Sections are numbered, articles are not.
-    row(Cue::Numbered, -4.0, "序号", "number"),
+    row(Cue::Numbered, -3.5, "序号", "number"),
     // Section headings may hold a comma, headlines use a space instead.
-    row(Cue::Comma, -1.1, "逗号", "comma"),
+    row(Cue::Comma, -1.2, "逗号", "comma"),
     // A line in quotation marks is something that was said.
     row(Cue::Quoted, -1.1, "引语", "quotation"),
     // A line that ends with a dash leads to what follows.
     row(Cue::Label, -0.7, "引起下文", "label"),
     // The words below differ from the words above more than they usually do on this page.
-    row(Cue::Topic, 0.0, "话题转变", "change of topic"),
+    row(Cue::Topic, 1.5, "话题转变", "change of topic"),
     // The words of the headline stand below rather than above.
-    row(Cue::Fit, 0.0, "题合下文", "headline fits the text below"),
+    row(Cue::Fit, 1.0, "题合下文", "headline fits the text below"),
     // Several short lines in a row: kicker and title.
-    row(Cue::Stack, 0.0, "多行标题", "headline of several lines"),
+    row(Cue::Stack, 1.1, "多行标题", "headline of several lines"),
     // A longer line than section headings are.
-    row(Cue::Long, 0.0, "标题较长", "long headline"),
+    // ln-free measure: (characters - 12) / 8, from -0.6 to 1.
+    row(Cue::Long, 1.6, "标题较长", "long headline"),
     // More room over the headline than under it.
-    row(Cue::Room, 0.0, "题上留白", "room above"),
+    row(Cue::Room, 0.4, "题上留白", "room above"),
     // The same words end or open texts elsewhere on the page.
     row(Cue::Repeated, 3.5, "重复的标志", "repeated mark"),
+    row(Cue::Depth, 3.1, "话题断开", "words break off"),
+    row(Cue::Colon, 0.3, "冒号", "colon"),
+    row(Cue::ShortEnd, 0.4, "上文短句作结", "short end above"),
 ];
 
 /// Strength of every cue at one place.
