@@ -24,6 +24,7 @@ mod cues;
 mod decide;
 mod evidence;
 mod forms;
+mod fragments;
 mod grounds;
 mod heads;
 mod hidden;

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::chars::{is_bound, is_bullet, is_function, is_han};
-use super::evidence::PairCounts;
+use super::chars::{is_bullet, is_han};
 use super::lines::{End, Line, Lines};
-use super::{byline, cues, forms};
+use super::{byline, cues, forms, fragments};
 
 /// The form of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +60,6 @@ const HEADLINE: u32 = 44;
 const SUBTITLE: u32 = 70;
 /// Longest headline that begins with the name of a column in brackets.
 const TAGGED: u32 = 68;
-/// A short line of so many characters that stands alone in the text and has a comma is a piece of
-/// a paragraph.
-const CLAUSES: u32 = 30;
-/// The first half of a paragraph that was cut has so many characters or more.
-const HALF: u32 = 20;
 /// So many short lines in a row are verse, a list, code or talk, but not headlines.
 const RUN: usize = 6;
 /// A heading stands over at least so many characters of text.
@@ -78,7 +72,7 @@ pub(super) fn classify(lines: &Lines<'_>) -> Vec<Class> {
     columns(lines, &mut classes);
     bare_names(lines, &mut classes);
     speakers(lines, &mut classes);
-    fragments(lines, &mut classes);
+    fragments::mark(lines, &mut classes);
     lists(lines, &mut classes);
     runs(&mut classes);
     headless(lines, &mut classes);
@@ -234,59 +228,6 @@ fn speakers(lines: &Lines<'_>, classes: &mut [Class]) {
             *class = Class::Body;
         }
     }
-}
-
-/// Short lines that cannot be headlines because something is missing at their end, or because
-/// they end as a sentence of the text does.
-fn fragments(lines: &Lines<'_>, classes: &mut [Class]) {
-    let pairs = PairCounts::count(lines.text, borders(lines, classes));
-    for at in 0..classes.len() {
-        let Some(line) = lines.filled.get(at) else { continue };
-        if classes[at] != Class::Display {
-            continue;
-        }
-        let next = classes.get(at + 1).copied();
-        let follows = lines.filled.get(at + 1).filter(|_| next == Some(Class::Body));
-        let above = at.checked_sub(1).and_then(|at| lines.filled.get(at).zip(classes.get(at)));
-        let broken_above =
-            above.is_some_and(|(above, &class)| class == Class::Body && above.end != End::Final);
-        let goes_on = |below: usize| {
-            let class = classes.get(below);
-            class == Some(&Class::Body)
-                && lines
-                    .filled
-                    .get(below)
-                    .is_some_and(|next| pairs.get((line.last, next.first)) >= 2)
-        };
-        let below = (at + 1..classes.len()).find(|&below| !classes[below].is_beside());
-        let broken = line.chars >= HALF && line.end == End::Open && below.is_some_and(goes_on);
-        let inside = above.is_some_and(|(_, &class)| class == Class::Body)
-            && below.is_some_and(|below| classes[below] == Class::Body);
-        let clauses = inside && line.chars >= CLAUSES && lines.str(at).contains(['，', ',']);
-        let open = line.unclosed
-            || broken
-            || clauses
-            || is_function(line.last)
-            || follows.is_some_and(|next| is_bound(next.first))
-            || (broken_above && is_bound(line.first));
-        let spoken = line.end == End::Final && line.last != '—';
-        let led = at == 0
-            || next == Some(Class::Byline)
-            || forms::is_dashed(lines.str(at + 1))
-            || lines.floats(at);
-        if open || (spoken && !led) {
-            classes[at] = Class::Body;
-        }
-    }
-}
-
-/// The characters on either side of the end of every short line that text follows.
-fn borders(lines: &Lines<'_>, classes: &[Class]) -> impl Iterator<Item = (char, char)> {
-    (0..classes.len()).filter(|&at| classes[at] == Class::Display).filter_map(|at| {
-        let below = (at + 1..classes.len()).find(|&below| !classes[below].is_beside())?;
-        let next = lines.filled.get(below).filter(|_| classes[below] == Class::Body)?;
-        Some((lines.filled.get(at)?.last, next.first))
-    })
 }
 
 /// Long runs of short lines are text. The first line of the page stays: it is the title.

@@ -1,0 +1,112 @@
+//! Short lines that look like headlines and are pieces of paragraphs: something is missing at
+//! their end or before their beginning, or they end as a sentence of the text does.
+
+use super::chars::{is_bound, is_function};
+use super::evidence::PairCounts;
+use super::forms;
+use super::lines::{End, Line, Lines};
+use super::roles::Class;
+
+/// A short line of so many characters that stands alone in the text and has a comma is a piece of
+/// a paragraph.
+const CLAUSES: u32 = 30;
+/// The first half of a paragraph that was cut has so many characters or more.
+const HALF: u32 = 20;
+/// How often the characters on either side of a border stand together elsewhere on the page when
+/// a word runs over it.
+const KNOWN: u32 = 2;
+
+/// Turns the classes of such lines into [`Class::Body`].
+pub(super) fn mark(lines: &Lines<'_>, classes: &mut [Class]) {
+    let pairs = PairCounts::count(lines.text, borders(lines, classes).into_iter());
+    for at in 0..classes.len() {
+        let Some(line) = lines.filled.get(at).filter(|_| classes[at] == Class::Display) else {
+            continue;
+        };
+        let place = Place { lines, classes, pairs: &pairs, at, line };
+        if place.wants_more() || place.leans() || place.is_spoken() {
+            classes[at] = Class::Body;
+        }
+    }
+}
+
+/// The characters on either side of every border between a short line and text.
+fn borders(lines: &Lines<'_>, classes: &[Class]) -> Vec<(char, char)> {
+    let mut borders = Vec::new();
+    for at in (0..classes.len()).filter(|&at| classes[at] == Class::Display) {
+        let Some(line) = lines.filled.get(at) else { continue };
+        if let Some(next) = text_below(lines, classes, at) {
+            borders.push((line.last, next.first));
+        }
+        if let Some(above) = text_above(lines, classes, at) {
+            borders.push((above.last, line.first));
+        }
+    }
+    borders
+}
+
+/// The line of text over line `at`, what stands beside the text passed over.
+fn text_above<'a>(lines: &'a Lines<'_>, classes: &[Class], at: usize) -> Option<&'a Line> {
+    let above = (0..at).rev().find(|&above| !classes[above].is_beside())?;
+    lines.filled.get(above).filter(|_| classes[above] == Class::Body)
+}
+
+/// The line of text under line `at`, what stands beside the text passed over.
+fn text_below<'a>(lines: &'a Lines<'_>, classes: &[Class], at: usize) -> Option<&'a Line> {
+    let below = (at + 1..classes.len()).find(|&below| !classes[below].is_beside())?;
+    lines.filled.get(below).filter(|_| classes[below] == Class::Body)
+}
+
+/// A short line with what stands around it.
+struct Place<'a, 't> {
+    lines: &'a Lines<'t>,
+    classes: &'a [Class],
+    pairs: &'a PairCounts,
+    at: usize,
+    line: &'a Line,
+}
+
+impl Place<'_, '_> {
+    /// Whether a sentence breaks off at the end of the line.
+    fn wants_more(&self) -> bool {
+        let (line, below) = (self.line, text_below(self.lines, self.classes, self.at));
+        let next = self.lines.filled.get(self.at + 1);
+        let next = next.filter(|_| self.classes.get(self.at + 1) == Some(&Class::Body));
+        let half = line.chars >= HALF && line.end == End::Open;
+        let runs_on = below.is_some_and(|below| self.known(line, below));
+        let above = self.at.checked_sub(1).and_then(|above| self.classes.get(above));
+        let inside = above == Some(&Class::Body) && below.is_some();
+        line.unclosed
+            || is_function(line.last)
+            || next.is_some_and(|next| is_bound(next.first))
+            || (half && runs_on)
+            || (inside && line.chars >= CLAUSES && self.has_clauses())
+    }
+
+    /// Whether the line goes on with a sentence that the line above has begun.
+    fn leans(&self) -> bool {
+        let Some(above) = text_above(self.lines, self.classes, self.at) else { return false };
+        above.end == End::Comma
+            || (above.end == End::Open
+                && (is_bound(self.line.first)
+                    || (above.chars >= HALF
+                        && (self.has_clauses() || self.known(above, self.line)))))
+    }
+
+    /// Whether the line is a whole sentence where no headline can stand.
+    fn is_spoken(&self) -> bool {
+        let led = self.at == 0
+            || self.classes.get(self.at + 1) == Some(&Class::Byline)
+            || forms::is_dashed(self.lines.str(self.at + 1))
+            || self.lines.floats(self.at);
+        self.line.end == End::Final && self.line.last != '—' && !led
+    }
+
+    fn has_clauses(&self) -> bool {
+        self.lines.str(self.at).contains(['，', ','])
+    }
+
+    fn known(&self, above: &Line, below: &Line) -> bool {
+        self.pairs.get((above.last, below.first)) >= KNOWN
+    }
+}
