@@ -11,6 +11,10 @@ use super::why::{Evidence, SURE, Word};
 
 /// Smallest probability of a beginning.
 const ACCEPTED: f32 = 0.6;
+/// Probability of a beginning that alone shows that a page holds several articles.
+const ALONE: f32 = 0.85;
+/// The same for two of them.
+const TOGETHER: f32 = 0.75;
 /// How much better a headline must fit the text above it than the text below it to be its.
 const FITS_ABOVE: f32 = 0.5;
 const TOP: Word = Word::new("版面开头", "top of the page");
@@ -68,14 +72,21 @@ pub(super) fn segments(
             found.consider(block);
         }
     }
-    // To cut an article in two does more harm than to leave two together: a page without a
-    // beginning that is beyond doubt stays whole.
-    let sure = found.segments.iter().skip(1).any(|segment| segment.evidence.confidence >= SURE);
+    let sure = is_sure(&found.segments);
     let least = match mode {
         SplitMode::Auto if sure => ACCEPTED,
         _ => SURE,
     };
     (slight(lines, classes, joined(found.segments, least)), found.considered)
+}
+
+/// Whether a page holds several articles beyond doubt. To cut an article in two does more harm than
+/// to leave two together, so a page with nothing but doubtful beginnings stays whole.
+fn is_sure(segments: &[Segment]) -> bool {
+    let likely = |least: f32| {
+        segments.iter().skip(1).filter(|segment| segment.evidence.confidence >= least).count()
+    };
+    likely(ALONE) >= 1 || likely(TOGETHER) >= 2
 }
 
 /// Segments without the beginnings that are less probable than `least`: a segment that begins so
