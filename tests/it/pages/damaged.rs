@@ -1,0 +1,238 @@
+//! What the splitter makes of damaged pages: no article may be broken apart, whatever was done to
+//! the page. `DAMAGE_SEED=7` runs one case alone and shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use zhaidu::article::{Owner, Page, Role, SplitMode, split};
+
+use super::damage::{Damaged, Source, damaged};
+
+/// Cases of one run.
+const CASES: u64 = 2_000;
+
+/// Characters; a shorter line may be taken for a heading.
+const SHORT: usize = 44;
+
+/// Articles that are broken apart, of all cases. None is right; the number may only fall. What is
+/// left: the second half of a last paragraph, short and without a stop, is taken for the headline
+/// of the article below.
+const BROKEN: usize = 7;
+
+/// What must be reached, in thousandths.
+const JOINS: [usize; 2] = [900, 690];
+const LONG_JOINS: [usize; 2] = [900, 800];
+const BOUNDARIES: [usize; 2] = [950, 550];
+const QUOTES: [usize; 2] = [950, 810];
+
+/// The articles of all our pages that are long enough to be harmed.
+fn sources() -> Vec<Source> {
+    let hard = super::folder().join("hard");
+    let folders = [super::folder(), hard];
+    folders.iter().flat_map(|folder| super::pages_in(folder)).flat_map(read).collect()
+}
+
+/// The articles of one page, by its `.expect`.
+fn read((name, text, path): (String, String, std::path::PathBuf)) -> Vec<Source> {
+    let expected = fs::read_to_string(path.with_extension("expect")).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let role = |number: usize| {
+        let prefix = format!("{number} ");
+        let line = expected.lines().find(|line| line.starts_with(&prefix))?;
+        role_named(line.split(' ').nth(2)?)
+    };
+    let orders = expected.lines().filter_map(|line| line.strip_prefix("order "));
+    let articles = orders.map(|order| {
+        let parts = order.split(' ').skip(1).filter_map(|part| {
+            let numbers: Vec<usize> = part.split('+').filter_map(|n| n.parse().ok()).collect();
+            let text = numbers.iter().filter_map(|n| lines.get(n - 1)).map(|line| line.trim());
+            Some((role(*numbers.first()?)?, text.collect::<String>()))
+        });
+        Source { page: name.clone(), parts: parts.collect() }
+    });
+    let long = |source: &Source| {
+        let text = |(role, text): &(Role, String)| {
+            (*role == Role::Paragraph).then(|| text.chars().count())
+        };
+        let paragraphs: Vec<usize> = source.parts.iter().filter_map(text).collect();
+        let titled = source.parts.iter().any(|(role, _)| *role == Role::Title);
+        titled && paragraphs.len() >= 2 && paragraphs.iter().sum::<usize>() / paragraphs.len() > 45
+    };
+    articles.filter(long).collect()
+}
+
+/// Roles that a damaged page is made of.
+fn role_named(name: &str) -> Option<Role> {
+    let roles = [
+        Role::Kicker,
+        Role::Title,
+        Role::Subtitle,
+        Role::Byline,
+        Role::Affiliation,
+        Role::Heading,
+        Role::Paragraph,
+    ];
+    roles.into_iter().find(|role| format!("{role:?}") == name)
+}
+
+/// Right, found and wanted.
+#[derive(Default)]
+struct Count {
+    right: usize,
+    found: usize,
+    wanted: usize,
+}
+
+impl Count {
+    fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
+        self.right += found.intersection(wanted).count();
+        self.found += found.len();
+        self.wanted += wanted.len();
+    }
+
+    /// Right of those found, in thousandths.
+    fn precision(&self) -> usize {
+        self.right * 1000 / self.found.max(1)
+    }
+
+    /// Right of those wanted, in thousandths.
+    fn recall(&self) -> usize {
+        self.right * 1000 / self.wanted.max(1)
+    }
+}
+
+#[derive(Default)]
+struct Score {
+    articles: usize,
+    broken: usize,
+    joins: Count,
+    /// Those whose first line is too long for a heading.
+    long_joins: Count,
+    boundaries: Count,
+    quotes: Count,
+    /// Pages with a broken article, as small as they can be made.
+    failures: Vec<String>,
+}
+
+/// The owner of each line of running text that belongs to an article.
+fn owners(page: &Page, made: &Damaged) -> BTreeMap<usize, usize> {
+    let owner = |number: usize| match page.lines.get(number - 1)?.owner {
+        Owner::Article(article) => Some((number, article)),
+        Owner::Page => None,
+    };
+    made.body().into_keys().filter_map(owner).collect()
+}
+
+/// Articles of the gold whose text lies in several articles of the page.
+fn broken(page: &Page, made: &Damaged) -> BTreeSet<usize> {
+    let owners = owners(page, made);
+    let mut holders: BTreeMap<usize, BTreeSet<Option<&usize>>> = BTreeMap::new();
+    for (number, line) in made.body() {
+        holders.entry(line.article).or_default().insert(owners.get(&number));
+    }
+    holders.into_iter().filter(|(_, holders)| holders.len() > 1).map(|(id, _)| id).collect()
+}
+
+fn measure(made: &Damaged, score: &mut Score) {
+    let page = split(made.text().into(), SplitMode::Auto);
+    super::laws::check(&page);
+    let torn = broken(&page, made);
+    let body: Vec<(usize, usize)> =
+        made.body().into_iter().map(|(number, line)| (number, line.article)).collect();
+    score.articles += body.iter().map(|(_, article)| article).collect::<BTreeSet<_>>().len();
+    score.broken += torn.len();
+    let owners = owners(&page, made);
+    let changes = |owner: &dyn Fn(&(usize, usize)) -> Option<usize>| -> BTreeSet<usize> {
+        body.windows(2).filter(|w| owner(&w[0]) != owner(&w[1])).map(|w| w[1].0).collect()
+    };
+    let ours = changes(&|(number, _)| owners.get(number).copied());
+    score.boundaries.add(&ours, &changes(&|(_, article)| Some(*article)));
+    let pieces = page.articles.iter().flat_map(|a| &a.parts).flat_map(|p| p.pieces.windows(2));
+    let line = |offset| page.line_of(offset);
+    let joins: BTreeSet<(usize, usize)> =
+        pieces.map(|w| (line(w[0].source.start), line(w[1].source.start))).collect();
+    score.joins.add(&joins, &made.joins());
+    let long = |&&(above, _): &&(usize, usize)| {
+        page.lines.get(above - 1).is_some_and(|l| l.range.of(&page.text).chars().count() > SHORT)
+    };
+    score.long_joins.add(
+        &joins.iter().filter(long).copied().collect(),
+        &made.joins().iter().filter(long).copied().collect(),
+    );
+    let numbered = made.numbered();
+    let quotes = numbered.iter().filter(|(_, line)| line.role == Role::PullQuote);
+    let lines = page.lines.iter().enumerate().filter(|(_, line)| line.role == Role::PullQuote);
+    score
+        .quotes
+        .add(&lines.map(|(at, _)| at + 1).collect(), &quotes.map(|(number, _)| *number).collect());
+    if !torn.is_empty() && score.failures.len() < 12 {
+        let small = smallest(made.clone());
+        let page = split(small.text().into(), SplitMode::Auto);
+        score.failures.push(show(&page, &small));
+    }
+}
+
+/// Leaves out lines as long as an article is still broken apart.
+fn smallest(mut made: Damaged) -> Damaged {
+    for run in [16, 4, 1] {
+        let mut at = 0;
+        while at < made.lines.len() {
+            let mut less = made.clone();
+            less.lines.drain(at..(at + run).min(made.lines.len()));
+            if broken(&split(less.text().into(), SplitMode::Auto), &less).is_empty() {
+                at += run;
+            } else {
+                made = less;
+            }
+        }
+    }
+    made
+}
+
+/// Seed and page with what was made and what was found, line by line.
+fn show(page: &Page, made: &Damaged) -> String {
+    let numbered = made.numbered();
+    let mut out = format!("seed {}: line, made, found\n", made.seed);
+    for (at, line) in page.lines.iter().enumerate() {
+        let text = line.range.of(&page.text).trim_end();
+        let wanted = numbered.get(&(at + 1)).map(|made| (made.article, made.role));
+        out += &format!("{:3} {wanted:?} {:?} {:?} {text}\n", at + 1, line.owner, line.role);
+    }
+    for article in &page.articles {
+        out += &format!("{:.2} {:?}\n", article.confidence, article.evidence);
+    }
+    out
+}
+
+#[test]
+fn damage_breaks_no_article_apart() {
+    let sources = sources();
+    assert!(sources.len() >= 30, "only {} articles to harm", sources.len());
+    let mut score = Score::default();
+    if let Some(seed) = std::env::var("DAMAGE_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        let made = damaged(seed, &sources);
+        println!("{}", show(&split(made.text().into(), SplitMode::Auto), &made));
+        return;
+    }
+    for seed in 0..CASES {
+        measure(&damaged(seed, &sources), &mut score);
+    }
+    let mut figures = format!("{} of {} articles broken apart", score.broken, score.articles);
+    let mut missed = score.broken > BROKEN;
+    for (name, count, [precision, recall]) in [
+        ("joins", &score.joins, JOINS),
+        ("joins of long lines", &score.long_joins, LONG_JOINS),
+        ("boundaries", &score.boundaries, BOUNDARIES),
+        ("pull quotes", &score.quotes, QUOTES),
+    ] {
+        missed |= count.precision() < precision || count.recall() < recall;
+        figures += &format!("\n{name}: precision {} ‰,", count.precision());
+        figures += &format!(" recall {} ‰ of {}", count.recall(), count.wanted);
+    }
+    println!("{figures}");
+    let worst = score.failures.join("\n");
+    if std::env::var_os("DAMAGE_SHOW").is_some() {
+        println!("{worst}");
+    }
+    assert!(!missed, "{figures}\n{worst}");
+}
