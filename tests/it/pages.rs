@@ -125,15 +125,26 @@ fn hard_pages_get_no_worse() {
     assert!(total <= WRONG_LINES, "{total} lines wrong, {WRONG_LINES} before\n{report}");
 }
 
+/// Texts of `tests/pages/harmless` that are split today, though they are one piece of writing. The
+/// list may only shrink.
+const STILL_SPLIT: [&str; 0] = [];
+
 /// What is one piece of writing stays one, whatever it looks like.
 #[test]
 fn harmless_texts_stay_whole() {
-    for name in ["poem", "list", "interview", "markdown", "chat", "chapter", "wrapped", "single"] {
-        let text = fs::read_to_string(folder().join(name).with_extension("txt")).expect(name);
-        for mode in [SplitMode::Off, SplitMode::Auto, SplitMode::Strict] {
-            assert_eq!(split(text.as_str().into(), mode).articles.len(), 1, "{name} {mode:?}");
+    let single = ["poem", "list", "interview", "markdown", "chat", "chapter", "wrapped", "single"];
+    let ours = pages_in(&folder()).into_iter().filter(|(name, ..)| single.contains(&name.as_str()));
+    let harmless = pages_in(&folder().join("harmless"));
+    assert!(harmless.len() >= 16, "only {} texts found", harmless.len());
+    let mut wrong = String::new();
+    for (name, text, _) in ours.chain(harmless) {
+        let counts = [SplitMode::Off, SplitMode::Auto, SplitMode::Strict]
+            .map(|mode| split(text.as_str().into(), mode).articles.len());
+        if (counts == [1; 3]) == STILL_SPLIT.contains(&name.as_str()) {
+            writeln!(wrong, "{name}: {counts:?} articles").expect("a string takes everything");
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// A stricter mode never sees more articles.
