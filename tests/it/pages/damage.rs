@@ -30,6 +30,8 @@ pub(super) struct Made {
 #[derive(Clone)]
 pub(super) struct Damaged {
     pub(super) seed: u64,
+    /// What was done to the whole page.
+    pub(super) harms: Vec<String>,
     pub(super) lines: Vec<Made>,
 }
 
@@ -94,33 +96,48 @@ impl Random {
     }
 }
 
-/// What is done to the whole page.
-#[derive(Clone, Copy)]
-struct Style {
+/// Harm to the whole page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Harm {
     /// No bylines, no affiliations.
-    anonymous: bool,
+    Anonymous,
     /// No mark before a byline.
-    unmarked: bool,
-    tight: bool,
-    indented: bool,
-    glossed: bool,
+    Unmarked,
+    /// No blank lines.
+    Tight,
+    Indented,
+    /// Readings in brackets behind characters.
+    Glossed,
     /// Punctuation of ASCII.
-    ascii: bool,
+    Ascii,
+}
+
+/// Each harm with the pages that suffer it, of a hundred.
+const HARMS: [(Harm, usize); 6] = [
+    (Harm::Anonymous, 20),
+    (Harm::Unmarked, 15),
+    (Harm::Tight, 15),
+    (Harm::Indented, 15),
+    (Harm::Glossed, 8),
+    (Harm::Ascii, 25),
+];
+
+/// What is done to the whole page.
+struct Style {
+    harms: Vec<Harm>,
     /// Paragraphs that are cut, of a hundred.
     cuts: usize,
 }
 
 impl Style {
     fn new(random: &mut Random) -> Self {
-        Self {
-            anonymous: random.chance(20),
-            unmarked: random.chance(15),
-            tight: random.chance(15),
-            indented: random.chance(15),
-            glossed: random.chance(8),
-            ascii: random.chance(25),
-            cuts: [0, 15, 30, 50][random.below(4)],
-        }
+        let harms = HARMS.into_iter().filter(|(_, percent)| random.chance(*percent));
+        let harms = harms.map(|(harm, _)| harm).collect();
+        Self { harms, cuts: [0, 15, 30, 50][random.below(4)] }
+    }
+
+    fn has(&self, harm: Harm) -> bool {
+        self.harms.contains(&harm)
     }
 }
 
@@ -131,17 +148,21 @@ pub(super) fn damaged(seed: u64, sources: &[Source]) -> Damaged {
     let mut random = Random(seed);
     let chosen = choose(&mut random, sources);
     let style = Style::new(&mut random);
-    let mut page = Damaged { seed, lines: Vec::new() };
+    let mut harms: Vec<String> = style.harms.iter().map(|harm| format!("{harm:?}")).collect();
+    if harms.is_empty() {
+        harms.push("None".to_owned());
+    }
+    let mut page = Damaged { seed, harms, lines: Vec::new() };
     for (article, source) in chosen.into_iter().enumerate() {
-        let mut lines = article_lines(&mut random, style, article, source);
-        if random.chance(8) && !style.anonymous {
+        let mut lines = article_lines(&mut random, &style, article, source);
+        if random.chance(8) && !style.has(Harm::Anonymous) {
             late_headline(&mut lines);
         }
         page.lines.append(&mut lines);
     }
     let mut random = Random(seed ^ 0xFF);
     for line in &mut page.lines {
-        finish(&mut random, style, line);
+        finish(&mut random, &style, line);
     }
     page
 }
@@ -152,16 +173,16 @@ fn choose<'a>(random: &mut Random, sources: &'a [Source]) -> Vec<&'a Source> {
         return sources.iter().filter(|source| Some(source.page.as_str()) == page).collect();
     }
     let mut left: Vec<&Source> = sources.iter().collect();
-    let count = 2 + random.below(4);
+    let count = 1 + random.below(5);
     (0..count.min(left.len())).map(|_| left.swap_remove(random.below(left.len()))).collect()
 }
 
 /// The lines of one article, paragraphs cut.
-fn article_lines(random: &mut Random, style: Style, article: usize, from: &Source) -> Vec<Made> {
+fn article_lines(random: &mut Random, style: &Style, article: usize, from: &Source) -> Vec<Made> {
     let mut lines: Vec<Made> = Vec::new();
     for (paragraph, (role, text)) in from.parts.iter().enumerate() {
         let named = matches!(role, Role::Byline | Role::Affiliation);
-        if style.anonymous && named {
+        if style.has(Harm::Anonymous) && named {
             continue;
         }
         let line = |text: &str, role, blank| Made {
@@ -175,7 +196,8 @@ fn article_lines(random: &mut Random, style: Style, article: usize, from: &Sourc
             .then(|| cut(random, text))
             .flatten();
         let Some((head, tail)) = cut else {
-            let text = if style.unmarked { text.trim_start_matches('□') } else { text };
+            let text =
+                if style.has(Harm::Unmarked) { text.trim_start_matches('□') } else { text };
             lines.push(line(text, *role, 1));
             if *role == Role::Paragraph && random.chance(style.cuts / 8) {
                 let quote = quotation(random, from, paragraph);
@@ -184,12 +206,13 @@ fn article_lines(random: &mut Random, style: Style, article: usize, from: &Sourc
             continue;
         };
         lines.push(line(head, *role, 1));
-        if random.chance(35) {
-            if let Some(quote) = quotation(random, from, paragraph) {
-                lines.push(line(&quote, Role::PullQuote, 1));
+        match random.below(9) {
+            0..3 => {
+                let quote = quotation(random, from, paragraph);
+                lines.extend(quote.map(|quote| line(&quote, Role::PullQuote, 1)));
             }
-        } else if random.chance(35) {
-            lines.push(line(random.pick(&CREDITS).unwrap_or(&""), Role::Credit, 3));
+            3..5 => lines.push(line(random.pick(&CREDITS).unwrap_or(&""), Role::Credit, 3)),
+            _ => {}
         }
         lines.push(line(tail, *role, 1));
     }
@@ -270,26 +293,26 @@ const PUNCTUATION: [(char, char); 7] =
     [('，', ','), ('：', ':'), ('；', ';'), ('（', '('), ('）', ')'), ('！', '!'), ('？', '?')];
 
 /// What the whole page suffers, for one line.
-fn finish(random: &mut Random, style: Style, line: &mut Made) {
-    if style.tight {
+fn finish(random: &mut Random, style: &Style, line: &mut Made) {
+    if style.has(Harm::Tight) {
         line.blank = 0;
     }
-    if style.ascii {
+    if style.has(Harm::Ascii) {
         let narrow = |c| PUNCTUATION.iter().find(|(wide, _)| *wide == c).map_or(c, |pair| pair.1);
         line.text = line.text.chars().map(narrow).collect();
     }
-    if style.glossed && matches!(line.role, Role::Paragraph | Role::Title) {
+    if style.has(Harm::Glossed) && matches!(line.role, Role::Paragraph | Role::Title) {
         let mut glossed = String::new();
         for c in line.text.chars() {
             glossed.push(c);
             let reading = READINGS.iter().find(|(of, _)| *of == c);
             if let Some((_, reading)) = reading.filter(|_| random.chance(60)) {
-                glossed.push_str(&format!("({reading})"));
+                glossed.extend(["(", reading, ")"]);
             }
         }
         line.text = glossed;
     }
-    if style.indented && line.role == Role::Paragraph {
+    if style.has(Harm::Indented) && line.role == Role::Paragraph {
         line.text.insert_str(0, "\u{3000}\u{3000}");
     }
 }
