@@ -1,11 +1,15 @@
 //! Pages against the splits that are expected of them.
 //!
 //! `tests/pages/NAME.txt` is a page that we wrote, `NAME.expect` its split; the format is described
-//! in `tests/pages/README.md`. `UPDATE_PAGES=1` writes the expectations anew.
+//! in `tests/pages/README.md`. `UPDATE_PAGES=1` writes the expectations anew, except those of
+//! `tests/pages/hard`, which are written by hand.
 
+mod damage;
+mod damaged;
 mod gold;
 mod laws;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,19 +21,24 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
 
-/// The pages of [`folder`] by name.
-fn pages() -> Vec<(String, String)> {
-    let mut pages: Vec<(String, String)> = fs::read_dir(folder())
-        .expect("tests/pages is there")
+/// The pages of a folder: name, text, path.
+fn pages_in(folder: &Path) -> Vec<(String, String, PathBuf)> {
+    let mut pages: Vec<(String, String, PathBuf)> = fs::read_dir(folder)
+        .expect("the folder is there")
         .map(|entry| entry.expect("a readable entry").path())
         .filter(|path| path.extension().is_some_and(|end| end == "txt"))
         .map(|path| {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            (name, fs::read_to_string(&path).expect("UTF-8"))
+            (name, fs::read_to_string(&path).expect("UTF-8"), path)
         })
         .collect();
     pages.sort();
     pages
+}
+
+/// The pages of [`folder`] by name.
+fn pages() -> Vec<(String, String)> {
+    pages_in(&folder()).into_iter().map(|(name, text, _)| (name, text)).collect()
 }
 
 /// The split as `tests/pages/README.md` describes it.
@@ -93,15 +102,62 @@ fn our_pages_are_split_as_expected() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// The lines of a split by what they are about: an article, its order, a line of the page.
+fn keyed(split: &str) -> BTreeMap<&str, &str> {
+    let key = |line: &'_ str| {
+        let words = if line.starts_with(|c: char| c.is_ascii_digit()) { 1 } else { 2 };
+        line.match_indices(' ').nth(words - 1).map_or(line.len(), |(at, _)| at)
+    };
+    split.lines().map(|line| (line.get(..key(line)).unwrap_or(line), line)).collect()
+}
+
+/// Lines of `tests/pages/hard` that differ from what is right. It may only fall.
+const WRONG_LINES: usize = 155;
+
+/// Pages that are not split rightly today; what is expected of them was written by hand.
+#[test]
+fn hard_pages_get_no_worse() {
+    let (mut total, mut report) = (0, String::new());
+    for (name, text, path) in pages_in(&folder().join("hard")) {
+        let found = describe(&split(text.into(), SplitMode::Auto));
+        let expected = fs::read_to_string(path.with_extension("expect")).expect("a split by hand");
+        let (found, expected) = (keyed(&found), keyed(&expected));
+        let keys: BTreeSet<&str> = found.keys().chain(expected.keys()).copied().collect();
+        let differs = |key: &&str| found.get(key) != expected.get(key);
+        let wrong: Vec<&str> = keys.into_iter().filter(differs).collect();
+        total += wrong.len();
+        writeln!(report, "{name}: {} lines wrong", wrong.len()).expect("a string");
+        for key in wrong {
+            let (wanted, found) = (expected.get(key), found.get(key));
+            let none = "nothing";
+            let (wanted, found) = (wanted.unwrap_or(&none), found.unwrap_or(&none));
+            writeln!(report, "  expected {wanted}\n  found    {found}").expect("a string");
+        }
+    }
+    println!("{report}{total} lines wrong");
+    assert!(total <= WRONG_LINES, "{total} lines wrong, {WRONG_LINES} before\n{report}");
+}
+
+/// Texts of `tests/pages/harmless` that are split today, though they are one piece of writing. The
+/// list may only shrink.
+const STILL_SPLIT: [&str; 1] = ["novel-clipping"];
+
 /// What is one piece of writing stays one, whatever it looks like.
 #[test]
 fn harmless_texts_stay_whole() {
-    for name in ["poem", "list", "interview", "markdown", "chat", "chapter", "wrapped", "single"] {
-        let text = fs::read_to_string(folder().join(name).with_extension("txt")).expect(name);
-        for mode in [SplitMode::Off, SplitMode::Auto, SplitMode::Strict] {
-            assert_eq!(split(text.as_str().into(), mode).articles.len(), 1, "{name} {mode:?}");
+    let single = ["poem", "list", "interview", "markdown", "chat", "chapter", "wrapped", "single"];
+    let ours = pages_in(&folder()).into_iter().filter(|(name, ..)| single.contains(&name.as_str()));
+    let harmless = pages_in(&folder().join("harmless"));
+    assert!(harmless.len() >= 16, "only {} texts found", harmless.len());
+    let mut wrong = String::new();
+    for (name, text, _) in ours.chain(harmless) {
+        let counts = [SplitMode::Off, SplitMode::Auto, SplitMode::Strict]
+            .map(|mode| split(text.as_str().into(), mode).articles.len());
+        if (counts == [1; 3]) == STILL_SPLIT.contains(&name.as_str()) {
+            writeln!(wrong, "{name}: {counts:?} articles").expect("a string takes everything");
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// A stricter mode never sees more articles.

@@ -10,7 +10,7 @@ fn blank(c: char) -> bool {
 }
 
 /// Checks all laws for one page.
-fn check(page: &Page) {
+pub(super) fn check(page: &Page) {
     let text: &str = &page.text;
     let joined: String = page.lines.iter().map(|line| line.range.of(text)).collect();
     assert_eq!(joined, text, "the lines are the text");
