@@ -22,9 +22,9 @@ pub(super) fn find(lines: &Lines<'_>) -> Option<Plan> {
         }
     }
     let ends = blocks.iter().skip(1).map(|block| block.open).chain([lines.filled.len()]);
-    let least = if blocks.len() == 1 { 10 } else { TEXT };
+    let least = if blocks.len() == 1 { 10 } else { TEXT / 2 };
     let texts = |(block, end): (&Block, usize)| {
-        Prose::of(lines, block.close + 1..end.max(block.close + 1)).chars >= least
+        Prose::of(lines, block.close + 1..end.max(block.close + 1)).han >= least
     };
     if !blocks.iter().zip(ends).all(texts) {
         return None;
