@@ -88,11 +88,11 @@ pub(super) fn find(lines: &mut Lines<'_>, mode: SplitMode) -> Option<Records> {
         SplitMode::Auto => true,
         SplitMode::Strict => plan.confidence >= OVERWHELMING,
     };
-    wanted.then(|| Records::cut(plan, lines))
+    wanted.then(|| Records::cut(&plan, lines))
 }
 
 impl Records {
-    fn cut(plan: Plan, lines: &mut Lines<'_>) -> Self {
+    fn cut(plan: &Plan, lines: &mut Lines<'_>) -> Self {
         let mut filled = Vec::with_capacity(lines.filled.len() + plan.fields.len());
         let mut places = Vec::with_capacity(filled.capacity());
         let mut starts = Vec::with_capacity(plan.starts.len());
