@@ -140,7 +140,7 @@ fn records() -> impl Strategy<Value = String> {
         for ((title, text, name, odd), n) in records.iter().zip(1..) {
             let (title, n) = if *odd == 0 { ("，", n + 1) } else { (title.as_str(), n) };
             let page = if n % 3 == 1 { format!("第{n}版 要闻\n") } else { String::new() };
-            out += &match form {
+            let record = match form {
                 0 => format!("{page}{n}. {title}\n{name}\n{text}\n"),
                 1 => format!("第{n}版()专栏:国内要闻 {title} {name} {text}\n"),
                 2 => format!("{title}\t{text}\n"),
@@ -151,6 +151,7 @@ fn records() -> impl Strategy<Value = String> {
                 7 => format!("\r\n{title}\r\n\r\n\u{3000}\u{3000}{text}\r\n"),
                 _ => format!("标题：{title}\n日期：\n正文：\n{text}\n"),
             };
+            out += &record;
         }
         out
     })
