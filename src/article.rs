@@ -5,7 +5,8 @@
 //!
 //! An article is one flat text (title, byline, headings and paragraphs in reading order, and the
 //! things that stand beside the text, such as captions, at the end) with [`Part`]s as ranges over
-//! it. The steps are a module each, in this order: `lines` (facts), `roles` (the form of each line,
+//! it. The steps are a module each, in this order: `lines` (facts), `records` (files that
+//! say themselves where articles begin), `roles` (the form of each line,
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
 //! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
 //! and `build` (the text of each article).
@@ -30,6 +31,7 @@ mod heads;
 mod hidden;
 mod joins;
 mod lines;
+mod records;
 mod repeats;
 mod roles;
 mod score;
@@ -132,7 +134,7 @@ pub struct PageLine {
     /// The bytes of the line in [`Page::text`], its line end included. The ranges of all lines,
     /// in order, are the whole text.
     pub range: TextRange,
-    /// What the line is.
+    /// What the line is; what its last field is, when several fields of a record stand on it.
     pub role: Role,
     /// Whom it belongs to.
     pub owner: Owner,

@@ -7,9 +7,34 @@ use super::forms;
 use super::lines::{End, Line, Lines};
 use super::roles::Class;
 
-/// A short line of so many characters that stands alone in the text and has a comma is a piece of
-/// a paragraph.
-const CLAUSES: u32 = 30;
+/// Characters of Chinese prose that hardly ever begin a paragraph: in news they stand at its
+/// beginning less than a sixth as often as inside it, and one paragraph in 350 begins so, but one
+/// in seven pieces that were cut at random.
+const INNER: &str = "的是和了业个年展出化成动力方行们等部将定区心表得系队务度制明间员技量期很造题续情已月示色式手尔议统";
+/// Characters of the small words that prose is full of and headlines spare.
+const SMALL: &str = "的了是在有也都就把被着过这那我他她它们很不没还又才只会要能可从到对为与和及";
+
+/// The sum when nothing speaks for a piece of a paragraph. These weights were fitted on headlines
+/// and headings against paragraphs that were cut at random.
+const BIAS: f32 = -4.8;
+/// For every ten characters, up to 44.
+const TENS: f32 = 1.6;
+/// For every comma, up to two.
+const COMMAS: f32 = 1.2;
+/// For every enumeration comma, up to two.
+const ENUMERATION: f32 = 0.8;
+/// Times the share of small words in tenths.
+const SMALL_WORDS: f32 = 0.7;
+/// The text goes on with a character that hardly begins a paragraph.
+const INNER_BELOW: f32 = 3.3;
+/// The characters over the border below stand together elsewhere.
+const KNOWN_BELOW: f32 = 2.5;
+/// The text above breaks off.
+const OPEN_ABOVE: f32 = 1.0;
+/// Two halves with a space between them: a headline.
+const SPACED: f32 = -1.1;
+/// Sum from which a line is a piece of a paragraph.
+const ENOUGH: f32 = 0.8;
 /// The first half of a paragraph that was cut has so many characters or more.
 const HALF: u32 = 20;
 /// How often the characters on either side of a border stand together elsewhere on the page when
@@ -74,13 +99,36 @@ impl Place<'_, '_> {
         let next = next.filter(|_| self.classes.get(self.at + 1) == Some(&Class::Body));
         let half = line.chars >= HALF && line.end == End::Open;
         let runs_on = below.is_some_and(|below| self.known(line, below));
-        let above = self.at.checked_sub(1).and_then(|above| self.classes.get(above));
-        let inside = above == Some(&Class::Body) && below.is_some();
         line.unclosed
             || is_function(line.last)
             || next.is_some_and(|next| is_bound(next.first))
             || (half && runs_on)
-            || (inside && line.chars >= CLAUSES && self.has_clauses())
+            || below.is_some_and(|below| self.is_half(below))
+    }
+
+    /// Whether the line, alone in the text, reads as the first half of the paragraph `below`
+    /// rather than as a heading. Length alone does not tell.
+    fn is_half(&self, below: &Line) -> bool {
+        let Some(above) = text_above(self.lines, self.classes, self.at) else { return false };
+        let (line, text) = (self.line, self.lines.str(self.at));
+        let inner = INNER.contains(below.first);
+        let known = self.known(line, below);
+        if !(inner || known || self.has_clauses()) {
+            return false;
+        }
+        let count = |set: &[char]| text.matches(set).take(2).count() as f32;
+        let small = text.chars().filter(|&c| SMALL.contains(c)).count() as f32;
+        let when = |present: bool, weight: f32| if present { weight } else { 0.0 };
+        let sum = BIAS
+            + TENS * (line.chars as f32 / 10.0).min(4.4)
+            + COMMAS * count(&['，', ','])
+            + ENUMERATION * count(&['、'])
+            + SMALL_WORDS * 10.0 * small / line.chars.max(1) as f32
+            + when(inner, INNER_BELOW)
+            + when(known, KNOWN_BELOW)
+            + when(above.end != End::Final, OPEN_ABOVE)
+            + when(line.inner_space, SPACED);
+        sum >= ENOUGH
     }
 
     /// Whether the line goes on with a sentence that the line above has begun.

@@ -57,6 +57,12 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Looks at `raw`, a line or a piece of one that begins at byte `start` of the page, on the line
+    /// with number `index` after `gap` blank lines; `None` when it is blank.
+    pub(super) fn of(raw: &str, start: usize, index: usize, gap: u32) -> Option<Self> {
+        facts(raw, start, index, gap)
+    }
+
     /// Characters with the usual indent of two.
     fn width(&self) -> u32 {
         self.chars + if self.indented { 2 } else { 0 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::chars::{is_bullet, is_comma, is_han};
+use super::chars::{is_bullet, is_han};
 use super::cues;
 use super::evidence::Hashed;
 use super::lines::{End, Line, Lines};
@@ -88,7 +88,7 @@ impl Told {
     }
 }
 
-/// Whether the words of line `at` end where a sentence of another line ends. The first half of a
+/// Whether the words of line `at` end where a sentence of another line, or a part of one, ends. The first half of a
 /// cut paragraph that a quotation repeats ends in the middle of one.
 fn is_whole(
     lines: &Lines<'_>,
@@ -107,7 +107,7 @@ fn is_whole(
     let ends_there = |source: &str| {
         source.match_indices(last).any(|(found, _)| {
             let rest = source.get(found + last.len()..).unwrap_or_default();
-            rest.chars().next().is_none_or(|c| stop(c) && !is_comma(c))
+            rest.chars().next().is_none_or(stop)
         })
     };
     window.any(|source| {

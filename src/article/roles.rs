@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::chars::{is_bullet, is_han};
+use super::chars::{is_bullet, is_han, is_name};
 use super::lines::{End, Line, Lines};
 use super::{byline, cues, forms, fragments};
 
@@ -204,7 +204,10 @@ fn bare_names(lines: &Lines<'_>, classes: &mut [Class]) {
         let above = at.checked_sub(1).map(|at| classes[at]);
         let under_headline = matches!(above, Some(Class::Display | Class::Column));
         let often = seen.get(lines.str(at)).is_some_and(|&count| count > 2);
-        let stands = under_headline && !often && !lines.floats(at);
+        // Behind a gap or a picture, a name over a paragraph may have lost its headline.
+        let apart = lines.floats(at) || above == Some(Class::Credit);
+        let alone = apart && stands_over_text(lines, at) && is_name(lines.str(at));
+        let stands = !often && (alone || (under_headline && !lines.floats(at)));
         let form = lines.filled.get(at).map(|line| by_form(lines, at, line, lines.str(at)));
         classes[at] = if stands { Class::Byline } else { form.unwrap_or(Class::Body) };
     }

@@ -7,7 +7,7 @@ use super::decide::{Considered, Segment, segments};
 use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
+use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, records, repeats};
 
 /// Splits `text` into articles.
 ///
@@ -22,17 +22,28 @@ use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, re
 /// assert_eq!(page.articles[0].authors, ["林小满"]);
 /// ```
 pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
-    let lines = Lines::scan(&text);
+    let mut lines = Lines::scan(&text);
+    let records = records::find(&mut lines, mode);
     let mut classes = classify(&lines);
-    repeats::mark(&lines, &mut classes);
-    let (segments, considered) = segments(&lines, &classes, mode);
+    if records.is_none() {
+        repeats::mark(&lines, &mut classes);
+    }
+    let (segments, considered) = match &records {
+        Some(records) => (records.segments.clone(), Vec::new()),
+        None => segments(&lines, &classes, mode),
+    };
     let pairs = hidden::count_borders(&lines, &classes, &segments);
     let segments = match mode {
-        SplitMode::Auto if segments.len() > 1 => hidden::reveal(&lines, &classes, &pairs, segments),
+        SplitMode::Auto if records.is_none() && segments.len() > 1 => {
+            hidden::reveal(&lines, &classes, &pairs, segments)
+        }
         _ => segments,
     };
-    let roles = heads::roles(&lines, &classes, &segments);
-    let owners = owners(&lines, &classes, &segments);
+    let mut roles = heads::roles(&lines, &classes, &segments);
+    let mut owners = owners(&lines, &classes, &segments);
+    if let Some(records) = &records {
+        records.settle(&classes, &mut roles, &mut owners);
+    }
     let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs };
     let articles = segments
         .iter()

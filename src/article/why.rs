@@ -46,7 +46,13 @@ pub struct Evidence {
 impl Evidence {
     /// A decision with one reason.
     pub(super) fn of(confidence: f32, word: Word) -> Self {
-        Self { confidence, reasons: vec![Reason { word, share: logit(confidence) }] }
+        Self::told(confidence, &[word])
+    }
+
+    /// A decision with several reasons that weigh the same.
+    pub(super) fn told(confidence: f32, words: &[Word]) -> Self {
+        let share = logit(confidence) / words.len().max(1) as f32;
+        Self { confidence, reasons: words.iter().map(|&word| Reason { word, share }).collect() }
     }
 
     /// The decision for which `terms` add up, with those as reasons that weigh anything.

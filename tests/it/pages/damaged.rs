@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use zhaidu::article::{Owner, Page, Role, SplitMode, split};
+use zhaidu::lang::Lang;
 
 use super::damage::{Damaged, Source, damaged};
 
@@ -36,6 +37,8 @@ fn sources() -> Vec<Source> {
     let folders = [super::folder(), hard];
     let mut pages: Vec<_> = folders.iter().flat_map(|folder| super::pages_in(folder)).collect();
     pages.sort();
+    // Files of records are read by their form, and a damaged form is another kind of harm.
+    pages.retain(|(name, ..)| !name.starts_with("records-"));
     pages.into_iter().flat_map(read).collect()
 }
 
@@ -216,7 +219,7 @@ fn show(page: &Page, made: &Damaged) -> String {
             .expect("a string takes everything");
     }
     for article in &page.articles {
-        writeln!(out, "{:.2} {:?}", article.confidence, article.evidence)
+        writeln!(out, "{:.2} {:?}", article.start.confidence, article.start.words(Lang::En))
             .expect("a string takes everything");
     }
     out

@@ -1,7 +1,8 @@
 //! What holds for every text whatever.
 
 use proptest::prelude::*;
-use zhaidu::article::{Article, Owner, Page, Role, SplitMode, split};
+use zhaidu::article::{Article, Owner, Page, PageLine, Role, SplitMode, split};
+use zhaidu::text::range::TextRange;
 
 const MODES: [SplitMode; 3] = [SplitMode::Off, SplitMode::Auto, SplitMode::Strict];
 
@@ -14,17 +15,18 @@ pub(super) fn check(page: &Page) {
     let text: &str = &page.text;
     let joined: String = page.lines.iter().map(|line| line.range.of(text)).collect();
     assert_eq!(joined, text, "the lines are the text");
-    let mut taken = vec![0_u32; page.lines.len()];
+    let mut taken = vec![Vec::new(); page.lines.len()];
     for (index, article) in page.articles.iter().enumerate() {
         check_article(page, index, article, &mut taken);
     }
-    for (line, &taken) in page.lines.iter().zip(&taken) {
+    for (line, taken) in page.lines.iter().zip(&mut taken) {
         let content = line.range.of(text).trim_matches(blank);
         let body = line.range.of(text).trim_end_matches('\n');
         assert!(!body.contains('\n'), "a line holds one line");
         assert_eq!(content.is_empty(), line.role == Role::Blank, "{content:?} {:?}", line.role);
         let wanted = matches!(line.owner, Owner::Article(_)) && !content.is_empty();
-        assert_eq!(taken, u32::from(wanted), "exactly one place: {content:?}");
+        assert_eq!(!taken.is_empty(), wanted, "exactly one place: {content:?}");
+        check_line(text, line, taken);
         if let Owner::Article(article) = line.owner {
             assert!(article < page.articles.len());
         }
@@ -32,8 +34,39 @@ pub(super) fn check(page: &Page) {
     assert_eq!(page.articles.is_empty(), text.chars().all(blank), "no articles in blank text only");
 }
 
+/// The pieces of a line are all of it, each once. A line has one piece, unless it is a record of
+/// several fields: then its role is that of the last, and between the fields is nothing to read but
+/// quotes and brackets, and the key or the number before each.
+fn check_line(text: &str, line: &PageLine, taken: &mut [(TextRange, Role)]) {
+    taken.sort_by_key(|(range, _)| range.start);
+    let Some(&(_, role)) = taken.last() else { return };
+    assert_eq!(role, line.role);
+    let whole = line.range.of(text);
+    let start = line.range.start + (whole.len() - whole.trim_start_matches(blank).len());
+    let end = line.range.start + whole.trim_end_matches(blank).len();
+    let mut at = start;
+    for (range, _) in taken.iter() {
+        check_mark(text.get(at..range.start).expect("in order, without overlap"));
+        at = range.end;
+    }
+    let rest = text.get(at..end).expect("inside the line").trim_matches(blank);
+    assert!(rest.chars().all(|c| "\"']".contains(c)), "left over: {rest:?}");
+}
+
+/// What stands before a field: nothing, or a key or number with its mark.
+fn check_mark(text: &str) {
+    let mark = text.trim_matches(|c| blank(c) || "\"'[]".contains(c));
+    let key = mark.ends_with(['.', '、', '．', '：', ':', '】', ',', '，', ';', '；']);
+    assert!(mark.is_empty() || (key && mark.chars().count() <= 22), "left out: {mark:?}");
+}
+
 /// Parts in order, pieces verbatim, every offset with a source.
-fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]) {
+fn check_article(
+    page: &Page,
+    index: usize,
+    article: &Article,
+    taken: &mut [Vec<(TextRange, Role)>],
+) {
     assert!(!article.parts.is_empty());
     let mut end = 0;
     for (number, part) in article.parts.iter().enumerate() {
@@ -51,10 +84,7 @@ fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]
             let owned = &page.lines[line];
             assert!(owned.range.start <= piece.source.start && piece.source.end <= owned.range.end);
             assert_eq!(owned.owner, Owner::Article(index));
-            assert_eq!(owned.role, part.role);
-            let whole = owned.range.of(&page.text).trim_matches(blank);
-            assert_eq!(source, whole, "the whole line");
-            taken[line] += 1;
+            taken[line].push((piece.source, part.role));
         }
         assert_eq!(at, part.range.end);
         end = at;
@@ -94,7 +124,37 @@ fn line() -> impl Strategy<Value = String> {
         1 => Just("新华社发".to_owned()),
         1 => Just("责任编辑：王明".to_owned()),
         1 => Just("\u{3000}\u{3000}\r".to_owned()),
+        1 => "[1-3]. [山水桥路]{3,8}",
+        1 => Just("---".to_owned()),
+        1 => "(title|标题|author|作者): ?[山水桥路王李]{0,6}",
     ]
+}
+
+/// Files of records, and files that are nearly so.
+fn records() -> impl Strategy<Value = String> {
+    let title = "[山水桥路茶馆书屋修雨]{5,12}";
+    let text = "[山水桥路茶馆书屋修雨]{30,60}，[山水桥路]{40,60}。[山水桥路]{9,90}。";
+    let record = (title, text, "[王李陈][明芳]", 0..30_u32);
+    (prop::collection::vec(record, 1..9), 0..9_u32).prop_map(|(records, form)| {
+        let mut out = String::new();
+        for ((title, text, name, odd), n) in records.iter().zip(1..) {
+            let (title, n) = if *odd == 0 { ("，", n + 1) } else { (title.as_str(), n) };
+            let page = if n % 3 == 1 { format!("第{n}版 要闻\n") } else { String::new() };
+            let record = match form {
+                0 => format!("{page}{n}. {title}\n{name}\n{text}\n"),
+                1 => format!("第{n}版()专栏:国内要闻 {title} {name} {text}\n"),
+                2 => format!("{title}\t{text}\n"),
+                3 => format!("{n}. {title} {text}\n"),
+                4 => format!("---\ntitle: \"{title}\"\nauthor: [{name}, 林满]\n---\n{text}\n"),
+                5 => format!("标题：{title} 作者：{name}\n来源：\n正文：{text}\n"),
+                6 => format!("{title}\n□{name}\n{text}\n====\n"),
+                7 => format!("\r\n{title}\r\n\r\n\u{3000}\u{3000}{text}\r\n"),
+                _ => format!("标题：{title}\n日期：\n正文：\n{text}\n"),
+            };
+            out += &record;
+        }
+        out
+    })
 }
 
 proptest! {
@@ -120,6 +180,18 @@ proptest! {
         mode in prop::sample::select(&MODES[..]),
     ) {
         check(&split(lines.join(end).into(), mode));
+    }
+
+    #[test]
+    fn laws_hold_for_records(
+        records in records(),
+        lines in prop::collection::vec(line(), 0..3),
+        first in any::<bool>(),
+        mode in prop::sample::select(&MODES[..]),
+    ) {
+        let lines = lines.join("\n");
+        let text = if first { format!("{lines}{records}") } else { format!("{records}{lines}") };
+        check(&split(text.into(), mode));
     }
 
     #[test]
