@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::chars::{ends_sentence, is_blank, is_bullet};
 use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
+use crate::text::range::TextRange;
 
 /// Characters of a headline that is made from running text, at most.
 const FIRST_WORDS: usize = 40;
@@ -61,6 +62,12 @@ impl Article {
         let count =
             |part: &Part| part.range.of(&self.text).chars().filter(|&c| !is_blank(c)).count();
         self.parts_of(role).map(count).sum()
+    }
+
+    /// Whether a range of the text overlaps a damaged place.
+    pub fn is_damaged(&self, range: TextRange) -> bool {
+        let at = self.damage.partition_point(|place| place.end <= range.start);
+        self.damage.get(at).is_some_and(|place| place.overlaps(range))
     }
 
     /// The byte of [`Page::text`] that byte `offset` of [`Article::text`] comes from.

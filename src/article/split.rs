@@ -6,12 +6,13 @@ use super::build::Builder;
 use super::decide::{Segment, segments};
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
+use super::{Article, Owner, Page, PageLine, Role, SplitMode};
+use super::{damage, gloss, heads, hidden, repeats};
 
 /// Splits `text` into articles.
 ///
 /// Every line gets a role and an owner. A line that is not blank is in exactly one part of one
-/// article, or belongs to the page. The work grows with the length of the text.
+/// article, as it is except for glosses, or belongs to the page. The work grows with the length of the text.
 ///
 /// ```
 /// use zhaidu::article::{SplitMode, split};
@@ -32,8 +33,9 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
     };
     let roles = heads::roles(&lines, &classes, &segments);
     let owners = owners(&lines, &classes, &segments);
-    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs };
-    let articles = segments
+    let glosses = gloss::superfluous(&text);
+    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs, glosses: &glosses };
+    let mut articles: Vec<Article> = segments
         .iter()
         .enumerate()
         .map(|(article, segment)| {
@@ -41,6 +43,7 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
             builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
         })
         .collect();
+    damage::mark(&mut articles, !glosses.is_empty());
     let lines = owned(lines, &roles, &owners);
     Page { text, lines, articles }
 }

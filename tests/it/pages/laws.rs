@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use zhaidu::article::{Article, Owner, Page, Role, SplitMode, split};
+use zhaidu::text::range::TextRange;
 
 const MODES: [SplitMode; 3] = [SplitMode::Off, SplitMode::Auto, SplitMode::Strict];
 
@@ -15,9 +16,12 @@ fn check(page: &Page) {
     let joined: String = page.lines.iter().map(|line| line.range.of(text)).collect();
     assert_eq!(joined, text, "the lines are the text");
     let mut taken = vec![0_u32; page.lines.len()];
+    let mut glosses = 0;
     for (index, article) in page.articles.iter().enumerate() {
-        check_article(page, index, article, &mut taken);
+        glosses += check_article(page, index, article, &mut taken);
     }
+    let some = page.text.matches(['(', '（']).count();
+    assert!(glosses == 0 || some >= 5, "{glosses} glosses left out of {some} brackets");
     for (line, &taken) in page.lines.iter().zip(&taken) {
         let content = line.range.of(text).trim_matches(blank);
         let body = line.range.of(text).trim_end_matches('\n');
@@ -32,29 +36,66 @@ fn check(page: &Page) {
     assert_eq!(page.articles.is_empty(), text.chars().all(blank), "no articles in blank text only");
 }
 
-/// Parts in order, pieces verbatim, every offset with a source.
-fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]) {
+/// A line without white space around.
+fn trimmed(text: &str, line: TextRange) -> TextRange {
+    let content = line.of(text).trim_start_matches(blank);
+    let start = line.end - content.len();
+    TextRange::new(start, start + content.trim_end_matches(blank).len())
+}
+
+/// Counts the glosses between two offsets, between which nothing else may lie: each of one to
+/// seven small letters in brackets, the first behind a Chinese character.
+fn check_glosses(text: &str, start: usize, end: usize) -> usize {
+    let mut count = 0;
+    let mut rest = text.get(start..end).expect("in order");
+    while !rest.is_empty() {
+        let inner = rest.strip_prefix(['(', '（']).expect("opened");
+        let (letters, after) = inner.split_once([')', '）']).expect("closed");
+        assert!((1..=7).contains(&letters.chars().count()), "{letters}");
+        assert!(letters.chars().all(char::is_lowercase) && !letters.is_ascii(), "{letters}");
+        (rest, count) = (after, count + 1);
+    }
+    let before = text[..start].chars().next_back();
+    assert!(count == 0 || before.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()));
+    count
+}
+
+/// Parts in order, pieces verbatim, every offset with a source. Returns how many glosses were left
+/// out.
+fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]) -> usize {
     assert!(!article.parts.is_empty());
+    let mut glosses = 0;
     let mut end = 0;
     for (number, part) in article.parts.iter().enumerate() {
         assert_eq!(part.range.start, end + usize::from(number > 0), "one line end between parts");
         assert!(!part.pieces.is_empty() && article.text.is_char_boundary(part.range.end));
         let mut at = part.range.start;
-        for piece in &part.pieces {
-            let between = article.text.get(at..piece.start).expect("pieces in order");
-            assert!(between.is_empty() || (between == " " && at > part.range.start));
+        for (number, piece) in part.pieces.iter().enumerate() {
             let source = page.text.get(piece.source.start..piece.source.end).expect("in the page");
+            let between = article.text.get(at..piece.start).expect("pieces in order");
             at = piece.start + source.len();
             assert_eq!(article.text.get(piece.start..at), Some(source), "verbatim");
-            assert_eq!(source, source.trim_matches(blank), "trimmed");
             let line = page.line_of(piece.source.start) - 1;
             let owned = &page.lines[line];
-            assert!(owned.range.start <= piece.source.start && piece.source.end <= owned.range.end);
-            assert_eq!(owned.owner, Owner::Article(index));
-            assert_eq!(owned.role, part.role);
-            let whole = owned.range.of(&page.text).trim_matches(blank);
-            assert_eq!(source, whole, "the whole line");
-            taken[line] += 1;
+            let whole = trimmed(&page.text, owned.range);
+            let above = number.checked_sub(1).map(|above| part.pieces[above].source);
+            match above.filter(|above| owned.range.contains(above.start)) {
+                Some(above) => {
+                    assert!(between.is_empty());
+                    glosses += check_glosses(&page.text, above.end, piece.source.start);
+                }
+                None => {
+                    assert!(between.is_empty() || (between == " " && number > 0));
+                    assert_eq!(piece.source.start, whole.start, "from the first character");
+                    assert_eq!(owned.owner, Owner::Article(index));
+                    assert_eq!(owned.role, part.role);
+                    taken[line] += 1;
+                }
+            }
+            let below = part.pieces.get(number + 1).map_or(usize::MAX, |below| below.source.start);
+            if !(piece.source.end..whole.end).contains(&below) {
+                glosses += check_glosses(&page.text, piece.source.end, whole.end);
+            }
         }
         assert_eq!(at, part.range.end);
         end = at;
@@ -69,6 +110,12 @@ fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]
     assert!(article.source_offset(article.text.len() + 1).is_none());
     assert!((0.0..=1.0).contains(&article.confidence));
     assert!(!article.headline().is_empty() || article.text.chars().all(|c| !c.is_alphanumeric()));
+    for (at, place) in article.damage.iter().enumerate() {
+        assert!(!place.is_empty() && article.text.get(place.start..place.end).is_some());
+        assert!(at == 0 || article.damage[at - 1].end < place.start, "in order and apart");
+        assert!(article.is_damaged(*place));
+    }
+    glosses
 }
 
 /// Lines as newspapers have them, and lines that look like them.
@@ -91,6 +138,7 @@ fn line() -> impl Strategy<Value = String> {
         1 => "第[1-9]版：要闻",
         1 => "[A-Z]{2,6} [A-Z]{2,6}",
         1 => "[a-z0-9 ]{1,30}[山水]{4,9}[a-z0-9]{0,4}",
+        2 => "(準\\(zhǔn\\)|接\\(jiē\\)|開（kāi）|工\\(經\\(jīng\\)\\)信|蝿\\(wù\\)|[經a](\\(jīng\\)){1,2}|6臺\\(套\\)|[山?!\u{FFFD}]){1,12}",
         1 => Just("新华社发".to_owned()),
         1 => Just("责任编辑：王明".to_owned()),
         1 => Just("\u{3000}\u{3000}\r".to_owned()),
@@ -108,6 +156,14 @@ proptest! {
     #[test]
     fn laws_hold_for_odd_lines(
         text in "([\\PC\r\u{3000}\u{FEFF}\u{A0}。，（）“”□■]{0,12}\r?\n){0,12}",
+        mode in prop::sample::select(&MODES[..]),
+    ) {
+        check(&split(text.into(), mode));
+    }
+
+    #[test]
+    fn laws_hold_for_glosses(
+        text in "(準\\(zhǔn\\)|接\\(jiē\\)|開（kāi）|經\\(jīng\\)|蝿\\(wù\\)|[經a (（)）\u{FFFD}?!;A]|qǐng|\n){0,40}",
         mode in prop::sample::select(&MODES[..]),
     ) {
         check(&split(text.into(), mode));
