@@ -33,20 +33,15 @@ pub(super) fn mark(articles: &mut [Article], glossed: bool) {
 
 /// All signs in `text`, in order of their beginnings. Sound text costs a look at each byte.
 fn signs(text: &str, glossed: bool) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if at < from || !matches!(byte, b'?' | 0xEE | 0xEF | 0xF3 | 0xF4) {
+    let mut signs: Vec<Sign> = Vec::new();
+    for (at, byte) in suspects(text) {
+        if signs.last().is_some_and(|last| at < last.range.end) {
             continue;
         }
-        let Some(rest) = text.get(at..) else { continue };
-        let found = match byte {
-            b'?' => question(text.get(..at).unwrap_or_default(), rest),
-            _ => lost(rest),
-        };
+        let (head, rest) = text.split_at_checked(at).unwrap_or_default();
+        let found = if byte == b'?' { question(head, rest) } else { lost(rest) };
         if let Some((bytes, strong)) = found {
-            from = at + bytes;
-            signs.push(Sign { range: TextRange::new(at, from), strong });
+            signs.push(Sign { range: TextRange::new(at, at + bytes), strong });
         }
     }
     if glossed {
@@ -56,6 +51,18 @@ fn signs(text: &str, glossed: bool) -> Vec<Sign> {
         signs.sort_by_key(|sign| sign.range);
     }
     signs
+}
+
+/// The bytes of `text` that a sign may begin with. The second byte tells full-width punctuation from
+/// what is lost.
+fn suspects(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let bytes = text.as_bytes();
+    let suspect = move |&(at, byte): &(usize, u8)| match byte {
+        b'?' | 0xEE | 0xF3 | 0xF4 => true,
+        0xEF => matches!(bytes.get(at + 1), Some(0x80..=0xA3 | 0xBF)),
+        _ => false,
+    };
+    bytes.iter().copied().enumerate().filter(suspect)
 }
 
 /// A run of characters that stand for what could not be decoded, or of characters without a
@@ -78,8 +85,11 @@ fn question(before: &str, rest: &str) -> Option<(usize, bool)> {
     if !before.chars().next_back().is_some_and(|c| is_han(c) || c == ')') {
         return None;
     }
-    if let Some(bytes) = unopened(rest).or_else(|| run_in(rest)) {
+    if let Some(bytes) = unopened(rest) {
         return Some((bytes, true));
+    }
+    if let Some(found) = run_in(rest) {
+        return Some(found);
     }
     // 安全??恐: two or more in the middle of a sentence.
     let marks = rest.bytes().take_while(|&byte| byte == b'?').count();
@@ -100,17 +110,18 @@ fn unopened(rest: &str) -> Option<usize> {
     None
 }
 
-/// 牢?;A不, 走?!边M入: a second mark, then a capital letter between two Chinese characters.
-fn run_in(rest: &str) -> Option<usize> {
+/// 础?;A不, 此?!边M入: a second mark, then a capital letter before a Chinese character. Nobody sets a
+/// semicolon behind a question mark; the other form may be meant (什么?!大A股).
+fn run_in(rest: &str) -> Option<(usize, bool)> {
     let mut chars = rest.char_indices().skip(1);
-    chars.next().filter(|&(_, c)| matches!(c, '!' | ';' | ':' | ','))?;
+    let (_, mark) = chars.next().filter(|&(_, c)| matches!(c, '!' | ';'))?;
     let mut next = chars.next()?;
     if is_han(next.1) {
         next = chars.next()?;
     }
     let (at, letter) = next;
     let goes_on = chars.next().is_some_and(|(_, c)| is_han(c));
-    (letter.is_ascii_uppercase() && goes_on).then_some(at + 1)
+    (letter.is_ascii_uppercase() && goes_on).then_some((at + 1, mark == ';'))
 }
 
 /// The damaged places: each sign with a stray mark shortly before it, near ones as one.
@@ -171,7 +182,6 @@ mod tests {
         for (text, place) in [
             ("基础不\u{FFFD}\u{FFFD}，地动山摇。", "\u{FFFD}\u{FFFD}"),
             ("人民日?qǐng)?bào)记者", "?qǐng)?bào)"),
-            ("从此?!边M入新的时期", "?!边M"),
             ("基础?;A不牢", "?;A"),
         ] {
             assert_eq!(damaged(text), [place], "{text}");
@@ -191,7 +201,7 @@ mod tests {
     fn sound_text_is_not_marked() {
         for text in [
             "真的吗?我不信!走吧;好。",
-            "什么?!A股又涨了?!",
+            "什么?!A股又涨了?!大A股!",
             "你说什么?? 我没有听见。",
             "咖啡(café)，汉字(hànzì)",
             "：；？！，。（）",
