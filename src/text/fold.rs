@@ -57,7 +57,8 @@ fn looks_traditional(text: &str) -> bool {
     let (mut all, mut traditional) = (0, 0);
     for c in han {
         all += 1;
-        traditional += usize::from(look_up(table, c).is_some());
+        // 乾 is a word of simplified text too.
+        traditional += usize::from(c != '乾' && look_up(table, c).is_some());
     }
     traditional > 0 && traditional * SHARE >= all
 }
