@@ -159,7 +159,6 @@ fn stray(text: &str, start: usize) -> usize {
 mod tests {
     use std::sync::Arc;
 
-    use super::*;
     use crate::article::{SplitMode, split};
 
     const GLOSSED: &str = "精準(zhǔn)承接(jiē)產(chǎn)業(yè)轉(zhuǎn)移。";

@@ -118,7 +118,7 @@ mod tests {
             "它们说：“山高水长。”",
             "",
             "abc",
-            "于右任題字的这一块匾额挂在祠堂正中的墙上",
+            "于右任題字的这一块匾额至今还挂在祠堂正中的墙上",
         ] {
             assert!(matches!(folded(text), Cow::Borrowed(_)), "{text}");
         }
