@@ -50,12 +50,8 @@ fn glosses_of_real_pages_are_left_out() {
         if before == 521 {
             assert_eq!(after, 1, "one does not fit its character");
             assert!(text.contains("蝿(wù)") && damage == ["!比蝿(wù)"]);
-            for kept in ["(Apollo)", "(套)", "(經信)"] {
-                assert_eq!(
-                    text.contains(kept),
-                    page.text.contains(kept) || kept == "(經信)",
-                    "{kept}"
-                );
+            for kept in ["(Apollo)", "(套)", "工(經)信"] {
+                assert!(text.contains(kept), "{kept}");
             }
         } else {
             assert_eq!((before, after, damage.len()), (0, 0, 0));
