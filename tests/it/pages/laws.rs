@@ -79,18 +79,15 @@ fn check_article(page: &Page, index: usize, article: &Article, taken: &mut [u32]
             let owned = &page.lines[line];
             let whole = trimmed(&page.text, owned.range);
             let above = number.checked_sub(1).map(|above| part.pieces[above].source);
-            match above.filter(|above| owned.range.contains(above.start)) {
-                Some(above) => {
-                    assert!(between.is_empty());
-                    glosses += check_glosses(&page.text, above.end, piece.source.start);
-                }
-                None => {
-                    assert!(between.is_empty() || (between == " " && number > 0));
-                    assert_eq!(piece.source.start, whole.start, "from the first character");
-                    assert_eq!(owned.owner, Owner::Article(index));
-                    assert_eq!(owned.role, part.role);
-                    taken[line] += 1;
-                }
+            if let Some(above) = above.filter(|above| owned.range.contains(above.start)) {
+                assert!(between.is_empty());
+                glosses += check_glosses(&page.text, above.end, piece.source.start);
+            } else {
+                assert!(between.is_empty() || (between == " " && number > 0));
+                assert_eq!(piece.source.start, whole.start, "from the first character");
+                assert_eq!(owned.owner, Owner::Article(index));
+                assert_eq!(owned.role, part.role);
+                taken[line] += 1;
             }
             let below = part.pieces.get(number + 1).map_or(usize::MAX, |below| below.source.start);
             if !(piece.source.end..whole.end).contains(&below) {
