@@ -7,6 +7,7 @@ mod words;
 use crate::{
     article::{Article, ArticleId, Part, Role},
     text::{
+        fold,
         range::TextRange,
         segment::{Segmenter, Word, Words},
         sentence,
@@ -20,10 +21,11 @@ const COVERED: usize = 4 * 1024 * 1024;
 /// What the ranking found in an article. Ranked once; summaries of any length are cut from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
-    /// Every sentence of the running text, in reading order.
+    /// Every sentence of the running text, in reading order, damaged ones too.
     pub sentences: Vec<Sentence>,
-    /// Indices of the sentences, best first, with repetitions pushed back: a summary of any
-    /// length is a prefix of this order.
+    /// Indices of the sentences that can be key sentences, best first, with repetitions pushed back:
+    /// a summary of any length is a prefix of this order. Sentences with damage (see
+    /// [`Article::damage`]) are not among them, so it is empty when nothing else is there.
     pub order: Vec<usize>,
     /// Keywords, best first.
     pub keywords: Vec<Keyword>,
@@ -58,11 +60,12 @@ pub struct KeySentence {
 /// A keyword with all its places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword {
-    /// The word or phrase.
+    /// The word or phrase, as it is printed at its first place.
     pub text: String,
     /// Its weight, 1 for the heaviest of the article.
     pub weight: f64,
-    /// Where it stands in the article's text, in order.
+    /// Where it stands in the article's text, in order. In traditional text it may be written in
+    /// another way at another place (臺灣, 台灣).
     pub places: Vec<TextRange>,
 }
 
@@ -124,12 +127,17 @@ impl Analysis {
 
 /// Ranks the sentences and words of an article.
 ///
-/// Only running text gives key sentences; titles and headings count for keywords too. Time and
-/// memory grow with the length of the text, up to a limit beyond which nothing is looked at (see
-/// [`Analysis::covered`]).
+/// Only running text gives key sentences; titles and headings count for keywords too. Traditional
+/// text is read as simplified, which the dictionary and the lists of words know, and shown as it
+/// is. A sentence with damage counts in the graph by the words that are left of it, but is no key
+/// sentence. Time and memory grow with the length of the text, up to a limit beyond which nothing
+/// is looked at (see [`Analysis::covered`]).
 pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
     let covered = floor_boundary(&article.text, COVERED);
-    let text = article.text.get(..covered).unwrap_or_default();
+    let printed = article.text.get(..covered).unwrap_or_default();
+    // Byte for byte as long: every range holds for both.
+    let folded = fold::folded(printed);
+    let text = &*folded;
     let words = segmenter.words(text);
     let kinds = words::kinds(&words, segmenter);
     let clipped = |part: &Part| Stretch {
@@ -144,16 +152,23 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
         .map(|range| sentences::Candidate {
             text: range.of(text),
             words: content(&words, &kinds, *range),
+            damaged: article.is_damaged(*range),
         })
         .collect();
     let titles = parts.iter().filter(|part| is_title(part.role));
     let title: Vec<u32> = titles.flat_map(|part| content(&words, &kinds, part.range)).collect();
     let ranking = sentences::rank(&candidates, &title, &kinds);
     let scored = ranges.iter().zip(ranking.scores);
+    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text);
+    for keyword in &mut keywords {
+        if let Some(place) = keyword.places.first() {
+            place.of(printed).clone_into(&mut keyword.text);
+        }
+    }
     Analysis {
         sentences: scored.map(|(&range, score)| Sentence { range, score }).collect(),
         order: ranking.order,
-        keywords: keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text),
+        keywords,
         covered,
         of: (article.id, article.text.len()),
     }
@@ -258,5 +273,70 @@ mod tests {
         assert!(chars(Length::Chars(1)) > 0, "one sentence at least");
         let all = chars(Length::Sentences(usize::MAX));
         assert!(chars(Length::Ratio(0.5)) <= all / 2 + 1);
+    }
+
+    #[test]
+    fn a_damaged_sentence_is_no_key_sentence() {
+        let damaged = "澄江的新桥\u{FFFD}在春天修好了。";
+        let (article, analysis) = analysed(format!(
+            "澄江新桥\n\n{damaged}澄江的新桥在春天修好了，两岸的人又能来往。桥上的灯夜里也亮着。"
+        ));
+        assert_eq!(analysis.sentences.len(), 3);
+        assert_eq!(analysis.sentences[0].range.of(&article.text), damaged);
+        assert_eq!(analysis.order, [1, 2]);
+        let (_, analysis) = analysed(damaged.to_owned());
+        assert_eq!((analysis.sentences.len(), analysis.order.len()), (1, 0));
+        assert!(analysis.key_sentences(Length::Ratio(0.5), damaged).is_empty());
+    }
+
+    #[test]
+    fn what_stands_beside_the_text_has_no_key_sentence() {
+        let quote = "■縣城的橋要先給走路的人用";
+        let text = format!(
+            "過橋\n□王明\n\n縣城的橋修了三年，縣城的橋要先給走路的人用，這是當初定下的規矩。\n\n{quote}\n\n\
+             橋頭種了二十棵樹，都是本地的樟樹，長得不快，但蟲不愛吃。\n\n圖為新橋。李明 攝\n"
+        );
+        let mut page = split(Arc::from(text), SplitMode::Auto);
+        let article = page.articles.remove(0);
+        let analysis = analyze(&article, Segmenter::shared());
+        assert!(article.parts.iter().any(|part| part.role == Role::PullQuote), "{article:?}");
+        let of_text = |range: TextRange| {
+            article.parts_of(Role::Paragraph).any(|part| part.range.overlaps(range))
+        };
+        assert!(analysis.sentences.len() >= 2);
+        assert!(analysis.sentences.iter().all(|sentence| of_text(sentence.range)));
+    }
+
+    /// Sentences of an invented report in traditional characters.
+    const TRADITIONAL: [&str; 8] = [
+        "縣裡的舊書店開了第二個門，前門賣書，後門收書。",
+        "老闆說，一本書從後門走到前門，平均要走四個月。",
+        "他著力整理縣裡的歷史資料，這些資料現在發揮了作用。",
+        "這項經濟計劃由當地團體與學會聯合發起。",
+        "著名學者張麗認為，經濟發展離不開圖書館。",
+        "舊書店的讀者來自陜西和台灣，臺灣的讀者寫信來訂書。",
+        "「書店還會開下去嗎？」有人這樣問。",
+        "當然，圖書館與書店的關係是復雜的。",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { cases: 24, ..Default::default() })]
+
+        #[test]
+        fn traditional_and_simplified_text_rank_alike(
+            picked in proptest::collection::vec(0..TRADITIONAL.len(), 1..12),
+        ) {
+            let sentences: String = picked.iter().map(|at| TRADITIONAL[*at]).collect();
+            let printed = format!("舊書店的門\n\n{sentences}\n");
+            let (article, traditional) = analysed(printed.clone());
+            let (_, simplified) = analysed(fold::folded(&printed).into_owned());
+            proptest::prop_assert_eq!(traditional.sentences, simplified.sentences);
+            proptest::prop_assert_eq!(traditional.order, simplified.order);
+            proptest::prop_assert_eq!(traditional.keywords.len(), simplified.keywords.len());
+            for (ours, theirs) in traditional.keywords.iter().zip(&simplified.keywords) {
+                proptest::prop_assert_eq!(&ours.places, &theirs.places);
+                proptest::prop_assert_eq!(ours.places[0].of(&article.text), ours.text.as_str());
+            }
+        }
     }
 }

@@ -9,7 +9,8 @@
 //! say themselves where articles begin), `roles` (the form of each line,
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
 //! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
-//! and `build` (the text of each article).
+//! and `build` (the text of each article), which leaves out what `gloss` finds, and `damage`
+//! (places at which text was destroyed).
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
@@ -22,10 +23,12 @@ mod chars;
 #[cfg(test)]
 mod checks;
 mod cues;
+mod damage;
 mod decide;
 mod evidence;
 mod forms;
 mod fragments;
+mod gloss;
 mod grounds;
 mod heads;
 mod hidden;
@@ -189,10 +192,16 @@ pub struct Article {
     pub id: ArticleId,
     /// What it is.
     pub kind: Kind,
-    /// The whole article in reading order, a line per part.
+    /// The whole article in reading order, a line per part; without pinyin glosses, 準(zhǔn), where
+    /// the page has several.
     pub text: Arc<str>,
     /// The parts of the text, in order, without overlap.
     pub parts: Vec<Part>,
+    /// Places in the text at which the original was destroyed before it came here, in order and
+    /// apart. What is marked can be read, but hardly means anything: characters that could not be
+    /// decoded, glosses that do not fit their character, marks in the middle of words on a page
+    /// with such signs.
+    pub damage: Vec<TextRange>,
     /// Names of the authors, as printed in the byline.
     pub authors: Vec<String>,
     /// How sure the splitter is that an article begins here, and why.
@@ -207,7 +216,7 @@ pub struct Part {
     /// Its place in [`Article::text`], without the line end that follows it.
     pub range: TextRange,
     /// Where its text comes from, in order; several pieces when a paragraph that a column break
-    /// had cut was joined again.
+    /// had cut was joined again, or when a gloss was left out of a line.
     pub pieces: Vec<Piece>,
     /// Where lines were joined, in order.
     pub joins: Vec<Join>,
@@ -222,9 +231,11 @@ pub struct Join {
     pub evidence: Evidence,
 }
 
-/// A run of an article's text that was taken from the page as it is. Nothing stands between two
-/// pieces of a part, except one space where two words or numbers in ASCII would run together: a
-/// gap of one byte that belongs to no piece.
+/// A run of an article's text that was taken from the page as it is.
+///
+/// Two pieces of a part come from two lines, or from one line with only a gloss between them on
+/// the page. Nothing stands between them in the article, except one space where two words or
+/// numbers in ASCII would run together: a gap of one byte that belongs to no piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// First byte of the piece in [`Article::text`].

@@ -9,7 +9,7 @@
 //! The core does no I/O, reads no clock and cannot fail:
 //!
 //! - [`text`]: tools for any text: byte ranges, width in cells, breaking into rows, sentences, words,
-//!   making it safe to show.
+//!   reading traditional as simplified, making it safe to show.
 //! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
 //! - [`analysis`]: from an article to its ranked sentences and keywords, with the crate `textrank-rs`.
 //!
@@ -78,8 +78,8 @@
 //!
 //! [`walk`](source::walk::walk) finds it, [`read`](source::read::read) opens it and takes its bytes to a
 //! [`Text`](source::Text). [`split`](article::split) gives each line its role, decides where articles
-//! begin and builds them; a list needs no more. For what is looked at, [`analyze`](analysis::analyze) cuts
-//! [`sentences`](text::sentence::sentences) and [`words`](text::segment::Segmenter::words) and ranks them.
+//! begin and builds them; a list needs no more. For what is looked at, [`analyze`](analysis::analyze)
+//! reads the text as simplified ([`folded`](text::fold::folded)), cuts [`sentences`](text::sentence::sentences) and [`words`](text::segment::Segmenter::words) and ranks them.
 //! The reader sets visible rows by [`wrap`](text::wrap::wrap), and [`view`] paints them. What goes wrong on
 //! the way is a [`Problem`](error::Problem) beside the rest.
 pub mod analysis;

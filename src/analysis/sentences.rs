@@ -49,7 +49,7 @@ const LEANING: [&str; 30] = [
     "据悉",
 ];
 
-/// Scores of all sentences and their indices best first.
+/// Scores of all sentences, and the indices of those without damage, best first.
 pub(super) struct Ranking {
     pub scores: Vec<f64>,
     pub order: Vec<usize>,
@@ -60,6 +60,8 @@ pub(super) struct Candidate<'a> {
     pub text: &'a str,
     /// Its content words.
     pub words: Vec<u32>,
+    /// Whether text was destroyed in it: nobody could make sense of it.
+    pub damaged: bool,
 }
 
 /// Ranks the sentences; `title` holds the content words of the title.
@@ -90,7 +92,12 @@ pub(super) fn rank(sentences: &[Candidate], title: &[u32], kinds: &[Kind]) -> Ra
         *score /= total.max(f64::MIN_POSITIVE);
     }
     let redundancy = Redundancy { cosine: REPEATED, against: Against::First(6) };
-    let order = ranks.order(&scores, redundancy);
+    // Damaged sentences go last before they are left out, so that they push no repetition back.
+    let whole = |at: usize| sentences.get(at).is_some_and(|sentence| !sentence.damaged);
+    let candidate = |(at, &score)| if whole(at) { score } else { -1.0 };
+    let candidates: Vec<f64> = scores.iter().enumerate().map(candidate).collect();
+    let mut order = ranks.order(&candidates, redundancy);
+    order.retain(|&at| whole(at));
     Ranking { scores, order }
 }
 

@@ -264,7 +264,7 @@ impl Model {
     }
 
     fn recount(&mut self, amount: Amount) {
-        let available = self.analysis().map_or(usize::MAX, |analysis| analysis.sentences.len());
+        let available = self.analysis().map_or(usize::MAX, |analysis| analysis.order.len());
         let by = if amount == Amount::More { 1 } else { -1 };
         if self.sentences.recount(by, available) {
             self.show_sentences();

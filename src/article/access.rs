@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::chars::{ends_sentence, is_blank, is_bullet};
 use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
+use crate::text::range::TextRange;
 
 /// Characters of a headline that is made from running text, at most.
 const FIRST_WORDS: usize = 40;
@@ -61,6 +62,12 @@ impl Article {
         let count =
             |part: &Part| part.range.of(&self.text).chars().filter(|&c| !is_blank(c)).count();
         self.parts_of(role).map(count).sum()
+    }
+
+    /// Whether a range of the text overlaps a damaged place.
+    pub fn is_damaged(&self, range: TextRange) -> bool {
+        let at = self.damage.partition_point(|place| place.end <= range.start);
+        self.damage.get(at).is_some_and(|place| place.overlaps(range))
     }
 
     /// The byte of [`Page::text`] that byte `offset` of [`Article::text`] comes from.
@@ -157,5 +164,20 @@ mod tests {
         assert_eq!(page.line_of(rain), 4);
         assert_eq!((page.line_of(0), page.line_of(usize::MAX)), (1, 4));
         assert_eq!(article.char_count(), 10);
+    }
+
+    #[test]
+    fn offsets_pass_over_glosses() {
+        let text =
+            "精準(zhǔn)承接(jiē)\n\n□王明\n\n產(chǎn)業(yè)和工(經(jīng))信都在轉(zhuǎn)移。";
+        let page = split(text.into(), SplitMode::Auto);
+        let article = &page.articles[0];
+        assert_eq!(&*page.text, text);
+        assert_eq!(&*article.text, "精準承接\n□王明\n產業和工(經)信都在轉移。");
+        for (at, c) in article.text.char_indices().filter(|&(_, c)| c.is_alphabetic()) {
+            assert_eq!(article.source_offset(at), text.find(c), "{c}");
+        }
+        let end = article.parts[0].range.end;
+        assert_eq!(article.source_offset(end), text.find("(jiē)"));
     }
 }

@@ -1,6 +1,6 @@
 //! The text of an article with its parts.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::decide::Segment;
 use super::evidence::PairCounts;
@@ -14,6 +14,8 @@ pub(super) struct Builder<'a, 't> {
     pub(super) lines: &'a Lines<'t>,
     pub(super) roles: &'a [Role],
     pub(super) pairs: &'a PairCounts,
+    /// What of the page is left out of its articles, in order.
+    pub(super) glosses: &'a [TextRange],
 }
 
 /// Roles that stand before the text, in order.
@@ -30,7 +32,7 @@ impl Builder<'_, '_> {
         let role = |at: usize| self.roles.get(at).copied().unwrap_or(Role::Other);
         let is_text = |at: usize| matches!(role(at), Role::Paragraph | Role::Heading);
         let top = own.iter().position(|&at| is_text(at)).unwrap_or(own.len());
-        let mut draft = Draft::new(self.lines);
+        let mut draft = Draft::new(self.lines, self.glosses);
         let (above, below) = own.split_at(top);
         for wanted in HEAD {
             let late = if wanted == Role::Byline { &[][..] } else { below };
@@ -58,6 +60,7 @@ impl Builder<'_, '_> {
             kind: if photo { Kind::Photo } else { Kind::Article },
             text: Arc::from(draft.text),
             parts: draft.parts,
+            damage: Vec::new(),
             authors,
             start: segment.evidence.clone(),
         }
@@ -120,30 +123,55 @@ impl Builder<'_, '_> {
         };
         let bylines = own.iter().filter(|&&at| self.roles.get(at) == Some(&Role::Byline));
         for &at in bylines {
-            let text = self.lines.str(at);
-            let office = cues::author_with_office(text).map(str::to_owned);
-            let named = byline::parse(text).map(|byline| byline.authors);
+            let text = self.read(at);
+            let office = cues::author_with_office(&text).map(str::to_owned);
+            let named = byline::parse(&text).map(|byline| byline.authors);
             office.into_iter().chain(named.into_iter().flatten()).for_each(&mut add);
         }
         let text = |at: &&usize| self.roles.get(**at) == Some(&Role::Paragraph);
-        let last = stream.iter().rfind(text).map(|&at| self.lines.str(at));
-        if let Some(name) = last.and_then(cues::closing_author) {
+        let last = stream.iter().rfind(text).map(|&at| self.read(at)).unwrap_or_default();
+        if let Some(name) = cues::closing_author(&last) {
             add(name.to_owned());
         }
         authors
     }
+
+    /// Line `at` without its glosses.
+    fn read(&self, at: usize) -> Cow<'_, str> {
+        let line = self.lines.filled.get(at).map(|line| line.range).unwrap_or_default();
+        if within(self.glosses, line).is_empty() {
+            return Cow::Borrowed(line.of(self.lines.text));
+        }
+        kept(self.glosses, line).map(|range| range.of(self.lines.text)).collect::<String>().into()
+    }
+}
+
+/// The glosses that lie in a line.
+fn within(glosses: &[TextRange], line: TextRange) -> &[TextRange] {
+    let from = glosses.partition_point(|gloss| gloss.start < line.start);
+    let to = glosses.partition_point(|gloss| gloss.end <= line.end);
+    glosses.get(from..to).unwrap_or_default()
+}
+
+/// What is left of a line without its glosses; never nothing, as each has its character.
+fn kept(glosses: &[TextRange], line: TextRange) -> impl Iterator<Item = TextRange> {
+    let glosses = within(glosses, line);
+    let starts = [line.start].into_iter().chain(glosses.iter().map(|gloss| gloss.end));
+    let ends = glosses.iter().map(|gloss| gloss.start).chain([line.end]);
+    starts.zip(ends).map(|(start, end)| TextRange::new(start, end)).filter(|kept| !kept.is_empty())
 }
 
 /// An article's text while it is written.
 struct Draft<'a, 't> {
     lines: &'a Lines<'t>,
+    glosses: &'a [TextRange],
     text: String,
     parts: Vec<Part>,
 }
 
 impl<'a, 't> Draft<'a, 't> {
-    fn new(lines: &'a Lines<'t>) -> Self {
-        Self { lines, text: String::new(), parts: Vec::new() }
+    fn new(lines: &'a Lines<'t>, glosses: &'a [TextRange]) -> Self {
+        Self { lines, glosses, text: String::new(), parts: Vec::new() }
     }
 
     /// Begins a part with line `at`.
@@ -159,14 +187,16 @@ impl<'a, 't> Draft<'a, 't> {
 
     /// Goes on with the last part in line `at`.
     fn join(&mut self, at: usize, evidence: Evidence) {
+        let before = self.parts.last().map_or(0, |part| part.pieces.len());
         self.piece(at);
         let Some(part) = self.parts.last_mut() else { return };
-        if let Some(piece) = part.pieces.last() {
+        if let Some(piece) = part.pieces.get(before) {
             part.joins.push(Join { at: piece.start, evidence });
         }
     }
 
-    /// Adds line `at` to the last part. Between two letters or digits of ASCII a space is set,
+    /// Adds line `at` without its glosses to the last part. Between two letters or digits of ASCII
+    /// a space is set,
     /// which belongs to no piece.
     fn piece(&mut self, at: usize) {
         let words = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -179,8 +209,10 @@ impl<'a, 't> Draft<'a, 't> {
         {
             self.text.push(' ');
         }
-        part.pieces.push(Piece { start: self.text.len(), source });
-        self.text.push_str(text);
+        for source in kept(self.glosses, source) {
+            part.pieces.push(Piece { start: self.text.len(), source });
+            self.text.push_str(source.of(self.lines.text));
+        }
         part.range.end = self.text.len();
     }
 }

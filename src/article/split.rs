@@ -7,12 +7,13 @@ use super::decide::{Considered, Segment, segments};
 use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, records, repeats};
+use super::{Article, Candidate, Owner, Page, PageLine, Role, SplitMode};
+use super::{damage, gloss, heads, hidden, records, repeats};
 
 /// Splits `text` into articles.
 ///
 /// Every line gets a role and an owner. A line that is not blank is in exactly one part of one
-/// article, or belongs to the page. The work grows with the length of the text.
+/// article, as it is except for glosses, or belongs to the page. The work grows with the length of the text.
 ///
 /// ```
 /// use zhaidu::article::{SplitMode, split};
@@ -44,8 +45,9 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
     if let Some(records) = &records {
         records.settle(&classes, &mut roles, &mut owners);
     }
-    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs };
-    let articles = segments
+    let glosses = gloss::superfluous(&text);
+    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs, glosses: &glosses };
+    let mut articles: Vec<Article> = segments
         .iter()
         .enumerate()
         .map(|(article, segment)| {
@@ -53,6 +55,7 @@ pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
             builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
         })
         .collect();
+    damage::mark(&mut articles, !glosses.is_empty());
     let candidates = candidates(&lines, &segments, &considered);
     let lines = owned(lines, &classes, &roles, &owners);
     Page { text, lines, articles, candidates }

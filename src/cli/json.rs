@@ -64,6 +64,8 @@ pub(super) struct Listed {
     encoding: &'static str,
     /// Malformed sequences in the source.
     malformed: usize,
+    /// Places in the article at which text was destroyed.
+    damaged: usize,
 }
 
 impl Listed {
@@ -81,6 +83,7 @@ impl Listed {
             confidence: article.start.confidence,
             encoding: item.document.encoding,
             malformed: item.document.malformed,
+            damaged: article.damage.len(),
         }
     }
 }
@@ -90,6 +93,8 @@ impl Listed {
 pub(super) struct Summary {
     #[serde(flatten)]
     head: Head,
+    /// Places in the article at which text was destroyed.
+    damaged: usize,
     /// Key sentences in reading order.
     sentences: Vec<Sentence>,
 }
@@ -116,7 +121,11 @@ impl Summary {
             line: line(key.range.start),
             text: key.range.of(&item.article.text).to_owned(),
         };
-        Self { head: Head::new(item), sentences: sentences.iter().map(sentence).collect() }
+        Self {
+            head: Head::new(item),
+            damaged: item.article.damage.len(),
+            sentences: sentences.iter().map(sentence).collect(),
+        }
     }
 }
 

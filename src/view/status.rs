@@ -70,6 +70,13 @@ fn left(model: &Model) -> DisplayLine {
     if hidden > 0 {
         facts.push(format!("{hidden} {}", model.lang.of("个隐藏字符", "hidden characters")));
     }
+    let damaged = model.reader.article().map_or(0, |article| article.damage.len());
+    if damaged > 0 {
+        facts.push(match model.lang {
+            Lang::Zh => format!("疑似损坏 {damaged} 处"),
+            Lang::En => format!("{damaged} damaged place{}", plural(damaged)),
+        });
+    }
     DisplayLine::new(&facts.join("  "))
 }
 

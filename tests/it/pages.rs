@@ -6,6 +6,7 @@
 
 mod damage;
 mod damaged;
+mod destroyed;
 mod gold;
 mod laws;
 
@@ -54,8 +55,12 @@ fn describe(page: &Page) -> String {
             .parts
             .iter()
             .map(|part| {
-                let line = |start: usize| page.line_of(start).to_string();
-                part.pieces.iter().map(|p| line(p.source.start)).collect::<Vec<_>>().join("+")
+                let pieces = part.pieces.iter();
+                let mut lines: Vec<usize> =
+                    pieces.map(|piece| page.line_of(piece.source.start)).collect();
+                // A gloss cuts a line into pieces and joins nothing.
+                lines.dedup();
+                lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
             })
             .collect();
         writeln!(out, "order {letter} {}", lines.join(" ")).expect("a string takes everything");

@@ -134,6 +134,20 @@ fn hostile_text_is_made_harmless() {
     assert_looks("hostile", &program.text());
 }
 
+#[test]
+fn destroyed_places_are_counted_for_the_article_that_is_open() {
+    let damaged =
+        "新桥\n\n澄江的新桥\u{FFFD}修好了。桥上的灯亮着，\u{FFFD}\u{FFFD}两岸的人又能来往。\n";
+    let sound = "旧桥\n\n澄江的旧桥还在。桥上的灯灭了，两岸的人仍在走。\n";
+    for (lang, told) in [(Zh, "疑似损坏 2 处"), (En, "2 damaged places")] {
+        let sources = [damaged, sound].map(|text| Source::of_texts("a.txt", &[text]));
+        let mut program = Program::ready(sources.to_vec(), lang, (100, 24));
+        assert!(program.text().contains(told), "{}", program.text());
+        program.press("1 j");
+        assert!(!program.text().contains(told), "{}", program.text());
+    }
+}
+
 /// The text on the screen does not depend on colours: without them nothing is missing.
 #[test]
 fn the_text_is_the_same_in_every_theme() {

@@ -83,6 +83,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["source"]),
     ("jieba_rs", &["text"]),
     ("nix", &["tui"]),
+    ("pinyin", &["article"]),
     ("ratatui", &["app", "tui", "view"]),
     ("rustc_hash", &["analysis", "text", "tui"]),
     ("rustix", &["cli", "source", "tui"]),

@@ -161,6 +161,8 @@ fn compare(numbered: &Numbered, gold: &[Gold], joins: &Joins, score: &mut Score)
         .map(|pair| {
             (numbered.line_of(pair[0].source.start), numbered.line_of(pair[1].source.start))
         })
+        // A gloss cuts a line into pieces and joins nothing.
+        .filter(|(above, below)| above != below)
         .collect();
     score.joins.found += ours.len();
     score.joins.wanted += joins.len();

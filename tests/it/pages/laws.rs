@@ -16,6 +16,7 @@ pub(super) fn check(page: &Page) {
     let joined: String = page.lines.iter().map(|line| line.range.of(text)).collect();
     assert_eq!(joined, text, "the lines are the text");
     let mut taken = vec![Vec::new(); page.lines.len()];
+    let mut glosses = 0;
     for (index, article) in page.articles.iter().enumerate() {
         check_article(page, index, article, &mut taken);
     }
@@ -26,31 +27,56 @@ pub(super) fn check(page: &Page) {
         assert_eq!(content.is_empty(), line.role == Role::Blank, "{content:?} {:?}", line.role);
         let wanted = matches!(line.owner, Owner::Article(_)) && !content.is_empty();
         assert_eq!(!taken.is_empty(), wanted, "exactly one place: {content:?}");
-        check_line(text, line, taken);
+        glosses += check_line(text, line, taken);
         if let Owner::Article(article) = line.owner {
             assert!(article < page.articles.len());
         }
     }
+    let some = text.matches(['(', '（']).count();
+    assert!(glosses == 0 || some >= 5, "{glosses} glosses left out of {some} brackets");
     assert_eq!(page.articles.is_empty(), text.chars().all(blank), "no articles in blank text only");
 }
 
-/// The pieces of a line are all of it, each once. A line has one piece, unless it is a record of
-/// several fields: then its role is that of the last, and between the fields is nothing to read but
-/// quotes and brackets, and the key or the number before each.
-fn check_line(text: &str, line: &PageLine, taken: &mut [(TextRange, Role)]) {
+/// The pieces of a line are all of it, each once. A line has one piece, unless glosses were left
+/// out of it or it is a record of several fields: then its role is that of the last, and between the
+/// fields is nothing to read but quotes and brackets, and the key or the number before each. Returns
+/// how many glosses were left out.
+fn check_line(text: &str, line: &PageLine, taken: &mut [(TextRange, Role)]) -> usize {
     taken.sort_by_key(|(range, _)| range.start);
-    let Some(&(_, role)) = taken.last() else { return };
+    let Some(&(_, role)) = taken.last() else { return 0 };
     assert_eq!(role, line.role);
     let whole = line.range.of(text);
     let start = line.range.start + (whole.len() - whole.trim_start_matches(blank).len());
     let end = line.range.start + whole.trim_end_matches(blank).len();
-    let mut at = start;
+    let (mut at, mut glosses) = (start, 0);
     for (range, _) in taken.iter() {
-        check_mark(text.get(at..range.start).expect("in order, without overlap"));
+        let left_out = text.get(at..range.start).expect("in order, without overlap");
+        let (count, mark) = without_glosses(&text[..at], left_out);
+        glosses += count;
+        check_mark(mark);
         at = range.end;
     }
     let rest = text.get(at..end).expect("inside the line").trim_matches(blank);
+    let (count, rest) = without_glosses(&text[..at], rest);
     assert!(rest.chars().all(|c| "\"']".contains(c)), "left over: {rest:?}");
+    glosses + count
+}
+
+/// Counts the glosses that `text` begins with, each of one to seven small letters in brackets, the
+/// first behind a Chinese character; what follows them.
+fn without_glosses<'t>(before: &str, text: &'t str) -> (usize, &'t str) {
+    let behind = before.chars().next_back().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let (mut count, mut rest) = (0, text);
+    while let Some((letters, after)) = rest
+        .strip_prefix(['(', '（'])
+        .filter(|_| behind)
+        .and_then(|inner| inner.split_once([')', '）']))
+    {
+        assert!((1..=7).contains(&letters.chars().count()), "{letters}");
+        assert!(letters.chars().all(char::is_lowercase) && !letters.is_ascii(), "{letters}");
+        (rest, count) = (after, count + 1);
+    }
+    (count, rest)
 }
 
 /// What stands before a field: nothing, or a key or number with its mark.
@@ -74,12 +100,11 @@ fn check_article(
         assert!(!part.pieces.is_empty() && article.text.is_char_boundary(part.range.end));
         let mut at = part.range.start;
         for piece in &part.pieces {
+            let source = page.text.get(piece.source.start..piece.source.end).expect("in the page");
             let between = article.text.get(at..piece.start).expect("pieces in order");
             assert!(between.is_empty() || (between == " " && at > part.range.start));
-            let source = page.text.get(piece.source.start..piece.source.end).expect("in the page");
             at = piece.start + source.len();
             assert_eq!(article.text.get(piece.start..at), Some(source), "verbatim");
-            assert_eq!(source, source.trim_matches(blank), "trimmed");
             let line = page.line_of(piece.source.start) - 1;
             let owned = &page.lines[line];
             assert!(owned.range.start <= piece.source.start && piece.source.end <= owned.range.end);
@@ -99,6 +124,11 @@ fn check_article(
     assert!(article.source_offset(article.text.len() + 1).is_none());
     assert!((0.0..=1.0).contains(&article.start.confidence));
     assert!(!article.headline().is_empty() || article.text.chars().all(|c| !c.is_alphanumeric()));
+    for (at, place) in article.damage.iter().enumerate() {
+        assert!(!place.is_empty() && article.text.get(place.start..place.end).is_some());
+        assert!(at == 0 || article.damage[at - 1].end < place.start, "in order and apart");
+        assert!(article.is_damaged(*place));
+    }
 }
 
 /// Lines as newspapers have them, and lines that look like them.
@@ -121,6 +151,7 @@ fn line() -> impl Strategy<Value = String> {
         1 => "第[1-9]版：要闻",
         1 => "[A-Z]{2,6} [A-Z]{2,6}",
         1 => "[a-z0-9 ]{1,30}[山水]{4,9}[a-z0-9]{0,4}",
+        2 => "(準\\(zhǔn\\)|接\\(jiē\\)|開（kāi）|工\\(經\\(jīng\\)\\)信|蝿\\(wù\\)|[經a](\\(jīng\\)){1,2}|6臺\\(套\\)|[山?!\u{FFFD}]){1,12}",
         1 => Just("新华社发".to_owned()),
         1 => Just("责任编辑：王明".to_owned()),
         1 => Just("\u{3000}\u{3000}\r".to_owned()),
@@ -168,6 +199,14 @@ proptest! {
     #[test]
     fn laws_hold_for_odd_lines(
         text in "([\\PC\r\u{3000}\u{FEFF}\u{A0}。，（）“”□■]{0,12}\r?\n){0,12}",
+        mode in prop::sample::select(&MODES[..]),
+    ) {
+        check(&split(text.into(), mode));
+    }
+
+    #[test]
+    fn laws_hold_for_glosses(
+        text in "(準\\(zhǔn\\)|接\\(jiē\\)|開（kāi）|經\\(jīng\\)|蝿\\(wù\\)|[經a (（)）\u{FFFD}?!;A]|qǐng|\n){0,40}",
         mode in prop::sample::select(&MODES[..]),
     ) {
         check(&split(text.into(), mode));

@@ -1,0 +1,147 @@
+//! Traditional characters read as simplified ones, for the dictionary and the lists of words that
+//! know only those.
+//!
+//! Character by character, and only between characters of three bytes, so that every range into
+//! the folded text is the same range into the text as it is printed. Converted text with mistakes
+//! (復雜 for 複雜) comes back to the same simplified words.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+/// Characters before the first one of the table.
+const FIRST: u32 = 0x3400;
+/// The last character that the table can hold.
+const LAST: u32 = 0x9FFF;
+/// Chinese characters that are looked at to tell in which script a text is.
+const SAMPLE: usize = 2_000;
+/// One in this many Chinese characters must be traditional for the text to be.
+const SHARE: usize = 20;
+
+/// For each character from [`FIRST`] on the simplified one; 0 where there is none.
+static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut table = vec![0; (LAST - FIRST + 1) as usize];
+    let lines = include_str!("fold.txt").lines().filter(|line| !line.starts_with('#'));
+    for pair in lines.flat_map(str::split_whitespace) {
+        let mut chars = pair.chars();
+        if let (Some(from), Some(to)) = (chars.next(), chars.next())
+            && let Some(slot) = (from as u32).checked_sub(FIRST)
+            && let Some(slot) = table.get_mut(slot as usize)
+        {
+            *slot = u16::try_from(to as u32).unwrap_or_default();
+        }
+    }
+    table
+});
+
+/// The simplified form of a traditional character; other characters as they are.
+///
+/// ```
+/// use zhaidu::text::fold::simplified;
+///
+/// assert_eq!(['萬', '万', '陜', 'a'].map(simplified), ['万', '万', '陕', 'a']);
+/// ```
+pub fn simplified(c: char) -> char {
+    look_up(&TABLE, c).unwrap_or(c)
+}
+
+/// `text` with its traditional characters as simplified ones, byte for byte as long; the text
+/// itself when it does not look traditional, which only a sample of it is read for.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if looks_traditional(text) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
+}
+
+/// Whether one in twenty or more of the Chinese characters at the beginning of `text` is only
+/// used in traditional text.
+fn looks_traditional(text: &str) -> bool {
+    let table = &*TABLE;
+    let han = text.chars().filter(|c| (FIRST..=LAST).contains(&(*c as u32))).take(SAMPLE);
+    let (mut all, mut traditional) = (0, 0);
+    for c in han {
+        all += 1;
+        // 乾 is a word of simplified text too.
+        traditional += usize::from(c != '乾' && look_up(table, c).is_some());
+    }
+    traditional > 0 && traditional * SHARE >= all
+}
+
+fn look_up(table: &[u16], c: char) -> Option<char> {
+    let slot = table.get((c as u32).checked_sub(FIRST)? as usize)?;
+    char::from_u32(u32::from(*slot)).filter(|_| *slot != 0)
+}
+
+fn fold(text: &str) -> String {
+    let table = &*TABLE;
+    let mut folded = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let form = match c {
+            '著' if !is_work(before, next) => '着',
+            // A name of heaven is no word for dry.
+            '乾' if matches!(next, '隆' | '坤' | '元' | '嘉' | '卦') => c,
+            _ => look_up(table, c).unwrap_or(c),
+        };
+        folded.push(form);
+        before = c;
+    }
+    folded
+}
+
+/// Whether 著 between these two has to do with writing or renown: simplified text keeps it there.
+fn is_work(before: char, next: char) -> bool {
+    "名作稱称述書书錄录者".contains(next)
+        || "名顯显專专原論论巨編编合土昭卓遺遗譯译所".contains(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn traditional_text_is_folded() {
+        for (text, folded_text) in [
+            ("舊書店的第二個門", "旧书店的第二个门"),
+            ("結構復雜，發現問題", "结构复杂，发现问题"),
+            ("陜西著力發展", "陕西着力发展"),
+            ("著名學者跟著名著走", "著名学者跟著名著走"),
+            ("乾隆說：曬乾了", "乾隆说：晒干了"),
+        ] {
+            assert_eq!(folded(text), folded_text);
+        }
+    }
+
+    #[test]
+    fn simplified_text_is_not_touched() {
+        for text in [
+            "著名的乾隆瓷器",
+            "它们说：“山高水长。”",
+            "",
+            "abc",
+            "于右任題字的这一块匾额至今还挂在祠堂正中的墙上",
+        ] {
+            assert!(matches!(folded(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_has_every_pair_and_ends_with_it() {
+        let rows = include_str!("fold.txt").lines().filter(|line| !line.starts_with('#'));
+        let pairs: Vec<&str> = rows.flat_map(str::split_whitespace).collect();
+        assert!(pairs.len() > 2_900);
+        for pair in pairs {
+            let (from, to) = pair.split_at(3);
+            assert_eq!(simplified(from.parse().expect("one character")).to_string(), to);
+            assert_eq!(fold(to), to, "folded once is folded");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_stays_where_it_is(text in "[一-鿿㐀-㒀a。，乾著隆\u{20000}]{0,40}|\\PC{0,20}") {
+            let folded = fold(&text);
+            prop_assert!(text.char_indices().map(|(at, _)| at).eq(folded.char_indices().map(|(at, _)| at)));
+            prop_assert_eq!(text.len(), folded.len());
+        }
+    }
+}
