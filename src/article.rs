@@ -8,7 +8,8 @@
 //! it. The steps are a module each, in this order: `lines` (facts), `roles` (the form of each line,
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
 //! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
-//! and `build` (the text of each article).
+//! and `build` (the text of each article). [`facts`] is what is known of the issue it was printed in,
+//! [`order`] in which order a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
@@ -23,11 +24,14 @@ mod checks;
 mod cues;
 mod decide;
 mod evidence;
+pub mod facts;
 mod forms;
 mod heads;
 mod hidden;
 mod joins;
 mod lines;
+pub mod order;
+mod outline;
 mod repeats;
 mod roles;
 mod score;
@@ -35,7 +39,7 @@ mod split;
 
 use std::sync::Arc;
 
-pub use self::split::split;
+pub use self::{outline::Heading, split::split};
 use crate::text::range::TextRange;
 
 /// How willing the splitter is to see several articles in one text.

@@ -2,11 +2,15 @@
 
 use super::msg::Trouble;
 use crate::{
-    article::Article,
+    article::{
+        Article,
+        facts::{Facts, IssueDate, PageNumber},
+        order::{GroupBy, Order, SortKey},
+    },
     text::display::{DisplayLine, display},
 };
 
-/// An article by its place in the archive. Keys sort in the order of the list.
+/// An article by its place in the archive. Keys sort in the order of the archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleKey {
     /// Number of the source, in the order in which sources were found.
@@ -37,6 +41,12 @@ pub struct ArticleRow {
     pub line: usize,
     /// Whether its beginning is certain.
     pub certainty: Certainty,
+    /// Date of the issue, if it is known.
+    pub date: Option<IssueDate>,
+    /// The newspaper; empty if it is not known.
+    pub paper: DisplayLine,
+    /// Page of the newspaper, if it is known.
+    pub page: Option<PageNumber>,
 }
 
 /// Confidence of the splitter below which the list marks an article.
@@ -52,7 +62,16 @@ impl ArticleRow {
             chars: article.char_count(),
             line,
             certainty: if sure { Certainty::Sure } else { Certainty::Likely },
+            date: None,
+            paper: DisplayLine::default(),
+            page: None,
         }
+    }
+
+    /// The same row with what is known of the issue.
+    pub fn with(self, facts: &Facts) -> Self {
+        let paper = DisplayLine::new(facts.paper().unwrap_or_default());
+        Self { date: facts.date(), paper, page: facts.page().cloned(), ..self }
     }
 }
 
@@ -81,8 +100,10 @@ pub struct Source {
 pub struct Archive {
     sources: Vec<Source>,
     rows: Vec<ArticleKey>,
+    order: Order,
     settled: usize,
     articles: usize,
+    dated: usize,
     failed: usize,
     /// What went wrong besides sources that could not be read at all: bad records of a source, a
     /// folder that cannot be entered, mistakes in the keymap.
@@ -101,30 +122,100 @@ impl Archive {
             self.rows.push(ArticleKey { source, article: 0 });
             self.sources.push(Source { name, state: SourceState::Named });
         }
+        self.sort_rows();
     }
 
     /// Notes what was learnt about some sources, and gives the list its new rows.
     pub fn learnt(&mut self, news: Vec<(u32, SourceState)>) {
         let Some(first) = news.iter().map(|(source, _)| *source).min() else { return };
+        let mut changed: Vec<u32> = news.iter().map(|(source, _)| *source).collect();
         for (number, state) in news {
             let Some(source) = self.sources.get_mut(number as usize) else { continue };
             if matches!(source.state, SourceState::Named) {
                 self.settled += 1;
             }
             self.articles = self.articles - articles(&source.state) + articles(&state);
+            self.dated = self.dated - dated(&source.state) + dated(&state);
             self.failed = self.failed - failed(&source.state) + failed(&state);
             source.state = state;
         }
-        // Sources are read in order, so only the rows from the first changed one are made again.
-        self.rows.truncate(self.rows.partition_point(|key| key.source < first));
-        for number in first..self.sources.len() as u32 {
-            let rows = match &self.sources[number as usize].state {
+        if self.order.is_natural() {
+            // Sources are read in order, so only the rows from the first changed one are made again.
+            self.rows.truncate(self.rows.partition_point(|key| key.source < first));
+            self.add_rows(first..self.sources.len() as u32);
+        } else {
+            changed.sort_unstable();
+            self.rows.retain(|key| changed.binary_search(&key.source).is_err());
+            changed.dedup();
+            self.add_rows(changed);
+            self.sort_rows();
+        }
+    }
+
+    /// Puts the list into another order.
+    pub fn sort(&mut self, order: Order) {
+        self.order = order;
+        if order.is_natural() {
+            self.rows.sort_unstable();
+        } else {
+            self.sort_rows();
+        }
+    }
+
+    /// The order of the list.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    fn add_rows(&mut self, sources: impl IntoIterator<Item = u32>) {
+        for number in sources {
+            let Some(source) = self.sources.get(number as usize) else { continue };
+            let rows = match &source.state {
                 SourceState::Read(rows) => rows.len(),
                 SourceState::Named | SourceState::Failed(_) => 1,
             };
             let keys = (0..rows as u32).map(|article| ArticleKey { source: number, article });
             self.rows.extend(keys);
         }
+    }
+
+    /// Sorts the rows anew if the order asks for it. What has come in stands behind rows that are
+    /// sorted already; the sort of the standard library finds such runs and only merges them.
+    fn sort_rows(&mut self) {
+        if self.order.is_natural() {
+            return;
+        }
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by(|a, b| self.order.compare(&self.sort_key(*a), &self.sort_key(*b)));
+        self.rows = rows;
+    }
+
+    fn sort_key(&self, key: ArticleKey) -> SortKey<'_, ArticleKey> {
+        let row = self.row(key);
+        SortKey {
+            date: row.and_then(|row| row.date),
+            page: row.and_then(|row| row.page.as_ref()),
+            paper: row.map_or("", |row| row.paper.as_str()),
+            title: row.map_or("", |row| row.title.as_str()),
+            author: row.map_or("", |row| row.byline.as_str()),
+            chars: row.map(|row| row.chars),
+            place: key,
+        }
+    }
+
+    /// Whether the first article of a group stands at this row of the list.
+    pub fn begins_group(&self, at: usize) -> bool {
+        let group = self.order.group;
+        let Some(key) = self.rows.get(at).filter(|_| group != GroupBy::None) else { return false };
+        let above = at.checked_sub(1).and_then(|above| self.rows.get(above));
+        above.is_none_or(|above| !group.joins(&self.sort_key(*above), &self.sort_key(*key)))
+    }
+
+    /// What the articles that are grouped with this one have in common; `None` if that is not
+    /// known.
+    pub fn group_of(&self, key: ArticleKey) -> Option<DisplayLine> {
+        let group = self.order.group.of(&self.sort_key(key));
+        group.map(|group| DisplayLine::new(&group))
     }
 
     /// The rows of the list, in order.
@@ -147,7 +238,13 @@ impl Archive {
 
     /// The row of the list at which `key` stands, or would stand.
     pub fn position(&self, key: ArticleKey) -> usize {
-        self.rows.partition_point(|row| *row < key)
+        if self.order.is_natural() {
+            return self.rows.partition_point(|row| *row < key);
+        }
+        // An article that is gone stands where its page begins.
+        let first = ArticleKey { article: 0, ..key };
+        let known = self.sort_key(if self.row(key).is_some() { key } else { first });
+        self.rows.partition_point(|row| self.order.compare(&self.sort_key(*row), &known).is_lt())
     }
 
     /// How many sources were found.
@@ -165,6 +262,11 @@ impl Archive {
         self.articles
     }
 
+    /// Whether the date of any article is known.
+    pub fn has_dates(&self) -> bool {
+        self.dated > 0
+    }
+
     /// All problems: those of sources with their names, then the others.
     pub fn problem_lines(&self) -> Vec<DisplayLine> {
         let failed = self.sources.iter().filter_map(|source| match &source.state {
@@ -177,6 +279,13 @@ impl Archive {
     /// How many problems there are.
     pub fn problem_count(&self) -> usize {
         self.failed + self.problems.len()
+    }
+}
+
+fn dated(state: &SourceState) -> usize {
+    match state {
+        SourceState::Read(rows) => rows.iter().filter(|row| row.date.is_some()).count(),
+        SourceState::Named | SourceState::Failed(_) => 0,
     }
 }
 

@@ -185,6 +185,28 @@ const READING: &[Journey] = &[
     (NORMAL, "3 Enter", "L", &[Focus(Reader), Notice("no more places")]),
 ];
 
+/// The order of the list.
+const ORDER: &[Journey] = &[
+    (NORMAL, "", "o t", &[Title("河边的书店"), Notice("by headline")]),
+    (NORMAL, "o t", "g g", &[Title("城南的菜场")]),
+    (NORMAL, "o t g g", "j", &[Title("山里的电站")]),
+    (NORMAL, "o t", "o t", &[Title("河边的书店"), Notice("by headline, reversed")]),
+    (NORMAL, "o c", "G", &[Title("河边的书店")]),
+    (NORMAL, "o c o c", "g g", &[Title("河边的书店")]),
+    (NORMAL, "o c", "}", &[Title("山里的电站")]),
+    (NORMAL, "", "o s G", &[Title("河边的书店")]),
+    (NORMAL, "", "o r G", &[Title("河边的书店")]),
+    (NORMAL, "o t g g", "o s", &[Title("城南的菜场"), Notice("in the order of the archive")]),
+    (NORMAL, "", "o d J", &[Title("山里的电站")]),
+    (NORMAL, "", "o p", &[Notice("by page")]),
+    (NORMAL, "", "o a", &[Notice("by author")]),
+    (NORMAL, "", "o g d", &[Title("河边的书店"), Notice("dates, by source")]),
+    (NORMAL, "o g d", "j", &[Title("山里的电站")]),
+    (NORMAL, "", "o g p", &[Notice("newspapers, by source")]),
+    (NORMAL, "", "o g a", &[Notice("authors, by source")]),
+    (NORMAL, "o g a", "o g n", &[Notice("in the order of the archive")]),
+];
+
 /// Panes: focus, room, hiding, zooming.
 const ROOM: &[Journey] = &[
     (NORMAL, "", "Tab", &[Focus(Sentences)]),
@@ -276,5 +298,5 @@ const TYPING: &[Journey] = &[
 
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ROOM, PROGRAM, TYPING].into_iter().flatten()
+    [MOVING, READING, ORDER, ROOM, PROGRAM, TYPING].into_iter().flatten()
 }
