@@ -299,3 +299,35 @@ fn articles(state: &SourceState) -> usize {
         SourceState::Named | SourceState::Failed(_) => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::order::SortBy;
+
+    /// A source of one article that is `chars` long.
+    fn source(chars: usize) -> SourceState {
+        let page = crate::article::split("雨停了。".into(), crate::article::SplitMode::Off);
+        SourceState::Read(vec![ArticleRow { chars, ..ArticleRow::of(&page.articles[0], 1) }])
+    }
+
+    #[test]
+    fn a_sorted_list_takes_in_what_comes_later() {
+        const SOURCES: u32 = 1000;
+        let mut archive = Archive::default();
+        archive.found((0..SOURCES).map(|n| display!("{n}")).collect());
+        archive.sort(Order { by: SortBy::Chars, group: GroupBy::None, ..Order::default() });
+        let chars = |number: u32| (number * 7919 % 101) as usize;
+        for batch in (0..SOURCES).collect::<Vec<_>>().chunks(37) {
+            archive.learnt(batch.iter().map(|number| (*number, source(chars(*number)))).collect());
+            let known: Vec<_> = archive.rows().iter().map(|key| archive.row(*key)).collect();
+            assert!(known.iter().map(|row| row.map_or(usize::MAX, |row| row.chars)).is_sorted());
+            for (at, key) in archive.rows().iter().enumerate() {
+                assert_eq!(archive.position(*key), at);
+            }
+        }
+        archive.sort(Order::default());
+        let natural: Vec<u32> = archive.rows().iter().map(|key| key.source).collect();
+        assert_eq!(natural, (0..SOURCES).collect::<Vec<_>>());
+    }
+}

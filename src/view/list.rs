@@ -21,7 +21,7 @@ const CHARS: usize = 7;
 /// Cells of the column with the authors, and the room from which on it is shown.
 const BYLINE: (usize, usize) = (12, 56);
 /// Cells of the column with the date; the room from which on it is shown, and that from which on it
-/// is shown when the list is sorted or grouped by it.
+/// is shown when the list is sorted by it.
 const DATE: (usize, usize, usize) = (12, 92, 44);
 /// Cells of the column with the source, and the room from which on it is shown.
 const SOURCE: (usize, usize) = (22, 78);
@@ -135,11 +135,12 @@ fn draw_columns(
         let chars = display!("{:>width$}", row.chars, width = CHARS - 2);
         column(canvas, &chars, CHARS);
     }
-    if date_from.is_some_and(|from| room >= from) {
+    let dated = date_from.is_some_and(|from| room >= from);
+    if dated {
         let date = row.date.map(DisplayLine::of).unwrap_or_default();
         column(canvas, &date, DATE.0);
     }
-    if room >= SOURCE.1 {
+    if room >= SOURCE.1 + if dated { DATE.0 } else { 0 } {
         column(canvas, source, SOURCE.0);
     }
     if room >= BYLINE.1 {
@@ -148,11 +149,12 @@ fn draw_columns(
     put_fitted(canvas, place, LEAD, &row.title, end.saturating_sub(LEAD), style);
 }
 
-/// The room from which on the column with the date is shown, if any date is known.
+/// The room from which on the column with the date is shown; `None` if no date is known, or if
+/// the headings of the groups tell it.
 fn date_room(model: &Model) -> Option<usize> {
     let order = model.archive.order();
-    let asked = order.by == SortBy::Date || order.group == GroupBy::Date;
-    model.archive.has_dates().then_some(if asked { DATE.2 } else { DATE.1 })
+    let wanted = model.archive.has_dates() && order.group != GroupBy::Date;
+    wanted.then_some(if order.by == SortBy::Date { DATE.2 } else { DATE.1 })
 }
 
 fn put_fitted<'t>(
