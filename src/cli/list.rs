@@ -59,6 +59,9 @@ fn print_in(order: Order, library: &Library, out: &mut Output) -> io::Result<Exi
     Ok(stream.exit(out))
 }
 
+/// Takes what was made of an article, and the heading of its group where one begins.
+type Handle<'a, T> = dyn FnMut(&mut Output, &T, Option<String>) -> io::Result<()> + 'a;
+
 /// Hands on what `make` makes of each article, and the heading of its group where one begins. In
 /// the order of the archive that is done as articles come; any other order has to wait for the last.
 fn in_order<T>(
@@ -66,7 +69,7 @@ fn in_order<T>(
     order: Order,
     out: &mut Output,
     make: &dyn Fn(&Output, &Item) -> T,
-    handle: &mut dyn FnMut(&mut Output, &T, Option<String>) -> io::Result<()>,
+    handle: &mut Handle<'_, T>,
 ) -> io::Result<stream::Stream> {
     if order.is_natural() {
         return stream::each(library, None, out, &mut |out, item| {
