@@ -147,8 +147,9 @@ impl Archive {
             changed.sort_unstable();
             self.rows.retain(|key| changed.binary_search(&key.source).is_err());
             changed.dedup();
+            let sorted = std::mem::take(&mut self.rows);
             self.add_rows(changed);
-            self.sort_rows();
+            self.merge_into(&sorted);
         }
     }
 
@@ -179,8 +180,25 @@ impl Archive {
         }
     }
 
-    /// Sorts the rows anew if the order asks for it. What has come in stands behind rows that are
-    /// sorted already; the sort of the standard library finds such runs and only merges them.
+    /// Merges the rows, which are new, into others that are sorted. Each new one is looked up, so
+    /// that few of them cost few comparisons however long the list is.
+    fn merge_into(&mut self, sorted: &[ArticleKey]) {
+        self.sort_rows();
+        let mut rows = Vec::with_capacity(sorted.len() + self.rows.len());
+        let mut rest = sorted;
+        for key in &self.rows {
+            let new = self.sort_key(*key);
+            let before = |row: &ArticleKey| self.order.compare(&self.sort_key(*row), &new).is_lt();
+            let (above, below) = rest.split_at(rest.partition_point(before));
+            rows.extend_from_slice(above);
+            rows.push(*key);
+            rest = below;
+        }
+        rows.extend_from_slice(rest);
+        self.rows = rows;
+    }
+
+    /// Sorts the rows anew if the order asks for it.
     fn sort_rows(&mut self) {
         if self.order.is_natural() {
             return;
