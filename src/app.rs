@@ -21,5 +21,6 @@ pub mod overlay;
 pub mod prompt;
 pub mod reader;
 pub mod sentences;
+pub mod sorting;
 pub mod update;
 pub mod viewport;

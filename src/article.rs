@@ -11,6 +11,8 @@
 //! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
 //! and `build` (the text of each article), which leaves out what `gloss` finds, and `damage`
 //! (places at which text was destroyed).
+//! [`facts`] is what is known of the issue it was printed in, [`order`] in which order a list of
+//! articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
@@ -26,6 +28,7 @@ mod cues;
 mod damage;
 mod decide;
 mod evidence;
+pub mod facts;
 mod forms;
 mod fragments;
 mod gloss;
@@ -34,6 +37,8 @@ mod heads;
 mod hidden;
 mod joins;
 mod lines;
+pub mod order;
+mod outline;
 mod records;
 mod repeats;
 mod roles;
@@ -44,8 +49,8 @@ mod why;
 
 use std::sync::Arc;
 
-pub use self::split::split;
 pub use self::why::{Evidence, Reason, Word};
+pub use self::{outline::Heading, split::split};
 use crate::lang::Lang;
 use crate::text::range::TextRange;
 

@@ -13,7 +13,10 @@ use std::{
 
 use crate::{
     analysis::{self, Analysis},
-    article::{self, Article, Page, SplitMode},
+    article::{
+        self, Article, Page, SplitMode,
+        facts::{Claims, Facts, PageFacts},
+    },
     error::{Problem, ProblemKind},
     lang::Lang,
     source::{
@@ -80,6 +83,8 @@ pub struct Document {
     pub page: Page,
     /// What the source says about the text, when it is one record of several.
     pub record: Option<Record>,
+    /// What is known of the issue that it was printed in.
+    pub facts: PageFacts,
     /// The encoding it was read in.
     pub encoding: &'static str,
     /// Malformed sequences that were replaced.
@@ -87,6 +92,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// What is known of the issue that an article was printed in.
+    pub fn facts_of(&self, article: &Article) -> Facts {
+        self.facts.of(article)
+    }
+
     /// The line of the source at which an article begins, from 1.
     pub fn line_of(&self, article: &Article) -> usize {
         let starts = article.parts.iter().filter_map(|part| part.pieces.first());
@@ -199,7 +209,8 @@ impl Library {
     /// Reads a source and splits its texts into articles.
     pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
         let split = self.settings.split;
-        self.texts(entry, &mut |text| sink(text.map(|text| split_text(text, split))))
+        let path = Claims::of_path(&entry.place().to_string_lossy());
+        self.texts(entry, &mut |text| sink(text.map(|text| split_text(text, &path, split))))
     }
 
     /// The articles of a source with these numbers, counted from 0 over all its texts, and the
@@ -217,7 +228,7 @@ impl Library {
                 // A record is one article: those before the wanted ones need not be split.
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
-                    for article in split_text(text, self.settings.split).page.articles {
+                    for article in page_of(&text, self.settings.split).articles {
                         if wanted.contains(&number) {
                             articles.push(Arc::new(article));
                         }
@@ -280,14 +291,23 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
     display!("{place}:{line} {}", problem.kind.message(lang))
 }
 
-/// Splits a text into articles; a record is one already.
-pub(crate) fn split_text(text: Text, split: SplitMode) -> Document {
+/// Splits a text into articles, with what `path` and the text say of its issue.
+pub(crate) fn split_text(text: Text, path: &Claims, split: SplitMode) -> Document {
+    let page = page_of(&text, split);
     let Text { decoded, record } = text;
-    let page = match &record {
-        Some(record) => record_page(record, &decoded.text),
-        None => article::split(decoded.text.into(), split),
-    };
-    Document { page, record, encoding: decoded.encoding, malformed: decoded.malformed }
+    let of_record =
+        |record: &Record| Claims::of_record(record.date.as_deref(), record.source.as_deref());
+    let record_claims = record.as_ref().map(of_record).unwrap_or_default();
+    let facts = PageFacts::new(path.clone(), &page, record_claims);
+    Document { page, record, facts, encoding: decoded.encoding, malformed: decoded.malformed }
+}
+
+/// The text with its articles; a record is one already.
+fn page_of(text: &Text, split: SplitMode) -> Page {
+    match &text.record {
+        Some(record) => record_page(record, &text.decoded.text),
+        None => article::split(text.decoded.text.as_str().into(), split),
+    }
 }
 
 /// The page of a record: one article, whose title and authors are known. The authors are a line of

@@ -144,11 +144,5 @@ impl<S: Surface> Stage<S> {
 }
 
 fn row(article: &Article) -> ArticleRow {
-    ArticleRow {
-        title: DisplayLine::new(&article.headline()),
-        byline: DisplayLine::new(&article.authors.join(" ")),
-        chars: article.char_count(),
-        line: 1,
-        certainty: Certainty::Sure,
-    }
+    ArticleRow { certainty: Certainty::Sure, ..ArticleRow::of(article, 1) }
 }

@@ -7,7 +7,10 @@
 use std::fmt;
 
 use super::chord::nearest;
-use crate::lang::Lang;
+use crate::{
+    article::order::{GroupBy, SortBy},
+    lang::Lang,
+};
 
 mod table;
 
@@ -40,6 +43,12 @@ pub enum Action {
     Zoom,
     /// Change the room of the focused pane.
     Pane(PaneChange),
+    /// Sort the list; turn it round when it is sorted so already.
+    Sort(SortBy),
+    /// Turn the order of the list round.
+    SortReverse,
+    /// Put the articles of the list together.
+    Group(GroupBy),
     /// Read the source of the selected article again.
     Reload,
     /// Show the help.
@@ -265,6 +274,8 @@ pub enum Group {
     Moving,
     /// Getting at what an article says.
     Reading,
+    /// The order of the list.
+    List,
     /// The parts of the screen.
     Panes,
     /// The program as a whole.
@@ -275,14 +286,15 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 5] =
-        [Self::Moving, Self::Reading, Self::Panes, Self::Program, Self::Typing];
+    pub const ALL: [Self; 6] =
+        [Self::Moving, Self::Reading, Self::List, Self::Panes, Self::Program, Self::Typing];
 
     /// The heading of the section.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Self::Moving => lang.of("移动", "Moving"),
             Self::Reading => lang.of("阅读", "Reading"),
+            Self::List => lang.of("列表", "List"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),
             Self::Typing => lang.of("输入", "Typing"),

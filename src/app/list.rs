@@ -31,9 +31,10 @@ impl ListPane {
     /// Moves to the next (or previous) article of the same page; `false` if there is none.
     pub fn moved_on_page(&mut self, by: isize, archive: &Archive) -> bool {
         let Some(selected) = self.selected else { return false };
-        let target = self.position(archive).and_then(|at| at.checked_add_signed(by));
-        let sibling = target.and_then(|at| archive.rows().get(at));
-        let found = sibling.filter(|key| key.source == selected.source).copied();
+        let number = isize::try_from(selected.article).ok().and_then(|at| at.checked_add(by));
+        let number = number.and_then(|at| u32::try_from(at).ok());
+        let sibling = number.map(|article| ArticleKey { article, ..selected });
+        let found = sibling.filter(|key| archive.row(*key).is_some());
         self.selected = found.or(self.selected);
         found.is_some()
     }
@@ -46,7 +47,10 @@ impl ListPane {
         let position = self.position(archive);
         self.selected = position.and_then(|at| archive.rows().get(at)).copied();
         let Some(position) = position else { return };
-        self.top = follow(self.top, position, archive.rows().len(), room, |_| 1);
+        self.top = follow(self.top, position, archive.rows().len(), room, |at| {
+            // The heading of a group belongs to its first row, where there is room for both.
+            1 + usize::from(room > 1 && archive.begins_group(at))
+        });
     }
 
     /// The selected article and its neighbours, the next ones first: what is worth having ready.

@@ -108,7 +108,7 @@ impl fmt::Display for ArticleId {
 }
 
 /// A line without the marks set before it.
-fn unmarked(line: &str) -> &str {
+pub(super) fn unmarked(line: &str) -> &str {
     line.trim_start_matches(|c| is_bullet(c) || c == '#').trim_start()
 }
 

@@ -246,24 +246,33 @@ pub(super) fn is_source(text: &str) -> bool {
     starts_any(body, &LABELS) || (inner.is_some() && (agency || printed()))
 }
 
+/// What a paper calls itself where it says who reports.
+const OWN: [&str; 7] = ["本报", "本報", "本网", "本台", "本刊", "本社", "本站"];
+
+/// Agencies that papers print.
+const AGENCIES: [&str; 13] = [
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "中央社",
+    "人民网",
+    "新华网",
+    "央视",
+    "路透社",
+    "法新社",
+    "美联社",
+    "美聯社",
+    "塔斯社",
+];
+
+/// Who sends news: agencies, and the paper itself.
+pub(super) fn senders() -> impl Iterator<Item = &'static str> {
+    AGENCIES.into_iter().chain(OWN)
+}
+
 /// Whether a paragraph begins with the place, day and agency that open a news item.
 pub(super) fn has_dateline(text: &str) -> bool {
-    const OWN: [&str; 7] = ["本报", "本報", "本网", "本台", "本刊", "本社", "本站"];
-    const AGENCIES: [&str; 13] = [
-        "新华社",
-        "新華社",
-        "中新社",
-        "中新网",
-        "中央社",
-        "人民网",
-        "新华网",
-        "央视",
-        "路透社",
-        "法新社",
-        "美联社",
-        "美聯社",
-        "塔斯社",
-    ];
     const MARKS: [&str; 6] = ["讯", "訊", "电", "電", "消息", "快讯"];
     let start = head(text.trim_start_matches(opens), 24);
     if starts_any(start, &OWN) || starts_any(start, &AGENCIES) {

@@ -10,9 +10,10 @@ use clap::{
 };
 use clap_complete::Shell;
 
-pub use values::{AmbiguousArg, FormatArg, LangArg, SplitArg};
+pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
 use crate::{
+    article::order::{Direction, Order},
     lang::Lang,
     library::{Settings, displayed},
     source::{
@@ -178,9 +179,37 @@ pub struct ListArgs {
     /// What characters take.
     #[command(flatten)]
     pub width: WidthArgs,
+    /// In which order.
+    #[command(flatten)]
+    pub order: OrderArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct OrderArgs {
+    /// Sort by this; what is not known comes last (default: the order of the archive)
+    #[arg(long, value_enum, value_name = "FIELD")]
+    pub sort: Option<SortArg>,
+    /// Put together what has the same; with headings on a terminal
+    #[arg(long, value_enum, value_name = "FIELD")]
+    pub group: Option<GroupArg>,
+    /// The greatest first
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+impl OrderArgs {
+    /// The order.
+    pub fn order(self) -> Order {
+        Order {
+            by: self.sort.map(Into::into).unwrap_or_default(),
+            group: self.group.map(Into::into).unwrap_or_default(),
+            direction: if self.reverse { Direction::Down } else { Direction::Up },
+        }
+    }
 }
 
 /// Which articles of each source.
@@ -206,6 +235,9 @@ pub struct ShowArgs {
     /// Columns to set the text in (default: those of the terminal; not set when piped)
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(2..))]
     pub width: Option<u16>,
+    /// Print JSON
+    #[arg(long, conflicts_with = "width")]
+    pub json: bool,
 }
 
 /// `summary`

@@ -6,10 +6,13 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
+mod facts;
+
+use self::facts::Facts;
 use super::{output::Output, stream::Item};
 use crate::{
     analysis::{Analysis, KeySentence},
-    article::Kind,
+    article::{Kind, Role},
     error::Problem,
     lang::Lang,
     text::sanitize::is_unsafe,
@@ -66,6 +69,8 @@ pub(super) struct Listed {
     malformed: usize,
     /// Places in the article at which text was destroyed.
     damaged: usize,
+    #[serde(flatten)]
+    facts: Facts,
 }
 
 impl Listed {
@@ -84,7 +89,55 @@ impl Listed {
             encoding: item.document.encoding,
             malformed: item.document.malformed,
             damaged: article.damage.len(),
+            facts: Facts::new(item),
         }
+    }
+}
+
+/// An article of `show --json`.
+#[derive(Serialize)]
+pub(super) struct Shown {
+    #[serde(flatten)]
+    listed: Listed,
+    /// All of its text, in reading order.
+    parts: Vec<Part>,
+}
+
+/// A title, a paragraph, a caption.
+#[derive(Serialize)]
+struct Part {
+    role: &'static str,
+    text: String,
+}
+
+impl Shown {
+    pub(super) fn new(item: &Item) -> Self {
+        let parts = item.article.parts.iter().map(|part| Part {
+            role: role_name(part.role),
+            text: part.range.of(&item.article.text).to_owned(),
+        });
+        Self { listed: Listed::new(item), parts: parts.collect() }
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Blank => "blank",
+        Role::Kicker => "kicker",
+        Role::Title => "title",
+        Role::Subtitle => "subtitle",
+        Role::Byline => "byline",
+        Role::Affiliation => "affiliation",
+        Role::Source => "source",
+        Role::Column => "column",
+        Role::Abstract => "abstract",
+        Role::Heading => "heading",
+        Role::Paragraph => "paragraph",
+        Role::PullQuote => "pull-quote",
+        Role::Caption => "caption",
+        Role::Credit => "credit",
+        Role::PageHeader => "page-header",
+        Role::Other => "other",
     }
 }
 

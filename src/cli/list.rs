@@ -11,6 +11,11 @@ use super::{
     stream::{self, Item},
 };
 use crate::{
+    article::{
+        facts::Facts,
+        order::{GroupBy, Order, SortKey},
+    },
+    lang::Lang,
     library::Library,
     text::{
         display::{DisplayLine, display},
@@ -21,28 +26,114 @@ use crate::{
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
     let library = stream::library(&args.open);
+    let order = args.order.order();
     if args.json {
         let mut document = Document::default();
-        let stream = stream::each(&library, None, out, &mut |out, item| {
-            document.article(out, &Listed::new(&item))
+        let make = |_: &Output, item: &Item| Listed::new(item);
+        let stream = in_order(&library, order, out, &make, &mut |out, listed: &Listed, _| {
+            document.article(out, listed)
         })?;
         document.end(out, &stream.problems)?;
         return Ok(stream.exit(out));
     }
-    print(&library, out)
+    print_in(order, &library, out)
 }
 
 /// Prints the list: in columns on a terminal, as TSV (path, article, line, characters, authors,
-/// headline) elsewhere.
+/// headline, date, newspaper, page) elsewhere.
 pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
-    let stream = stream::each(library, None, out, &mut |out, item| match out.columns {
-        Some(columns) => out.line(&row(&item, columns, out.widths)),
-        None => out.row(&fields(&item)),
+    print_in(Order::default(), library, out)
+}
+
+fn print_in(order: Order, library: &Library, out: &mut Output) -> io::Result<Exit> {
+    let make = |out: &Output, item: &Item| match out.columns {
+        Some(columns) => vec![row(item, columns, out.widths)],
+        None => fields(item).to_vec(),
+    };
+    let stream = in_order(library, order, out, &make, &mut |out, fields: &Vec<_>, heading| {
+        if let Some(heading) = heading.filter(|_| out.columns.is_some()) {
+            out.line(&DisplayLine::new(&heading))?;
+        }
+        out.row(fields)
     })?;
     Ok(stream.exit(out))
 }
 
-fn fields(item: &Item) -> [DisplayLine; 6] {
+/// Takes what was made of an article, and the heading of its group where one begins.
+type Handle<'a, T> = dyn FnMut(&mut Output, &T, Option<String>) -> io::Result<()> + 'a;
+
+/// Hands on what `make` makes of each article, and the heading of its group where one begins. In
+/// the order of the archive that is done as articles come; any other order has to wait for the last.
+fn in_order<T>(
+    library: &Library,
+    order: Order,
+    out: &mut Output,
+    make: &dyn Fn(&Output, &Item) -> T,
+    handle: &mut Handle<'_, T>,
+) -> io::Result<stream::Stream> {
+    if order.is_natural() {
+        return stream::each(library, None, out, &mut |out, item| {
+            let made = make(out, &item);
+            handle(out, &made, None)
+        });
+    }
+    let mut all: Vec<(Sorted, T)> = Vec::new();
+    let stream = stream::each(library, None, out, &mut |out, item| {
+        all.push((Sorted::new(&item, all.len()), make(out, &item)));
+        Ok(())
+    })?;
+    all.sort_by(|(a, _), (b, _)| order.compare(&a.key(), &b.key()));
+    let mut above: Option<&Sorted> = None;
+    for (sorted, made) in &all {
+        let (group, key) = (order.group, sorted.key());
+        let begins = above.is_none_or(|above| !group.joins(&above.key(), &key));
+        let grouped = group != GroupBy::None && begins;
+        let heading = grouped.then(|| heading(group.of(&key), out.lang));
+        handle(out, made, heading)?;
+        above = Some(sorted);
+    }
+    Ok(stream)
+}
+
+fn heading(group: Option<String>, lang: Lang) -> String {
+    format!("== {}", group.unwrap_or_else(|| lang.of("未知", "unknown").to_owned()))
+}
+
+/// What an article is sorted by.
+struct Sorted {
+    facts: Facts,
+    title: String,
+    author: String,
+    chars: usize,
+    place: usize,
+}
+
+impl Sorted {
+    fn new(item: &Item, place: usize) -> Self {
+        Self {
+            facts: item.document.facts_of(item.article),
+            title: item.article.headline(),
+            author: item.article.authors.join(" "),
+            chars: item.article.char_count(),
+            place,
+        }
+    }
+
+    fn key(&self) -> SortKey<'_, usize> {
+        SortKey {
+            date: self.facts.date(),
+            page: self.facts.page(),
+            paper: self.facts.paper().unwrap_or_default(),
+            title: &self.title,
+            author: &self.author,
+            chars: Some(self.chars),
+            place: self.place,
+        }
+    }
+}
+
+fn fields(item: &Item) -> [DisplayLine; 9] {
+    let facts = item.document.facts_of(item.article);
     [
         item.path.clone(),
         DisplayLine::of(item.number),
@@ -50,6 +141,9 @@ fn fields(item: &Item) -> [DisplayLine; 6] {
         DisplayLine::of(item.article.char_count()),
         DisplayLine::new(&item.article.authors.join(" ")),
         DisplayLine::new(&item.article.headline()),
+        DisplayLine::new(&facts.date().map(|date| date.to_string()).unwrap_or_default()),
+        DisplayLine::new(facts.paper().unwrap_or_default()),
+        DisplayLine::new(&facts.page().map(ToString::to_string).unwrap_or_default()),
     ]
 }
 
@@ -60,4 +154,16 @@ fn row(item: &Item, columns: usize, widths: Widths) -> DisplayLine {
     let place = place.shown().fit((columns / 2).max(cells.min(24)), widths);
     let room = columns.saturating_sub(widths.cells(place.as_str()) + 2);
     display!("{place}  {}", DisplayLine::new(&item.article.headline()).shown().fit(room, widths))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_groups() {
+        assert_eq!(heading(Some("2003-04-20".to_owned()), Lang::En), "== 2003-04-20");
+        assert_eq!(heading(None, Lang::En), "== unknown");
+        assert_eq!(heading(None, Lang::Zh), "== 未知");
+    }
 }

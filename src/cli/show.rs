@@ -6,6 +6,7 @@ use super::{
     Exit,
     args::{PickArgs, ShowArgs},
     decide,
+    json::{Document, Shown},
     output::Output,
     stream::{self, Item},
 };
@@ -22,6 +23,14 @@ use crate::{
 const MAX_MEASURE: usize = 76;
 
 pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
+    if args.json {
+        let mut document = Document::default();
+        let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
+            document.article(out, &Shown::new(&item))
+        })?;
+        document.end(out, &stream.problems)?;
+        return Ok(stream.exit(out));
+    }
     out.widths = decide::printed(args.cells.ambiguous);
     let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
     texts(&stream::library(&args.open), Some(args.pick), width, out)

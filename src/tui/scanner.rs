@@ -212,7 +212,10 @@ fn rows_of(library: &Library, entry: &Entry) -> (Vec<ArticleRow>, Vec<Problem>) 
         match document {
             Ok(document) => {
                 let articles = document.page.articles.iter();
-                let row = |article| ArticleRow::of(article, document.line_of(article));
+                let row = |article| {
+                    let row = ArticleRow::of(article, document.line_of(article));
+                    row.with(&document.facts_of(article))
+                };
                 rows.extend(articles.map(row));
             }
             Err(problem) => problems.push(problem),

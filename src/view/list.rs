@@ -8,7 +8,9 @@ use crate::{
         action::Pane,
         archive::{ArticleKey, ArticleRow, Certainty, SourceState},
         model::Model,
+        sorting,
     },
+    article::order::{GroupBy, SortBy},
     text::display::{DisplayLine, DisplayStr, display},
 };
 
@@ -18,6 +20,9 @@ const LEAD: usize = 3;
 const CHARS: usize = 7;
 /// Cells of the column with the authors, and the room from which on it is shown.
 const BYLINE: (usize, usize) = (12, 56);
+/// Cells of the column with the date; the room from which on it is shown, and that from which on it
+/// is shown when the list is sorted by it.
+const DATE: (usize, usize, usize) = (12, 92, 44);
 /// Cells of the column with the source, and the room from which on it is shown.
 const SOURCE: (usize, usize) = (22, 78);
 
@@ -25,7 +30,7 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let archive = &model.archive;
     let position = model.list.position(archive).map_or(0, |at| at + 1);
     let right = if archive.complete {
-        DisplayLine::default()
+        sorting::told(archive.order(), model.lang).unwrap_or_default()
     } else {
         let reading = model.lang.of("读取", "reading");
         display!("{reading} {}/{}", archive.settled_count(), archive.found_count())
@@ -49,9 +54,29 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         };
         canvas.put(content, 1, text, theme.dim);
     }
-    for (place, key) in content.rows().zip(rows) {
+    let mut places = content.rows();
+    for (at, key) in (model.list.top..).zip(rows) {
+        // As the pane reckons: on a single row there is no room for headings.
+        if content.height > 1 && model.archive.begins_group(at) {
+            let Some(place) = places.next() else { break };
+            draw_heading(canvas, place, model, *key, theme);
+        }
+        let Some(place) = places.next() else { break };
         draw_row(canvas, place, model, *key, theme);
     }
+}
+
+/// The heading of a group.
+fn draw_heading(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, theme: &Theme) {
+    let unknown = match model.archive.order().group {
+        GroupBy::Date => model.lang.of("日期不明", "no date"),
+        GroupBy::Paper => model.lang.of("报纸不明", "no newspaper"),
+        GroupBy::Author => model.lang.of("没有署名", "no author"),
+        GroupBy::None => "",
+    };
+    let group = model.archive.group_of(key).unwrap_or_else(|| unknown.into());
+    let room = usize::from(place.width).saturating_sub(1);
+    put_fitted(canvas, place, 1, &display!("-- {group}"), room, theme.dim);
 }
 
 fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, theme: &Theme) {
@@ -70,7 +95,7 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
         (Some(row), _) => {
             let analysed = model.is_analysed(key);
             canvas.put(place, 1, flag(row, analysed), quiet);
-            draw_columns(canvas, place, row, &source.name, [style, quiet]);
+            draw_columns(canvas, place, row, (&source.name, date_room(model)), [style, quiet]);
         }
         (None, SourceState::Failed(why)) => {
             let text = display!("! {}: {why}", source.name);
@@ -97,7 +122,7 @@ fn draw_columns(
     canvas: &mut Canvas,
     place: Rect,
     row: &ArticleRow,
-    source: &DisplayLine,
+    (source, date_from): (&DisplayLine, Option<usize>),
     [style, quiet]: [ratatui::style::Style; 2],
 ) {
     let room = usize::from(place.width);
@@ -110,13 +135,26 @@ fn draw_columns(
         let chars = display!("{:>width$}", row.chars, width = CHARS - 2);
         column(canvas, &chars, CHARS);
     }
-    if room >= SOURCE.1 {
+    let dated = date_from.is_some_and(|from| room >= from);
+    if dated {
+        let date = row.date.map(DisplayLine::of).unwrap_or_default();
+        column(canvas, &date, DATE.0);
+    }
+    if room >= SOURCE.1 + if dated { DATE.0 } else { 0 } {
         column(canvas, source, SOURCE.0);
     }
     if room >= BYLINE.1 {
         column(canvas, &row.byline, BYLINE.0);
     }
     put_fitted(canvas, place, LEAD, &row.title, end.saturating_sub(LEAD), style);
+}
+
+/// The room from which on the column with the date is shown; `None` if no date is known, or if
+/// the headings of the groups tell it.
+fn date_room(model: &Model) -> Option<usize> {
+    let order = model.archive.order();
+    let wanted = model.archive.has_dates() && order.group != GroupBy::Date;
+    wanted.then_some(if order.by == SortBy::Date { DATE.2 } else { DATE.1 })
 }
 
 fn put_fitted<'t>(

@@ -23,7 +23,10 @@ use zhaidu::{
         msg::{Effect, Invisible, Msg, Reading},
         update::update,
     },
-    article::{self, Article, SplitMode},
+    article::{
+        self, Article, SplitMode,
+        facts::{Claims, PageFacts},
+    },
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
     text::display::DisplayLine,
@@ -60,7 +63,13 @@ impl Source {
     /// What the list is told of it.
     fn state(&self) -> SourceState {
         match &self.articles {
-            Ok(articles) => SourceState::Read(articles.iter().map(row).collect()),
+            Ok(articles) => {
+                let path = Claims::of_path(self.name.as_str());
+                let blank = article::split("".into(), SplitMode::Off);
+                let facts = PageFacts::new(path, &blank, Claims::default());
+                let rows = articles.iter();
+                SourceState::Read(rows.map(|known| row(known).with(&facts.of(&known.0))).collect())
+            }
             Err(why) => SourceState::Failed(why.clone()),
         }
     }

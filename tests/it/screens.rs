@@ -26,7 +26,7 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-const DEMO: [(&str, Lang, (u16, u16), &str); 26] = [
+const DEMO: [(&str, Lang, (u16, u16), &str); 29] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
@@ -52,6 +52,9 @@ const DEMO: [(&str, Lang, (u16, u16), &str); 26] = [
     ("help_100x45_en", En, (100, 45), "2 ?"),
     ("ten_key_sentences", Zh, (120, 40), "3 + + + + +"),
     ("beginning_of_a_sequence", Zh, (80, 24), "g"),
+    ("grouped_by_date", Zh, (80, 24), ", g d"),
+    ("sorted_by_date", Zh, (80, 24), ", d , d"),
+    ("sorted_by_length_en", En, (120, 30), ", c , c"),
     ("unbound_key", En, (80, 24), "Q"),
 ];
 

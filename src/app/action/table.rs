@@ -1,14 +1,15 @@
 //! The table of all commands.
 
 use super::Action::{
-    Article, Back, Command, Edit as Line, Focus as FocusOn, Help, Hidden, History, Move,
-    Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload, Sentence,
-    Sentences, Suspend, Zoom,
+    Article, Back, Command, Edit as Line, Focus as FocusOn, Group as GroupRows, Help, Hidden,
+    History, Move, Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload,
+    Sentence, Sentences, Sort, SortReverse, Suspend, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
 };
 use super::{Group as G, Travel};
+use crate::article::order::{GroupBy, SortBy};
 
 const EVERYWHERE: &[Context] = &[
     Context::List,
@@ -85,6 +86,29 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     row("hidden", Hidden, PANES, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),
+
+    row("sort source", Sort(SortBy::Source), PANES, G::List,
+        "按来源的顺序排列，再按倒序", "Sort the list as the archive is; again: reversed"),
+    row("sort date", Sort(SortBy::Date), PANES, G::List,
+        "按日期排列，再按倒序", "Sort by date; again: the newest first"),
+    row("sort page", Sort(SortBy::Page), PANES, G::List,
+        "按版次排列，再按倒序", "Sort by page of the newspaper; again: reversed"),
+    row("sort title", Sort(SortBy::Title), PANES, G::List,
+        "按标题排列，再按倒序", "Sort by headline; again: reversed"),
+    row("sort author", Sort(SortBy::Author), PANES, G::List,
+        "按作者排列，再按倒序", "Sort by author; again: reversed"),
+    row("sort chars", Sort(SortBy::Chars), PANES, G::List,
+        "按字数排列，再按倒序", "Sort by length; again: the longest first"),
+    row("sort reverse", SortReverse, PANES, G::List,
+        "颠倒列表的顺序", "Turn the order of the list round"),
+    row("group none", GroupRows(GroupBy::None), PANES, G::List,
+        "不分组", "Show the list without groups"),
+    row("group date", GroupRows(GroupBy::Date), PANES, G::List,
+        "按日期分组", "Group the list by date"),
+    row("group paper", GroupRows(GroupBy::Paper), PANES, G::List,
+        "按报纸分组", "Group the list by newspaper"),
+    row("group author", GroupRows(GroupBy::Author), PANES, G::List,
+        "按作者分组", "Group the list by author"),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), PANES, G::Panes,
         "到下一个窗格", "Go to the next pane"),

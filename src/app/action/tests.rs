@@ -10,17 +10,22 @@ use crate::text::width::Widths;
 /// Every value of [`Action`]. The match makes a new command a compile error here.
 fn all() -> Vec<Action> {
     use Action::{
-        Article, Back, Command, Edit as Line, Focus as FocusOn, Help, Hidden, History, Move,
-        Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload, Sentence,
-        Sentences, Suspend, Zoom,
+        Article, Back, Command, Edit as Line, Focus as FocusOn, Group as GroupRows, Help, Hidden,
+        History, Move, Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload,
+        Sentence, Sentences, Sort, SortReverse, Suspend, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
+    use SortBy::{Author, Chars, Date, Page, Source, Title};
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all =
         vec![Open, Back, Zoom, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit];
     all.extend(Edit::ALL.map(Line));
+    all.push(SortReverse);
+    all.extend([Source, Date, Page, Title, Author, Chars].map(Sort));
+    let groups = [GroupBy::None, GroupBy::Date, GroupBy::Paper, GroupBy::Author];
+    all.extend(groups.map(GroupRows));
     all.extend([Up, Down, HalfUp, HalfDown, PageUp, PageDown, First, Last].map(Move));
     all.extend(STEPS.map(|step| FocusOn(Focus::Step(step))));
     all.extend(panes.map(|pane| FocusOn(Focus::Pane(pane))));
@@ -45,6 +50,9 @@ fn all() -> Vec<Action> {
             | Back
             | Zoom
             | Reload
+            | Sort(Source | Date | Page | Title | Author | Chars)
+            | SortReverse
+            | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
             | Help
             | Problems
             | Hidden

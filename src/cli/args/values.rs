@@ -2,7 +2,15 @@
 
 use clap::ValueEnum;
 
-use crate::{article::SplitMode, config::settings::Ambiguous, lang::Lang, source::read::Format};
+use crate::{
+    article::{
+        SplitMode,
+        order::{GroupBy, SortBy},
+    },
+    config::settings::Ambiguous,
+    lang::Lang,
+    source::read::Format,
+};
 
 /// See [`Lang`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -86,6 +94,57 @@ impl From<SplitArg> for SplitMode {
             SplitArg::Off => Self::Off,
             SplitArg::Auto => Self::Auto,
             SplitArg::Strict => Self::Strict,
+        }
+    }
+}
+
+/// See [`SortBy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Date of the issue
+    Date,
+    /// Page of the newspaper
+    Page,
+    /// Headline, by code points
+    Title,
+    /// Authors, by code points
+    Author,
+    /// Length of the text
+    Chars,
+    /// Order of the archive
+    Source,
+}
+
+impl From<SortArg> for SortBy {
+    fn from(by: SortArg) -> Self {
+        match by {
+            SortArg::Date => Self::Date,
+            SortArg::Page => Self::Page,
+            SortArg::Title => Self::Title,
+            SortArg::Author => Self::Author,
+            SortArg::Chars => Self::Chars,
+            SortArg::Source => Self::Source,
+        }
+    }
+}
+
+/// See [`GroupBy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GroupArg {
+    /// Date of the issue
+    Date,
+    /// Newspaper
+    Paper,
+    /// Authors
+    Author,
+}
+
+impl From<GroupArg> for GroupBy {
+    fn from(by: GroupArg) -> Self {
+        match by {
+            GroupArg::Date => Self::Date,
+            GroupArg::Paper => Self::Paper,
+            GroupArg::Author => Self::Author,
         }
     }
 }

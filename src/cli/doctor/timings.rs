@@ -13,7 +13,7 @@ use rustix::time::{ClockId, clock_gettime};
 use super::padded;
 use crate::{
     analysis::Analysis,
-    article::Article,
+    article::{Article, facts::Claims},
     cli::{args::OpenArgs, output::Output, stream},
     lang::Lang,
     library::{Found, Input, Library, Settings, split_text},
@@ -147,7 +147,7 @@ impl Run {
                 continue;
             };
             self.read_bytes += text.decoded.text.len();
-            let document = self.split.on(|| split_text(text, settings.split));
+            let document = self.split.on(|| split_text(text, &Claims::default(), settings.split));
             for article in document.page.articles {
                 self.article(article);
             }

@@ -185,6 +185,28 @@ const READING: &[Journey] = &[
     (NORMAL, "3 Enter", "L", &[Focus(Reader), Notice("no more places")]),
 ];
 
+/// The order of the list.
+const ORDER: &[Journey] = &[
+    (NORMAL, "", ", t", &[Title("河边的书店"), Notice("by headline")]),
+    (NORMAL, ", t", "g g", &[Title("城南的菜场")]),
+    (NORMAL, ", t g g", "j", &[Title("山里的电站")]),
+    (NORMAL, ", t", ", t", &[Title("河边的书店"), Notice("by headline, reversed")]),
+    (NORMAL, "", ", c G", &[Title("河边的书店")]),
+    (NORMAL, ", c , c", "g g", &[Title("河边的书店")]),
+    (NORMAL, ", c", "}", &[Title("山里的电站")]),
+    (NORMAL, "", ", s G", &[Title("河边的书店")]),
+    (NORMAL, "", ", r G", &[Title("河边的书店")]),
+    (NORMAL, ", t g g", ", s", &[Title("城南的菜场"), Notice("in the order of the archive")]),
+    (NORMAL, "", ", d J", &[Title("山里的电站")]),
+    (NORMAL, "", ", p", &[Notice("by page")]),
+    (NORMAL, "", ", a", &[Notice("by author")]),
+    (NORMAL, "", ", g d", &[Title("河边的书店"), Notice("dates, by source")]),
+    (NORMAL, ", g d", "j", &[Title("山里的电站")]),
+    (NORMAL, "", ", g p", &[Notice("newspapers, by source")]),
+    (NORMAL, "", ", g a", &[Notice("authors, by source")]),
+    (NORMAL, ", g a", ", g n", &[Notice("in the order of the archive")]),
+];
+
 /// Panes: focus, room, hiding, zooming.
 const ROOM: &[Journey] = &[
     (NORMAL, "", "Tab", &[Focus(Sentences)]),
@@ -276,5 +298,5 @@ const TYPING: &[Journey] = &[
 
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ROOM, PROGRAM, TYPING].into_iter().flatten()
+    [MOVING, READING, ORDER, ROOM, PROGRAM, TYPING].into_iter().flatten()
 }

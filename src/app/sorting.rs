@@ -1,0 +1,61 @@
+//! The order of the list, and how it is told.
+
+use super::model::Model;
+use crate::{
+    article::order::{Direction, GroupBy, Order, SortBy},
+    lang::Lang,
+    text::display::{DisplayLine, display},
+};
+
+impl Model {
+    /// Sorts the list, or turns it round when it is sorted so already.
+    pub(super) fn sort(&mut self, by: SortBy) {
+        let order = self.archive.order();
+        if order.by == by {
+            return self.turn_order();
+        }
+        self.put_in(Order { by, direction: Direction::Up, ..order });
+    }
+
+    pub(super) fn turn_order(&mut self) {
+        let order = self.archive.order();
+        self.put_in(Order { direction: order.direction.turned(), ..order });
+    }
+
+    pub(super) fn group(&mut self, group: GroupBy) {
+        self.put_in(Order { group, ..self.archive.order() });
+    }
+
+    fn put_in(&mut self, order: Order) {
+        self.archive.sort(order);
+        let told = told(order, self.lang);
+        let natural = self.lang.of("按来源的顺序", "in the order of the archive");
+        self.notice = Some(told.unwrap_or_else(|| natural.into()));
+    }
+}
+
+/// An order in words; `None` for the one of the archive.
+pub fn told(order: Order, lang: Lang) -> Option<DisplayLine> {
+    if order.is_natural() {
+        return None;
+    }
+    let by = match order.by {
+        SortBy::Source => lang.of("按来源", "by source"),
+        SortBy::Date => lang.of("按日期", "by date"),
+        SortBy::Page => lang.of("按版次", "by page"),
+        SortBy::Title => lang.of("按标题", "by headline"),
+        SortBy::Author => lang.of("按作者", "by author"),
+        SortBy::Chars => lang.of("按字数", "by length"),
+    };
+    let turned = match order.direction {
+        Direction::Up => "",
+        Direction::Down => lang.of("倒序", ", reversed"),
+    };
+    let group = match order.group {
+        GroupBy::None => "",
+        GroupBy::Date => lang.of("日期分组 ", "dates, "),
+        GroupBy::Paper => lang.of("报纸分组 ", "newspapers, "),
+        GroupBy::Author => lang.of("作者分组 ", "authors, "),
+    };
+    Some(display!("{group}{by}{turned}"))
+}

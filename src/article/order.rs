@@ -1,0 +1,211 @@
+//! The orders in which a list of articles can be read, for both shells.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::facts::{IssueDate, PageNumber};
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// The order of the archive: sources as they were found, articles as they stand in them.
+    #[default]
+    Source,
+    /// The date of the issue.
+    Date,
+    /// The page of the newspaper.
+    Page,
+    /// The headline, by the code points of its characters.
+    Title,
+    /// The authors, likewise.
+    Author,
+    /// The length of the text.
+    Chars,
+}
+
+/// What the rows of a list are put together by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum GroupBy {
+    /// Nothing.
+    #[default]
+    None,
+    /// The date of the issue.
+    Date,
+    /// The newspaper.
+    Paper,
+    /// The authors.
+    Author,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The least one.
+    #[default]
+    Up,
+    /// The greatest one.
+    Down,
+}
+
+impl Direction {
+    /// The other one.
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
+}
+
+/// What is known of an article where lists are sorted. An empty text is one that is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKey<'a, P> {
+    /// The date of the issue.
+    pub date: Option<IssueDate>,
+    /// The page of the newspaper.
+    pub page: Option<&'a PageNumber>,
+    /// The newspaper.
+    pub paper: &'a str,
+    /// The headline.
+    pub title: &'a str,
+    /// The authors.
+    pub author: &'a str,
+    /// Characters of the text; `None` while it is not read.
+    pub chars: Option<usize>,
+    /// Its place in the order of the archive, which no other article has.
+    pub place: P,
+}
+
+/// An order of a list: groups, then what it is sorted by, then the order of the archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// What it is sorted by.
+    pub by: SortBy,
+    /// What the rows are put together by. Groups stand in ascending order unless the list is sorted
+    /// by the same thing.
+    pub group: GroupBy,
+    /// Which end comes first.
+    pub direction: Direction,
+}
+
+impl Order {
+    /// Whether this is the order of the archive.
+    pub fn is_natural(self) -> bool {
+        self == Self::default()
+    }
+
+    /// How two articles stand to each other. What is not known comes last, whatever the direction;
+    /// articles that are alike keep the order of the archive. No two articles are equal.
+    pub fn compare<P: Ord>(self, a: &SortKey<'_, P>, b: &SortKey<'_, P>) -> Ordering {
+        let same_thing = matches!(
+            (self.by, self.group),
+            (SortBy::Date, GroupBy::Date) | (SortBy::Author, GroupBy::Author)
+        );
+        let groups = if same_thing { self.direction } else { Direction::Up };
+        let grouped = match self.group {
+            GroupBy::None => Ordering::Equal,
+            GroupBy::Date => known(a.date, b.date, groups),
+            GroupBy::Paper => known(told(a.paper), told(b.paper), groups),
+            GroupBy::Author => known(told(a.author), told(b.author), groups),
+        };
+        let sorted = || match self.by {
+            SortBy::Source => directed(&a.place, &b.place, self.direction),
+            SortBy::Date => known(a.date, b.date, self.direction),
+            SortBy::Page => known(a.page, b.page, self.direction),
+            SortBy::Title => known(told(a.title), told(b.title), self.direction),
+            SortBy::Author => known(told(a.author), told(b.author), self.direction),
+            SortBy::Chars => known(a.chars, b.chars, self.direction),
+        };
+        grouped.then_with(sorted).then_with(|| a.place.cmp(&b.place))
+    }
+}
+
+impl GroupBy {
+    /// The group that an article is in, as it is written; `None` when that is not known. With
+    /// [`GroupBy::None`] there are no groups to be in.
+    pub fn of<P>(self, key: &SortKey<'_, P>) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Date => key.date.map(|date| date.to_string()),
+            Self::Paper => told(key.paper).map(ToOwned::to_owned),
+            Self::Author => told(key.author).map(ToOwned::to_owned),
+        }
+    }
+
+    /// Whether two articles are in the same group.
+    pub fn joins<P>(self, a: &SortKey<'_, P>, b: &SortKey<'_, P>) -> bool {
+        match self {
+            Self::None => true,
+            Self::Date => a.date == b.date,
+            Self::Paper => a.paper == b.paper,
+            Self::Author => a.author == b.author,
+        }
+    }
+}
+
+fn told(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn directed<T: Ord>(a: &T, b: &T, direction: Direction) -> Ordering {
+    match direction {
+        Direction::Up => a.cmp(b),
+        Direction::Down => Reverse(a).cmp(&Reverse(b)),
+    }
+}
+
+fn known<T: Ord>(a: Option<T>, b: Option<T>, direction: Direction) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => directed(&a, &b, direction),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places of the articles in the order of the list.
+    fn sorted(order: Order) -> Vec<usize> {
+        let day = |day| IssueDate::day(2003, 4, day);
+        let key = |place, date, paper, author, chars| SortKey {
+            date,
+            page: None,
+            paper,
+            title: "",
+            author,
+            chars,
+            place,
+        };
+        let mut keys = [
+            key(0, day(2), "远山日报", "", Some(5)),
+            key(1, None, "柳塘晚报", "甲", Some(9)),
+            key(2, day(1), "远山日报", "乙", None),
+            key(3, day(2), "", "甲", Some(5)),
+        ];
+        keys.sort_by(|a, b| order.compare(a, b));
+        keys.iter().map(|key| key.place).collect()
+    }
+
+    #[test]
+    fn orders() {
+        use {Direction as D, GroupBy as G, SortBy as S};
+        for (by, group, direction, places) in [
+            (S::Source, G::None, D::Up, [0, 1, 2, 3]),
+            (S::Source, G::None, D::Down, [3, 2, 1, 0]),
+            (S::Date, G::None, D::Up, [2, 0, 3, 1]),
+            (S::Date, G::None, D::Down, [0, 3, 2, 1]),
+            (S::Chars, G::None, D::Up, [0, 3, 1, 2]),
+            (S::Chars, G::None, D::Down, [1, 0, 3, 2]),
+            (S::Source, G::Date, D::Up, [2, 0, 3, 1]),
+            (S::Date, G::Date, D::Down, [0, 3, 2, 1]),
+            (S::Chars, G::Date, D::Down, [2, 0, 3, 1]),
+            (S::Date, G::Paper, D::Up, [1, 2, 0, 3]),
+            (S::Source, G::Author, D::Up, [2, 1, 3, 0]),
+        ] {
+            let order = Order { by, group, direction };
+            assert_eq!(sorted(order), places, "{order:?}");
+        }
+    }
+}
