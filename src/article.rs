@@ -7,14 +7,15 @@
 //! things that stand beside the text, such as captions, at the end) with [`Part`]s as ranges over
 //! it. The steps are a module each, in this order: `lines` (facts), `roles` (the form of each line,
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
-//! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
-//! and `build` (the text of each article).
+//! (where articles begin), `hidden` (beginnings that nothing announces), `overrides` (what a person decided), `heads`
+//! (titles), `joins` and `build` (the text of each article). `borders` tells what stands between lines.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
 
 mod access;
 mod blocks;
+mod borders;
 mod build;
 mod byline;
 mod chars;
@@ -29,6 +30,7 @@ mod heads;
 mod hidden;
 mod joins;
 mod lines;
+mod overrides;
 mod repeats;
 mod roles;
 mod score;
@@ -37,7 +39,9 @@ mod why;
 
 use std::sync::Arc;
 
-pub use self::split::split;
+pub use self::borders::{Borders, Joined, letters};
+pub use self::overrides::{Override, PageId, Verdict};
+pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};
 use crate::lang::Lang;
 use crate::text::range::TextRange;

@@ -7,7 +7,9 @@ use super::decide::{Considered, Segment, segments};
 use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, repeats};
+use super::{
+    Candidate, Override, Owner, Page, PageLine, Role, SplitMode, heads, hidden, overrides, repeats,
+};
 
 /// Splits `text` into articles.
 ///
@@ -22,15 +24,32 @@ use super::{Candidate, Owner, Page, PageLine, Role, SplitMode, heads, hidden, re
 /// assert_eq!(page.articles[0].authors, ["林小满"]);
 /// ```
 pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
+    split_with(text, mode, &[])
+}
+
+/// As [`split`], but what a person decided about a line holds, whatever the mode.
+///
+/// ```
+/// use zhaidu::article::{Override, SplitMode, Verdict, split_with};
+///
+/// let begins = Override { line: 1, verdict: Verdict::Begins };
+/// let page = split_with("石板路上\n桥头的灯\n".into(), SplitMode::Auto, &[begins]);
+/// assert_eq!(page.articles.len(), 2);
+/// ```
+pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page {
     let lines = Lines::scan(&text);
     let mut classes = classify(&lines);
     repeats::mark(&lines, &mut classes);
-    let (segments, considered) = segments(&lines, &classes, mode);
-    let pairs = hidden::count_borders(&lines, &classes, &segments);
-    let segments = match mode {
+    let (segments, mut considered) = segments(&lines, &classes, mode);
+    let mut pairs = hidden::count_borders(&lines, &classes, &segments);
+    let mut segments = match mode {
         SplitMode::Auto if segments.len() > 1 => hidden::reveal(&lines, &classes, &pairs, segments),
         _ => segments,
     };
+    if !decided.is_empty() {
+        overrides::apply(decided, &lines, &classes, &mut segments, &mut considered);
+        pairs = hidden::count_borders(&lines, &classes, &segments);
+    }
     let roles = heads::roles(&lines, &classes, &segments);
     let owners = owners(&lines, &classes, &segments);
     let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs };

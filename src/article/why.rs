@@ -65,6 +65,16 @@ impl Evidence {
         self.confidence >= SURE
     }
 
+    /// All reasons in one line, with what each of them weighed.
+    pub fn told(&self, lang: Lang) -> String {
+        let told = |reason: &Reason| match self.reasons.len() {
+            1 => reason.word.of(lang).to_owned(),
+            _ => format!("{} {:+.1}", reason.word.of(lang), reason.share),
+        };
+        let all: Vec<String> = self.reasons.iter().map(told).collect();
+        all.join(lang.of("，", ", "))
+    }
+
     /// What spoke for the decision, the weightiest first.
     pub fn words(&self, lang: Lang) -> Vec<&'static str> {
         let told = |reason: &&Reason| reason.share > 0.0;
