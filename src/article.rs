@@ -40,7 +40,7 @@ mod why;
 use std::sync::Arc;
 
 pub use self::borders::{Borders, Joined, letters};
-pub use self::overrides::{Override, PageId, Verdict};
+pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};
 use crate::lang::Lang;

@@ -21,6 +21,7 @@ use crate::{
         read::{ReadOptions, ReadSink, read},
         walk::{SkipReason, WalkEvent, WalkOptions, walk},
     },
+    store::overrides::{Decided, Overrides},
     text::{
         display::{DisplayLine, display},
         segment::Segmenter,
@@ -71,6 +72,8 @@ pub struct Library {
     named: HashSet<PathBuf>,
     /// Standard input can be read only once.
     stdin: OnceLock<Vec<Result<Text, Problem>>>,
+    /// What the person decided about pages.
+    overrides: Overrides,
 }
 
 /// One text of a source with its articles.
@@ -80,6 +83,10 @@ pub struct Document {
     pub page: Page,
     /// What the source says about the text, when it is one record of several.
     pub record: Option<Record>,
+    /// How several articles were looked for in it.
+    pub mode: SplitMode,
+    /// How many decisions of the person hold for it.
+    pub decided: usize,
     /// The encoding it was read in.
     pub encoding: &'static str,
     /// Malformed sequences that were replaced.
@@ -125,7 +132,19 @@ impl Library {
             Input::Paths(paths) => paths.iter().cloned().collect(),
             Input::Here | Input::Demo => HashSet::new(),
         };
-        Self { input, settings, named, stdin: OnceLock::new() }
+        let overrides = Overrides::default();
+        Self { input, settings, named, stdin: OnceLock::new(), overrides }
+    }
+
+    /// The same archive with what the person decided about pages.
+    pub fn with_overrides(mut self, overrides: Overrides) -> Self {
+        self.overrides = overrides;
+        self
+    }
+
+    /// What the person decided about pages.
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
     }
 
     /// The same archive with standard input kept, so that its articles can be read again.
@@ -198,8 +217,37 @@ impl Library {
 
     /// Reads a source and splits its texts into articles.
     pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
-        let split = self.settings.split;
-        self.texts(entry, &mut |text| sink(text.map(|text| split_text(text, split))))
+        self.texts(entry, &mut |text| sink(text.map(|text| self.split(text))))
+    }
+
+    /// The text of a source that holds the article with this number, counted from 0 over all its
+    /// texts, and the number of the first article on it; or what is wrong with the source.
+    pub fn page(&self, entry: &Entry, wanted: usize) -> Result<(Document, usize), Option<Problem>> {
+        let (mut first, mut found) = (0, Err(None));
+        let _ = self.read(entry, &mut |document| {
+            match document {
+                Err(problem) => found = Err(Some(problem)),
+                Ok(document) => {
+                    let count = document.page.articles.len();
+                    if wanted < first + count {
+                        found = Ok((document, first));
+                        return ControlFlow::Break(());
+                    }
+                    first += count;
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    /// Splits a text into articles, as was decided; a record is one already.
+    pub(crate) fn split(&self, text: Text) -> Document {
+        let decided = match text.record {
+            Some(_) => Decided::default(),
+            None => self.overrides.of(&text.decoded.text),
+        };
+        split_text(text, self.settings.split, &decided)
     }
 
     /// The articles of a source with these numbers, counted from 0 over all its texts, and the
@@ -217,7 +265,7 @@ impl Library {
                 // A record is one article: those before the wanted ones need not be split.
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
-                    for article in split_text(text, self.settings.split).page.articles {
+                    for article in self.split(text).page.articles {
                         if wanted.contains(&number) {
                             articles.push(Arc::new(article));
                         }
@@ -281,13 +329,21 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
 }
 
 /// Splits a text into articles; a record is one already.
-pub(crate) fn split_text(text: Text, split: SplitMode) -> Document {
+fn split_text(text: Text, split: SplitMode, decided: &Decided) -> Document {
     let Text { decoded, record } = text;
+    let mode = decided.mode.unwrap_or(split);
     let page = match &record {
         Some(record) => record_page(record, &decoded.text),
-        None => article::split(decoded.text.into(), split),
+        None => article::split_with(decoded.text.into(), mode, &decided.lines),
     };
-    Document { page, record, encoding: decoded.encoding, malformed: decoded.malformed }
+    Document {
+        page,
+        record,
+        mode,
+        decided: decided.count(),
+        encoding: decoded.encoding,
+        malformed: decoded.malformed,
+    }
 }
 
 /// The page of a record: one article, whose title and authors are known. The authors are a line of

@@ -2,12 +2,13 @@
 //!
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and analyses what the person looks at, while the
-//! *dictionary* is loaded beside it; *signals* and *hang-up* notice what their names say. The thread
+//! *dictionary* is loaded beside it, the *keeper* puts decisions on disk; *signals* and *hang-up* notice what their names say. The thread
 //! that runs [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 pub mod backend;
 mod input;
+mod keeper;
 mod measuring;
 mod probe;
 pub mod rehearsal;
@@ -47,6 +48,7 @@ use crate::{
 };
 use analyst::Analyst;
 use input::Input;
+use keeper::{Keeper, Kept};
 use measuring::Measuring;
 use scanner::Scanner;
 use terminal::Terminal;
@@ -141,7 +143,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
-    let analyst = Analyst::start(library, scanner.entries(), lang, sender);
+    let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
+    let keeper = Keeper::start(library, lang, analyst.relay());
     let (stops_when_answered, is_stopped) = (false, false);
     let mut shell = Shell {
         terminal,
@@ -153,6 +156,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         is_stopped,
         scanner,
         analyst,
+        keeper,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
@@ -161,6 +165,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();
     shell.terminal.leave();
+    shell.keeper.finish();
     ending
 }
 
@@ -182,6 +187,7 @@ struct Shell {
     is_stopped: bool,
     scanner: Scanner,
     analyst: Analyst,
+    keeper: Keeper,
 }
 
 impl Shell {
@@ -286,6 +292,10 @@ impl Shell {
         match effect {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
+            Effect::Page(key) => self.analyst.page(key),
+            Effect::Decide { source, page, decision } => {
+                self.keeper.keep(Kept { source, page, decision });
+            }
             Effect::Reload(source) => {
                 self.analyst.forget();
                 self.scanner.reload(source);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::SplitMode;
 use super::decide::{Considered, Segment};
 use super::lines::Lines;
 use super::roles::Class;
@@ -9,8 +10,19 @@ use super::why::{Evidence, Reason, Word};
 
 const OWN: Word = Word::new("你的决定", "your own decision");
 
+/// Something that a person decided about a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// About one of its lines.
+    Line(Override),
+    /// How willing the splitter is to see several articles on it.
+    Mode(SplitMode),
+    /// The decision before counts no more.
+    Undo,
+}
+
 /// A decision about one line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Override {
     /// The line, as index into [`Page::lines`](super::Page::lines).
     pub line: usize,
@@ -103,7 +115,7 @@ fn goes_on() -> Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Page, SplitMode, split, split_with};
+    use crate::article::{Page, split, split_with};
     use crate::lang::Lang;
     use Verdict::{Begins, GoesOn};
     use proptest::prelude::*;

@@ -20,7 +20,7 @@ use crate::{
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
-    let library = stream::library(&args.open);
+    let library = stream::library(&args.open, out);
     if args.json {
         let mut document = Document::default();
         let stream = stream::each(&library, None, out, &mut |out, item| {

@@ -17,7 +17,7 @@ const TEXT: usize = 48;
 
 pub(super) fn run(args: &PagesArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
-    let library = stream::library(&args.open);
+    let library = stream::library(&args.open, out);
     let mut first = true;
     let stream = stream::documents(&library, out, &mut |out, sheet| {
         if args.json {

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use ratatui::{buffer::Buffer, layout::Size};
+use tempfile::TempDir;
 use zhaidu::{
     analysis::Analysis,
     app::{
@@ -20,12 +21,14 @@ use zhaidu::{
         chord::{Chord, Sequence},
         keymap::{Keymap, Resolved},
         model::Model,
-        msg::{Effect, Invisible, Msg, Reading},
+        msg::{Effect, Invisible, Msg, Reading, Renewed},
+        page::Sheet,
         update::update,
     },
-    article::{self, Article, SplitMode},
+    article::{self, Article, Decision, Page, PageId, SplitMode},
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
+    store::overrides::Overrides,
     text::display::DisplayLine,
 };
 
@@ -42,6 +45,8 @@ const MOST_DELIVERIES: usize = 20_000;
 pub(crate) struct Source {
     pub(crate) name: DisplayLine,
     pub(crate) articles: Result<Vec<(Arc<Article>, usize)>, DisplayLine>,
+    /// Its texts as they are, with the way in which they are split.
+    texts: Vec<(Arc<str>, SplitMode)>,
 }
 
 impl Source {
@@ -49,12 +54,38 @@ impl Source {
     pub(crate) fn of_texts(name: &str, texts: &[&str]) -> Self {
         let whole = |text: &&str| article::split((*text).into(), SplitMode::Off).articles;
         let articles = texts.iter().flat_map(whole).map(|article| (Arc::new(article), 1));
-        Self { name: DisplayLine::new(name), articles: Ok(articles.collect()) }
+        let articles = Ok(articles.collect());
+        let texts = texts.iter().map(|text| ((*text).into(), SplitMode::Off)).collect();
+        Self { name: DisplayLine::new(name), articles, texts }
+    }
+
+    /// A source that is one page, split as the program does.
+    pub(crate) fn of_page(name: &str, text: &str) -> Self {
+        let mut source = Self::of_texts(name, &[text]);
+        source.texts = vec![(text.into(), SplitMode::Auto)];
+        source.split_again(&Overrides::default());
+        source
+    }
+
+    /// The pages with how many decisions hold for each, split as was decided.
+    fn pages(&self, overrides: &Overrides) -> Vec<(Page, SplitMode, usize)> {
+        let page = |(text, mode): &(Arc<str>, SplitMode)| {
+            let decided = overrides.of(text);
+            let mode = decided.mode.unwrap_or(*mode);
+            (article::split_with(text.clone(), mode, &decided.lines), mode, decided.count())
+        };
+        self.texts.iter().map(page).collect()
+    }
+
+    fn split_again(&mut self, overrides: &Overrides) {
+        let articles = self.pages(overrides).into_iter().flat_map(|(page, ..)| page.articles);
+        self.articles = Ok(articles.map(|article| (Arc::new(article), 1)).collect());
     }
 
     /// A source that cannot be read.
     pub(crate) fn failed(name: &str, why: &str) -> Self {
-        Self { name: DisplayLine::new(name), articles: Err(DisplayLine::new(why)) }
+        let articles = Err(DisplayLine::new(why));
+        Self { name: DisplayLine::new(name), articles, texts: Vec::new() }
     }
 
     /// What the list is told of it.
@@ -76,10 +107,13 @@ pub(crate) fn sources_of(input: Input) -> Vec<Source> {
     let mut sources = Vec::new();
     let _ = library.walk(&mut |found| {
         let Found::Entry(entry) = found else { return ControlFlow::Continue(()) };
-        let mut articles = Ok(Vec::new());
+        let (mut articles, mut texts) = (Ok(Vec::new()), Vec::new());
         let _ = library.read(&entry, &mut |document| {
             match (document, &mut articles) {
-                (Ok(document), Ok(articles)) => articles.extend(with_lines(&document)),
+                (Ok(document), Ok(articles)) => {
+                    articles.extend(with_lines(&document));
+                    texts.push((document.page.text.clone(), document.mode));
+                }
                 (Err(problem), _) => {
                     articles = Err(DisplayLine::new(&problem.kind.message(Lang::En)));
                 }
@@ -87,7 +121,7 @@ pub(crate) fn sources_of(input: Input) -> Vec<Source> {
             }
             ControlFlow::Continue(())
         });
-        sources.push(Source { name: library.short_name(&entry), articles });
+        sources.push(Source { name: library.short_name(&entry), articles, texts });
         ControlFlow::Continue(())
     });
     sources
@@ -148,6 +182,11 @@ pub(crate) struct Program {
     orders: VecDeque<(ArticleKey, Want)>,
     reloads: VecDeque<u32>,
     invisible: Invisible,
+    pages: VecDeque<ArticleKey>,
+    decisions: VecDeque<(u32, PageId, Decision)>,
+    /// What was decided, on a disk of its own, and whether that disk takes anything.
+    overrides: Arc<Overrides>,
+    disk: Option<Arc<TempDir>>,
 }
 
 impl Program {
@@ -157,8 +196,33 @@ impl Program {
         let model = Model::new("demo".into(), lang, Keymap::default(), size);
         let (asked, done) = (Vec::new(), Vec::new());
         let (orders, reloads) = (VecDeque::new(), VecDeque::new());
-        let invisible = Invisible::default();
-        Self { model, sources, asked, done, orders, reloads, invisible }
+        Self {
+            model,
+            sources,
+            asked,
+            done,
+            orders,
+            reloads,
+            invisible: Invisible::default(),
+            pages: VecDeque::new(),
+            decisions: VecDeque::new(),
+            overrides: Arc::default(),
+            disk: None,
+        }
+    }
+
+    /// The program with a disk that keeps what is decided.
+    pub(crate) fn with_disk(mut self) -> Self {
+        let disk = tempfile::tempdir().expect("a folder");
+        self.overrides = Overrides::load(Some(disk.path().join("overrides.jsonl"))).0.into();
+        self.disk = Some(Arc::new(disk));
+        self
+    }
+
+    /// What is on the disk.
+    pub(crate) fn kept(&self) -> String {
+        let disk = self.disk.as_ref().expect("a disk");
+        std::fs::read_to_string(disk.path().join("overrides.jsonl")).unwrap_or_default()
     }
 
     /// The program when everything has been read and analysed.
@@ -210,6 +274,10 @@ impl Program {
                 Effect::Analyze(keys) => {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
+                Effect::Page(key) => self.pages.push_back(key),
+                Effect::Decide { source, page, decision } => {
+                    self.decisions.push_back((source, page, decision));
+                }
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
@@ -221,6 +289,16 @@ impl Program {
     pub(crate) fn work_once(&mut self) -> bool {
         if let Some(source) = self.reloads.pop_front() {
             self.read_one(source);
+            return true;
+        }
+        if let Some(key) = self.pages.pop_front() {
+            let sheet = self.sheets(key.source).into_iter().find(|sheet| sheet.holds(key));
+            self.send(Msg::Page(key, sheet.ok_or_else(|| self.why_not(key))));
+            return true;
+        }
+        if let Some((source, page, decision)) = self.decisions.pop_front() {
+            let renewed = self.decide(source, page, decision);
+            self.send(Msg::Decided(source, renewed.map(Box::new)));
             return true;
         }
         let Some((key, want)) = self.orders.pop_front() else { return false };
@@ -237,6 +315,35 @@ impl Program {
     pub(crate) fn work(&mut self) {
         let worked = (0..MOST_DELIVERIES).take_while(|_| self.work_once()).count();
         assert!(worked < MOST_DELIVERIES, "the program never comes to rest");
+    }
+
+    fn decide(
+        &mut self,
+        number: u32,
+        page: PageId,
+        decision: Decision,
+    ) -> Result<Renewed, DisplayLine> {
+        let added = self.overrides.add(page, decision);
+        added.map_err(|error| DisplayLine::new(&error.message(self.model.lang)))?;
+        let source = self.sources.get_mut(number as usize).expect("a source");
+        source.split_again(&self.overrides);
+        let state = source.state();
+        let sheet = self.sheets(number).into_iter().find(|sheet| sheet.id == page);
+        Ok(Renewed { state, sheet })
+    }
+
+    /// The pages of a source.
+    fn sheets(&self, number: u32) -> Vec<Sheet> {
+        let mut first = ArticleKey { source: number, article: 0 };
+        let Some(source) = self.sources.get(number as usize) else { return Vec::new() };
+        let mut sheets = Vec::new();
+        for (page, mode, decided) in source.pages(&self.overrides) {
+            let mut sheet = Sheet::new(page, first, mode, self.invisible);
+            sheet.decided = decided;
+            first.article += sheet.page.articles.len() as u32;
+            sheets.push(sheet);
+        }
+        sheets
     }
 
     fn delivery(&self, key: ArticleKey, want: Want) -> Msg {
