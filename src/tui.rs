@@ -48,7 +48,7 @@ use crate::{
 };
 use analyst::Analyst;
 use input::Input;
-use keeper::{Keeper, Kept};
+use keeper::Keeper;
 use measuring::Measuring;
 use scanner::Scanner;
 use terminal::Terminal;
@@ -293,9 +293,7 @@ impl Shell {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Page(key) => self.analyst.page(key),
-            Effect::Decide { source, page, decision } => {
-                self.keeper.keep(Kept { source, page, decision });
-            }
+            Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Reload(source) => {
                 self.analyst.forget();
                 self.scanner.reload(source);

@@ -82,7 +82,7 @@ pub struct Model {
     readings: HashMap<ArticleKey, Reading>,
     failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
-    anchors: HashMap<ArticleKey, usize>,
+    pub(super) anchors: HashMap<ArticleKey, usize>,
     wanted: Vec<ArticleKey>,
     pub(super) reloading: Option<u32>,
 }
@@ -247,19 +247,6 @@ impl Model {
         if self.page.sheet().is_some_and(|sheet| sheet.source == source) {
             self.page.forget();
         }
-    }
-
-    /// Opens an article at `anchor` when it is opened next.
-    pub(super) fn anchor_at(&mut self, key: ArticleKey, anchor: usize) {
-        self.anchors.insert(key, anchor);
-    }
-
-    /// Opens the articles of a source at other places from now on: at `anchor` the one with `key`,
-    /// at their beginnings all others.
-    pub(super) fn place_anew(&mut self, key: ArticleKey, anchor: usize) {
-        self.anchors.retain(|other, _| other.source != key.source);
-        self.anchors.insert(key, anchor);
-        self.list.selected = Some(key);
     }
 
     /// Forgets how texts are shown; they are asked for again.

@@ -20,16 +20,8 @@ use crate::{
 /// Longest that the end of the program waits for a disk that does not answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Something to be kept.
-#[derive(Debug)]
-pub(super) struct Kept {
-    /// The source on which the page was seen.
-    pub(super) source: u32,
-    /// The page.
-    pub(super) page: PageId,
-    /// What was decided about it.
-    pub(super) decision: Decision,
-}
+/// A decision about a page of a source.
+type Kept = (u32, PageId, Decision);
 
 /// Handle of the thread.
 #[derive(Debug)]
@@ -45,7 +37,7 @@ impl Keeper {
         let (orders, taken) = channel::<Kept>();
         let (open, done) = channel();
         spawn("keeper", move || {
-            for Kept { source, page, decision } in taken {
+            for (source, page, decision) in taken {
                 let add = || library.overrides().add(page, decision);
                 let added = match catch_unwind(AssertUnwindSafe(add)) {
                     Ok(added) => added.map_err(|error| DisplayLine::new(&error.message(lang))),
@@ -58,9 +50,9 @@ impl Keeper {
         Self { orders, done }
     }
 
-    /// Keeps a decision.
-    pub(super) fn keep(&self, kept: Kept) {
-        let _ = self.orders.send(kept);
+    /// Keeps a decision about a page of a source.
+    pub(super) fn keep(&self, source: u32, page: PageId, decision: Decision) {
+        let _ = self.orders.send((source, page, decision));
     }
 
     /// Waits until everything is on disk, within reason.

@@ -9,10 +9,11 @@ use crate::text::width::Widths;
 
 /// Every value of [`Action`]. The match makes a new command a compile error here.
 fn all() -> Vec<Action> {
+    use super::Decide as Deciding;
     use Action::{
-        Article, Back, Command, Edit as Line, Focus as FocusOn, Help, Hidden, History, Move,
-        Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload, Sentence,
-        Sentences, Suspend, Zoom,
+        Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Help, Hidden, History,
+        Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload,
+        Sentence, Sentences, Split, Suspend, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -20,6 +21,8 @@ fn all() -> Vec<Action> {
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all =
         vec![Open, Back, Zoom, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit];
+    all.extend([Page, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
+    all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.extend([Up, Down, HalfUp, HalfDown, PageUp, PageDown, First, Last].map(Move));
     all.extend(STEPS.map(|step| FocusOn(Focus::Step(step))));
@@ -41,6 +44,9 @@ fn all() -> Vec<Action> {
             | PageArticle(_)
             | Sentence(_)
             | Occurrence(_)
+            | Page
+            | Split
+            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
             | Open
             | Back
             | Zoom

@@ -117,7 +117,7 @@ impl Model {
         if self.reader.key() == Some(key) {
             self.reader.go_to(anchor);
         } else {
-            self.anchor_at(key, anchor);
+            self.anchors.insert(key, anchor);
         }
         self.list.selected = Some(key);
     }
@@ -233,7 +233,10 @@ impl Model {
         let (article, anchor) =
             here.and_then(|offset| sheet.page.article_at(offset)).unwrap_or((0, 0));
         let key = sheet.key(article);
-        self.place_anew(key, anchor);
+        // All other articles are opened at their beginnings: these are not the same any more.
+        self.anchors.retain(|other, _| other.source != source);
+        self.anchors.insert(key, anchor);
+        self.list.selected = Some(key);
         self.page.open(sheet);
         self.page.followed = Some(key);
     }
