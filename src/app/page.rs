@@ -152,6 +152,8 @@ struct Open {
     cursor: Address,
     /// What stands on the top row and on that of the cursor: it holds through every change.
     anchors: [Anchor; 2],
+    /// Whether the cursor went far, so that the screen has to follow it once the page is set.
+    is_jump: bool,
 }
 
 /// A place that does not depend on how the text is set.
@@ -206,7 +208,7 @@ impl PagePane {
         let same = self.open.take().filter(|open| open.sheet.id == sheet.id);
         let anchors = same.map_or_else(Default::default, |open| open.anchors);
         let (top, cursor) = (Address::default(), Address::default());
-        self.open = Some(Open { sheet, flow, top, cursor, anchors });
+        self.open = Some(Open { sheet, flow, top, cursor, anchors, is_jump: false });
         self.visible.clear();
         self.asked = None;
     }
@@ -241,11 +243,11 @@ impl PagePane {
         let Some(open) = &mut self.open else { return };
         let target = open.flow.locate(open.flow.text().to_display(offset));
         open.set_cursor(target);
+        open.is_jump = true;
     }
 
     /// Puts the cursor on the border of an article, a quarter down the screen if it is not on it.
     pub fn go_to_article(&mut self, number: usize) {
-        let room = self.room;
         let Some(open) = &mut self.open else { return };
         let starts = &open.sheet.borders.starts;
         let Some((&line, _)) = starts.iter().find(|(_, article)| **article == number) else {
@@ -254,10 +256,7 @@ impl PagePane {
         let chunk = open.sheet.lines.partition_point(|at| *at < line);
         let target = Address { chunk, row: 0 };
         open.set_cursor(target);
-        let last = open.flow.moved(open.top, room.saturating_sub(2).cast_signed());
-        if !(open.top..=last).contains(&target) {
-            open.top = open.flow.moved(target, -(room / 4).cast_signed());
-        }
+        open.is_jump = true;
     }
 
     /// Rows of a screen, with two of overlap.
@@ -308,6 +307,13 @@ impl Open {
     /// Brings the cursor into sight and leaves no rows empty below the last one.
     fn follow(&mut self, room: usize) {
         let below = room.saturating_sub(1).cast_signed();
+        if std::mem::take(&mut self.is_jump) {
+            // A line below it has to be seen too, or a border would stand alone.
+            let last = self.flow.moved(self.top, below - 1);
+            if !(self.top..=last).contains(&self.cursor) {
+                self.top = self.flow.moved(self.cursor, -(room / 4).cast_signed());
+            }
+        }
         if self.cursor < self.top {
             self.top = self.cursor;
         }
