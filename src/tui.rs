@@ -1,9 +1,10 @@
 //! The interactive shell: the only part that knows terminals, signals and threads.
 //!
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
-//! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and analyses what the person looks at, while the
-//! *dictionary* is loaded beside it, the *keeper* puts decisions on disk; *signals* and *hang-up* notice what their names say. The thread
-//! that runs [`run`] only updates the model and draws, so that keys are answered at once.
+//! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
+//! analyses what the person looks at, while the *dictionary* is loaded beside it, the *keeper* puts
+//! decisions on disk; *signals* and *hang-up* notice what their names say. The thread that runs
+//! [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 pub mod backend;
@@ -32,7 +33,6 @@ use std::{
 };
 
 use ratatui::{buffer::Buffer, layout::Position};
-use rustix::io::Errno;
 
 use crate::{
     app::{
@@ -51,7 +51,7 @@ use input::Input;
 use keeper::Keeper;
 use measuring::Measuring;
 use scanner::Scanner;
-use terminal::Terminal;
+use terminal::{Terminal, is_gone};
 
 /// Longest that messages are taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(16);
@@ -145,15 +145,14 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
-    let (stops_when_answered, is_stopped) = (false, false);
     let mut shell = Shell {
         terminal,
         model,
         theme,
         input,
         measuring,
-        stops_when_answered,
-        is_stopped,
+        stops_when_answered: false,
+        is_stopped: false,
         scanner,
         analyst,
         keeper,
@@ -167,11 +166,6 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.terminal.leave();
     shell.keeper.finish();
     ending
-}
-
-fn is_gone(error: &io::Error) -> bool {
-    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE, Errno::BADF];
-    error.raw_os_error().is_some_and(|code| gone.contains(&Errno::from_raw_os_error(code)))
 }
 
 struct Shell {
@@ -395,8 +389,7 @@ mod tests {
         for _ in 0..3 {
             assert!(tell(&sender, Msg::Idle));
         }
-        let now = Instant::now();
-        let long_ago = now.checked_sub(FRAME * 2).unwrap();
+        let long_ago = Instant::now().checked_sub(FRAME * 2).unwrap();
         assert!(next_in_time(&receiver, long_ago).is_none());
         assert_eq!(receiver.try_iter().count(), 3);
     }

@@ -151,7 +151,8 @@ fn the_text_is_the_same_in_every_theme() {
 fn page() -> String {
     const LONG: &str =
         "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌，说着昨夜的水势。";
-    let (long, cut) = (LONG.repeat(9), LONG.replace("开了门", "开了\n门"));
+    let (long, cut) =
+        (LONG.repeat(9), [&LONG.repeat(2), &*LONG.replace("开了门", "开了\n门")].concat());
     let lines = [
         "柳塘晚报　2024年5月6日　星期一　第02版",
         "",

@@ -253,12 +253,14 @@ impl Model {
 /// What is said of a page whose decision is on disk: into how many articles it falls now, and why.
 fn saved(sheet: &Sheet, lang: Lang) -> DisplayLine {
     let (count, mode) = (sheet.page.articles.len(), sheet.mode_name(lang));
+    let mut starts = sheet.page.candidates.iter().filter(|candidate| candidate.accepted);
     let why = match sheet.mode {
-        SplitMode::Auto => {
-            lang.of("有一处确凿，可能之处也算", "likely beginnings count where one is beyond doubt")
+        SplitMode::Auto if starts.any(|start| start.evidence.is_sure()) => {
+            lang.of("有一处确凿，可能之处也算", "one beginning is beyond doubt")
         }
-        SplitMode::Strict => lang.of("只算确凿之处", "only beginnings beyond doubt count"),
-        SplitMode::Off => lang.of("只算你定的开头", "only beginnings of your own count"),
+        SplitMode::Auto => lang.of("没有确凿的开头", "no beginning is beyond doubt"),
+        SplitMode::Strict => lang.of("只算确凿之处", "only what is beyond doubt"),
+        SplitMode::Off => lang.of("只算你定的开头", "only beginnings of your own"),
     };
     match lang {
         Lang::Zh => display!("已保存：{count} 篇。分篇 {mode}：{why}"),
