@@ -221,7 +221,11 @@ impl Library {
     }
 
     /// The text of a source that holds the article with this number, counted from 0 over all its
-    /// texts, and the number of the first article on it; or what is wrong with the source.
+    /// texts, and the number of the first article on it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the source, or `None` when it does not have so many articles.
     pub fn page(&self, entry: &Entry, wanted: usize) -> Result<(Document, usize), Option<Problem>> {
         let (mut first, mut found) = (0, Err(None));
         let _ = self.read(entry, &mut |document| {

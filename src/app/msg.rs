@@ -46,7 +46,7 @@ pub enum Msg {
     /// An article was analysed.
     Analysis(ArticleKey, Arc<Analysis>),
     /// The page of an article was loaded, or could not be (why).
-    Page(ArticleKey, Result<Sheet, DisplayLine>),
+    Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
     /// What was decided about a page of this source is on disk and holds, or why it is not.
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// Everything that was wanted has been delivered.

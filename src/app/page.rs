@@ -22,6 +22,10 @@ pub const MAX_MEASURE: usize = 76;
 /// Cells right of the text, as in the reader.
 const MARGIN: usize = 3;
 
+/// Least probability of a beginning that was refused for it to be shown: most headings inside an
+/// article are far below, and a row before each of them would only be in the way.
+const DOUBTFUL: f32 = 0.05;
+
 /// A page, ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -57,7 +61,11 @@ impl Sheet {
             Invisible::Hidden => DisplayText::block(&page.text),
             Invisible::Marked => DisplayText::block_revealed(&page.text),
         };
-        let borders = page.borders();
+        let mut borders = page.borders();
+        borders.refused.retain(|_, number| {
+            let told = page.candidates.get(*number).map(|candidate| &candidate.evidence);
+            told.is_some_and(|told| told.confidence >= DOUBTFUL || told.is_own())
+        });
         let (mut chunks, mut lines) = (Vec::new(), Vec::new());
         for (at, line) in page.lines.iter().enumerate() {
             let range = text.range_to_display(line.range);

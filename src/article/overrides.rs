@@ -62,6 +62,13 @@ impl fmt::Display for PageId {
     }
 }
 
+impl Evidence {
+    /// Whether a person decided it.
+    pub fn is_own(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.word == OWN)
+    }
+}
+
 /// Cuts and joins `segments` as `overrides` say, the later one where two are about one line. What
 /// was considered at such a line gives way to the decision.
 pub(super) fn apply(

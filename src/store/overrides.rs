@@ -70,7 +70,7 @@ impl Overrides {
     /// The decisions in the file at `path`, and why they cannot be read if so; a file that is not
     /// there is made with the first decision. Without a path nothing can be added.
     pub fn load(path: Option<PathBuf>) -> (Self, Option<StoreError>) {
-        let read = path.as_deref().map(fs::read).unwrap_or(Ok(Vec::new()));
+        let read = path.as_deref().map_or_else(|| Ok(Vec::new()), fs::read);
         let (bytes, error) = match read {
             Ok(bytes) => (bytes, None),
             Err(error) if error.kind() == ErrorKind::NotFound => (Vec::new(), None),
@@ -114,7 +114,7 @@ impl Overrides {
 
 /// A decision as it is written.
 #[derive(Deserialize, Serialize)]
-struct Line {
+struct Entry {
     v: u32,
     page: String,
     /// From 1.
@@ -123,7 +123,7 @@ struct Line {
     r#do: String,
 }
 
-fn line(page: PageId, decision: Decision) -> Line {
+fn line(page: PageId, decision: Decision) -> Entry {
     let (line, word) = match decision {
         Decision::Line(Override { line, verdict: Verdict::Begins }) => (Some(line + 1), "split"),
         Decision::Line(Override { line, verdict: Verdict::GoesOn }) => (Some(line + 1), "join"),
@@ -132,11 +132,11 @@ fn line(page: PageId, decision: Decision) -> Line {
         Decision::Mode(SplitMode::Off) => (None, "mode:off"),
         Decision::Undo => (None, "undo"),
     };
-    Line { v: VERSION, page: page.to_string(), line, r#do: word.to_owned() }
+    Entry { v: VERSION, page: page.to_string(), line, r#do: word.to_owned() }
 }
 
 fn parse(bytes: &[u8]) -> Option<(PageId, Decision)> {
-    let found: Line = serde_json::from_slice(bytes).ok()?;
+    let found: Entry = serde_json::from_slice(bytes).ok()?;
     let page = PageId::parse(&found.page).filter(|_| found.v == VERSION)?;
     let about = |verdict| {
         let line = found.line?.checked_sub(1)?;
@@ -180,7 +180,7 @@ fn in_force(all: &[Decision]) -> Decided {
 
 /// Adds a line in one write, so that lines of two programs never mix, and waits for the disk. A
 /// line that was torn before, by a full disk for one, gets its end first.
-fn append(path: &Path, line: &Line) -> io::Result<()> {
+fn append(path: &Path, line: &Entry) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.filter(|folder| !folder.is_dir());
     made.map_or(Ok(()), fs::create_dir_all)?;

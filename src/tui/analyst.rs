@@ -198,7 +198,7 @@ impl Desk {
     fn deliver_page(&mut self, key: ArticleKey) -> bool {
         let done = catch_unwind(AssertUnwindSafe(|| self.sheet(key)));
         let sheet = done.unwrap_or_else(|_| Err(program_failed(self.lang).into()));
-        tell(&self.sender, Msg::Page(key, sheet))
+        tell(&self.sender, Msg::Page(key, sheet.map(Box::new)))
     }
 
     fn sheet(&self, key: ArticleKey) -> Result<Sheet, DisplayLine> {

@@ -202,7 +202,7 @@ impl Program {
         }
         if let Some(key) = self.pages.pop_front() {
             let sheet = self.sheets(key.source).into_iter().find(|sheet| sheet.holds(key));
-            self.send(Msg::Page(key, sheet.ok_or_else(|| self.why_not(key))));
+            self.send(Msg::Page(key, sheet.map(Box::new).ok_or_else(|| self.why_not(key))));
             return true;
         }
         if let Some((source, page, decision)) = self.decisions.pop_front() {

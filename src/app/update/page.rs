@@ -36,7 +36,7 @@ impl Model {
         let Some((((line, on_border), offset), sheet)) = place else { return };
         let starts = on_border && sheet.borders.starts.contains_key(&line);
         let Some((article, at)) = sheet.page.article_at(offset) else { return };
-        let first = sheet.borders.starts.get(&line).is_some();
+        let first = sheet.borders.starts.contains_key(&line);
         let (key, at) = (sheet.key(article), if starts || first { 0 } else { at });
         self.open_at(key, at);
     }
@@ -85,12 +85,12 @@ impl Model {
         None
     }
 
-    pub(super) fn take_page(&mut self, key: ArticleKey, sheet: Result<Sheet, DisplayLine>) {
+    pub(super) fn take_page(&mut self, key: ArticleKey, sheet: Result<Box<Sheet>, DisplayLine>) {
         match sheet {
             // On its way since before invisible characters were to be treated otherwise.
             Ok(sheet) if sheet.invisible != self.invisible => {}
             Ok(sheet) if self.page.asked == Some(key) => {
-                self.page.open(sheet);
+                self.page.open(*sheet);
                 self.meet_reader();
             }
             Ok(_) => {}
@@ -127,7 +127,9 @@ impl Model {
         let Some(key) = self.list.selected else { return Vec::new() };
         let Some(sheet) = self.page.sheet().filter(|sheet| sheet.holds(key)) else {
             // How it was split is not known yet; the page says, and the next key goes on from there.
-            self.toggle_page();
+            if !self.page.is_on {
+                self.toggle_page();
+            }
             return Vec::new();
         };
         let mode = match sheet.mode {

@@ -48,7 +48,8 @@ fn the_same_text_stays_at_the_top_when_the_page_is_split_otherwise() {
 fn what_is_decided_is_on_the_disk_before_it_is_said_and_holds_from_then_on() {
     let mut program = program();
     let found = program.model.archive.article_count();
-    program.press_without_work("p");
+    program.press_without_work("p t c m M u j");
+    assert!(program.text().contains("Loading"), "{}", program.text());
     program.work();
     program.press_without_work("j j j j j j c");
     assert_eq!(program.kept(), "", "the disk is slow");
