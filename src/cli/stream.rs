@@ -96,7 +96,9 @@ pub(super) fn overrides(open: &OpenArgs, out: &mut Output) -> Overrides {
 pub(super) fn kept_overrides(out: &mut Output) -> Overrides {
     let (overrides, error) = Overrides::load(config::overrides_file());
     if let Some(error) = error {
-        out.complain(&display!("zhaidu: {}", error.message(out.lang)));
+        let what =
+            out.lang.of("读不了你对版面的决定", "what you decided about pages cannot be read");
+        out.complain(&display!("zhaidu: {what}: {}", error.message(out.lang)));
     }
     overrides
 }
