@@ -50,9 +50,9 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     let lights = Lights::new(model, text, theme);
     for (place, row) in column.rows().zip(&model.reader.visible) {
         let ranks = Rect { width: place.width.min(GUTTER as u16 - 1), ..place };
-        canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
+        let used = canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
         if model.reader.is_joined(row) {
-            canvas.put(place, GUTTER as u16 - 2, JOINED, theme.dim);
+            canvas.put(place, used.max(GUTTER as u16 - 2), JOINED, theme.dim);
         }
         draw_row(canvas, place, row, text.shown(), &lights, theme);
     }
