@@ -18,6 +18,7 @@ pub mod list;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+pub mod page;
 pub mod prompt;
 pub mod reader;
 pub mod sentences;

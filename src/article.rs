@@ -8,17 +8,18 @@
 //! it. The steps are a module each, in this order: `lines` (facts), `records` (files that
 //! say themselves where articles begin), `roles` (the form of each line,
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
-//! (where articles begin), `hidden` (beginnings that nothing announces), `heads` (titles), `joins`
-//! and `build` (the text of each article), which leaves out what `gloss` finds, and `damage`
-//! (places at which text was destroyed).
-//! [`facts`] is what is known of the issue it was printed in, [`order`] in which order a list of
-//! articles can be read.
+//! (where articles begin), `hidden` (beginnings that nothing announces), `overrides` (what a person
+//! decided), `heads` (titles), `joins` and `build` (the text of each article), which leaves out what
+//! `gloss` finds, and `damage` (places at which text was destroyed). `borders` tells what stands
+//! between lines, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
+//! a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
 //! the reader's place plain arithmetic, in titles as well as in paragraphs.
 
 mod access;
 mod blocks;
+mod borders;
 mod build;
 mod byline;
 mod chars;
@@ -39,6 +40,7 @@ mod joins;
 mod lines;
 pub mod order;
 mod outline;
+mod overrides;
 mod records;
 mod repeats;
 mod roles;
@@ -49,8 +51,11 @@ mod why;
 
 use std::sync::Arc;
 
+pub use self::borders::{Borders, Joined, letters};
+pub use self::outline::Heading;
+pub use self::overrides::{Decision, Override, PageId, Verdict};
+pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};
-pub use self::{outline::Heading, split::split};
 use crate::lang::Lang;
 use crate::text::range::TextRange;
 

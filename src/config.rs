@@ -105,6 +105,12 @@ pub fn settings_file() -> Option<PathBuf> {
     file("config.toml")
 }
 
+/// Where what the person decided about pages is kept: `zhaidu/overrides.jsonl` in the folder for data
+/// (`$XDG_DATA_HOME` or `~/.local/share`). `None` without a home folder.
+pub fn overrides_file() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("overrides.jsonl"))
+}
+
 fn file(name: &str) -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join(name))
 }

@@ -16,6 +16,7 @@
 //! The edges:
 //!
 //! - [`source`]: from paths to decoded texts: walking, reading, unpacking, encodings, the built-in demo.
+//! - [`store`]: what the person decided, kept on disk.
 //! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
 //! - [`error`]: what can go wrong with one source while the rest goes on.
 //! - [`config`] and [`lang`]: what the environment asks for; the two languages.
@@ -39,7 +40,8 @@
 //! | [`article`] | [`text`] |
 //! | [`analysis`] | [`text`], [`article`] |
 //! | [`source`] | [`error`], [`text`] |
-//! | [`library`] | the core, [`source`], [`error`] |
+//! | [`store`] | [`article`] |
+//! | [`library`] | the core, [`source`], [`store`], [`error`] |
 //! | [`config`] | [`text`]; of [`app`] only the keymap |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
@@ -91,6 +93,7 @@ pub mod error;
 pub mod lang;
 pub mod library;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod tui;
 pub mod view;

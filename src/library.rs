@@ -24,6 +24,7 @@ use crate::{
         read::{ReadOptions, ReadSink, read},
         walk::{SkipReason, WalkEvent, WalkOptions, walk},
     },
+    store::overrides::{Decided, Overrides},
     text::{
         display::{DisplayLine, display},
         segment::Segmenter,
@@ -74,6 +75,8 @@ pub struct Library {
     named: HashSet<PathBuf>,
     /// Standard input can be read only once.
     stdin: OnceLock<Vec<Result<Text, Problem>>>,
+    /// What the person decided about pages.
+    overrides: Overrides,
 }
 
 /// One text of a source with its articles.
@@ -85,6 +88,10 @@ pub struct Document {
     pub record: Option<Record>,
     /// What is known of the issue that it was printed in.
     pub facts: PageFacts,
+    /// How several articles were looked for in it.
+    pub mode: SplitMode,
+    /// How many decisions of the person hold for it.
+    pub decided: usize,
     /// The encoding it was read in.
     pub encoding: &'static str,
     /// Malformed sequences that were replaced.
@@ -135,7 +142,19 @@ impl Library {
             Input::Paths(paths) => paths.iter().cloned().collect(),
             Input::Here | Input::Demo => HashSet::new(),
         };
-        Self { input, settings, named, stdin: OnceLock::new() }
+        let overrides = Overrides::default();
+        Self { input, settings, named, stdin: OnceLock::new(), overrides }
+    }
+
+    /// The same archive with what the person decided about pages.
+    pub fn with_overrides(mut self, overrides: Overrides) -> Self {
+        self.overrides = overrides;
+        self
+    }
+
+    /// What the person decided about pages.
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
     }
 
     /// The same archive with standard input kept, so that its articles can be read again.
@@ -208,9 +227,43 @@ impl Library {
 
     /// Reads a source and splits its texts into articles.
     pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
-        let split = self.settings.split;
         let path = Claims::of_path(&entry.place().to_string_lossy());
-        self.texts(entry, &mut |text| sink(text.map(|text| split_text(text, &path, split))))
+        self.texts(entry, &mut |text| sink(text.map(|text| self.split(text, &path))))
+    }
+
+    /// The text of a source that holds the article with this number, counted from 0 over all its
+    /// texts, and the number of the first article on it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the source, or `None` when it does not have so many articles.
+    pub fn page(&self, entry: &Entry, wanted: usize) -> Result<(Document, usize), Option<Problem>> {
+        let (mut first, mut found) = (0, Err(None));
+        let _ = self.read(entry, &mut |document| {
+            match document {
+                Err(problem) => found = Err(Some(problem)),
+                Ok(document) => {
+                    let count = document.page.articles.len();
+                    if wanted < first + count {
+                        found = Ok((document, first));
+                        return ControlFlow::Break(());
+                    }
+                    first += count;
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    /// Splits a text into articles, as was decided, with what `path` and the text say of its
+    /// issue; a record is one article already.
+    pub(crate) fn split(&self, text: Text, path: &Claims) -> Document {
+        let decided = match text.record {
+            Some(_) => Decided::default(),
+            None => self.overrides.of(&text.decoded.text),
+        };
+        split_text(text, path, self.settings.split, &decided)
     }
 
     /// The articles of a source with these numbers, counted from 0 over all its texts, and the
@@ -228,7 +281,7 @@ impl Library {
                 // A record is one article: those before the wanted ones need not be split.
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
-                    for article in page_of(&text, self.settings.split).articles {
+                    for article in self.split(text, &Claims::default()).page.articles {
                         if wanted.contains(&number) {
                             articles.push(Arc::new(article));
                         }
@@ -291,22 +344,27 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
     display!("{place}:{line} {}", problem.kind.message(lang))
 }
 
-/// Splits a text into articles, with what `path` and the text say of its issue.
-pub(crate) fn split_text(text: Text, path: &Claims, split: SplitMode) -> Document {
-    let page = page_of(&text, split);
+/// Splits a text into articles, with what `path` and the text say of its issue; a record is one
+/// article already.
+fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) -> Document {
     let Text { decoded, record } = text;
+    let mode = decided.mode.unwrap_or(split);
+    let page = match &record {
+        Some(record) => record_page(record, &decoded.text),
+        None => article::split_with(decoded.text.into(), mode, &decided.lines),
+    };
     let of_record =
         |record: &Record| Claims::of_record(record.date.as_deref(), record.source.as_deref());
     let record_claims = record.as_ref().map(of_record).unwrap_or_default();
     let facts = PageFacts::new(path.clone(), &page, record_claims);
-    Document { page, record, facts, encoding: decoded.encoding, malformed: decoded.malformed }
-}
-
-/// The text with its articles; a record is one already.
-fn page_of(text: &Text, split: SplitMode) -> Page {
-    match &text.record {
-        Some(record) => record_page(record, &text.decoded.text),
-        None => article::split(text.decoded.text.as_str().into(), split),
+    Document {
+        page,
+        record,
+        facts,
+        mode,
+        decided: decided.count(),
+        encoding: decoded.encoding,
+        malformed: decoded.malformed,
     }
 }
 

@@ -1,13 +1,15 @@
 //! The interactive shell: the only part that knows terminals, signals and threads.
 //!
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
-//! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and analyses what the person looks at, while the
-//! *dictionary* is loaded beside it; *signals* and *hang-up* notice what their names say. The thread
-//! that runs [`run`] only updates the model and draws, so that keys are answered at once.
+//! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
+//! analyses what the person looks at, while the *dictionary* is loaded beside it, the *keeper* puts
+//! decisions on disk; *signals* and *hang-up* notice what their names say. The thread that runs
+//! [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 pub mod backend;
 mod input;
+mod keeper;
 mod measuring;
 mod probe;
 pub mod rehearsal;
@@ -31,7 +33,6 @@ use std::{
 };
 
 use ratatui::{buffer::Buffer, layout::Position};
-use rustix::io::Errno;
 
 use crate::{
     app::{
@@ -47,9 +48,10 @@ use crate::{
 };
 use analyst::Analyst;
 use input::Input;
+use keeper::Keeper;
 use measuring::Measuring;
 use scanner::Scanner;
-use terminal::Terminal;
+use terminal::{Terminal, is_gone};
 
 /// Longest that messages are taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(16);
@@ -141,18 +143,19 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
     let scanner = Scanner::start(library.clone(), lang, sender.clone());
-    let analyst = Analyst::start(library, scanner.entries(), lang, sender);
-    let (stops_when_answered, is_stopped) = (false, false);
+    let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
+    let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
         terminal,
         model,
         theme,
         input,
         measuring,
-        stops_when_answered,
-        is_stopped,
+        stops_when_answered: false,
+        is_stopped: false,
         scanner,
         analyst,
+        keeper,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
@@ -161,12 +164,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();
     shell.terminal.leave();
+    shell.keeper.finish();
     ending
-}
-
-fn is_gone(error: &io::Error) -> bool {
-    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE, Errno::BADF];
-    error.raw_os_error().is_some_and(|code| gone.contains(&Errno::from_raw_os_error(code)))
 }
 
 struct Shell {
@@ -182,6 +181,7 @@ struct Shell {
     is_stopped: bool,
     scanner: Scanner,
     analyst: Analyst,
+    keeper: Keeper,
 }
 
 impl Shell {
@@ -286,6 +286,8 @@ impl Shell {
         match effect {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
+            Effect::Page(key) => self.analyst.page(key),
+            Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Reload(source) => {
                 self.analyst.forget();
                 self.scanner.reload(source);
@@ -387,8 +389,7 @@ mod tests {
         for _ in 0..3 {
             assert!(tell(&sender, Msg::Idle));
         }
-        let now = Instant::now();
-        let long_ago = now.checked_sub(FRAME * 2).unwrap();
+        let long_ago = Instant::now().checked_sub(FRAME * 2).unwrap();
         assert!(next_in_time(&receiver, long_ago).is_none());
         assert_eq!(receiver.try_iter().count(), 3);
     }

@@ -4,6 +4,7 @@ pub mod canvas;
 mod keywords;
 mod list;
 mod overlay;
+mod page;
 mod reader;
 mod sentences;
 mod status;
@@ -44,6 +45,7 @@ pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
         heading(&mut canvas, place, model, pane, theme);
         match pane {
             Pane::List => list::draw(&mut canvas, content, model, theme),
+            Pane::Reader if model.page.is_on => page::draw(&mut canvas, content, model, theme),
             Pane::Reader => reader::draw(&mut canvas, content, model, theme),
             Pane::Sentences => sentences::draw(&mut canvas, content, model, theme),
             Pane::Keywords => keywords::draw(&mut canvas, content, model, theme),
@@ -72,6 +74,7 @@ pub fn caret(model: &Model) -> Option<Position> {
 fn name(model: &Model, pane: Pane) -> &'static str {
     match pane {
         Pane::List => model.lang.of("文章", "Articles"),
+        Pane::Reader if model.page.is_on => model.lang.of("版面", "Page"),
         Pane::Reader => model.lang.of("正文", "Text"),
         Pane::Sentences => model.lang.of("要点", "Key sentences"),
         Pane::Keywords => model.lang.of("关键词", "Keywords"),
@@ -83,6 +86,7 @@ fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &
     let style = if model.focus == pane { theme.heading_focused } else { theme.heading };
     let (left, right) = match pane {
         Pane::List => list::heading(model),
+        Pane::Reader if model.page.is_on => page::heading(model),
         Pane::Reader => reader::heading(model),
         Pane::Sentences => sentences::heading(model),
         Pane::Keywords => keywords::heading(model),

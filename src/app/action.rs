@@ -57,6 +57,12 @@ pub enum Action {
     Problems,
     /// Show what cannot be seen in the text, or hide it again.
     Hidden,
+    /// Show the page on which the article stands, or the article again.
+    Page,
+    /// Split the page in another way.
+    Split,
+    /// Decide about the page against the splitter.
+    Decide(Decide),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.
@@ -152,6 +158,17 @@ pub enum PaneChange {
     Reset,
 }
 
+/// What can be decided about a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decide {
+    /// An article begins at the line under the cursor.
+    Begin,
+    /// The article under the cursor and its neighbour are one.
+    Join(Step),
+    /// What was decided last counts no more.
+    Undo,
+}
+
 /// What can be done to a line that is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edit {
@@ -215,6 +232,8 @@ pub enum Context {
     Sentences,
     /// The keywords.
     Keywords,
+    /// The page as it is, in the place of the text.
+    Page,
     /// The help.
     Help,
     /// The list of what could not be read.
@@ -225,12 +244,13 @@ pub enum Context {
 
 impl Context {
     /// All contexts, [`Context::Global`] first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Global,
         Self::List,
         Self::Reader,
         Self::Sentences,
         Self::Keywords,
+        Self::Page,
         Self::Help,
         Self::Problems,
         Self::Prompt,
@@ -244,6 +264,7 @@ impl Context {
             Self::Reader => "reader",
             Self::Sentences => "sentences",
             Self::Keywords => "keywords",
+            Self::Page => "page",
             Self::Help => "help",
             Self::Problems => "problems",
             Self::Prompt => "prompt",
@@ -276,6 +297,8 @@ pub enum Group {
     Reading,
     /// The order of the list.
     List,
+    /// The page as it is, and where its articles begin.
+    Page,
     /// The parts of the screen.
     Panes,
     /// The program as a whole.
@@ -286,8 +309,15 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 6] =
-        [Self::Moving, Self::Reading, Self::List, Self::Panes, Self::Program, Self::Typing];
+    pub const ALL: [Self; 7] = [
+        Self::Moving,
+        Self::Reading,
+        Self::List,
+        Self::Page,
+        Self::Panes,
+        Self::Program,
+        Self::Typing,
+    ];
 
     /// The heading of the section.
     pub fn title(self, lang: Lang) -> &'static str {
@@ -295,6 +325,7 @@ impl Group {
             Self::Moving => lang.of("移动", "Moving"),
             Self::Reading => lang.of("阅读", "Reading"),
             Self::List => lang.of("列表", "List"),
+            Self::Page => lang.of("版面", "Page"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),
             Self::Typing => lang.of("输入", "Typing"),

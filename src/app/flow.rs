@@ -102,7 +102,11 @@ pub fn chunks(article: &Article, text: &DisplayText) -> Vec<Chunk> {
 impl Flow {
     /// An article to be set; nothing is set yet.
     pub fn new(reading: &Reading) -> Self {
-        let (text, chunks) = (reading.text.clone(), reading.chunks.clone());
+        Self::of(reading.text.clone(), reading.chunks.clone())
+    }
+
+    /// A text to be set in these chunks.
+    pub fn of(text: DisplayText, chunks: Arc<[Chunk]>) -> Self {
         Self { text, chunks, measure: Measure::default(), set: HashMap::new() }
     }
 
@@ -234,7 +238,7 @@ fn rank(role: Role) -> u8 {
     }
 }
 
-fn push_part(chunks: &mut Vec<Chunk>, text: &str, part: Chunk) {
+pub(super) fn push_part(chunks: &mut Vec<Chunk>, text: &str, part: Chunk) {
     if part.range.len() <= CHUNK_BYTES {
         chunks.push(part);
         return;

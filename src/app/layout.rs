@@ -151,6 +151,22 @@ pub fn screen(size: Size, choice: &Choice, upper: Pane, focus: Pane) -> Screen {
     screen
 }
 
+/// Lays a page out: it has the room of all panes but the list, and that of the list too where there
+/// is little.
+pub fn page_screen(size: Size, choice: &Choice, focus: Pane) -> Screen {
+    let class = SizeClass::of(size);
+    let alone = Choice { zoomed: Some(Pane::Reader), ..*choice };
+    if class != SizeClass::Wide || choice.is_hidden(Pane::List) {
+        return screen(size, &alone, Pane::Reader, focus);
+    }
+    let mut shown = screen(size, &alone, Pane::Reader, focus);
+    let body = shown.place(Pane::Reader).unwrap_or_default();
+    let [list, page] = columns(&mut shown, body, choice.list_columns);
+    shown.set(Pane::List, list);
+    shown.set(Pane::Reader, page);
+    shown
+}
+
 /// Where an overlay lies: its heading row and its content, in the middle of the screen.
 pub fn overlay(size: Size) -> Rect {
     let (width, height) = (size.width.min(80), size.height.saturating_sub(1));

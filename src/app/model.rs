@@ -15,6 +15,7 @@ use super::{
     list::ListPane,
     msg::{Effect, Invisible, Reading},
     overlay::Overlay,
+    page::PagePane,
     prompt::Prompt,
     reader::ReaderPane,
     sentences::SentencesPane,
@@ -52,6 +53,8 @@ pub struct Model {
     pub list: ListPane,
     /// The text of the selected article.
     pub reader: ReaderPane,
+    /// The page on which it stands.
+    pub page: PagePane,
     /// Its key sentences.
     pub sentences: SentencesPane,
     /// Its keywords.
@@ -79,7 +82,7 @@ pub struct Model {
     readings: HashMap<ArticleKey, Reading>,
     failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
-    anchors: HashMap<ArticleKey, usize>,
+    pub(super) anchors: HashMap<ArticleKey, usize>,
     wanted: Vec<ArticleKey>,
     pub(super) reloading: Option<u32>,
 }
@@ -97,6 +100,7 @@ impl Model {
             archive: Archive::default(),
             list: ListPane::default(),
             reader: ReaderPane::default(),
+            page: PagePane::default(),
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
             focus: Pane::List,
@@ -134,6 +138,9 @@ impl Model {
 
     /// Where everything lies.
     pub fn screen(&self) -> Screen {
+        if self.page.is_on {
+            return layout::page_screen(self.size, &self.choice(), self.focus);
+        }
         screen(self.size, &self.choice(), self.upper, self.focus)
     }
 
@@ -142,7 +149,11 @@ impl Model {
         if self.prompt.is_some() {
             return Context::Prompt;
         }
-        self.overlays.last().map_or(self.focus.into(), |overlay| overlay.kind.context())
+        match self.overlays.last() {
+            Some(overlay) => overlay.kind.context(),
+            None if self.page.is_on && self.focus == Pane::Reader => Context::Page,
+            None => self.focus.into(),
+        }
     }
 
     /// Why the selected article cannot be shown, if it cannot.
@@ -233,6 +244,9 @@ impl Model {
             self.keep_anchor();
             self.reader.close();
         }
+        if self.page.sheet().is_some_and(|sheet| sheet.source == source) {
+            self.page.forget();
+        }
     }
 
     /// Forgets how texts are shown; they are asked for again.
@@ -241,11 +255,12 @@ impl Model {
         self.wanted.clear();
         self.keep_anchor();
         self.reader.close();
+        self.page.forget();
     }
 
     /// Brings the panes in line with the list, the size and the choice, and asks for what is
     /// missing. Called after every message, so that drawing has nothing left to work out.
-    pub(super) fn settle(&mut self) -> Option<Effect> {
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
         let mut screen = self.screen();
         if screen.tabs.is_none() && screen.place(self.focus).is_none() {
             // Another size or a jump may leave the focus on a pane that is not shown.
@@ -266,7 +281,9 @@ impl Model {
         let (columns, rows) = content(Pane::Sentences);
         self.sentences.settle(columns, rows.max(1), self.widths);
         self.keywords.settle(content(Pane::Keywords).1.max(1));
-        self.missing()
+        // What the person looks at comes last, so that it replaces what was asked for ahead.
+        let page = self.settle_page(content(Pane::Reader));
+        page.into_iter().chain(self.missing()).collect()
     }
 
     /// Lays the reader out if it is on the screen.

@@ -8,10 +8,11 @@ use super::{
     archive::{ArticleKey, SourceState},
     chord::Chord,
     flow::{self, Chunk},
+    page::Sheet,
 };
 use crate::{
     analysis::Analysis,
-    article::Article,
+    article::{Article, Decision, PageId},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
 
@@ -44,6 +45,10 @@ pub enum Msg {
     Text(ArticleKey, Result<Reading, DisplayLine>),
     /// An article was analysed.
     Analysis(ArticleKey, Arc<Analysis>),
+    /// The page of an article was loaded, or could not be (why).
+    Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
+    /// What was decided about a page of this source is on disk and holds, or why it is not.
+    Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// Everything that was wanted has been delivered.
     Idle,
 }
@@ -62,6 +67,15 @@ impl Trouble {
     pub fn general(message: DisplayLine) -> Self {
         Self { source: None, message }
     }
+}
+
+/// A source after something was decided about one of its pages.
+#[derive(Clone, Debug)]
+pub struct Renewed {
+    /// Its articles.
+    pub state: SourceState,
+    /// The page; `None` when the source has changed meanwhile and holds it no more.
+    pub sheet: Option<Sheet>,
 }
 
 /// What becomes of characters that cannot be seen.
@@ -109,6 +123,17 @@ pub enum Effect {
     Analyze(Vec<ArticleKey>),
     /// From now on load texts with their invisible characters so.
     Invisible(Invisible),
+    /// Load the page on which this article stands.
+    Page(ArticleKey),
+    /// Keep what was decided about a page of this source, then split the source again.
+    Decide {
+        /// The source.
+        source: u32,
+        /// The page.
+        page: PageId,
+        /// What was decided.
+        decision: Decision,
+    },
     /// Read this source again: it may have changed.
     Reload(u32),
     /// Paint the whole screen again.

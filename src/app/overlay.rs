@@ -81,7 +81,7 @@ pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
     }
     lines.push(Line::Heading(lang.of("列表中的记号", "Marks in the list").into()));
     for (mark, zh, en) in [
-        ("~", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
+        ("≈", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
         (".", "还没有分析", "Not analysed yet"),
         ("!", "读取不了", "Cannot be read"),
     ] {

@@ -37,6 +37,8 @@ pub struct ReaderPane {
 struct Open {
     key: ArticleKey,
     article: Arc<Article>,
+    /// Where lines of the page were joined, as bytes of the article's text.
+    joins: Vec<usize>,
     flow: Flow,
     /// Byte of the article's text that stands on the top row. It holds through every change of
     /// size: the row that shows it is the top row.
@@ -69,7 +71,8 @@ impl ReaderPane {
     pub fn open(&mut self, key: ArticleKey, reading: &Reading, anchor: usize) {
         let flow = Flow::new(reading);
         let article = reading.article.clone();
-        self.open = Some(Open { key, article, flow, anchor, top: Address::default() });
+        let joins = article.joins().collect();
+        self.open = Some(Open { key, article, joins, flow, anchor, top: Address::default() });
         self.visible.clear();
     }
 
@@ -133,6 +136,15 @@ impl ReaderPane {
         }
         self.room = room;
         self.visible = open.flow.rows_from(open.top, room);
+    }
+
+    /// Whether lines of the page were joined inside a row.
+    pub fn is_joined(&self, row: &FlowRow) -> bool {
+        let Some(open) = &self.open else { return false };
+        let text = open.flow.text();
+        let (start, end) = (text.to_source(row.range.start), text.to_source(row.range.end));
+        let first = open.joins.partition_point(|at| *at < start);
+        open.joins.get(first).is_some_and(|at| *at < end)
     }
 
     /// How far the top row is through the text, 0 to 100; 100 when the end is on the screen.

@@ -1,5 +1,6 @@
 //! The one function that changes the state of the interface.
 
+mod page;
 mod typing;
 
 use super::{
@@ -24,6 +25,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(chord) => model.key(chord),
         Msg::Typed(c) => model.typed(c),
         Msg::Idle => model.idle(),
+        Msg::Decided(source, renewed) => {
+            model.decided(source, renewed);
+            Vec::new()
+        }
         other => {
             model.learn(other);
             Vec::new()
@@ -52,7 +57,8 @@ impl Model {
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
-            Msg::Key(_) | Msg::Typed(_) | Msg::Idle => {}
+            Msg::Page(key, sheet) => self.take_page(key, sheet),
+            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) => {}
         }
     }
 
@@ -77,6 +83,9 @@ impl Model {
             Action::Help => self.help(),
             Action::Problems => self.problems(),
             Action::Hidden => return self.toggle_invisible(),
+            Action::Page => self.toggle_page(),
+            Action::Split => return self.split_otherwise(),
+            Action::Decide(decide) => return self.decide(decide),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),
@@ -101,6 +110,7 @@ impl Model {
         let page = self.room(self.focus).cast_signed();
         match self.focus {
             Pane::List => self.list.moved(span(motion, page), &self.archive),
+            Pane::Reader if self.page.is_on => self.move_on_page(motion),
             Pane::Reader => {
                 self.reader.scroll(span(motion, self.reader.page()));
                 self.sentences.follow(self.reader.anchor());
@@ -113,6 +123,7 @@ impl Model {
     fn open(&mut self) {
         match self.focus {
             Pane::List => self.focus_on(Pane::Reader),
+            Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader => {}
             Pane::Sentences => {
                 if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
@@ -131,11 +142,12 @@ impl Model {
         if self.overlays.pop().is_some() {
             return;
         }
-        if self.choice().zoomed.is_some() {
+        if self.choice().zoomed.is_some() && !self.page.is_on {
             self.choice_mut().zoomed = None;
             return;
         }
         match self.focus {
+            Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader if self.keywords.light == Light::Pinned => {
                 self.keywords.light = Light::WithFocus;
             }
@@ -153,6 +165,7 @@ impl Model {
 
     pub(super) fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
+        self.page.is_on &= self.page_goes_with(pane);
         if matches!(pane, Pane::List | Pane::Reader) {
             self.upper = pane;
         }
@@ -306,7 +319,7 @@ impl Model {
     }
 
     fn help(&mut self) {
-        let lines = overlay::help(&self.keymap, self.focus.into(), self.lang);
+        let lines = overlay::help(&self.keymap, self.context(), self.lang);
         self.overlays.push(Overlay { kind: OverlayKind::Help, lines, top: 0 });
     }
 

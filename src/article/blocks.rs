@@ -146,8 +146,9 @@ impl Block {
         topics: &mut Topics,
         cues: &mut Cues,
     ) {
-        cues.put(Cue::Topic, topics.change(self.first, self.end));
-        cues.put(Cue::Depth, topics.depth(classes, self.first, self.end));
+        let (change, depth) = topics.change(self.end);
+        cues.put(Cue::Topic, change);
+        cues.put(Cue::Depth, depth);
         let headline: String = self.headlines.iter().map(|&at| lines.str(at)).collect();
         if headline.is_empty() || !self.has_text {
             return;

@@ -1,6 +1,6 @@
 //! What pairs of characters tell without a dictionary.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::chars::is_han;
@@ -9,7 +9,10 @@ use super::lines::Lines;
 /// Pairs of neighbouring Chinese characters in a headline.
 #[derive(Debug)]
 pub(super) struct Affinity {
-    pairs: HashSet<(char, char)>,
+    /// Their keys, sorted.
+    pairs: Vec<u64>,
+    /// A bit for some bits of each key: most pairs of a text are not the headline's.
+    filter: u64,
 }
 
 /// Bytes of text that a headline is compared with on either side.
@@ -17,7 +20,11 @@ pub(super) const REACH: usize = 6_000;
 
 impl Affinity {
     pub(super) fn of(headline: &str) -> Self {
-        Self { pairs: pairs(headline).collect() }
+        let mut pairs: Vec<u64> = pairs(headline).map(key).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let filter = pairs.iter().fold(0, |filter, &key| filter | bit(key));
+        Self { pairs, filter }
     }
 
     /// Share of the headline's pairs that occur in `range`, read in its order up to a limit.
@@ -27,29 +34,51 @@ impl Affinity {
         range: impl Iterator<Item = usize>,
         reach: usize,
     ) -> f32 {
-        let mut found: HashSet<(char, char)> = HashSet::new();
+        let mut found = vec![false; self.pairs.len()];
+        let mut count = 0;
         let mut read = 0;
         for at in range {
-            let text = super::cues::head(lines.str(at), reach);
-            found.extend(pairs(text).filter(|pair| self.pairs.contains(pair)));
+            let text = within(lines.str(at), reach - read);
+            for place in pairs(text).filter_map(|pair| self.place(pair)) {
+                count += usize::from(!std::mem::replace(&mut found[place], true));
+            }
             read += text.len();
-            if read > reach || found.len() == self.pairs.len() {
+            if read >= reach || count == found.len() {
                 break;
             }
         }
-        found.len() as f32 / self.pairs.len().max(1) as f32
+        count as f32 / found.len().max(1) as f32
     }
 
     /// How many pairs in `text` are the headline's too.
     pub(super) fn count(&self, text: &str) -> u32 {
-        let known = pairs(text).filter(|pair| self.pairs.contains(pair)).count();
+        let known = pairs(text).filter(|&pair| self.place(pair).is_some()).count();
         u32::try_from(known).unwrap_or(u32::MAX)
     }
+
+    fn place(&self, pair: (char, char)) -> Option<usize> {
+        let key = key(pair);
+        if self.filter & bit(key) == 0 { None } else { self.pairs.binary_search(&key).ok() }
+    }
+}
+
+fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
+}
+
+/// The beginning of a text, `bytes` long or a little less.
+fn within(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Neighbouring Chinese characters.
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
-    text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| is_han(a) && is_han(b))
+    let mut before = ' ';
+    text.chars().filter_map(move |c| {
+        let pair = (std::mem::replace(&mut before, c), c);
+        (is_han(pair.0) && is_han(c)).then_some(pair)
+    })
 }
 
 /// How often pairs of characters occur in a text, for a few pairs that are asked for.

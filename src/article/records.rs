@@ -120,7 +120,7 @@ impl Records {
         let segment = |(&start, end)| Segment {
             start,
             end,
-            evidence: Evidence::told(plan.confidence, &plan.evidence),
+            evidence: Evidence::of_words(plan.confidence, &plan.evidence),
             titled: true,
             photo: false,
         };

@@ -7,8 +7,8 @@ use super::decide::{Considered, Segment, segments};
 use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
-use super::{Article, Candidate, Owner, Page, PageLine, Role, SplitMode};
-use super::{damage, gloss, heads, hidden, records, repeats};
+use super::{Article, Candidate, Override, Owner, Page, PageLine, Role, SplitMode};
+use super::{damage, gloss, heads, hidden, overrides, records, repeats};
 
 /// Splits `text` into articles.
 ///
@@ -23,23 +23,40 @@ use super::{damage, gloss, heads, hidden, records, repeats};
 /// assert_eq!(page.articles[0].authors, ["林小满"]);
 /// ```
 pub fn split(text: Arc<str>, mode: SplitMode) -> Page {
+    split_with(text, mode, &[])
+}
+
+/// As [`split`], but what a person decided about a line holds, whatever the mode.
+///
+/// ```
+/// use zhaidu::article::{Override, SplitMode, Verdict, split_with};
+///
+/// let begins = Override { line: 1, verdict: Verdict::Begins };
+/// let page = split_with("石板路上\n桥头的灯\n".into(), SplitMode::Auto, &[begins]);
+/// assert_eq!(page.articles.len(), 2);
+/// ```
+pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page {
     let mut lines = Lines::scan(&text);
     let records = records::find(&mut lines, mode);
     let mut classes = classify(&lines);
     if records.is_none() {
         repeats::mark(&lines, &mut classes);
     }
-    let (segments, considered) = match &records {
+    let (segments, mut considered) = match &records {
         Some(records) => (records.segments.clone(), Vec::new()),
         None => segments(&lines, &classes, mode),
     };
-    let pairs = hidden::count_borders(&lines, &classes, &segments);
-    let segments = match mode {
+    let mut pairs = hidden::count_borders(&lines, &classes, &segments);
+    let mut segments = match mode {
         SplitMode::Auto if records.is_none() && segments.len() > 1 => {
             hidden::reveal(&lines, &classes, &pairs, segments)
         }
         _ => segments,
     };
+    if !decided.is_empty() {
+        overrides::apply(decided, &lines, &classes, &mut segments, &mut considered);
+        pairs = hidden::count_borders(&lines, &classes, &segments);
+    }
     let mut roles = heads::roles(&lines, &classes, &segments);
     let mut owners = owners(&lines, &classes, &segments);
     if let Some(records) = &records {

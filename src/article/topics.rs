@@ -11,9 +11,9 @@ use super::roles::Class;
 /// Slots for pairs of characters; two pairs share one now and then, which only adds noise.
 const SLOTS: usize = 1 << 12;
 /// Characters on either side that are compared.
-const REACH: u32 = 600;
+const REACH: usize = 600;
 /// Fewer characters tell nothing.
-const LEAST: u32 = 60;
+const LEAST: usize = 60;
 /// Borders between paragraphs that are looked at to learn what is usual on the page.
 const SAMPLES: usize = 48;
 /// Borders on either side that the similarity at a place is compared with.
@@ -21,16 +21,20 @@ const NEAR: usize = 4;
 /// Similarity below which a page is taken to have no topic of its own.
 const FAINT: f32 = 0.03;
 
-/// Characters in so many words that their pairs say nothing of a topic.
-const COMMON: &str =
-    "的一是了在和与为有对上不这中他我们也到就个人都要从以将会着于等并及其之而被把让向又但";
-
-/// The topics of a page.
+/// The topics of a page. Places are borders between two lines of text, whatever stands between
+/// them; border `n` has `n` lines of text above it.
 pub(super) struct Topics {
-    /// The slots of each filled line, text lines only.
+    /// The slots of each line of text.
     slots: Vec<Vec<u16>>,
+    /// For each filled line, the lines of text before it.
+    border: Vec<usize>,
+    /// For each border, whether nothing stands between its two lines.
+    plain: Vec<bool>,
     /// What a pair in each slot weighs: the square of its inverse frequency in paragraphs.
     weights: Vec<f32>,
+    /// The similarity at each border, once it was asked for; `Some(None)` for one with too little
+    /// text.
+    known: Vec<Option<Option<f32>>>,
     /// Similarity of neighbours inside the texts of this page.
     usual: f32,
     /// Similarity of places far apart.
@@ -42,88 +46,92 @@ pub(super) struct Topics {
 impl Topics {
     /// Reads the lines of text of a page.
     pub(super) fn of(lines: &Lines<'_>, classes: &[Class]) -> Self {
-        let text = |at: usize| classes.get(at) == Some(&Class::Body);
-        let slots: Vec<Vec<u16>> = (0..classes.len())
-            .map(|at| if text(at) { pairs(lines.str(at)) } else { Vec::new() })
-            .collect();
-        let weights = weights(&slots);
-        let mut topics =
-            Self { slots, weights, usual: 0.0, floor: 0.0, above: Bag::new(), below: Bag::new() };
-        topics.usual = topics.learn(classes);
+        let (mut slots, mut border, mut plain) = (Vec::new(), Vec::new(), vec![false]);
+        for (at, &class) in classes.iter().enumerate() {
+            border.push(slots.len());
+            if class == Class::Body {
+                slots.push(pairs(lines.str(at)));
+                plain.push(classes.get(at + 1) == Some(&Class::Body));
+            }
+        }
+        border.push(slots.len());
+        let (weights, known) = (weights(&slots), vec![None; slots.len() + 1]);
+        let (above, below) = (Bag::new(), Bag::new());
+        let (usual, floor) = (0.0, 0.0);
+        let mut topics = Self { slots, border, plain, weights, known, usual, floor, above, below };
+        topics.usual = topics.learn();
         topics.floor = topics.far();
         topics
     }
 
-    /// How much the topic changes between the text before line `above` and the text from line
-    /// `below` on: 0 as inside a text of this page, 1 nothing in common, below 0 closer than usual.
-    pub(super) fn change(&mut self, above: usize, below: usize) -> f32 {
-        match self.similarity(above, below) {
-            Some(similarity) if self.usual >= FAINT => {
-                let span = (self.usual - self.floor).max(self.usual * 0.4);
-                ((self.usual - similarity) / span).clamp(-1.0, 1.5)
-            }
-            _ => 0.0,
-        }
+    /// How much the topic changes at the block that ends before line `end`, and how deep the words
+    /// break off there.
+    ///
+    /// The first is 0 as inside a text of this page, 1 as between places far apart. The second
+    /// compares with the best of the borders near on either side (the depth score of TextTiling:
+    /// Hearst 1997, section 4.3).
+    pub(super) fn change(&mut self, end: usize) -> (f32, f32) {
+        let Some(&border) = self.border.get(end) else { return (0.0, 0.0) };
+        let Some(here) = self.similarity(border) else { return (0.0, 0.0) };
+        let span = (self.usual - self.floor).max(self.usual * 0.4);
+        let change = if self.usual < FAINT { 0.0 } else { (self.usual - here) / span };
+        let (left, right) = (self.peak(false, border), self.peak(true, border));
+        let near = if left > 0.0 && right > 0.0 { (left + right) / 2.0 } else { left.max(right) };
+        let depth = if near < FAINT { 0.0 } else { (near - here) / near };
+        (change.clamp(-1.0, 1.5), depth.clamp(-1.0, 1.0))
     }
 
-    /// How deep the similarity falls at the place, against the best of the borders near it on
-    /// either side (the depth score of TextTiling: Hearst 1997, section 4.3).
-    pub(super) fn depth(&mut self, classes: &[Class], above: usize, below: usize) -> f32 {
-        let Some(here) = self.similarity(above, below) else { return 0.0 };
-        let text = |at: &usize| classes.get(*at) == Some(&Class::Body);
-        let before: Vec<usize> =
-            (1..above).rev().filter(|at| text(at) && text(&(at - 1))).take(NEAR).collect();
-        let after: Vec<usize> = (below + 1..classes.len())
-            .filter(|at| text(at) && text(&(at - 1)))
-            .take(NEAR)
-            .collect();
-        let mut peak = |borders: &[usize]| {
-            borders.iter().filter_map(|&at| self.similarity(at, at)).fold(0.0, f32::max)
+    /// The highest similarity at the nearest plain borders on one side of `border`.
+    fn peak(&mut self, below: bool, border: usize) -> f32 {
+        let plain = |at: &usize| self.plain.get(*at) == Some(&true);
+        let near: Vec<usize> = if below {
+            (border + 1..self.plain.len()).filter(plain).take(NEAR).collect()
+        } else {
+            (0..border).rev().filter(plain).take(NEAR).collect()
         };
-        let (left, right) = (peak(&before), peak(&after));
-        let usual = match (left > 0.0, right > 0.0) {
-            (true, true) => (left + right) / 2.0,
-            _ => left.max(right),
-        };
-        if usual < FAINT { 0.0 } else { ((usual - here) / usual).clamp(-1.0, 1.0) }
+        near.into_iter().filter_map(|at| self.similarity(at)).fold(0.0, f32::max)
     }
 
     /// The median similarity at borders between two paragraphs that nothing separates.
-    fn learn(&mut self, classes: &[Class]) -> f32 {
-        let text = |at: usize| classes.get(at) == Some(&Class::Body);
-        let borders: Vec<usize> =
-            (1..classes.len()).filter(|&at| text(at - 1) && text(at)).collect();
+    fn learn(&mut self) -> f32 {
+        let borders: Vec<usize> = (0..self.plain.len()).filter(|&at| self.plain[at]).collect();
         let step = borders.len().div_ceil(SAMPLES).max(1);
         let sampled = borders.into_iter().step_by(step);
-        let mut all: Vec<f32> = sampled.filter_map(|at| self.similarity(at, at)).collect();
+        let mut all: Vec<f32> = sampled.filter_map(|at| self.similarity(at)).collect();
         all.sort_by(f32::total_cmp);
         all.get(all.len() / 2).copied().unwrap_or_default()
     }
 
     /// The mean similarity of places half a page apart.
     fn far(&mut self) -> f32 {
-        let filled: Vec<usize> =
-            (0..self.slots.len()).filter(|&at| !self.slots[at].is_empty()).collect();
-        let half = filled.len() / 2;
+        let half = self.slots.len() / 2;
         let step = half.div_ceil(SAMPLES / 2).max(1);
-        let mut sum = (0.0, 0.0_f32);
+        let (mut sum, mut count) = (0.0, 0.0_f32);
         for at in (1..half).step_by(step) {
-            if let (Some(&a), Some(&b)) = (filled.get(at), filled.get(at + half))
-                && let Some(similarity) = self.similarity(a, b)
-            {
-                sum = (sum.0 + similarity, sum.1 + 1.0);
+            if let Some(similarity) = self.compare(at, at + half) {
+                (sum, count) = (sum + similarity, count + 1.0);
             }
         }
-        if sum.1 > 0.0 { sum.0 / sum.1 } else { self.usual }
+        if count > 0.0 { sum / count } else { self.usual }
     }
 
-    /// Cosine of the two sides; `None` when one of them is too short.
-    fn similarity(&mut self, above: usize, below: usize) -> Option<f32> {
-        let before = self.slots.get(..above)?.iter().rev();
-        let enough = self.above.fill(before) && {
-            let after = self.slots.get(below..)?.iter();
-            self.below.fill(after)
-        };
+    /// How alike the two sides of a border are; `None` when one of them is too short.
+    fn similarity(&mut self, border: usize) -> Option<f32> {
+        if let Some(&Some(known)) = self.known.get(border) {
+            return known;
+        }
+        let similarity = self.compare(border, border);
+        if let Some(known) = self.known.get_mut(border) {
+            *known = Some(similarity);
+        }
+        similarity
+    }
+
+    /// Cosine of the text above one border and the text below another.
+    fn compare(&mut self, above: usize, below: usize) -> Option<f32> {
+        let (before, after) = (self.slots.get(..above)?, self.slots.get(below..)?);
+        let enough = self.above.fill(before.iter().rev(), &self.weights)
+            && self.below.fill(after.iter(), &self.weights);
         enough.then(|| self.above.cosine(&self.below, &self.weights))
     }
 }
@@ -144,8 +152,52 @@ fn pairs(text: &str) -> Vec<u16> {
     slots
 }
 
+/// Whether `c` stands in so many words that its pairs say nothing of a topic.
 fn is_common(c: char) -> bool {
-    COMMON.contains(c)
+    matches!(
+        c,
+        '的' | '一'
+            | '是'
+            | '了'
+            | '在'
+            | '和'
+            | '与'
+            | '为'
+            | '有'
+            | '对'
+            | '上'
+            | '不'
+            | '这'
+            | '中'
+            | '他'
+            | '我'
+            | '们'
+            | '也'
+            | '到'
+            | '就'
+            | '个'
+            | '人'
+            | '都'
+            | '要'
+            | '从'
+            | '以'
+            | '将'
+            | '会'
+            | '着'
+            | '于'
+            | '等'
+            | '并'
+            | '及'
+            | '其'
+            | '之'
+            | '而'
+            | '被'
+            | '把'
+            | '让'
+            | '向'
+            | '又'
+            | '但'
+    )
 }
 
 fn weights(slots: &[Vec<u16>]) -> Vec<f32> {
@@ -166,52 +218,56 @@ fn weights(slots: &[Vec<u16>]) -> Vec<f32> {
     held.iter().map(weight).collect()
 }
 
-/// How often each slot occurs on one side of a place.
+/// How often each slot occurs on one side of a place. A count goes into the cosine as its square
+/// root, so that one word said often does not stand for a topic.
 struct Bag {
     counts: Vec<u16>,
     touched: Vec<u16>,
+    /// The square of the length of the vector.
+    norm: f32,
 }
 
 impl Bag {
     fn new() -> Self {
-        Self { counts: vec![0; SLOTS], touched: Vec::new() }
+        Self { counts: vec![0; SLOTS], touched: Vec::new(), norm: 0.0 }
     }
 
     /// Takes lines up to the reach; whether there was enough to tell anything.
-    fn fill<'a>(&mut self, lines: impl Iterator<Item = &'a Vec<u16>>) -> bool {
+    fn fill<'a>(&mut self, lines: impl Iterator<Item = &'a Vec<u16>>, weights: &[f32]) -> bool {
         for &slot in &self.touched {
             self.counts[usize::from(slot)] = 0;
         }
         self.touched.clear();
+        self.norm = 0.0;
         let mut read = 0;
-        'lines: for line in lines {
-            for &slot in line {
-                let count = &mut self.counts[usize::from(slot)];
-                if *count == 0 {
+        for line in lines {
+            let room = REACH - read;
+            for &slot in line.iter().take(room) {
+                let at = usize::from(slot);
+                if self.counts[at] == 0 {
                     self.touched.push(slot);
                 }
-                *count += 1;
-                read += 1;
-                if read >= REACH {
-                    break 'lines;
-                }
+                self.counts[at] += 1;
+                self.norm += weights[at];
+            }
+            read += line.len().min(room);
+            if read >= REACH {
+                break;
             }
         }
         read >= LEAST
     }
 
     fn cosine(&self, other: &Self, weights: &[f32]) -> f32 {
-        let count = |bag: &Self, slot: u16| f32::from(bag.counts[usize::from(slot)]).sqrt();
-        let weight = |slot: u16| weights[usize::from(slot)];
-        let norm = |bag: &Self| -> f32 {
-            bag.touched.iter().map(|&slot| count(bag, slot).powi(2) * weight(slot)).sum()
-        };
-        let both: f32 = self
-            .touched
-            .iter()
-            .map(|&slot| count(self, slot) * count(other, slot) * weight(slot))
-            .sum();
-        both / (norm(self) * norm(other)).sqrt().max(f32::MIN_POSITIVE)
+        let mut both = 0.0;
+        for &slot in &self.touched {
+            let at = usize::from(slot);
+            if other.counts[at] > 0 {
+                let counts = f32::from(self.counts[at]) * f32::from(other.counts[at]);
+                both += counts.sqrt() * weights[at];
+            }
+        }
+        both / (self.norm * other.norm).sqrt().max(f32::MIN_POSITIVE)
     }
 }
 
@@ -230,8 +286,10 @@ mod tests {
         let text = page.join("\n");
         let lines = Lines::scan(&text);
         let mut topics = Topics::of(&lines, &classify(&lines));
-        assert!(topics.change(4, 4) > 0.8, "{}", topics.change(4, 4));
-        assert!(topics.change(2, 2) < 0.2, "{}", topics.change(2, 2));
-        assert!(topics.change(0, 0).abs() < f32::EPSILON, "nothing stands above");
+        let (change, depth) = topics.change(4);
+        assert!(change > 0.8 && depth > 0.8, "{change} {depth}");
+        let (change, depth) = topics.change(2);
+        assert!(change < 0.2 && depth < 0.2, "{change} {depth}");
+        assert_eq!(topics.change(0), (0.0, 0.0), "nothing stands above");
     }
 }

@@ -46,11 +46,11 @@ pub struct Evidence {
 impl Evidence {
     /// A decision with one reason.
     pub(super) fn of(confidence: f32, word: Word) -> Self {
-        Self::told(confidence, &[word])
+        Self::of_words(confidence, &[word])
     }
 
     /// A decision with several reasons that weigh the same.
-    pub(super) fn told(confidence: f32, words: &[Word]) -> Self {
+    pub(super) fn of_words(confidence: f32, words: &[Word]) -> Self {
         let share = logit(confidence) / words.len().max(1) as f32;
         Self { confidence, reasons: words.iter().map(|&word| Reason { word, share }).collect() }
     }
@@ -69,6 +69,16 @@ impl Evidence {
     /// Whether there is hardly a doubt.
     pub fn is_sure(&self) -> bool {
         self.confidence >= SURE
+    }
+
+    /// All reasons in one line, with what each of them weighed.
+    pub fn told(&self, lang: Lang) -> String {
+        let told = |reason: &Reason| match self.reasons.len() {
+            1 => reason.word.of(lang).to_owned(),
+            _ => format!("{} {:+.1}", reason.word.of(lang), reason.share),
+        };
+        let all: Vec<String> = self.reasons.iter().map(told).collect();
+        all.join(lang.of("，", ", "))
     }
 
     /// What spoke for the decision, the weightiest first.

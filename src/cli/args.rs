@@ -131,6 +131,9 @@ pub struct OpenArgs {
     /// How to look for several articles on a page
     #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE", help_heading = READING)]
     pub split: SplitArg,
+    /// Ignore what you decided about pages in the interface
+    #[arg(long, help_heading = READING)]
+    pub no_overrides: bool,
 }
 
 impl OpenArgs {

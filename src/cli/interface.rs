@@ -24,7 +24,9 @@ use crate::{
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let settings = open.settings();
     if open.paths.is_empty() {
-        return start(Library::new(unnamed(), settings), screen, out);
+        let library = Library::new(unnamed(), settings);
+        let overrides = stream::overrides(open, out);
+        return start(library.with_overrides(overrides), screen, out);
     }
     if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
         out.complain(out.lang.of(
@@ -33,13 +35,15 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
         ));
         return Ok(Exit::Failed);
     }
-    let library = stream::library(open);
+    let library = stream::library(open, out);
     // Nothing to open an interface for: the list finds the same problems and words them.
     if none_exists(&open.paths) { list::print(&library, out) } else { start(library, screen, out) }
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
-    start(Library::new(Input::Demo, Settings::default()), screen, out)
+    let library = Library::new(Input::Demo, Settings::default());
+    let overrides = stream::kept_overrides(out);
+    start(library.with_overrides(overrides), screen, out)
 }
 
 /// What to open when nothing was named: what is piped in, else what is here.

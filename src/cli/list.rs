@@ -25,7 +25,7 @@ use crate::{
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
-    let library = stream::library(&args.open);
+    let library = stream::library(&args.open, out);
     let order = args.order.order();
     if args.json {
         let mut document = Document::default();

@@ -2,14 +2,11 @@
 
 mod annotation;
 
-use std::{
-    collections::{HashMap, HashSet},
-    io,
-};
+use std::io;
 
 use super::{Exit, args::PagesArgs, decide, json, output::Output, stream};
 use crate::{
-    article::{Candidate, Evidence, Owner, Page, PageLine, Part, Reason, Role},
+    article::{Borders, Candidate, Evidence, Joined, Owner, Page, PageLine, Role, letters},
     lang::Lang,
     text::display::{DisplayLine, display},
 };
@@ -20,7 +17,7 @@ const TEXT: usize = 48;
 
 pub(super) fn run(args: &PagesArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
-    let library = stream::library(&args.open);
+    let library = stream::library(&args.open, out);
     let mut first = true;
     let stream = stream::documents(&library, out, &mut |out, sheet| {
         if args.json {
@@ -41,30 +38,12 @@ pub(super) fn run(args: &PagesArgs, out: &mut Output) -> io::Result<Exit> {
 struct Report<'a> {
     page: &'a Page,
     lang: Lang,
-    /// The articles by the first line that they own.
-    starts: HashMap<usize, usize>,
-    /// Places where an article might have begun, by line.
-    refused: HashMap<usize, &'a Candidate>,
-    /// Lines that were joined to another one: its number, from 1, and why.
-    joins: HashMap<usize, (usize, &'a Evidence)>,
+    borders: Borders,
 }
 
 impl<'a> Report<'a> {
     fn new(page: &'a Page, lang: Lang) -> Self {
-        let mut starts = HashMap::new();
-        let mut seen = HashSet::new();
-        for (at, line) in page.lines.iter().enumerate() {
-            if let Owner::Article(article) = line.owner
-                && seen.insert(article)
-            {
-                starts.insert(at, article);
-            }
-        }
-        let refused = page.candidates.iter().filter(|candidate| !candidate.accepted);
-        let refused = refused.map(|candidate| (candidate.line, candidate)).collect();
-        let parts = page.articles.iter().flat_map(|article| &article.parts);
-        let joins = parts.flat_map(|part| joined(page, part)).collect();
-        Self { page, lang, starts, refused, joins }
+        Self { page, lang, borders: page.borders() }
     }
 
     fn print(&self, out: &mut Output, path: &DisplayLine) -> io::Result<()> {
@@ -72,10 +51,11 @@ impl<'a> Report<'a> {
         let articles = self.lang.of("篇", if count == 1 { "article" } else { "articles" });
         out.line(&display!("{path}  {count} {articles}"))?;
         for (at, line) in self.page.lines.iter().enumerate() {
-            if let Some(&article) = self.starts.get(&at) {
+            if let Some(&article) = self.borders.starts.get(&at) {
                 self.print_start(out, article)?;
             }
-            if let Some(candidate) = self.refused.get(&at) {
+            let refused = self.borders.refused.get(&at);
+            if let Some(candidate) = refused.and_then(|at| self.page.candidates.get(*at)) {
                 self.print_refused(out, candidate)?;
             }
             if line.role != Role::Blank {
@@ -91,7 +71,7 @@ impl<'a> Report<'a> {
         let why = reasons(&article.start, self.lang);
         out.line(&display!(
             "-- {} {doubt}{:.2}  {}  {why}",
-            annotation::letters(number),
+            letters(number),
             article.start.confidence,
             DisplayLine::new(&article.headline()),
         ))
@@ -105,7 +85,7 @@ impl<'a> Report<'a> {
 
     fn print_line(&self, out: &mut Output, at: usize, line: &PageLine) -> io::Result<()> {
         let owner = match line.owner {
-            Owner::Article(article) => annotation::letters(article),
+            Owner::Article(article) => letters(article),
             Owner::Page => "-".to_owned(),
         };
         let (why, confidence) = self.why(at, line);
@@ -132,36 +112,18 @@ impl<'a> Report<'a> {
 
     /// Why a line has its role or, where it goes on with a paragraph, why it does.
     fn why(&self, at: usize, line: &PageLine) -> (DisplayLine, f32) {
-        match self.joins.get(&at) {
-            Some((above, evidence)) => {
+        match self.borders.joins.get(&at) {
+            Some(Joined { above, evidence }) => {
                 let told = self.lang.of("接第", "goes on from line");
                 let why = reasons(evidence, self.lang);
-                (display!("{told} {above}: {why}"), evidence.confidence)
+                (display!("{told} {}: {why}", above + 1), evidence.confidence)
             }
             None => (DisplayLine::from(line.why.of(self.lang)), line.confidence),
         }
     }
 }
 
-/// Each line that was joined inside `part`, with the line, from 1, that it goes on from, and why.
-fn joined<'a>(
-    page: &'a Page,
-    part: &'a Part,
-) -> impl Iterator<Item = (usize, (usize, &'a Evidence))> {
-    part.joins.iter().filter_map(|join| {
-        let piece = part.pieces.partition_point(|piece| piece.start < join.at);
-        let (above, below) = (part.pieces.get(piece.checked_sub(1)?)?, part.pieces.get(piece)?);
-        let line = page.line_of(below.source.start) - 1;
-        Some((line, (page.line_of(above.source.start), &join.evidence)))
-    })
-}
-
 /// The reasons in one line, with what each of them weighed.
 fn reasons(evidence: &Evidence, lang: Lang) -> DisplayLine {
-    let told = |reason: &Reason| match evidence.reasons.len() {
-        1 => reason.word.of(lang).to_owned(),
-        _ => format!("{} {:+.1}", reason.word.of(lang), reason.share),
-    };
-    let all: Vec<String> = evidence.reasons.iter().map(told).collect();
-    DisplayLine::new(&all.join(lang.of("，", ", ")))
+    DisplayLine::new(&evidence.told(lang))
 }

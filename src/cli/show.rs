@@ -33,7 +33,7 @@ pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
     }
     out.widths = decide::printed(args.cells.ambiguous);
     let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
-    texts(&stream::library(&args.open), Some(args.pick), width, out)
+    texts(&stream::library(&args.open, out), Some(args.pick), width, out)
 }
 
 /// Prints the texts of an archive set to the width of the terminal, or to the measure of the

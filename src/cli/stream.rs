@@ -16,9 +16,11 @@ use super::{
 };
 use crate::{
     article::Article,
+    config,
     error::Problem,
     library::{Document, Found, Input, Library, displayed, displayed_problem},
     source::Entry,
+    store::overrides::Overrides,
     text::display::{DisplayLine, display},
 };
 
@@ -76,13 +78,29 @@ impl Stream {
 
 /// The archive that a command works on: what was named, else what is piped in, else the current
 /// folder.
-pub(super) fn library(open: &OpenArgs) -> Library {
+pub(super) fn library(open: &OpenArgs, out: &mut Output) -> Library {
     let paths = if open.paths.is_empty() {
         vec![PathBuf::from(if is_piped() { "-" } else { "." })]
     } else {
         open.paths.clone()
     };
-    Library::new(Input::Paths(paths), open.settings())
+    Library::new(Input::Paths(paths), open.settings()).with_overrides(overrides(open, out))
+}
+
+/// What the person decided about pages, unless that is to be ignored.
+pub(super) fn overrides(open: &OpenArgs, out: &mut Output) -> Overrides {
+    if open.no_overrides { Overrides::default() } else { kept_overrides(out) }
+}
+
+/// What the person decided about pages. What cannot be read of it is told, and ignored.
+pub(super) fn kept_overrides(out: &mut Output) -> Overrides {
+    let (overrides, error) = Overrides::load(config::overrides_file());
+    if let Some(error) = error {
+        let what =
+            out.lang.of("读不了你对版面的决定", "what you decided about pages cannot be read");
+        out.complain(&display!("zhaidu: {what}: {}", error.message(out.lang)));
+    }
+    overrides
 }
 
 /// Whether standard input is a pipe or a file: not a terminal, and not `/dev/null`.
@@ -102,7 +120,7 @@ pub(super) fn articles(
     out: &mut Output,
     handle: &mut dyn FnMut(&mut Output, Item) -> io::Result<()>,
 ) -> io::Result<Stream> {
-    each(&library(open), pick, out, handle)
+    each(&library(open, out), pick, out, handle)
 }
 
 /// As [`articles`], over an archive that is open already.

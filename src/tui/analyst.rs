@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -9,15 +10,20 @@ use std::{
     },
 };
 
-use super::{Event, program_failed, scanner::Entries, spawn, tell};
+use super::{
+    Event, program_failed,
+    scanner::{Entries, rows_of},
+    spawn, tell,
+};
 use crate::{
     app::{
-        archive::ArticleKey,
-        msg::{Invisible, Msg, Reading},
+        archive::{ArticleKey, SourceState},
+        msg::{Invisible, Msg, Reading, Renewed},
+        page::Sheet,
     },
-    article::Article,
+    article::{Article, PageId},
     lang::Lang,
-    library::Library,
+    library::{Document, Library},
     text::display::DisplayLine,
 };
 
@@ -34,6 +40,10 @@ enum Order {
     Fetch(Vec<ArticleKey>),
     /// Analyses only.
     Analyze(Vec<ArticleKey>),
+    /// The page of an article.
+    Page(ArticleKey),
+    /// A page of a source has to be split again, or why it has not.
+    Decided(u32, PageId, Result<(), DisplayLine>),
     /// Nothing, but what is at hand may be outdated.
     Forget,
     /// Nothing, but invisible characters are to be treated so.
@@ -71,6 +81,16 @@ impl Analyst {
         let _ = self.orders.send(Order::Fetch(keys));
     }
 
+    /// Loads the page of an article.
+    pub(super) fn page(&self, key: ArticleKey) {
+        let _ = self.orders.send(Order::Page(key));
+    }
+
+    /// The way by which the keeper says that something is on disk.
+    pub(super) fn relay(&self) -> Relay {
+        Relay(self.orders.clone())
+    }
+
     /// Reads sources again when they are asked for.
     pub(super) fn forget(&self) {
         let _ = self.orders.send(Order::Forget);
@@ -84,6 +104,18 @@ impl Analyst {
     /// Analyses these articles.
     pub(super) fn analyze(&self, keys: Vec<ArticleKey>) {
         let _ = self.orders.send(Order::Analyze(keys));
+    }
+}
+
+/// Tells the analyst what was decided. It comes through the same channel as everything that is wanted,
+/// so that no text that was split before is delivered after it.
+#[derive(Clone, Debug)]
+pub(super) struct Relay(Sender<Order>);
+
+impl Relay {
+    /// A decision about a page of a source is on disk, or why it is not.
+    pub(super) fn decided(&self, source: u32, page: PageId, saved: Result<(), DisplayLine>) {
+        let _ = self.0.send(Order::Decided(source, page, saved));
     }
 }
 
@@ -131,7 +163,13 @@ impl Desk {
                 match order {
                     Order::Forget => self.at_hand = AtHand::default(),
                     Order::Invisible(invisible) => self.invisible = *invisible,
-                    Order::Fetch(_) | Order::Analyze(_) => {}
+                    Order::Page(key) if !self.deliver_page(*key) => return,
+                    Order::Decided(source, page, saved)
+                        if !self.deliver_decided(*source, *page, saved.clone()) =>
+                    {
+                        return;
+                    }
+                    _ => {}
                 }
             }
             take_up(&mut queue, orders.into_iter());
@@ -156,6 +194,62 @@ impl Desk {
         tell(&self.sender, done.unwrap_or_else(failed))
     }
 
+    /// Delivers the page of an article; `false` when nobody listens any more.
+    fn deliver_page(&mut self, key: ArticleKey) -> bool {
+        let done = catch_unwind(AssertUnwindSafe(|| self.sheet(key)));
+        let sheet = done.unwrap_or_else(|_| Err(program_failed(self.lang).into()));
+        tell(&self.sender, Msg::Page(key, sheet.map(Box::new)))
+    }
+
+    fn sheet(&self, key: ArticleKey) -> Result<Sheet, DisplayLine> {
+        let entry = self.entries.get(key.source).ok_or_else(|| gone(self.lang))?;
+        match self.library.page(&entry, key.article as usize) {
+            Ok((document, first)) => Ok(sheet_of(document, key.source, first, self.invisible)),
+            Err(Some(problem)) => Err(DisplayLine::new(&problem.kind.message(self.lang))),
+            Err(None) => Err(gone(self.lang)),
+        }
+    }
+
+    /// Delivers a source after a decision about one of its pages; `false` when nobody listens.
+    fn deliver_decided(
+        &mut self,
+        source: u32,
+        page: PageId,
+        saved: Result<(), DisplayLine>,
+    ) -> bool {
+        self.at_hand = AtHand::default();
+        let renewed = saved.and_then(|()| {
+            let done = catch_unwind(AssertUnwindSafe(|| self.renewed(source, page)));
+            done.unwrap_or_else(|_| Err(program_failed(self.lang).into()))
+        });
+        tell(&self.sender, Msg::Decided(source, renewed.map(Box::new)))
+    }
+
+    fn renewed(&self, source: u32, page: PageId) -> Result<Renewed, DisplayLine> {
+        let entry = self.entries.get(source).ok_or_else(|| gone(self.lang))?;
+        let (mut rows, mut sheet, mut failed) = (Vec::new(), None, None);
+        let _ = self.library.read(&entry, &mut |document| {
+            match document {
+                Err(problem) => failed = Some(problem),
+                Ok(document) => {
+                    let first = rows.len();
+                    rows.extend(rows_of(&document));
+                    if sheet.is_none() && PageId::of(&document.page.text) == page {
+                        sheet = Some(sheet_of(document, source, first, self.invisible));
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        let state = match failed {
+            Some(problem) if rows.is_empty() => {
+                SourceState::Failed(DisplayLine::new(&problem.kind.message(self.lang)))
+            }
+            _ => SourceState::Read(rows),
+        };
+        Ok(Renewed { state, sheet })
+    }
+
     fn reading(&mut self, key: ArticleKey) -> Result<Reading, DisplayLine> {
         Ok(Reading::new(self.article(key)?, self.invisible))
     }
@@ -164,25 +258,36 @@ impl Desk {
         if let Some(article) = self.at_hand.get(key) {
             return Ok(article);
         }
-        let gone =
-            || self.lang.of("这篇文章不在了；按 R 重新载入", "it is gone; R loads the page again");
-        let entry = self.entries.get(key.source).ok_or_else(|| DisplayLine::from(gone()))?;
+        let entry = self.entries.get(key.source).ok_or_else(|| gone(self.lang))?;
         let number = key.article as usize;
         let first = number.saturating_sub(AtHand::BEFORE);
         let (articles, problems) = self.library.articles(&entry, first..number + AtHand::BEHIND);
         self.at_hand = AtHand { source: Some(key.source), first, articles };
         self.at_hand.get(key).ok_or_else(|| match problems.first() {
             Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
-            None => gone().into(),
+            None => gone(self.lang),
         })
     }
+}
+
+fn gone(lang: Lang) -> DisplayLine {
+    lang.of("这篇文章不在了；按 R 重新载入", "it is gone; R loads the page again").into()
+}
+
+/// The page of a document whose first article has the number `first` on its source.
+fn sheet_of(document: Document, source: u32, first: usize, invisible: Invisible) -> Sheet {
+    let first = ArticleKey { source, article: first as u32 };
+    let (is_fixed, decided) = (document.record.is_some(), document.decided);
+    let mut sheet = Sheet::new(document.page, first, document.mode, invisible);
+    (sheet.is_fixed, sheet.decided) = (is_fixed, decided);
+    sheet
 }
 
 /// Replaces what is queued by what the newest order wants. What is wanted ahead waits until nothing
 /// is queued: such an order may have been on its way when the person asked for something else.
 fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
     for order in orders {
-        if matches!(order, Order::Forget | Order::Invisible(_)) {
+        if !matches!(order, Order::Fetch(_) | Order::Analyze(_)) {
             continue;
         }
         if queue.is_empty() || matches!(order, Order::Fetch(_)) {
@@ -195,12 +300,12 @@ fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
 /// neighbours before their analyses.
 fn planned(order: &Order) -> Queue {
     let (first, rest, wants) = match order {
-        Order::Forget | Order::Invisible(_) => (&[][..], &[][..], &[][..]),
         Order::Analyze(keys) => (&[][..], keys.as_slice(), &[Want::Analysis][..]),
         Order::Fetch(keys) => {
             let (first, rest) = keys.split_at(keys.len().min(1));
             (first, rest, &[Want::Text, Want::Analysis][..])
         }
+        _ => (&[][..], &[][..], &[][..]),
     };
     let batch = |keys: &[ArticleKey]| -> Vec<(ArticleKey, Want)> {
         wants.iter().flat_map(|want| keys.iter().map(|key| (*key, *want))).collect()

@@ -19,7 +19,7 @@ use crate::{
     },
     error::Problem,
     lang::Lang,
-    library::{Found, Library, displayed, displayed_problem},
+    library::{Document, Found, Library, displayed, displayed_problem},
     source::Entry,
     text::display::{DisplayLine, display},
 };
@@ -140,7 +140,7 @@ impl Scan {
     fn read(&mut self, number: u32) -> ControlFlow<()> {
         let Some(entry) = self.entries.get(number) else { return CONTINUE };
         // A panic over one text must not end the reading of all others.
-        let read = catch_unwind(AssertUnwindSafe(|| rows_of(&self.library, &entry)));
+        let read = catch_unwind(AssertUnwindSafe(|| all_rows(&self.library, &entry)));
         let state = match read {
             Err(_) => SourceState::Failed(program_failed(self.lang).into()),
             Ok((rows, problems)) => self.judged(number, rows, &problems)?,
@@ -206,21 +206,25 @@ impl Scan {
 const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
 
 /// Rows of all articles of a source, and what could not be read of it.
-fn rows_of(library: &Library, entry: &Entry) -> (Vec<ArticleRow>, Vec<Problem>) {
+fn all_rows(library: &Library, entry: &Entry) -> (Vec<ArticleRow>, Vec<Problem>) {
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let _ = library.read(entry, &mut |document| {
         match document {
             Ok(document) => {
-                let articles = document.page.articles.iter();
-                let row = |article| {
-                    let row = ArticleRow::of(article, document.line_of(article));
-                    row.with(&document.facts_of(article))
-                };
-                rows.extend(articles.map(row));
+                rows.extend(rows_of(&document));
             }
             Err(problem) => problems.push(problem),
         }
         CONTINUE
     });
     (rows, problems)
+}
+
+/// Rows of all articles of a text.
+pub(super) fn rows_of(document: &Document) -> impl Iterator<Item = ArticleRow> {
+    let articles = document.page.articles.iter();
+    articles.map(|article| {
+        let row = ArticleRow::of(article, document.line_of(article));
+        row.with(&document.facts_of(article))
+    })
 }

@@ -14,6 +14,7 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 use rustix::{
+    io::Errno,
     process::{Signal, kill_current_process_group},
     termios::{LocalModes, tcgetattr, tcgetpgrp, tcgetwinsize},
 };
@@ -204,4 +205,10 @@ fn has_shell() -> bool {
     parent.as_raw() > 0
         && same_session
         && getpgid(Some(parent)).is_ok_and(|group| group.as_raw() > 0 && group != getpgrp())
+}
+
+/// Whether an error says that the terminal went away.
+pub(super) fn is_gone(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE, Errno::BADF];
+    error.raw_os_error().is_some_and(|code| gone.contains(&Errno::from_raw_os_error(code)))
 }

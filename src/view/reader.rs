@@ -50,11 +50,17 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     let lights = Lights::new(model, text, theme);
     for (place, row) in column.rows().zip(&model.reader.visible) {
         let ranks = Rect { width: place.width.min(GUTTER as u16 - 1), ..place };
-        canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
+        let used = canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
+        if model.reader.is_joined(row) {
+            canvas.put(place, used.max(GUTTER as u16 - 2), JOINED, theme.dim);
+        }
         draw_row(canvas, place, row, text.shown(), &lights, theme);
     }
     draw_scroll_bar(canvas, content, model, theme);
 }
+
+/// Stands before a row in which the text of two lines of the page was joined. One cell everywhere.
+const JOINED: &str = "¦";
 
 fn draw_row(
     canvas: &mut Canvas,
@@ -71,7 +77,7 @@ fn draw_row(
     }
 }
 
-fn base_style(role: Role, theme: &Theme) -> Style {
+pub(super) fn base_style(role: Role, theme: &Theme) -> Style {
     match role {
         Role::Title | Role::Heading => theme.title,
         Role::Paragraph | Role::Abstract | Role::Subtitle | Role::Kicker => theme.text,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{canvas::Canvas, theme::Theme};
+use super::{canvas::Canvas, page, theme::Theme};
 use crate::{
     app::{model::Model, msg::Invisible},
     lang::Lang,
@@ -47,6 +47,11 @@ fn left(model: &Model) -> DisplayLine {
     }
     if let Some(notice) = &model.notice {
         return notice.clone();
+    }
+    if model.page.is_on
+        && let Some(told) = page::told(model)
+    {
+        return told;
     }
     let archive = &model.archive;
     let (articles, sources) = (archive.article_count(), archive.found_count());

@@ -22,7 +22,12 @@ struct Said {
 /// The program outside of a terminal, in a clean environment with English messages.
 fn program(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhaidu"));
-    command.args(args).env_clear().env("LANG", "en_GB.UTF-8").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_clear()
+        .env("LANG", "en_GB.UTF-8")
+        .env("XDG_DATA_HOME", "/nonexistent")
+        .stdin(Stdio::null());
     command.current_dir("/");
     command
 }

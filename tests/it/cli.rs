@@ -21,6 +21,7 @@ pub(crate) fn run(documents: &str) {
         .env("LC_ALL", "C.UTF-8")
         .env("HOME", "/nonexistent")
         .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("XDG_DATA_HOME", "/nonexistent")
         .env("TERM", "xterm")
         .env("COLUMNS", "80")
         .run();

@@ -7,105 +7,39 @@
 //! its style ([`Program::styles`]).
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use ratatui::{buffer::Buffer, layout::Size};
+use tempfile::TempDir;
 use zhaidu::{
     analysis::Analysis,
     app::{
         action::Action,
-        archive::{ArticleKey, ArticleRow, SourceState},
+        archive::ArticleKey,
         chord::{Chord, Sequence},
         keymap::{Keymap, Resolved},
         model::Model,
-        msg::{Effect, Invisible, Msg, Reading},
+        msg::{Effect, Invisible, Msg, Reading, Renewed},
+        page::Sheet,
         update::update,
     },
-    article::{
-        self, Article, SplitMode,
-        facts::{Claims, PageFacts},
-    },
+    article::{Article, Decision, PageId},
     lang::Lang,
-    library::{Document, Found, Input, Library, Settings},
+    library::{Input, Library},
+    store::overrides::Overrides,
     text::display::DisplayLine,
 };
 
 mod screen;
+mod source;
 
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
+pub(crate) use source::{Source, sources_of};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
 const MOST_DELIVERIES: usize = 20_000;
-
-/// One source of an archive: its name and its articles with their lines, or why it cannot be read.
-#[derive(Clone)]
-pub(crate) struct Source {
-    pub(crate) name: DisplayLine,
-    pub(crate) articles: Result<Vec<(Arc<Article>, usize)>, DisplayLine>,
-}
-
-impl Source {
-    /// A source that holds these texts, an article each.
-    pub(crate) fn of_texts(name: &str, texts: &[&str]) -> Self {
-        let whole = |text: &&str| article::split((*text).into(), SplitMode::Off).articles;
-        let articles = texts.iter().flat_map(whole).map(|article| (Arc::new(article), 1));
-        Self { name: DisplayLine::new(name), articles: Ok(articles.collect()) }
-    }
-
-    /// A source that cannot be read.
-    pub(crate) fn failed(name: &str, why: &str) -> Self {
-        Self { name: DisplayLine::new(name), articles: Err(DisplayLine::new(why)) }
-    }
-
-    /// What the list is told of it.
-    fn state(&self) -> SourceState {
-        match &self.articles {
-            Ok(articles) => {
-                let path = Claims::of_path(self.name.as_str());
-                let blank = article::split("".into(), SplitMode::Off);
-                let facts = PageFacts::new(path, &blank, Claims::default());
-                let rows = articles.iter();
-                SourceState::Read(rows.map(|known| row(known).with(&facts.of(&known.0))).collect())
-            }
-            Err(why) => SourceState::Failed(why.clone()),
-        }
-    }
-}
-
-fn row((article, line): &(Arc<Article>, usize)) -> ArticleRow {
-    ArticleRow::of(article, *line)
-}
-
-/// Everything in an archive, read in its order.
-pub(crate) fn sources_of(input: Input) -> Vec<Source> {
-    let library = Library::new(input, Settings::default());
-    let mut sources = Vec::new();
-    let _ = library.walk(&mut |found| {
-        let Found::Entry(entry) = found else { return ControlFlow::Continue(()) };
-        let mut articles = Ok(Vec::new());
-        let _ = library.read(&entry, &mut |document| {
-            match (document, &mut articles) {
-                (Ok(document), Ok(articles)) => articles.extend(with_lines(&document)),
-                (Err(problem), _) => {
-                    articles = Err(DisplayLine::new(&problem.kind.message(Lang::En)));
-                }
-                (Ok(_), Err(_)) => {}
-            }
-            ControlFlow::Continue(())
-        });
-        sources.push(Source { name: library.short_name(&entry), articles });
-        ControlFlow::Continue(())
-    });
-    sources
-}
-
-fn with_lines(document: &Document) -> Vec<(Arc<Article>, usize)> {
-    let articles = document.page.articles.iter();
-    articles.map(|article| (Arc::new(article.clone()), document.line_of(article))).collect()
-}
 
 /// The sources of the built-in archive.
 pub(crate) fn demo() -> &'static [Source] {
@@ -157,6 +91,11 @@ pub(crate) struct Program {
     orders: VecDeque<(ArticleKey, Want)>,
     reloads: VecDeque<u32>,
     invisible: Invisible,
+    pages: VecDeque<ArticleKey>,
+    decisions: VecDeque<(u32, PageId, Decision)>,
+    /// What was decided, on a disk of its own, and whether that disk takes anything.
+    overrides: Arc<Overrides>,
+    disk: Option<Arc<TempDir>>,
 }
 
 impl Program {
@@ -166,8 +105,33 @@ impl Program {
         let model = Model::new("demo".into(), lang, Keymap::default(), size);
         let (asked, done) = (Vec::new(), Vec::new());
         let (orders, reloads) = (VecDeque::new(), VecDeque::new());
-        let invisible = Invisible::default();
-        Self { model, sources, asked, done, orders, reloads, invisible }
+        Self {
+            model,
+            sources,
+            asked,
+            done,
+            orders,
+            reloads,
+            invisible: Invisible::default(),
+            pages: VecDeque::new(),
+            decisions: VecDeque::new(),
+            overrides: Arc::default(),
+            disk: None,
+        }
+    }
+
+    /// The program with a disk that keeps what is decided.
+    pub(crate) fn with_disk(mut self) -> Self {
+        let disk = tempfile::tempdir().expect("a folder");
+        self.overrides = Overrides::load(Some(disk.path().join("overrides.jsonl"))).0.into();
+        self.disk = Some(Arc::new(disk));
+        self
+    }
+
+    /// What is on the disk.
+    pub(crate) fn kept(&self) -> String {
+        let disk = self.disk.as_ref().expect("a disk");
+        std::fs::read_to_string(disk.path().join("overrides.jsonl")).unwrap_or_default()
     }
 
     /// The program when everything has been read and analysed.
@@ -219,6 +183,10 @@ impl Program {
                 Effect::Analyze(keys) => {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
+                Effect::Page(key) => self.pages.push_back(key),
+                Effect::Decide { source, page, decision } => {
+                    self.decisions.push_back((source, page, decision));
+                }
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
@@ -230,6 +198,16 @@ impl Program {
     pub(crate) fn work_once(&mut self) -> bool {
         if let Some(source) = self.reloads.pop_front() {
             self.read_one(source);
+            return true;
+        }
+        if let Some(key) = self.pages.pop_front() {
+            let sheet = self.sheets(key.source).into_iter().find(|sheet| sheet.holds(key));
+            self.send(Msg::Page(key, sheet.map(Box::new).ok_or_else(|| self.why_not(key))));
+            return true;
+        }
+        if let Some((source, page, decision)) = self.decisions.pop_front() {
+            let renewed = self.decide(source, page, decision);
+            self.send(Msg::Decided(source, renewed.map(Box::new)));
             return true;
         }
         let Some((key, want)) = self.orders.pop_front() else { return false };
@@ -246,6 +224,35 @@ impl Program {
     pub(crate) fn work(&mut self) {
         let worked = (0..MOST_DELIVERIES).take_while(|_| self.work_once()).count();
         assert!(worked < MOST_DELIVERIES, "the program never comes to rest");
+    }
+
+    fn decide(
+        &mut self,
+        number: u32,
+        page: PageId,
+        decision: Decision,
+    ) -> Result<Renewed, DisplayLine> {
+        let added = self.overrides.add(page, decision);
+        added.map_err(|error| DisplayLine::new(&error.message(self.model.lang)))?;
+        let source = self.sources.get_mut(number as usize).expect("a source");
+        source.split_again(&self.overrides);
+        let state = source.state();
+        let sheet = self.sheets(number).into_iter().find(|sheet| sheet.id == page);
+        Ok(Renewed { state, sheet })
+    }
+
+    /// The pages of a source.
+    fn sheets(&self, number: u32) -> Vec<Sheet> {
+        let mut first = ArticleKey { source: number, article: 0 };
+        let Some(source) = self.sources.get(number as usize) else { return Vec::new() };
+        let mut sheets = Vec::new();
+        for (page, mode, decided) in source.pages(&self.overrides) {
+            let mut sheet = Sheet::new(page, first, mode, self.invisible);
+            sheet.decided = decided;
+            first.article += sheet.page.articles.len() as u32;
+            sheets.push(sheet);
+        }
+        sheets
     }
 
     fn delivery(&self, key: ArticleKey, want: Want) -> Msg {

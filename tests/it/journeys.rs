@@ -22,6 +22,7 @@ use zhaidu::{
 use crate::harness::{Program, Source, analysis, reading, screen_text};
 
 mod archive;
+mod page;
 mod table;
 
 use archive::{archive, text};
@@ -55,7 +56,7 @@ fn every_command_is_on_a_journey() {
 }
 
 fn program(size: (u16, u16)) -> Program {
-    Program::ready(archive(), Lang::En, size)
+    Program::ready(archive(), Lang::En, size).with_disk()
 }
 
 #[test]

@@ -178,7 +178,7 @@ proptest! {
     ) {
         let articles: Vec<_> = demo_articles().collect();
         let article = (*article.get(&articles)).clone();
-        let source = Source { name: "a".into(), articles: Ok(vec![(article, 1)]) };
+        let source = Source::of_article("a", article);
         let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
         program.press(&format!("2{}", " j".repeat(down)));
         let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
@@ -289,7 +289,7 @@ fn the_reader_shows_the_whole_text() {
     let mut articles = 0;
     for article in demo_articles() {
         for (size, keys) in [((60, 20), "2"), ((33, 9), "2"), ((20, 5), "2"), ((130, 40), "2 z")] {
-            let source = Source { name: "a".into(), articles: Ok(vec![(article.clone(), 1)]) };
+            let source = Source::of_article("a", article.clone());
             let mut program = Program::ready(vec![source], Lang::Zh, size);
             program.press(keys);
             let shown = DisplayText::block(&article.text);

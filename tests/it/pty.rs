@@ -7,6 +7,7 @@ pub(crate) mod grammar;
 pub(crate) mod picture;
 pub(crate) mod session;
 
+mod decisions;
 mod given_back;
 mod hostile;
 mod journey;

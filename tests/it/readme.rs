@@ -113,6 +113,7 @@ fn the_commands_without_output_work() {
                 .args(["-euc", &script])
                 .current_dir(here.path())
                 .env("PATH", &path)
+                .env("XDG_DATA_HOME", here.path())
                 .output()
                 .expect("a shell");
             let said = String::from_utf8_lossy(&output.stderr);

@@ -162,3 +162,56 @@ fn the_text_is_the_same_in_every_theme() {
     }
     assert_eq!(program.model.size, Size { width: 120, height: 30 });
 }
+
+/// A page with a beginning beyond doubt, a likely one, a refused one, and a paragraph that a column
+/// break had cut.
+fn page() -> String {
+    const LONG: &str =
+        "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌，说着昨夜的水势。";
+    const CUT: &str = "渡口的老船工把缆绳收好。江面上的雾还没有散，城里来的学生都到巷口的茶\n\
+                       馆里等着，听他讲去年冬天怎样把旧管子挖出来，又把新管子接上去。";
+    let long = LONG.repeat(9);
+    let lines = [
+        "柳塘晚报　2024年5月6日　星期一　第02版",
+        "",
+        "石板路上",
+        "□林小满",
+        &long,
+        CUT,
+        &long,
+        "",
+        "茶馆开门",
+        "何一舟",
+        LONG,
+        LONG,
+        "",
+        "桥头的灯",
+        "□陆一鸣",
+        &long,
+        &long,
+    ];
+    lines.join("\n")
+}
+
+#[test]
+fn the_page_shows_where_its_articles_begin_and_why() {
+    for (name, lang, size, keys) in [
+        ("page_80x24", Zh, (80, 24), "p"),
+        ("page_80x24_en", En, (80, 24), "p j j j"),
+        ("page_80x24_join", Zh, (80, 24), "p j j j j j j j j j j j j j j"),
+        ("page_80x24_likely", Zh, (80, 24), "p }"),
+        ("page_80x24_strict", En, (80, 24), "p } } t"),
+        ("page_80x24_own", Zh, (80, 24), "p } c m j"),
+        ("page_160x45", Zh, (160, 45), "p }"),
+        ("page_160x45_en", En, (160, 45), "p } } G"),
+        ("page_60x20", Zh, (60, 20), "p }"),
+        ("page_40x10_en", En, (40, 10), "p }"),
+        ("page_article_join", Zh, (80, 24), "2 z C-d"),
+        ("page_likely_list", Zh, (80, 24), ""),
+    ] {
+        let sources = vec![Source::of_page("一版.txt", &page())];
+        let mut program = Program::ready(sources, lang, size).with_disk();
+        program.press(keys);
+        assert_looks(name, &with_styles(&program));
+    }
+}

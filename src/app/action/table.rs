@@ -1,14 +1,14 @@
 //! The table of all commands.
 
 use super::Action::{
-    Article, Back, Command, Edit as Line, Focus as FocusOn, Group as GroupRows, Help, Hidden,
-    History, Move, Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload,
-    Sentence, Sentences, Sort, SortReverse, Suspend, Zoom,
+    Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
+    Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
+    Redraw, Reload, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
 };
-use super::{Group as G, Travel};
+use super::{Decide as D, Group as G, Travel};
 use crate::article::order::{GroupBy, SortBy};
 
 const EVERYWHERE: &[Context] = &[
@@ -16,12 +16,17 @@ const EVERYWHERE: &[Context] = &[
     Context::Reader,
     Context::Sentences,
     Context::Keywords,
+    Context::Page,
     Context::Help,
     Context::Problems,
 ];
 const PANES: &[Context] = &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
+const TEXTS: &[Context] =
+    &[Context::List, Context::Reader, Context::Sentences, Context::Keywords, Context::Page];
+const PAGES: &[Context] = &[Context::Page];
+const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List];
 const PROMPT: &[Context] = &[Context::Prompt];
-const LISTS: &[Context] = &[Context::List, Context::Sentences, Context::Keywords];
+const LISTS: &[Context] = &[Context::List, Context::Sentences, Context::Keywords, Context::Page];
 
 const fn row(
     words: &'static str,
@@ -53,17 +58,17 @@ pub const ACTIONS: &[ActionSpec] = &[
         "到开头", "Go to the beginning"),
     row("move last", Move(Motion::Last), EVERYWHERE, G::Moving,
         "到末尾", "Go to the end"),
-    row("article next", Article(Step::Next), PANES, G::Moving,
+    row("article next", Article(Step::Next), TEXTS, G::Moving,
         "列表中的下一篇文章", "Go to the next article in the list"),
-    row("article previous", Article(Step::Previous), PANES, G::Moving,
+    row("article previous", Article(Step::Previous), TEXTS, G::Moving,
         "列表中的上一篇文章", "Go to the previous article in the list"),
-    row("page-article next", PageArticle(Step::Next), PANES, G::Moving,
+    row("page-article next", PageArticle(Step::Next), TEXTS, G::Moving,
         "同一版面的下一篇文章", "Go to the next article of the same page"),
-    row("page-article previous", PageArticle(Step::Previous), PANES, G::Moving,
+    row("page-article previous", PageArticle(Step::Previous), TEXTS, G::Moving,
         "同一版面的上一篇文章", "Go to the previous article of the same page"),
-    row("history back", History(Travel::Back), PANES, G::Moving,
+    row("history back", History(Travel::Back), TEXTS, G::Moving,
         "回到跳转之前的位置", "Return to the place before the jump"),
-    row("history forward", History(Travel::Forward), PANES, G::Moving,
+    row("history forward", History(Travel::Forward), TEXTS, G::Moving,
         "再到跳转之后的位置", "Go again to the place after the jump"),
 
     row("open", Open, LISTS, G::Reading,
@@ -84,7 +89,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("sentences fewer", Sentences(Amount::Fewer), PANES, G::Reading,
         "少列几条要点", "Show fewer key sentences"),
 
-    row("hidden", Hidden, PANES, G::Reading,
+    row("hidden", Hidden, TEXTS, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),
 
     row("sort source", Sort(SortBy::Source), PANES, G::List,
@@ -110,17 +115,30 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("group author", GroupRows(GroupBy::Author), PANES, G::List,
         "按作者分组", "Group the list by author"),
 
-    row("focus next", FocusOn(Focus::Step(Step::Next)), PANES, G::Panes,
+    row("page view", Page, TEXTS, G::Page,
+        "文章所在的版面，再按回到文章", "Show the page of the article, or the article again"),
+    row("page split", Split, SPLIT, G::Page,
+        "这一版改用另一种分篇方式", "Split this page in another way: auto, strict, off"),
+    row("page join-previous", Decide(D::Join(Step::Previous)), PAGES, G::Page,
+        "光标所在的文章与上一篇合并", "Join the article with the one above"),
+    row("page join-next", Decide(D::Join(Step::Next)), PAGES, G::Page,
+        "光标所在的文章与下一篇合并", "Join the article with the one below"),
+    row("page begin", Decide(D::Begin), PAGES, G::Page,
+        "光标所在的行另起一篇", "An article begins at the line of the cursor"),
+    row("page undo", Decide(D::Undo), PAGES, G::Page,
+        "撤销对这一版的上一个决定", "Take back the last decision about the page"),
+
+    row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
         "到下一个窗格", "Go to the next pane"),
-    row("focus previous", FocusOn(Focus::Step(Step::Previous)), PANES, G::Panes,
+    row("focus previous", FocusOn(Focus::Step(Step::Previous)), TEXTS, G::Panes,
         "到上一个窗格", "Go to the previous pane"),
-    row("focus list", FocusOn(Focus::Pane(Pane::List)), PANES, G::Panes,
+    row("focus list", FocusOn(Focus::Pane(Pane::List)), TEXTS, G::Panes,
         "到文章列表", "Go to the list of articles"),
-    row("focus reader", FocusOn(Focus::Pane(Pane::Reader)), PANES, G::Panes,
+    row("focus reader", FocusOn(Focus::Pane(Pane::Reader)), TEXTS, G::Panes,
         "到正文", "Go to the text"),
-    row("focus sentences", FocusOn(Focus::Pane(Pane::Sentences)), PANES, G::Panes,
+    row("focus sentences", FocusOn(Focus::Pane(Pane::Sentences)), TEXTS, G::Panes,
         "到要点", "Go to the key sentences"),
-    row("focus keywords", FocusOn(Focus::Pane(Pane::Keywords)), PANES, G::Panes,
+    row("focus keywords", FocusOn(Focus::Pane(Pane::Keywords)), TEXTS, G::Panes,
         "到关键词", "Go to the keywords"),
     row("zoom", Zoom, PANES, G::Panes,
         "当前窗格占满屏幕，再按复原", "Give the pane the whole screen, or take it back"),
@@ -137,9 +155,9 @@ pub const ACTIONS: &[ActionSpec] = &[
         "帮助：现在能按的键", "Show the keys that work here"),
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
-    row("command", Command, PANES, G::Program,
+    row("command", Command, TEXTS, G::Program,
         "输入命令", "Type a command"),
-    row("reload", Reload, PANES, G::Program,
+    row("reload", Reload, TEXTS, G::Program,
         "重新读取这一版", "Read this page again"),
     row("redraw", Redraw, EVERYWHERE, G::Program,
         "重画屏幕", "Draw the screen again"),

@@ -9,10 +9,12 @@ use crate::text::width::Widths;
 
 /// Every value of [`Action`]. The match makes a new command a compile error here.
 fn all() -> Vec<Action> {
+    use super::Decide as Deciding;
     use Action::{
-        Article, Back, Command, Edit as Line, Focus as FocusOn, Group as GroupRows, Help, Hidden,
-        History, Move, Occurrence, Open, PageArticle, Pane as Room, Problems, Quit, Redraw, Reload,
-        Sentence, Sentences, Sort, SortReverse, Suspend, Zoom,
+        Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
+        Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
+        Problems, Quit, Redraw, Reload, Sentence, Sentences, Sort, SortReverse, Split, Suspend,
+        Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -21,6 +23,8 @@ fn all() -> Vec<Action> {
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all =
         vec![Open, Back, Zoom, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit];
+    all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
+    all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);
     all.extend([Source, Date, Page, Title, Author, Chars].map(Sort));
@@ -46,6 +50,9 @@ fn all() -> Vec<Action> {
             | PageArticle(_)
             | Sentence(_)
             | Occurrence(_)
+            | Sheet
+            | Split
+            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
             | Open
             | Back
             | Zoom

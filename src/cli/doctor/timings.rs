@@ -16,7 +16,7 @@ use crate::{
     article::{Article, facts::Claims},
     cli::{args::OpenArgs, output::Output, stream},
     lang::Lang,
-    library::{Found, Input, Library, Settings, split_text},
+    library::{Found, Input, Library, Settings},
     source::{Entry, read::read},
     text::display::display,
     tui::rehearsal::{self, Rehearsal, SCREEN},
@@ -78,7 +78,7 @@ pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
     let library = if open.paths.is_empty() {
         Library::new(Input::Demo, settings)
     } else {
-        stream::library(open)
+        stream::library(open, out)
     };
     let columns = [lang.of("用时", "wall"), "CPU"].map(|name| format!("{name:>9}   "));
     let title = lang.of("各步用时", "timings");
@@ -128,12 +128,12 @@ impl Run {
         });
         (run.sources, run.problems) = (entries.len(), problems);
         for entry in &entries {
-            run.source(entry, settings);
+            run.source(library, entry, settings);
         }
         run
     }
 
-    fn source(&mut self, entry: &Entry, settings: Settings) {
+    fn source(&mut self, library: &Library, entry: &Entry, settings: Settings) {
         let mut texts = Vec::new();
         let _ = self.read.on(|| {
             read(entry, &settings.read, &mut |text| {
@@ -147,7 +147,7 @@ impl Run {
                 continue;
             };
             self.read_bytes += text.decoded.text.len();
-            let document = self.split.on(|| split_text(text, &Claims::default(), settings.split));
+            let document = self.split.on(|| library.split(text, &Claims::default()));
             for article in document.page.articles {
                 self.article(article);
             }

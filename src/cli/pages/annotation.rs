@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsStr};
 use serde::Serialize;
 
 use crate::{
-    article::{Article, Kind, Owner, Page, Role},
+    article::{Article, Kind, Owner, Page, Role, letters},
     lang::Lang,
     library::Document,
 };
@@ -178,27 +178,4 @@ fn body(page: &Page, article: &Article) -> Vec<Vec<usize>> {
             lines
         })
         .collect()
-}
-
-/// The name of an article on its page: A to Z, then AA and so on.
-pub(super) fn letters(number: usize) -> String {
-    let letter = char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
-    match (number / 26).checked_sub(1) {
-        Some(before) => format!("{}{letter}", letters(before)),
-        None => letter.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn articles_have_letters() {
-        for (number, name) in
-            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
-        {
-            assert_eq!(letters(number), name);
-        }
-    }
 }

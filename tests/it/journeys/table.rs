@@ -11,8 +11,8 @@ use zhaidu::app::{
 use crate::harness::{Program, in_style};
 use Pane::{Keywords, List, Reader, Sentences};
 use Seen::{
-    Asked, Count, Focus, Height, Keyword, Lit, Marked, Notice, Over, Pending, Sentence, Shown,
-    Title, Top, Typed, Width,
+    Articles, Asked, Count, Focus, Height, Keyword, Lit, Marked, Notice, Over, Page, Pending,
+    Sentence, Shown, Title, Top, Typed, Width,
 };
 
 pub(super) const NORMAL: (u16, u16) = (80, 24);
@@ -54,6 +54,10 @@ pub(super) enum Seen {
     Typed(Option<&'static str>),
     /// Whether invisible characters are shown.
     Marked(bool),
+    /// The line of the page under the cursor, from 1, if the page is shown.
+    Page(Option<usize>),
+    /// How many articles there are.
+    Articles(usize),
 }
 
 impl Seen {
@@ -105,6 +109,11 @@ impl Seen {
             Typed(line) => {
                 assert_eq!(model.prompt.as_ref().map(Prompt::text), line, "{journey}");
             }
+            Page(line) => {
+                let cursor = model.page.cursor().filter(|_| model.page.is_on);
+                assert_eq!(cursor.map(|(line, _)| line + 1), line, "{journey}");
+            }
+            Articles(count) => assert_eq!(model.archive.article_count(), count, "{journey}"),
             Marked(marked) => {
                 assert_eq!(model.invisible == Invisible::Marked, marked, "{journey}");
                 assert_eq!(program.text().contains("U+200B"), marked, "{journey}");
@@ -281,7 +290,7 @@ const TYPING: &[Journey] = &[
     (NORMAL, ": z", "Backspace", &[Typed(Some(""))]),
     (NORMAL, ": z Backspace", "Backspace", &[Typed(None)]),
     (NORMAL, ": z o", "Tab", &[Typed(Some("zoom")), Notice("")]),
-    (NORMAL, ": p a g", "Tab", &[Typed(Some("page-article "))]),
+    (NORMAL, ": p a g e -", "Tab", &[Typed(Some("page-article "))]),
     (NORMAL, ": f o c", "Tab", &[Typed(Some("focus ")), Notice("focus next  focus previous")]),
     (NORMAL, ": b c", "Left Left a", &[Typed(Some("abc"))]),
     (NORMAL, ": b c", "Home a End d", &[Typed(Some("abcd"))]),
@@ -296,7 +305,40 @@ const TYPING: &[Journey] = &[
     (NORMAL, "G v", "v", &[Marked(false)]),
 ];
 
+/// The page in the place of the text, and what is decided about it.
+const PAGE: &[Journey] = &[
+    (NORMAL, "", "p", &[Page(Some(1)), Focus(Reader), Shown(&[Reader]), Notice("")]),
+    (NORMAL, "p", "p", &[Page(None), Focus(Reader), Top("河边的书店")]),
+    (NORMAL, "p", "Esc", &[Page(None), Focus(Reader)]),
+    (NORMAL, "2 Space Space", "p", &[Page(Some(12))]),
+    (NORMAL, "2 Space Space p", "Enter", &[Page(None), Top("第8段")]),
+    (NORMAL, "p", "j j j", &[Page(Some(3))]),
+    (NORMAL, "p", "G", &[Page(Some(44)), Title("河边的书店")]),
+    (NORMAL, "p G", "g g", &[Page(Some(1))]),
+    (NORMAL, "p", "Space", &[Page(Some(12))]),
+    (NORMAL, "p G", "}", &[Page(Some(1)), Title("山里的电站")]),
+    (NORMAL, "p", "1", &[Page(None), Focus(List)]),
+    (NORMAL, "p", "3", &[Page(None), Focus(Sentences)]),
+    (NORMAL, "p", "s", &[Page(Some(1)), Notice("s is not bound")]),
+    (NORMAL, "p", "?", &[Over(Some((OverlayKind::Help, 0)))]),
+    (WIDE, "", "p", &[Page(Some(1)), Focus(Reader), Shown(&[List, Reader])]),
+    (WIDE, "p", "1 j", &[Page(Some(1)), Focus(List), Title("山里的电站")]),
+    (WIDE, "p 1", "p", &[Page(None), Focus(List)]),
+    (NARROW, "", "p", &[Page(Some(1)), Shown(&[Reader])]),
+    (NORMAL, "p j j j j j", "c", &[Articles(25), Page(Some(5)), Notice("saved: 2 articles")]),
+    (NORMAL, "p j j j j j c", "u", &[Articles(24), Page(Some(5)), Notice("saved: 1 article.")]),
+    (NORMAL, "p j j j j j c", "m", &[Articles(24), Page(Some(5))]),
+    (NORMAL, "p j j j j j c {", "M", &[Articles(24), Page(Some(1))]),
+    (NORMAL, "p", "c", &[Articles(24), Notice("an article begins here already")]),
+    (NORMAL, "p", "m", &[Articles(24), Notice("no article above")]),
+    (NORMAL, "p", "M", &[Articles(24), Notice("no article below")]),
+    (NORMAL, "p", "u", &[Articles(24), Notice("nothing was decided")]),
+    (NORMAL, "p", "t", &[Notice("Split auto")]),
+    (NORMAL, "p t t", "t", &[Notice("Split off"), Title("河边的书店")]),
+    (NORMAL, "", "t", &[Page(Some(1)), Notice("")]),
+];
+
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ORDER, ROOM, PROGRAM, TYPING].into_iter().flatten()
+    [MOVING, READING, ORDER, PAGE, ROOM, PROGRAM, TYPING].into_iter().flatten()
 }

@@ -35,6 +35,7 @@ impl Launch {
     pub(crate) fn command(command: impl IntoIterator<Item = OsString>) -> Self {
         let home = TempDir::new().expect("a folder for the test");
         let config = home.path().join("config");
+        let data = home.path().join("data");
         let command = command.into_iter().collect();
         let launch =
             Self { command, size: (80, 24), env: Vec::new(), answers: Answers::Narrow, home };
@@ -44,6 +45,7 @@ impl Launch {
             .env("LANG", "zh_CN.UTF-8")
             .env("ZHAIDU", env!("CARGO_BIN_EXE_zhaidu"))
             .env("XDG_CONFIG_HOME", config)
+            .env("XDG_DATA_HOME", data)
     }
 
     /// Columns and rows of the terminal; 80 and 24 otherwise.
