@@ -12,8 +12,10 @@ use crate::{
     lang::Lang,
 };
 
+mod group;
 mod table;
 
+pub use group::Group;
 pub use table::ACTIONS;
 
 /// A command.
@@ -284,51 +286,6 @@ impl From<Pane> for Context {
             Pane::Reader => Self::Reader,
             Pane::Sentences => Self::Sentences,
             Pane::Keywords => Self::Keywords,
-        }
-    }
-}
-
-/// A section of the help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
-    /// Getting from row to row and from article to article.
-    Moving,
-    /// Getting at what an article says.
-    Reading,
-    /// The order of the list.
-    List,
-    /// The page as it is, and where its articles begin.
-    Page,
-    /// The parts of the screen.
-    Panes,
-    /// The program as a whole.
-    Program,
-    /// The line that is typed.
-    Typing,
-}
-
-impl Group {
-    /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 7] = [
-        Self::Moving,
-        Self::Reading,
-        Self::List,
-        Self::Page,
-        Self::Panes,
-        Self::Program,
-        Self::Typing,
-    ];
-
-    /// The heading of the section.
-    pub fn title(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Moving => lang.of("移动", "Moving"),
-            Self::Reading => lang.of("阅读", "Reading"),
-            Self::List => lang.of("列表", "List"),
-            Self::Page => lang.of("版面", "Page"),
-            Self::Panes => lang.of("窗格", "Panes"),
-            Self::Program => lang.of("程序", "Program"),
-            Self::Typing => lang.of("输入", "Typing"),
         }
     }
 }

@@ -23,7 +23,7 @@ const TENS: f32 = 1.6;
 const COMMAS: f32 = 1.2;
 /// For every enumeration comma, up to two.
 const ENUMERATION: f32 = 0.8;
-/// Times the share of small words in tenths.
+/// Times the share of small words in tenths, as of [`HALF`] characters or more.
 const SMALL_WORDS: f32 = 0.7;
 /// The text goes on with a character that hardly begins a paragraph.
 const INNER_BELOW: f32 = 3.3;
@@ -123,7 +123,7 @@ impl Place<'_, '_> {
             + TENS * (line.chars as f32 / 10.0).min(4.4)
             + COMMAS * count(&['，', ','])
             + ENUMERATION * count(&['、'])
-            + SMALL_WORDS * 10.0 * small / line.chars.max(1) as f32
+            + SMALL_WORDS * 10.0 * small / line.chars.max(HALF) as f32
             + when(inner, INNER_BELOW)
             + when(known, KNOWN_BELOW)
             + when(above.end != End::Final, OPEN_ABOVE)

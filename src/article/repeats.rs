@@ -81,6 +81,7 @@ impl Told {
         let goes_on = classes.get(at + 1).is_some_and(|&c| c == Class::Body || c.is_beside());
         match (classes.get(at), self) {
             (Some(Class::Body), Self::ByForm) => is_bullet(line.first) || line.end == End::Open,
+            (Some(Class::Numbered), Self::ByForm) => is_bullet(line.first),
             (Some(Class::Body), Self::ByPlace) => interrupts,
             (Some(Class::Display), Self::ByForm) => interrupts && goes_on,
             _ => false,

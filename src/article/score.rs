@@ -59,9 +59,9 @@ const WEIGHTS: [Row; CUES] = [
     // A short line without a stop. Section headings look the same: weak alone.
     row(Cue::Headline, 0.4, "标题行", "headline"),
     // Names of authors directly under such a line.
-    row(Cue::Byline, 4.6, "署名", "byline"),
+    row(Cue::Byline, 4.8, "署名", "byline"),
     // … and a mark (□) or a word (记者) says that they are authors.
-    row(Cue::ToldByline, 2.2, "署名有标记", "marked byline"),
+    row(Cue::ToldByline, 3.8, "署名有标记", "marked byline"),
     // A marked byline that opens text without a headline: the headline stands elsewhere.
     row(Cue::LoneByline, 4.2, "署名前无标题", "byline without headline"),
     // The next paragraph opens with place, day and agency.

@@ -11,14 +11,13 @@ use clap::{
 use clap_complete::Shell;
 
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
+use values::{charset, from_one, share};
 
 use crate::{
     article::order::{Direction, Order},
-    lang::Lang,
     library::{Settings, displayed},
     source::{
         Charset,
-        encoding::parse_encoding,
         read::ReadOptions,
         walk::{FollowLinks, Hidden, WalkOptions},
     },
@@ -349,25 +348,6 @@ fn reject(error: &clap::Error) -> ! {
     Args::command().error(ErrorKind::InvalidValue, hidden).exit()
 }
 
-fn charset(name: &str) -> Result<Charset, String> {
-    parse_encoding(name).map_err(|problem| problem.message(Lang::En))
-}
-
-fn from_one(text: &str) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| "a whole number from 1 on is needed".to_owned())
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    let (number, unit) = match text.strip_suffix('%') {
-        Some(number) => (number, 100.0),
-        None => (text, 1.0),
-    };
-    let share = number.trim().parse::<f64>().ok().map(|share| share / unit);
-    let share = share.filter(|share| *share > 0.0 && *share <= 1.0);
-    share.ok_or_else(|| "a share is a number above 0 and up to 1, or a percentage".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,17 +355,6 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn shares_are_numbers_or_percentages() {
-        let cases = [("0.2", 0.2), ("20%", 0.2), ("20 %", 0.2), ("1", 1.0), ("100%", 1.0)];
-        for (text, expected) in cases {
-            assert_eq!(share(text), Ok(expected), "{text}");
-        }
-        for text in ["", "%", "0", "-0.1", "1.01", "101%", "NaN", "inf", "half"] {
-            assert!(share(text).is_err(), "{text}");
-        }
     }
 
     #[test]

@@ -162,8 +162,11 @@ fn measure(made: &Damaged, score: &mut Score) {
     score.boundaries.add(&ours, &theirs);
     let pieces = page.articles.iter().flat_map(|a| &a.parts).flat_map(|p| p.pieces.windows(2));
     let line = |offset| page.line_of(offset);
-    let joins: BTreeSet<(usize, usize)> =
-        pieces.map(|w| (line(w[0].source.start), line(w[1].source.start))).collect();
+    // Two pieces of one line have a gloss between them.
+    let joins: BTreeSet<(usize, usize)> = pieces
+        .map(|w| (line(w[0].source.start), line(w[1].source.start)))
+        .filter(|(above, below)| above != below)
+        .collect();
     score.joins.add(&joins, &made.joins());
     let long = |&&(above, _): &&(usize, usize)| {
         page.lines.get(above - 1).is_some_and(|l| l.range.of(&page.text).chars().count() > SHORT)
