@@ -21,6 +21,17 @@ const NEAR: usize = 3;
 /// Similarity below which a page is taken to have no topic of its own.
 const FAINT: f32 = 0.03;
 
+/// What is known of the similarity at a border.
+#[derive(Clone, Copy)]
+enum Known {
+    /// Nothing yet.
+    Nothing,
+    /// Too little text on one of its sides.
+    Short,
+    /// The cosine of the two sides.
+    Cosine(f32),
+}
+
 /// The topics of a page. Places are borders between two lines of text, whatever stands between
 /// them; border `n` has `n` lines of text above it.
 pub(super) struct Topics {
@@ -32,9 +43,7 @@ pub(super) struct Topics {
     plain: Vec<bool>,
     /// What a pair in each slot weighs: the square of its inverse frequency in paragraphs.
     weights: Vec<f32>,
-    /// The similarity at each border, once it was asked for; `Some(None)` for one with too little
-    /// text.
-    known: Vec<Option<Option<f32>>>,
+    known: Vec<Known>,
     /// Similarity of neighbours inside the texts of this page.
     usual: f32,
     /// Similarity of places far apart.
@@ -55,7 +64,7 @@ impl Topics {
             }
         }
         border.push(slots.len());
-        let (weights, known) = (weights(&slots), vec![None; slots.len() + 1]);
+        let (weights, known) = (weights(&slots), vec![Known::Nothing; slots.len() + 1]);
         let (above, below) = (Bag::new(), Bag::new());
         let (usual, floor) = (0.0, 0.0);
         let mut topics = Self { slots, border, plain, weights, known, usual, floor, above, below };
@@ -68,15 +77,16 @@ impl Topics {
     /// break off there.
     ///
     /// The first is 0 as inside a text of this page, 1 as between places far apart. The second
-    /// compares with the best of the borders near on either side (the depth score of TextTiling:
-    /// Hearst 1997, section 4.3).
+    /// compares with the best of the borders near on either side (the depth score of
+    /// `TextTiling`: Hearst 1997, section 4.3).
     pub(super) fn change(&mut self, end: usize) -> (f32, f32) {
         let Some(&border) = self.border.get(end) else { return (0.0, 0.0) };
         let Some(here) = self.similarity(border) else { return (0.0, 0.0) };
         let span = (self.usual - self.floor).max(self.usual * 0.4);
         let change = if self.usual < FAINT { 0.0 } else { (self.usual - here) / span };
         let (left, right) = (self.peak(false, border), self.peak(true, border));
-        let near = if left > 0.0 && right > 0.0 { (left + right) / 2.0 } else { left.max(right) };
+        let near =
+            if left > 0.0 && right > 0.0 { f32::midpoint(left, right) } else { left.max(right) };
         let depth = if near < FAINT { 0.0 } else { (near - here) / near };
         (change.clamp(-1.0, 1.5), depth.clamp(-1.0, 1.0))
     }
@@ -117,12 +127,14 @@ impl Topics {
 
     /// How alike the two sides of a border are; `None` when one of them is too short.
     fn similarity(&mut self, border: usize) -> Option<f32> {
-        if let Some(&Some(known)) = self.known.get(border) {
-            return known;
+        match self.known.get(border) {
+            Some(Known::Cosine(known)) => return Some(*known),
+            Some(Known::Short) => return None,
+            Some(Known::Nothing) | None => {}
         }
         let similarity = self.compare(border, border);
         if let Some(known) = self.known.get_mut(border) {
-            *known = Some(similarity);
+            *known = similarity.map_or(Known::Short, Known::Cosine);
         }
         similarity
     }

@@ -9,6 +9,7 @@ mod damaged;
 mod destroyed;
 mod gold;
 mod laws;
+mod scorer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
