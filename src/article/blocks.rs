@@ -245,6 +245,7 @@ fn closes_above(classes: &[Class], at: usize, last: Option<usize>, photo: bool) 
         | Class::Source
         | Class::Imprint
         | Class::PageHead
+        | Class::Furniture
         | Class::PullQuote => true,
         Class::Credit | Class::Caption => !photo,
         Class::Byline => at > 0 && last > Some(at),

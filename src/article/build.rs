@@ -126,7 +126,8 @@ impl Builder<'_, '_> {
             let text = self.read(at);
             let office = cues::author_with_office(&text).map(str::to_owned);
             let named = byline::parse(&text).map(|byline| byline.authors);
-            office.into_iter().chain(named.into_iter().flatten()).for_each(&mut add);
+            let signed = cues::signed(&text).map(str::to_owned);
+            office.into_iter().chain(signed).chain(named.into_iter().flatten()).for_each(&mut add);
         }
         let text = |at: &&usize| self.roles.get(**at) == Some(&Role::Paragraph);
         let last = stream.iter().rfind(text).map(|&at| self.read(at)).unwrap_or_default();

@@ -3,10 +3,14 @@
 //! Every function looks at a bounded number of characters, so that a line of any length costs
 //! the same.
 
+mod furniture;
 mod news;
 
+pub(super) use self::furniture::{
+    is_column_name, is_date, is_furniture, is_imprint, is_page_number,
+};
 pub(super) use self::news::{has_dateline, has_lede, senders};
-use super::chars::{is_bullet, is_han, is_name, is_numeral, may_be_name, opens};
+use super::chars::{closes, is_bullet, is_han, is_name, is_numeral, may_be_name, opens};
 
 /// The first `count` characters of `text`.
 pub(super) fn head(text: &str, count: usize) -> &str {
@@ -43,61 +47,6 @@ pub(super) fn without_bullet(text: &str) -> &str {
     text.trim_start_matches(is_bullet).trim_start()
 }
 
-/// A header or footer that names a page of the paper: `第3版`, `A01版：要闻`.
-pub(super) fn is_page_number(text: &str) -> bool {
-    if !text.contains('版') {
-        return false;
-    }
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).take(48).collect();
-    let Some((before, after)) = compact.split_once('版') else { return false };
-    if after.chars().nth(8).is_some() {
-        return false;
-    }
-    let numeral = |c: char| is_numeral(c);
-    let letters = |c: char| c.is_ascii_uppercase();
-    let number = before.rsplit('第').next().unwrap_or(before);
-    let counted = before.contains('第') && !number.is_empty() && number.chars().all(numeral);
-    let sheet = before.trim_end_matches(numeral);
-    let sheeted = sheet.len() < before.len()
-        && sheet.chars().next_back().is_some_and(letters)
-        && sheet.chars().count() <= 12;
-    counted || sheeted
-}
-
-/// A line that is nothing but a date, with the day of the week at most.
-pub(super) fn is_date(text: &str) -> bool {
-    let (rest, day) = text.split_once("星期").unwrap_or((text, ""));
-    if day.chars().nth(1).is_some() {
-        return false;
-    }
-    let rest = rest.trim();
-    let known = |c: char| is_numeral(c) || "年月日-/. ".contains(c);
-    let dated = rest.contains('年') && rest.contains('月') && rest.ends_with('日');
-    let digits = rest.chars().filter(char::is_ascii_digit).count();
-    rest.chars().all(known) && (dated || (digits == 8 && rest.contains(['-', '/', '.'])))
-}
-
-/// Who made the page and how to reach them.
-pub(super) fn is_imprint(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "责任编辑",
-        "責任編輯",
-        "责编",
-        "責編",
-        "本版编辑",
-        "本版責編",
-        "本版责编",
-        "版式设计",
-        "版面设计",
-        "美编",
-        "本版校对",
-        "值班主任",
-        "新闻热线",
-        "投稿邮箱",
-    ];
-    starts_any(without_bullet(text.trim_start_matches(opens)), &WORDS)
-}
-
 /// Whose picture it is, as a line of its own.
 pub(super) fn is_credit(text: &str) -> bool {
     const WHOLE: [&str; 8] = [
@@ -132,6 +81,37 @@ pub(super) fn is_caption(text: &str) -> bool {
     told || ends_any(text, &["(资料片)", "（资料片）", "(资料图片)", "（资料图片）"])
         || (ends_any(tail, &["摄", "攝", "摄）", "摄)", "攝）"])
             && has_any(tail, &["记者", "記者", "通讯员", "通訊員", "新华社", "新華社"]))
+}
+
+/// A paragraph by the editors that says so: `编者按：…`, `核心提示 …`.
+pub(super) fn is_editors_note(text: &str) -> bool {
+    const LABELS: [&str; 18] = [
+        "编者按",
+        "編者按",
+        "编者的话",
+        "編者的話",
+        "核心提示",
+        "内容提要",
+        "內容提要",
+        "内容提示",
+        "提要",
+        "导读",
+        "導讀",
+        "核心阅读",
+        "阅读提示",
+        "内容摘要",
+        "摘要",
+        "开栏的话",
+        "编前语",
+        "编后",
+    ];
+    let text = without_bullet(text.trim_start_matches(opens));
+    let rest = LABELS.iter().find_map(|label| text.strip_prefix(label));
+    rest.is_some_and(|rest| {
+        let told = rest.trim_start_matches(closes);
+        (told.len() < rest.len() || told.starts_with(['：', ':', ' ', '\u{3000}', '—', '■', '▲']))
+            && told.chars().nth(12).is_some()
+    })
 }
 
 /// Whether the text says which picture it belongs to.
@@ -200,6 +180,18 @@ pub(super) fn is_signature(text: &str) -> bool {
                 && !inner.starts_with(is_numeral)
                 && !NO_NAMES.contains(&inner)
         })
+}
+
+/// The name under a letter with where the writer lives or what he is: `河东街道 王明`.
+pub(super) fn signed(text: &str) -> Option<&str> {
+    const PLACES: [&str; 24] = [
+        "居民", "街道", "教师", "教師", "读者", "讀者", "职工", "学生", "村民", "工人", "干部",
+        "社区", "小区", "公司", "大学", "中学", "小学", "县", "市", "镇", "乡", "村", "厂", "局",
+    ];
+    let (place, name) = text.split_once(char::is_whitespace)?;
+    let name = name.trim_start();
+    let known = (2..=14).contains(&place.chars().count()) && ends_any(place, &PLACES);
+    (known && name.chars().count() <= 4 && is_name(name)).then_some(name)
 }
 
 /// What else stands alone in brackets: the end, a sequel, a reaction.

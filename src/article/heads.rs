@@ -39,6 +39,7 @@ fn plain(class: Class) -> Role {
         Class::Caption => Role::Caption,
         Class::PageHead | Class::Imprint => Role::PageHeader,
         Class::Column => Role::Column,
+        Class::Furniture => Role::Other,
         Class::PullQuote => Role::PullQuote,
         Class::Abstract => Role::Abstract,
     }

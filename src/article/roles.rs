@@ -34,6 +34,8 @@ pub(super) enum Class {
     PageHead,
     /// Who made the page.
     Imprint,
+    /// What a web page sets around an article.
+    Furniture,
     /// Name of a column, or its pinyin.
     Column,
     /// Repeats a sentence of the text.
@@ -90,6 +92,9 @@ fn alone(lines: &Lines<'_>, at: usize) -> Class {
         if cues::is_imprint(text) {
             return Class::Imprint;
         }
+        if line.chars <= 40 && !line.stopped && cues::is_furniture(text) {
+            return Class::Furniture;
+        }
         if line.chars <= 32 && !line.stopped && cues::is_credit(text) {
             return Class::Credit;
         }
@@ -99,7 +104,9 @@ fn alone(lines: &Lines<'_>, at: usize) -> Class {
         if line.chars <= 40 && !line.stopped && cues::is_source(text) {
             return Class::Source;
         }
-        if cues::author_with_office(text).is_some() || (at > 0 && cues::is_signature(text)) {
+        if cues::author_with_office(text).is_some()
+            || (at > 0 && (cues::is_signature(text) || cues::signed(text).is_some()))
+        {
             return Class::Byline;
         }
         match byline::parse(text) {
@@ -108,13 +115,17 @@ fn alone(lines: &Lines<'_>, at: usize) -> Class {
             None => {}
         }
     }
-    if cues::is_caption(text) { Class::Caption } else { by_form(lines, at, line, text) }
+    match () {
+        () if cues::is_caption(text) => Class::Caption,
+        () if cues::is_editors_note(text) => Class::Abstract,
+        () => by_form(lines, at, line, text),
+    }
 }
 
 /// A date is a page header only where headers are: at either end of the page. Elsewhere it may be
 /// the date of an entry in a diary.
 fn edge_date(lines: &Lines<'_>, at: usize, text: &str) -> bool {
-    (at < 2 || at + 1 == lines.filled.len()) && lines.filled.len() > 2 && cues::is_date(text)
+    (at < 3 || at + 1 == lines.filled.len()) && lines.filled.len() > 2 && cues::is_date(text)
 }
 
 /// Headline, numbered heading or text, by length and punctuation.
@@ -173,8 +184,15 @@ fn lists(lines: &Lines<'_>, classes: &mut [Class]) {
     }
 }
 
-/// Finds the names of columns by the pinyin printed under them, syllable by syllable.
+/// Finds the names of columns, by what they usually say or by the pinyin printed under them,
+/// syllable by syllable.
 fn columns(lines: &Lines<'_>, classes: &mut [Class]) {
+    for at in 0..classes.len().saturating_sub(1) {
+        let short = matches!(classes[at], Class::Display | Class::Bare);
+        if short && classes[at + 1] == Class::Display && cues::is_column_name(lines.str(at)) {
+            classes[at] = Class::Column;
+        }
+    }
     for at in 1..classes.len() {
         let text = lines.str(at);
         let Some(above) = lines.filled.get(at - 1) else { continue };
@@ -270,7 +288,8 @@ fn captions(lines: &Lines<'_>, classes: &mut [Class]) {
         if !credited || !matches!(classes[at], Class::Body | Class::Display) {
             continue;
         }
-        let titled = at > 0 && classes[at - 1] == Class::Display && lines.floats(at - 1);
+        let titled =
+            at > 0 && classes[at - 1] == Class::Display && (lines.floats(at - 1) || at == 1);
         let text = lines.str(at);
         let complete = lines.filled.get(at).is_some_and(|line| line.end == End::Final);
         if lines.floats(at) || cues::names_picture(text) || (titled && complete) {

@@ -65,7 +65,7 @@ const WEIGHTS: [Row; CUES] = [
     // A marked byline that opens text without a headline: the headline stands elsewhere.
     row(Cue::LoneByline, 4.2, "署名前无标题", "byline without headline"),
     // The next paragraph opens with place, day and agency.
-    row(Cue::Dateline, 6.4, "电头", "dateline"),
+    row(Cue::Dateline, 6.4, "电头或来信抬头", "dateline or address"),
     // A line that names a page of the paper.
     row(Cue::PageHead, 4.5, "版头", "page header"),
     // The headline begins with the name of a column, or a column name stands over it.

@@ -107,7 +107,8 @@ fn candidates(
 fn owners(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) -> Vec<Owner> {
     let mut owners = vec![Owner::Page; classes.len()];
     for (article, segment) in segments.iter().enumerate() {
-        let furniture = |at: usize| matches!(classes[at], Class::PageHead | Class::Imprint);
+        let furniture =
+            |at: usize| matches!(classes[at], Class::PageHead | Class::Imprint | Class::Furniture);
         for at in (segment.start..segment.end).filter(|&at| !furniture(at)) {
             owners[at] = Owner::Article(article);
         }

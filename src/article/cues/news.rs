@@ -28,9 +28,20 @@ pub(in crate::article) fn senders() -> impl Iterator<Item = &'static str> {
     AGENCIES.into_iter().chain(OWN)
 }
 
-/// Whether a paragraph begins with the place, day and agency that open a news item.
+/// Whether a paragraph begins with the place, day and agency that open a news item, or with the
+/// address that opens a letter to the editor.
 pub(in crate::article) fn has_dateline(text: &str) -> bool {
+    const REPORTS: [&str; 4] = ["报道", "報導", "报导", "報道"];
     const MARKS: [&str; 6] = ["讯", "訊", "电", "電", "消息", "快讯"];
+    if starts_any(text, &["编辑同志", "編輯同志", "编者同志", "编辑部：", "编辑先生"])
+    {
+        return true;
+    }
+    if text.starts_with(['【', '〔']) {
+        let inside = head(text, 32).split(closes).next().unwrap_or_default();
+        return (1..=28).contains(&inside.trim_start_matches(opens).chars().count())
+            && (ends_any(inside, &MARKS) || ends_any(inside, &REPORTS));
+    }
     let start = head(text.trim_start_matches(opens), 24);
     if starts_any(start, &OWN) || starts_any(start, &AGENCIES) {
         let ends = |c: char| c.is_whitespace() || opens(c) || closes(c) || is_comma(c);
@@ -38,10 +49,6 @@ pub(in crate::article) fn has_dateline(text: &str) -> bool {
         return ends_any(word, &MARKS)
             || has_any(word, &["日电", "日電", "日讯", "日訊"])
             || starts_any(word, &["本报讯", "本報訊"]);
-    }
-    if text.starts_with(['【', '〔']) {
-        let inside = start.split(closes).next().unwrap_or_default();
-        return inside.chars().count() <= 16 && ends_any(inside, &MARKS);
     }
     if is_marked_opening(start, &MARKS) {
         return true;
