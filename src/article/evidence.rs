@@ -96,8 +96,9 @@ impl PairCounts {
             return Self::default();
         }
         // Most pairs of the text are not wanted: a small filter spares the look-up.
-        let slot = |key: u64| (key >> 48) as usize;
-        let mut known = vec![false; 1 << 16];
+        let bits = (counts.len() * 16).next_power_of_two().trailing_zeros().clamp(10, 16);
+        let slot = |key: u64| (key >> (64 - bits)) as usize;
+        let mut known = vec![false; 1 << bits];
         for &key in counts.keys() {
             known[slot(key)] = true;
         }

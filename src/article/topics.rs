@@ -11,7 +11,7 @@ use super::roles::Class;
 /// Slots for pairs of characters; two pairs share one now and then, which only adds noise.
 const SLOTS: usize = 1 << 12;
 /// Characters on either side that are compared.
-const REACH: usize = 600;
+const REACH: usize = 450;
 /// Fewer characters tell nothing.
 const LEAST: usize = 60;
 /// Borders between paragraphs that are looked at to learn what is usual on the page.
@@ -39,8 +39,8 @@ pub(super) struct Topics {
     slots: Vec<Vec<u16>>,
     /// For each filled line, the lines of text before it.
     border: Vec<usize>,
-    /// For each border, whether nothing stands between its two lines.
-    plain: Vec<bool>,
+    /// The borders between whose two lines nothing stands, in order.
+    plain: Vec<usize>,
     /// What a pair in each slot weighs: the square of its inverse frequency in paragraphs.
     weights: Vec<f32>,
     known: Vec<Known>,
@@ -55,12 +55,14 @@ pub(super) struct Topics {
 impl Topics {
     /// Reads the lines of text of a page.
     pub(super) fn of(lines: &Lines<'_>, classes: &[Class]) -> Self {
-        let (mut slots, mut border, mut plain) = (Vec::new(), Vec::new(), vec![false]);
+        let (mut slots, mut border, mut plain) = (Vec::new(), Vec::new(), Vec::new());
         for (at, &class) in classes.iter().enumerate() {
             border.push(slots.len());
             if class == Class::Body {
                 slots.push(pairs(lines.str(at)));
-                plain.push(classes.get(at + 1) == Some(&Class::Body));
+                if classes.get(at + 1) == Some(&Class::Body) {
+                    plain.push(slots.len());
+                }
             }
         }
         border.push(slots.len());
@@ -93,21 +95,22 @@ impl Topics {
 
     /// The highest similarity at the nearest plain borders on one side of `border`.
     fn peak(&mut self, below: bool, border: usize) -> f32 {
-        let plain = |at: &usize| self.plain.get(*at) == Some(&true);
-        let near: Vec<usize> = if below {
-            (border + 1..self.plain.len()).filter(plain).take(NEAR).collect()
+        let (from, to) = if below {
+            let from = self.plain.partition_point(|&at| at <= border);
+            (from, (from + NEAR).min(self.plain.len()))
         } else {
-            (0..border).rev().filter(plain).take(NEAR).collect()
+            let to = self.plain.partition_point(|&at| at < border);
+            (to.saturating_sub(NEAR), to)
         };
+        let near = (from..to).map(|at| self.plain[at]).collect::<Vec<usize>>();
         near.into_iter().filter_map(|at| self.similarity(at)).fold(0.0, f32::max)
     }
 
     /// The median similarity at borders between two paragraphs that nothing separates.
     fn learn(&mut self) -> f32 {
-        let borders: Vec<usize> = (0..self.plain.len()).filter(|&at| self.plain[at]).collect();
-        let step = borders.len().div_ceil(SAMPLES).max(1);
-        let sampled = borders.into_iter().step_by(step);
-        let mut all: Vec<f32> = sampled.filter_map(|at| self.similarity(at)).collect();
+        let step = self.plain.len().div_ceil(SAMPLES).max(1);
+        let sampled: Vec<usize> = self.plain.iter().copied().step_by(step).collect();
+        let mut all: Vec<f32> = sampled.into_iter().filter_map(|at| self.similarity(at)).collect();
         all.sort_by(f32::total_cmp);
         all.get(all.len() / 2).copied().unwrap_or_default()
     }
