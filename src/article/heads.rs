@@ -140,6 +140,7 @@ impl Head<'_, '_> {
             (Some(before), _, _) => before,
             (None, Some(tagged), _) => tagged,
             (None, None, 0 | 1) => 0,
+            (None, None, 2) if self.leads_down(headlines) => 0,
             (None, None, 2 | 3) => 1,
             (None, None, _) => count - 2,
         };
@@ -154,6 +155,17 @@ impl Head<'_, '_> {
         }
     }
 
+    /// Whether a headline of two lines is title and subtitle by the room around it: on a page without
+    /// room between paragraphs an empty line above stands for a kicker that is not there, one below
+    /// for a subtitle.
+    fn leads_down(&self, headlines: &[usize]) -> bool {
+        let gap = |at: usize| self.lines.filled.get(at).map_or(0, |line| line.gap);
+        let (Some(&first), Some(&last)) = (headlines.first(), headlines.last()) else {
+            return false;
+        };
+        self.lines.base_gap == 0 && gap(first) > 0 && gap(last) == 0 && gap(last + 1) == 0
+    }
+
     /// Whether the text quotes all `headlines` as one: then they are one title in two lines.
     fn is_quoted(&self, headlines: &[usize], text: usize) -> bool {
         let joined: String = headlines.iter().map(|&at| key(self.lines.str(at))).collect();
@@ -165,5 +177,25 @@ impl Head<'_, '_> {
         self.classes[at] == Class::Display
             && (forms::is_dashed(text)
                 || (!self.series.is_empty() && self.series.contains(&key(text))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{SplitMode, split};
+
+    #[test]
+    fn empty_lines_stand_for_kicker_and_subtitle_that_are_missing() {
+        let text = "　　雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌。\n".repeat(3);
+        for (head, roles) in [
+            ("\n石板路上\n雨后的第一天\n", [Role::Title, Role::Subtitle]),
+            ("雨后的第一天\n石板路上\n\n", [Role::Kicker, Role::Title]),
+        ] {
+            let page = split(format!("{head}{text}").into(), SplitMode::Auto);
+            let found: Vec<Role> =
+                page.lines.iter().map(|line| line.role).filter(|&r| r != Role::Blank).collect();
+            assert_eq!(found[..2], roles, "{head}");
+        }
     }
 }

@@ -59,16 +59,14 @@ fn is_set_in(lines: &Lines<'_>, at: usize) -> bool {
     raw.strip_prefix("\u{3000}\u{3000}").is_some_and(|rest| !rest.starts_with(is_blank))
 }
 
-/// Whether the lines from `head` on are the paragraphs of one article: nine of ten set in, and names
-/// only at either end.
+/// Whether the lines from `head` on are the paragraphs of one article: all set in, but for what
+/// stands at the end, and names only at either end. A line that is not set in may be the headline of
+/// another article.
 fn is_text(lines: &Lines<'_>, head: usize) -> bool {
-    let count = lines.filled.len() - head;
     let inner = head + 1..lines.filled.len().saturating_sub(2);
     let named = |at: usize| {
         lines.filled.get(at).is_some_and(|line| line.chars <= 32)
             && byline::parse(lines.str(at)).is_some_and(|byline| byline.told)
     };
-    // The count of what is not set in ends early on other pages.
-    let out = (head..lines.filled.len()).filter(|&at| !is_set_in(lines, at));
-    out.take(count / 10 + 1).count() * 10 <= count && !inner.into_iter().any(named)
+    inner.clone().all(|at| is_set_in(lines, at)) && !inner.into_iter().any(named)
 }
