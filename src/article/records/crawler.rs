@@ -59,8 +59,8 @@ fn is_set_in(lines: &Lines<'_>, at: usize) -> bool {
     raw.strip_prefix("\u{3000}\u{3000}").is_some_and(|rest| !rest.starts_with(is_blank))
 }
 
-/// Whether the lines from `head` on are the paragraphs of one article: all set in, but for what
-/// stands at the end, and names only at either end. A line that is not set in may be the headline of
+/// Whether the lines from `head` on are the paragraphs of one article: all set in, but for a
+/// few words at the end, and names only at either end. A line that is not set in may be the headline of
 /// another article.
 fn is_text(lines: &Lines<'_>, head: usize) -> bool {
     let inner = head + 1..lines.filled.len().saturating_sub(2);
@@ -68,5 +68,8 @@ fn is_text(lines: &Lines<'_>, head: usize) -> bool {
         lines.filled.get(at).is_some_and(|line| line.chars <= 32)
             && byline::parse(lines.str(at)).is_some_and(|byline| byline.told)
     };
-    inner.clone().all(|at| is_set_in(lines, at)) && !inner.into_iter().any(named)
+    let last = lines.filled.len().saturating_sub(1);
+    let short = |at: usize| lines.filled.get(at).is_some_and(|line| line.chars <= 32);
+    let fits = |at: usize| is_set_in(lines, at) || (at == last && at > head && short(at));
+    (head..=last).all(fits) && !inner.into_iter().any(named)
 }
