@@ -153,7 +153,7 @@ pub struct PageLine {
     pub owner: Owner,
     /// What spoke for the role.
     pub why: Word,
-    /// How often lines with this reason have this role, 0 to 1.
+    /// How often lines with this reason have this role, 0 to 1, as far as it was counted.
     pub confidence: f32,
 }
 

@@ -35,14 +35,21 @@ pub(super) fn reveal(
     for mut segment in segments {
         let (headlines, closed) = left_over(classes, &segment);
         let headline = headlines.first().filter(|_| closed && segment.titled);
-        if headline.is_some()
-            && !segment.evidence.is_sure()
-            && let Some(above) = revealed.pop()
-        {
-            // A headline too many: the one at the doubtful beginning heads a section.
-            segment = Segment { end: segment.end, ..above };
+        let begins = |segment: &Segment| {
+            headline.and_then(|&at| hidden_start(lines, classes, pairs, segment, at))
+        };
+        let mut start = None;
+        // A headline too many: the one at a doubtful beginning may head a section of the article
+        // that begins before it.
+        if let Some(above) = revealed.last().filter(|_| !segment.evidence.is_sure()) {
+            let joined = Segment { end: segment.end, ..above.clone() };
+            start = begins(&joined);
+            if start.is_some() {
+                revealed.pop();
+                segment = joined;
+            }
         }
-        let start = headline.and_then(|&at| hidden_start(lines, classes, pairs, &segment, at));
+        let start = start.or_else(|| begins(&segment));
         let Some(start) = start else {
             revealed.push(segment);
             continue;
@@ -113,4 +120,30 @@ pub(super) fn count_borders(
         Some((lines.filled.get(body.next_back()?)?.last, first.first))
     });
     PairCounts::count(lines.text, joins::borders(lines, text).chain(around))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::roles::classify;
+
+    #[test]
+    fn a_doubtful_beginning_stays_when_nothing_hidden_is_found() {
+        let long = "雨后的石板路泛着光，巷口的茶馆早早开了门，三五位老人围坐一桌。".repeat(9);
+        let text =
+            format!("石板路上\n{long}\n大桥合龙\n{long}\n（作者单位：远山大学）\n多出来的标题\n");
+        let lines = Lines::scan(&text);
+        let classes = classify(&lines);
+        let segment = |start, end, confidence| Segment {
+            start,
+            end,
+            evidence: Evidence::of(confidence, LEFT_OVER),
+            titled: true,
+            photo: false,
+        };
+        let segments = vec![segment(0, 2, 0.95), segment(2, 6, 0.7)];
+        assert!(left_over(&classes, &segments[1]).1, "the last headline is left over");
+        let pairs = PairCounts::default();
+        assert_eq!(reveal(&lines, &classes, &pairs, segments.clone()), segments);
+    }
 }
