@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 use zhaidu::{
     analysis::{Analysis, analyze},
-    article::{Article, Part, Role, SplitMode, split},
+    article::{Article, Part, Role},
     text::{
         fold,
         range::TextRange,
@@ -108,12 +108,6 @@ impl<'a> Case<'a> {
     pub(crate) fn word(&self, id: u32) -> &'a str {
         self.words.vocabulary.get(id as usize).map(|entry| entry.text).unwrap_or_default()
     }
-}
-
-/// The article of a record, with its title or without.
-pub(crate) fn article(title: Option<&str>, text: &str) -> Option<Article> {
-    let text = title.map_or_else(|| text.to_owned(), |title| format!("{title}\n{text}"));
-    split(text.into(), SplitMode::Off).articles.into_iter().next()
 }
 
 /// The text of an article as its words are looked for: read as simplified.

@@ -8,19 +8,19 @@
 mod cases;
 mod measures;
 mod methods;
+mod run;
 mod sets;
 mod table;
 mod words;
 
 use std::{
-    env, fs, io,
+    env, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use cases::Record;
-use methods::{METHODS, Ranked};
-use serde_json::json;
+use methods::METHODS;
+use run::Run;
 use sets::{SETS, Set};
 
 /// Where the articles lie beside the repository, if they do.
@@ -98,7 +98,8 @@ fn measure(wanted: &Wanted) -> io::Result<bool> {
         let name = path.file_stem()?.to_str()?;
         Set::of(name).filter(|set| wanted.has(name, set)).map(|set| (path, name, set))
     });
-    let named: Vec<_> = named.collect();
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_key(|(_, _, set)| SETS.iter().position(|other| other.key == set.key));
     if named.is_empty() {
         let keys = SETS.map(|set| set.key).join(", ");
         return Err(io::Error::other(format!("no such articles; there are kinds {keys}")));
@@ -107,39 +108,11 @@ fn measure(wanted: &Wanted) -> io::Result<bool> {
     println!("* is the row that counts: where the headline is to be found, the title is withheld.");
     let mut kept = true;
     for (path, name, set) in named {
-        let records = cases::records(path)?;
-        let outcomes = table::outcomes(&records, set);
-        kept &= table::print(name, set, &records, &outcomes);
+        let run = Run::new(name, set, &METHODS, cases::records(path)?);
+        kept &= table::print(&run);
         if let Some(folder) = &wanted.write {
-            write(folder, name, &records, &outcomes)?;
+            run.write(folder)?;
         }
     }
     Ok(kept)
-}
-
-/// Leaves what every method ranked in a file of its own, a line of JSON each article.
-fn write(
-    folder: &Path,
-    name: &str,
-    records: &[Record],
-    outcomes: &[Vec<Ranked>],
-) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for (at, method) in METHODS.iter().enumerate() {
-        let line = |(record, outcome): (&Record, &Vec<Ranked>)| -> Option<String> {
-            let Ranked { sentences, keywords } = outcome.get(at)?;
-            let sentences: Vec<_> = sentences
-                .iter()
-                .map(|chosen| json!({"index": chosen.index, "text": chosen.text}))
-                .collect();
-            let keywords: Vec<_> = keywords.iter().map(|text| json!({"text": text})).collect();
-            let id = &record.id;
-            Some(json!({"id": id, "sentences": sentences, "keywords": keywords}).to_string() + "\n")
-        };
-        let lines: String = records.iter().zip(outcomes).filter_map(line).collect();
-        let words = method.name.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        fs::write(folder.join(format!("{name}.{}.jsonl", words.join("-"))), lines)?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The ways of ranking that are compared. All of them take the sentences and words of the program,
 //! so that what differs is the ranking alone.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use textrank_rs::{KeywordOptions, SentenceOptions, rank_keywords, rank_sentences};
 
@@ -111,29 +111,33 @@ fn textrank(case: &Case) -> Ranked {
     }
 }
 
-/// Nenkova and Vanderwende 2005: again and again the sentence with the highest mean probability of
-/// its words is taken, and the probabilities of its words are squared.
+/// Nenkova and Vanderwende 2005: again and again, of the sentences with the most probable word that
+/// is left, the one with the highest mean probability of its content words is taken, and the
+/// probabilities of its words are squared.
 fn sumbasic(case: &Case) -> Ranked {
     let sentences = case.content();
     let total = sentences.iter().map(Vec::len).sum::<usize>().max(1) as f64;
-    let mut shares: HashMap<u32, f64> = HashMap::new();
+    let mut shares = vec![0.0; case.sorts.len()];
     for word in sentences.iter().flatten() {
-        *shares.entry(*word).or_default() += 1.0 / total;
+        shares[*word as usize] += 1.0 / total;
     }
     let mut left: Vec<usize> = (0..sentences.len()).collect();
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let score = |at: usize| -> f64 {
-            let words = sentences.get(at).map_or(&[][..], Vec::as_slice);
-            let sum: f64 = words.iter().filter_map(|word| shares.get(word)).sum();
-            sum / words.len().max(1) as f64
-        };
-        let best = left.remove(first_best(&left, score));
-        order.push(best);
-        for word in sentences.get(best).into_iter().flatten() {
-            if let Some(share) = shares.get_mut(word) {
-                *share *= *share;
-            }
+        let of = |at: usize| sentences[at].iter().map(|word| shares[*word as usize]);
+        let highest = |at: usize| of(at).fold(0.0, f64::max);
+        let most = left.iter().map(|at| highest(*at)).fold(0.0, f64::max);
+        let best = first_best(&left, |at| {
+            let mean = of(at).sum::<f64>() / of(at).len().max(1) as f64;
+            if highest(at) < most { mean - 1.0 } else { mean }
+        });
+        let taken = left.remove(best);
+        order.push(taken);
+        let mut words = sentences[taken].clone();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            shares[word as usize] *= shares[word as usize];
         }
     }
     sentences_alone(case, order)

@@ -50,7 +50,7 @@ fn is_content(text: &str, tag: &str) -> bool {
 }
 
 /// The words of `text` of two characters or more that have a topic, each once, in order.
-pub(crate) fn topical(text: &str) -> Vec<String> {
+fn topical(text: &str) -> Vec<String> {
     let words = Segmenter::shared().words(text);
     let topical =
         |entry: &&Entry| entry.text.chars().count() > 1 && is_content(entry.text, entry.tag);
