@@ -1,7 +1,11 @@
 //! The rows of the table.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
-use crate::{methods::Side, run::Run, sets::{Column, Set}};
+use crate::{
+    methods::Side,
+    run::Run,
+    sets::{Column, Set},
+};
 
 /// Prints the rows of a set; whether every promise was kept.
 pub(crate) fn print(run: &Run) -> bool {
@@ -39,7 +43,7 @@ pub(crate) fn print(run: &Run) -> bool {
 /// Prints what was promised and whether it was kept.
 fn verdict(name: &str, set: &Set, ours: &[f64]) -> bool {
     let limits: Vec<Option<f64>> = set.columns.iter().map(|column| set.limit(column)).collect();
-    row(name, "limit", limits.iter().map(|limit| number(*limit)));
+    row(name, "limit, at least", limits.iter().map(|limit| number(*limit)));
     let missed = |(limit, ours): (&Option<f64>, &f64)| limit.map(|limit| *ours < limit);
     let missed: Vec<Option<bool>> = limits.iter().zip(ours).map(missed).collect();
     let word = |missed: &Option<bool>| match missed {
@@ -47,7 +51,7 @@ fn verdict(name: &str, set: &Set, ours: &[f64]) -> bool {
         Some(false) => "ok",
         Some(true) => "MISSED",
     };
-    row(name, "* within the limit", missed.iter().map(|missed| word(missed).to_owned()));
+    row(name, "* keeps it", missed.iter().map(|missed| word(missed).to_owned()));
     !missed.contains(&Some(true))
 }
 

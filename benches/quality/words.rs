@@ -46,32 +46,40 @@ const NAMING: [&str; 6] = ["vn", "an", "j", "l", "eng", "x"];
 fn is_content(text: &str, tag: &str) -> bool {
     let telling =
         tag == "eng" || tag.starts_with(['n', 'v', 'a', 'j', 'i', 'l', 'b', 's', 'x', 'z']);
-    telling && text.chars().any(char::is_alphanumeric) && !STOP.contains(text)
+    telling && has_topic(text)
 }
 
-/// The words of `text` of two characters or more that have a topic, each once, in order.
-fn topical(text: &str) -> Vec<String> {
-    let words = Segmenter::shared().words(text);
-    let topical =
-        |entry: &&Entry| entry.text.chars().count() > 1 && is_content(entry.text, entry.tag);
-    words.vocabulary.iter().filter(topical).map(|entry| entry.text.to_owned()).collect()
+/// Whether a word has letters and is none of those without a topic.
+fn has_topic(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric) && !STOP.contains(text)
 }
 
-/// What keywords of an article can know of its headline: its topical words that stand in the text
-/// too.
+/// What keywords can know of a headline: its words that are a [`headline_word`] and stand in the
+/// text too.
 pub(crate) fn headline_words(headline: &str, text: &str) -> Vec<String> {
-    let mut words = topical(headline);
+    let mut words = as_headline_words(&[headline]);
     words.retain(|word| text.contains(word.as_str()));
     words
 }
 
-/// Keywords as they are held against [`headline_words`]: cut into topical words, each once.
-pub(crate) fn as_headline_words(keywords: &[String]) -> Vec<String> {
+/// What keywords say in words of headlines: cut into words, those that are a [`headline_word`],
+/// each once.
+pub(crate) fn as_headline_words<S: AsRef<str>>(keywords: &[S]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in keywords.iter().flat_map(|keyword| topical(keyword)) {
-        if !words.contains(&word) {
-            words.push(word);
+    for keyword in keywords {
+        let cut = Segmenter::shared().words(keyword.as_ref());
+        for entry in cut.vocabulary.iter().filter(|entry| headline_word(entry)) {
+            if words.iter().all(|word| word != entry.text) {
+                words.push(entry.text.to_owned());
+            }
         }
     }
     words
+}
+
+/// Whether a word of a headline is one to be found: two characters or more, a noun, name, verb,
+/// adjective, abbreviation or Latin word, or one that the dictionary lacks, as most such are names.
+fn headline_word(entry: &Entry) -> bool {
+    let telling = entry.tag == "eng" || entry.tag.starts_with(['n', 'v', 'a', 'j', 'x']);
+    telling && entry.text.chars().count() > 1 && has_topic(entry.text)
 }
