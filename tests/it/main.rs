@@ -2,6 +2,7 @@
 
 mod badinput;
 mod cli;
+mod filter;
 mod harness;
 mod journeys;
 mod keymaps;
