@@ -129,7 +129,10 @@ impl<'a> Cutter<'a> {
     /// The stops and closing marks from mark number `at` on. White space may stand before a
     /// closing mark.
     fn run(&self, at: usize, first: Mark) -> Run {
-        let latin = |mark: Mark| self.between(mark.end - 1, mark.end).is_ascii();
+        let latin = |mark: Mark| {
+            let last = mark.end.checked_sub(1).and_then(|last| self.text.as_bytes().get(last));
+            last.is_some_and(u8::is_ascii)
+        };
         let mut run = Run {
             at: first.at,
             end: first.end,

@@ -6,7 +6,7 @@
 
 use super::marks::{is_han, is_pause};
 
-/// Longest Latin word that is looked at, and longest number, in bytes.
+/// Longest Latin word that is looked at, and longest number.
 const WORD: usize = 16;
 /// Abbreviations behind which a sentence goes on, in lower case.
 const ABBREVIATIONS: [&str; 50] = [
@@ -38,7 +38,7 @@ impl Markers {
         match before.chars().next_back() {
             None => false,
             Some(c) if c.is_ascii_digit() => self.ends_number(before, behind, next),
-            Some(c) if c.is_ascii_alphabetic() => self.ends_word(before, behind, next),
+            Some(c) if is_letter(c) => self.ends_word(before, behind, next),
             Some(c) if c.is_whitespace() => next.is_some_and(is_han),
             Some(c) => match next {
                 Some(n) if is_han(n) => !(NAME_ENDS.contains(c) && NAME_STARTS.contains(n)),
@@ -51,7 +51,7 @@ impl Markers {
     }
 
     fn ends_number(&mut self, before: &str, behind: &str, next: Option<char>) -> bool {
-        let start = word_start(before, |b| b.is_ascii_digit());
+        let start = word_start(before, |c| c.is_ascii_digit());
         let (rest, digits) = before.split_at(start);
         let short = (digits.len() <= 2).then(|| digits.parse().ok()).flatten();
         let follows = short.is_some_and(|number: u32| number == 1 || number == self.number + 1);
@@ -75,7 +75,7 @@ impl Markers {
     }
 
     fn ends_word(&mut self, before: &str, behind: &str, next: Option<char>) -> bool {
-        let start = word_start(before, |b| b.is_ascii_alphabetic());
+        let start = word_start(before, is_letter);
         let (rest, word) = before.split_at(start);
         let ends = match next {
             None => true,
@@ -85,9 +85,12 @@ impl Markers {
             Some(_) => true,
         };
         ends && match word.chars().next() {
-            // An initial or a marker; behind Chinese text it is a name of something: 维生素C.
-            Some(letter) if word.len() == 1 => {
-                !self.is_marker(letter) && rest.ends_with(is_han) && next.is_some_and(is_han)
+            // An initial or a marker; behind Chinese text it is a name of something (维生素C.),
+            // behind a number a unit.
+            Some(letter) if letter.len_utf8() == word.len() => {
+                let unit = rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
+                let named = !self.is_marker(letter) && rest.ends_with(is_han);
+                (unit || named) && next.is_some_and(is_han)
             }
             _ => !is_abbreviation(word, behind),
         }
@@ -103,9 +106,15 @@ impl Markers {
     }
 }
 
-/// Where the last bytes of `text` for which `belongs` holds begin.
-fn word_start(text: &str, belongs: impl Fn(&u8) -> bool) -> usize {
-    text.len() - text.bytes().rev().take(WORD).take_while(belongs).count()
+/// Where the last characters of `text` for which `belongs` holds begin.
+fn word_start(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    let word = text.chars().rev().take(WORD).take_while(|c| belongs(*c));
+    text.len() - word.map(char::len_utf8).sum::<usize>()
+}
+
+/// Letters of scripts that write words with several of them.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_han(c)
 }
 
 /// Operators and units before a number that counts something.

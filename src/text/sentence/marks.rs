@@ -110,6 +110,7 @@ impl Scan<'_> {
             '!' | '?' => self.push(Kind::Call, place),
             '…' | '‥' | '⋯' => self.push(Kind::Ellipsis, place),
             '.' | '．' => self.dot(place),
+            ';' if self.is_in_entity(place) => {}
             '；' | ';' => self.push(Kind::Semicolon, place),
             '“' | '〝' => self.open(Pair::Double, place),
             '”' | '〞' => self.close(Pair::Double, place),
@@ -230,6 +231,13 @@ impl Scan<'_> {
         let goes_on =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '=' | '&' | '/' | '%' | '#');
         is_letter(place.before) && self.next(place).is_some_and(goes_on)
+    }
+
+    /// Whether a `;` closes what another program left of a web page, as in `&permil;`.
+    fn is_in_entity(&self, place: Place) -> bool {
+        let mut name =
+            self.text.as_bytes().get(..place.at).unwrap_or_default().iter().rev().take(8);
+        name.find(|b| !b.is_ascii_alphanumeric()) == Some(&b'&')
     }
 
     fn next(&self, place: Place) -> Option<char> {
