@@ -72,13 +72,19 @@ pub(super) struct Mark {
 /// All marks of `text`, in order.
 pub(super) fn scan(text: &str) -> Vec<Mark> {
     let mut scan = Scan { text, marks: Vec::with_capacity(text.len() / 24), open: Vec::new() };
-    let mut before = None;
-    for (index, (at, c)) in text.char_indices().enumerate() {
-        // Nearly every character of a Chinese text: nothing to look up.
-        if !matches!(c, '一'..='\u{9FFF}' | 'a'..='z' | 'A'..='Z' | '0'..='9') {
-            scan.take(c, Place { at, end: at + c.len_utf8(), index, before });
-        }
-        before = Some(c);
+    let (mut at, mut index) = (0, 0);
+    while let Some(&first) = text.as_bytes().get(at) {
+        at += match first {
+            // Nearly every character of a Chinese text, U+4000 to U+9FFF: nothing to look up.
+            0xE4..=0xE9 => 3,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => 1,
+            _ => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                scan.take(c, Place { at, end: at + c.len_utf8(), index });
+                c.len_utf8()
+            }
+        };
+        index += 1;
     }
     scan.marks
 }
@@ -89,7 +95,6 @@ struct Place {
     at: usize,
     end: usize,
     index: usize,
-    before: Option<char>,
 }
 
 struct Scan<'a> {
@@ -132,7 +137,7 @@ impl Scan<'_> {
         }
     }
 
-    fn push(&mut self, kind: Kind, Place { at, end, index, .. }: Place) {
+    fn push(&mut self, kind: Kind, Place { at, end, index }: Place) {
         self.marks.push(Mark { kind, at, end, index, partner: None });
     }
 
@@ -156,7 +161,7 @@ impl Scan<'_> {
     fn close(&mut self, pair: Pair, place: Place) {
         if let Some(level) = self.level(pair) {
             self.close_at(level, place);
-        } else if pair.is_quotation() && place.before.is_none_or(introduces) {
+        } else if pair.is_quotation() && self.before(place).is_none_or(introduces) {
             // The wrong half of the pair, as some typists set them.
             self.open(pair, place);
         } else {
@@ -188,7 +193,7 @@ impl Scan<'_> {
     /// ’ closes ‘, and is an apostrophe between letters.
     fn single(&mut self, place: Place) {
         let next = self.next(place);
-        if !(is_letter(place.before) && is_letter(next)) {
+        if !(is_letter(self.before(place)) && is_letter(next)) {
             self.close(Pair::Single, place);
         }
     }
@@ -196,7 +201,7 @@ impl Scan<'_> {
     /// `"` opens and closes by turns, unless what stands beside it tells that one was lost.
     fn straight(&mut self, place: Place) {
         let next = self.next(place);
-        let leads = place.before.is_none_or(introduces);
+        let leads = self.before(place).is_none_or(introduces);
         let trails = next.is_none_or(|c| c.is_whitespace() || is_pause(c) || is_stop(c));
         let reach = |&level: &usize| {
             let mark = self.open.get(level).and_then(|&at| self.marks.get(at));
@@ -207,7 +212,9 @@ impl Scan<'_> {
             Some(level) => self.close_at(level, place),
             // “……" is common where somebody's editor turned only the first of the two.
             None => match self.level(Pair::Double).filter(reach) {
-                Some(level) if place.before.is_some_and(is_stop) => self.close_at(level, place),
+                Some(level) if self.before(place).is_some_and(is_stop) => {
+                    self.close_at(level, place)
+                }
                 _ if trails && !leads => self.push(Kind::Close(Pair::Straight), place),
                 _ => self.open(Pair::Straight, place),
             },
@@ -219,7 +226,7 @@ impl Scan<'_> {
         let next = self.next(place);
         match self.level(Pair::StraightSingle) {
             Some(level) if !is_letter(next) => self.close_at(level, place),
-            _ if !is_letter(place.before) && next.is_some_and(|c| !c.is_whitespace()) => {
+            _ if !is_letter(self.before(place)) && next.is_some_and(|c| !c.is_whitespace()) => {
                 self.open(Pair::StraightSingle, place);
             }
             _ => {}
@@ -230,7 +237,7 @@ impl Scan<'_> {
     fn is_in_address(&self, place: Place) -> bool {
         let goes_on =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '=' | '&' | '/' | '%' | '#');
-        is_letter(place.before) && self.next(place).is_some_and(goes_on)
+        is_letter(self.before(place)) && self.next(place).is_some_and(goes_on)
     }
 
     /// Whether a `;` closes what another program left of a web page, as in `&permil;`.
@@ -238,6 +245,10 @@ impl Scan<'_> {
         let mut name =
             self.text.as_bytes().get(..place.at).unwrap_or_default().iter().rev().take(8);
         name.find(|b| !b.is_ascii_alphanumeric()) == Some(&b'&')
+    }
+
+    fn before(&self, place: Place) -> Option<char> {
+        self.text.get(..place.at)?.chars().next_back()
     }
 
     fn next(&self, place: Place) -> Option<char> {
