@@ -8,6 +8,7 @@ mod keymaps;
 mod laws;
 mod pages;
 mod pty;
+mod quality;
 mod rank_oracle;
 mod readme;
 mod screens;
