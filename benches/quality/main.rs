@@ -93,7 +93,7 @@ fn measure(wanted: &Wanted) -> io::Result<bool> {
         println!("nothing measured: there is no folder {DATA} with articles");
         return Ok(true);
     }
-    let files = cases::files(folder)?;
+    let files = cases::files(folder).map_err(|error| at(folder, &error))?;
     let named = files.iter().filter_map(|path| {
         let name = path.file_stem()?.to_str()?;
         Set::of(name).filter(|set| wanted.has(name, set)).map(|set| (path, name, set))
@@ -108,11 +108,17 @@ fn measure(wanted: &Wanted) -> io::Result<bool> {
     println!("* is the row that counts: where the headline is to be found, the title is withheld.");
     let mut kept = true;
     for (path, name, set) in named {
-        let run = Run::new(name, set, &METHODS, cases::records(path)?);
+        let run =
+            Run::new(name, set, &METHODS, cases::records(path).map_err(|error| at(path, &error))?);
         kept &= table::print(&run);
         if let Some(folder) = &wanted.write {
-            run.write(folder)?;
+            run.write(folder).map_err(|error| at(folder, &error))?;
         }
     }
     Ok(kept)
+}
+
+/// An error with where it happened.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("{}: {error}", path.display()))
 }

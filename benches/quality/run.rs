@@ -50,15 +50,16 @@ impl<'a> Run<'a> {
         Self { name, set, methods, records, outcomes }
     }
 
-    /// The mean of a measure of a method over all articles that have a reference, in per cent.
-    pub(crate) fn mean(&self, column: &Column, method: usize) -> f64 {
+    /// The mean of a measure of a method in per cent, over all articles that have a reference, if
+    /// any has.
+    pub(crate) fn mean(&self, column: &Column, method: usize) -> Option<f64> {
         let scores: Vec<f64> = self
             .records
             .iter()
             .zip(&self.outcomes)
             .filter_map(|(record, outcome)| column.score(outcome.get(method)?, record))
             .collect();
-        scores.iter().sum::<f64>() / scores.len().max(1) as f64
+        (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
     }
 
     /// Leaves what every method ranked in a file of its own, a line of JSON each article.

@@ -3,7 +3,7 @@
 //!
 //! Nothing has to be guessed about its beginning. Its title is the one that is given, and a text
 //! without one has no title: a first line that would be taken for a headline on a page is running
-//! text here, unless it plainly heads the paragraph below it.
+//! text here, for it is all that tells what the text is about.
 
 use std::sync::Arc;
 
@@ -114,6 +114,8 @@ impl Head<'_> {
             Role::Heading if inner == 0 && self.title.is_some() && forms::is_dashed(text) => {
                 Role::Subtitle
             }
+            // The headline of a text without a title: nothing else tells what it is about.
+            Role::Heading if inner == 0 && self.title.is_none() => Role::Paragraph,
             Role::Heading if !stands_over_text(lines, at) => Role::Paragraph,
             role => role,
         }
@@ -147,7 +149,9 @@ mod tests {
         check(None, "雨停了。", &[Paragraph]);
         check(None, "雨停了\n我们出门", &[Paragraph, Paragraph]);
         check(None, &format!("{LONG}\n雨停了"), &[Paragraph, Paragraph]);
-        check(None, &format!("石板路上\n{LONG}"), &[Heading, Paragraph]);
+        check(None, &format!("石板路上\n{LONG}"), &[Paragraph, Paragraph]);
+        let headed = format!("{LONG}\n石板路上\n{LONG}");
+        check(None, &headed, &[Paragraph, Heading, Paragraph]);
         check(None, "# 雨停了", &[Paragraph]);
     }
 
