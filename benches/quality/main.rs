@@ -19,7 +19,7 @@ use std::{
     process::ExitCode,
 };
 
-use methods::METHODS;
+use methods::{METHODS, ablations};
 use run::Run;
 use sets::{SETS, Set};
 
@@ -27,9 +27,10 @@ use sets::{SETS, Set};
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/ranking/data");
 
 const HELP: &str = "\
-cargo bench --bench quality -- [NAME]… [--data DIR] [--write DIR]
+cargo bench --bench quality -- [NAME]… [--ablation] [--data DIR] [--write DIR]
 
 NAME         a kind of articles or a file without .jsonl; all without
+--ablation   what the ranking of sentences loses without each of its ingredients
 --data DIR   take the articles from here
 --write DIR  leave what every method ranked here, FILE.METHOD.jsonl";
 
@@ -39,6 +40,7 @@ struct Wanted {
     names: Vec<String>,
     data: Option<PathBuf>,
     write: Option<PathBuf>,
+    ablation: bool,
     help: bool,
 }
 
@@ -53,6 +55,7 @@ impl Wanted {
             match arg.as_str() {
                 "--data" => wanted.data = Some(folder()?),
                 "--write" => wanted.write = Some(folder()?),
+                "--ablation" => wanted.ablation = true,
                 "--help" => wanted.help = true,
                 // An option that Cargo adds.
                 "--bench" => {}
@@ -107,10 +110,11 @@ fn measure(wanted: &Wanted) -> io::Result<bool> {
     println!("All in per cent. All methods take the sentences and words of the program.");
     println!("* is the row that counts: where the headline is to be found, the title is withheld.");
     let mut kept = true;
+    let methods = if wanted.ablation { ablations() } else { METHODS.into() };
     for (path, name, set) in named {
-        let run =
-            Run::new(name, set, &METHODS, cases::records(path).map_err(|error| at(path, &error))?);
-        kept &= table::print(&run);
+        let records = cases::records(path).map_err(|error| at(path, &error))?;
+        let run = Run::new(name, set, &methods, records);
+        kept &= if wanted.ablation { table::print_losses(&run) } else { table::print(&run) };
         if let Some(folder) = &wanted.write {
             run.write(folder).map_err(|error| at(folder, &error))?;
         }

@@ -4,6 +4,10 @@
 use std::cmp::Ordering;
 
 use textrank_rs::{KeywordOptions, SentenceOptions, rank_keywords, rank_sentences};
+use zhaidu::{
+    analysis::{Ingredient, Recipe, analyze_with},
+    text::segment::Segmenter,
+};
 
 use crate::{
     cases::Case,
@@ -56,8 +60,10 @@ pub(crate) struct Method {
     pub(crate) sentences: bool,
     /// Whether it ranks keywords.
     pub(crate) keywords: bool,
+    /// The recipe of the program, for methods that use it.
+    pub(crate) recipe: Recipe,
     /// Ranks.
-    pub(crate) rank: fn(&Case) -> Ranked,
+    pub(crate) rank: fn(&Case, Recipe) -> Ranked,
 }
 
 /// All of them, in the order of the table.
@@ -71,33 +77,61 @@ pub(crate) const METHODS: [Method; 7] = [
     Method { side: Side::Ceiling, ..Method::peer("oracle", [true, false], oracle) },
 ];
 
-impl Method {
-    const fn ours(name: &'static str, title: Title, rank: fn(&Case) -> Ranked) -> Self {
-        Self { name, title, side: Side::Ours, sentences: true, keywords: true, rank }
-    }
+/// The program as it is, and with one ingredient of its recipe left out at a time.
+pub(crate) fn ablations() -> Vec<Method> {
+    let whole = Method { title: Title::Fair, ..Method::ours("zhaidu", Title::Fair, zhaidu) };
+    let without = |ingredient| Method {
+        name: name(ingredient),
+        keywords: false,
+        recipe: Recipe { without: Some(ingredient) },
+        ..Method::ours("", Title::Fair, zhaidu)
+    };
+    std::iter::once(whole).chain(Ingredient::ALL.map(without)).collect()
+}
 
-    const fn peer(name: &'static str, ranks: [bool; 2], rank: fn(&Case) -> Ranked) -> Self {
-        let [sentences, keywords] = ranks;
-        Self { name, title: Title::Fair, side: Side::Peer, sentences, keywords, rank }
+fn name(ingredient: Ingredient) -> &'static str {
+    match ingredient {
+        Ingredient::Position => "without position",
+        Ingredient::Title => "without title",
+        Ingredient::Graph => "without graph",
+        Ingredient::Frequency => "without frequency",
+        Ingredient::Conclusion => "without conclusion",
+        Ingredient::Speech => "without speech",
+        Ingredient::Lead => "without lead",
+        Ingredient::Quality => "without quality",
+        Ingredient::Talk => "without talk",
+        Ingredient::Redundancy => "without redundancy",
     }
 }
 
-fn zhaidu(case: &Case) -> Ranked {
-    let keywords = case.analysis.keywords.iter().map(|keyword| keyword.text.clone());
+impl Method {
+    const fn ours(name: &'static str, title: Title, rank: fn(&Case, Recipe) -> Ranked) -> Self {
+        let recipe = Recipe { without: None };
+        Self { name, title, side: Side::Ours, sentences: true, keywords: true, recipe, rank }
+    }
+
+    const fn peer(name: &'static str, ranks: [bool; 2], rank: fn(&Case, Recipe) -> Ranked) -> Self {
+        let [sentences, keywords] = ranks;
+        Self { side: Side::Peer, sentences, keywords, ..Self::ours(name, Title::Fair, rank) }
+    }
+}
+
+fn zhaidu(case: &Case, recipe: Recipe) -> Ranked {
+    let analysis = analyze_with(case.article, Segmenter::shared(), recipe);
     Ranked {
-        sentences: chosen(case, case.analysis.order.iter().copied()),
-        keywords: keywords.collect(),
+        sentences: chosen(case, analysis.order.iter().copied()),
+        keywords: analysis.keywords.into_iter().map(|keyword| keyword.text).collect(),
     }
 }
 
 /// The sentences as they come.
-fn lead(case: &Case) -> Ranked {
+fn lead(case: &Case, _: Recipe) -> Ranked {
     sentences_alone(case, (0..case.analysis.sentences.len()).collect())
 }
 
 /// Mihalcea and Tarau 2004: sentences by the overlap of their content words, words by the company
 /// they keep in a window of five, damping 0.85, no prior.
-fn textrank(case: &Case) -> Ranked {
+fn textrank(case: &Case, _: Recipe) -> Ranked {
     let scores = rank_sentences(&case.content(), &SentenceOptions::default()).ranks.scores;
     let tokens: Vec<Vec<Option<u32>>> = case
         .titles()
@@ -114,7 +148,7 @@ fn textrank(case: &Case) -> Ranked {
 /// Nenkova and Vanderwende 2005: again and again, of the sentences with the most probable word that
 /// is left, the one with the highest mean probability of its content words is taken, and the
 /// probabilities of its words are squared.
-fn sumbasic(case: &Case) -> Ranked {
+fn sumbasic(case: &Case, _: Recipe) -> Ranked {
     let sentences = case.content();
     let total = sentences.iter().map(Vec::len).sum::<usize>().max(1) as f64;
     let mut shares = vec![0.0; case.sorts.len()];
@@ -144,7 +178,7 @@ fn sumbasic(case: &Case) -> Ranked {
 }
 
 /// Words that name something by how often they stand there and how rare they are elsewhere.
-fn tfidf(case: &Case) -> Ranked {
+fn tfidf(case: &Case, _: Recipe) -> Ranked {
     let mut counts = vec![0.0; case.sorts.len()];
     for word in &case.words.words {
         if let Some(count) = counts.get_mut(word.id as usize) {
@@ -163,7 +197,7 @@ fn tfidf(case: &Case) -> Ranked {
 
 /// Again and again the sentence that does most for ROUGE-1 and ROUGE-2 against the reference, as
 /// long as one does anything; then the others as they come.
-fn oracle(case: &Case) -> Ranked {
+fn oracle(case: &Case, _: Recipe) -> Ranked {
     let reference = tokens(case.reference);
     let text = &case.article.text;
     let sentences: Vec<Vec<String>> =

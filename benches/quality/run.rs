@@ -91,7 +91,7 @@ fn outcome(record: &Record, set: &Set, methods: &[Method]) -> Vec<Ranked> {
     let [told, untold] =
         [&told, &untold].map(|(article, text)| Case::new(article, text, reference));
     let case = |method: &Method| if set.tells(method) { &told } else { &untold };
-    methods.iter().map(|method| (method.rank)(case(method))).collect()
+    methods.iter().map(|method| (method.rank)(case(method), method.recipe)).collect()
 }
 
 /// A ranking in JSON.

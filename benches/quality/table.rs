@@ -46,6 +46,26 @@ pub(crate) fn print(run: &Run) -> bool {
     verdict(name, set, &ours)
 }
 
+/// Prints the rows of an ablation: the first method as it is, the others by what they are above or
+/// below it. There is nothing to keep, so all is kept.
+pub(crate) fn print_losses(run: &Run) -> bool {
+    let Run { name, set, methods, records, .. } = run;
+    let columns = || set.columns.iter().filter(|column| column.suits(&methods[1]));
+    if columns().next().is_none() {
+        return true;
+    }
+    println!("\n{}: {} articles", set.what, records.len());
+    row("set", "method", columns().map(|column| column.name.to_owned()));
+    for (at, method) in methods.iter().enumerate() {
+        let cell = |column: &Column| match (run.mean(column, at), run.mean(column, 0)) {
+            (Some(mean), Some(whole)) if at > 0 => format!("{:+.2}", mean - whole),
+            (mean, _) => number(mean),
+        };
+        row(name, method.name, columns().map(cell));
+    }
+    true
+}
+
 /// Prints what was promised and whether it was kept.
 fn verdict(name: &str, set: &Set, ours: &[Option<f64>]) -> bool {
     let limits: Vec<Option<f64>> = set.columns.iter().map(|column| set.limit(column)).collect();

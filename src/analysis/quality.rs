@@ -14,7 +14,7 @@ const LONG: f64 = 40.0;
 const SHORT: usize = 4;
 /// How fast spoken words count against a sentence: with a third of them it loses two thirds.
 const TALK: f64 = 6.0;
-/// Characters that end a sentence.
+/// Characters that end a sentence, or a member of a long one that was cut there.
 const ENDS: &[char] = &['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'];
 
 static OPENINGS: LazyLock<Vec<&str>> =

@@ -19,7 +19,7 @@ const CONCLUDING: (f64, f64) = (0.0, 0.15);
 const LEAST_LEAD: f64 = 0.1;
 /// What is left of the trust in a title when the text is speech: it names the topic of the day,
 /// and not what was said.
-const TITLE_OF_SPEECH: f64 = 0.15;
+const TITLE_OF_SPEECH: f64 = 0.1;
 
 /// Signs that are read from the article, 0 to 1 each.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,11 +72,11 @@ impl Signals {
         let title = TITLE_OF_SPEECH + (1.0 - TITLE_OF_SPEECH) * written;
         let most = |ingredient, trust| recipe.value(ingredient, trust, 0.0);
         Trust {
-            position: most(Ingredient::Position, 3.0)
+            position: most(Ingredient::Position, 4.0)
                 * written
                 * opening
                 * recipe.value(Ingredient::Lead, lead, 1.0),
-            title: most(Ingredient::Title, 3.0) * title,
+            title: most(Ingredient::Title, 4.0) * title,
             graph: most(Ingredient::Graph, 1.0),
             frequency: most(Ingredient::Frequency, 1.0),
             conclusion: most(Ingredient::Conclusion, 1.5) * self.conclusion,
