@@ -106,7 +106,7 @@ impl Request {
     }
 
     fn of_fields(&self, id: Option<&RawValue>, fields: &[Field<'_>]) -> Result<Vec<u8>, String> {
-        let text = find(fields, &self.text).ok_or_else(|| format!("no field {:?}", self.text))?;
+        let text = find(fields, &self.text).ok_or_else(|| format!("no field {}", self.text))?;
         let text = string(text).map_err(|cause| trouble(&self.text, &cause))?;
         let title = find(fields, &self.title).filter(|title| title.get() != "null");
         let told = title.map(string).transpose().map_err(|cause| trouble(&self.title, &cause))?;
@@ -165,12 +165,17 @@ fn find<'a>(fields: &[Field<'a>], name: &str) -> Option<&'a RawValue> {
 }
 
 fn string(value: &RawValue) -> Result<String, String> {
-    serde_json::from_str(value.get())
-        .map_err(|error| if error.is_data() { "is not a string".to_owned() } else { cause(&error) })
+    serde_json::from_str(value.get()).map_err(|error| {
+        if error.is_data() {
+            "is not a string".to_owned()
+        } else {
+            format!("cannot be read: {}", cause(&error))
+        }
+    })
 }
 
 fn trouble(field: &str, cause: &str) -> String {
-    format!("the field {field:?}: {cause}")
+    format!("the field {field} {cause}")
 }
 
 /// Every field once, with the value that [`find`] finds.
