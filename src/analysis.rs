@@ -13,8 +13,9 @@ use crate::{
     article::{Article, ArticleId, Part, Role},
     text::{
         fold,
+        lexicon::Lexicon,
         range::TextRange,
-        segment::{Segmenter, Word, Words},
+        segment::{Word, Words},
         sentence,
     },
 };
@@ -84,19 +85,19 @@ impl Analysis {
 /// is. A sentence with damage counts in the graph by the words that are left of it, but is no key
 /// sentence. Time and memory grow with the length of the text, up to a limit beyond which nothing
 /// is looked at (see [`Analysis::covered`]).
-pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
-    analyze_with(article, segmenter, Recipe::default())
+pub fn analyze(article: &Article, lexicon: &Lexicon) -> Analysis {
+    analyze_with(article, lexicon, Recipe::default())
 }
 
 /// As [`analyze`], by another recipe: what one ingredient is worth shows when it is left out.
-pub fn analyze_with(article: &Article, segmenter: &Segmenter, recipe: Recipe) -> Analysis {
+pub fn analyze_with(article: &Article, lexicon: &Lexicon, recipe: Recipe) -> Analysis {
     let covered = floor_boundary(&article.text, COVERED);
     let printed = article.text.get(..covered).unwrap_or_default();
     // Byte for byte as long: every range holds for both.
     let folded = fold::folded(printed);
     let text = &*folded;
-    let words = segmenter.words(text);
-    let kinds = words::kinds(&words, segmenter);
+    let words = lexicon.segmenter().words(text);
+    let kinds = words::kinds(&words, lexicon);
     let clipped = |part: &Part| Stretch {
         role: part.role,
         range: TextRange::new(part.range.start, part.range.end.min(covered)),
@@ -123,6 +124,7 @@ pub fn analyze_with(article: &Article, segmenter: &Segmenter, recipe: Recipe) ->
     let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
     let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
     let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text);
+    drop_stop_phrases(&mut keywords, lexicon);
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {
             place.of(printed).clone_into(&mut keyword.text);
@@ -135,6 +137,15 @@ pub fn analyze_with(article: &Article, segmenter: &Segmenter, recipe: Recipe) ->
         keywords,
         covered,
         of: (article.id, article.text.len()),
+    }
+}
+
+/// Leaves out the keywords that as a whole are stop words of the person.
+fn drop_stop_phrases(keywords: &mut Vec<Keyword>, lexicon: &Lexicon) {
+    keywords.retain(|keyword| !lexicon.is_stop(&keyword.text));
+    let best = keywords.first().map_or(1.0, |keyword| keyword.weight.max(f64::MIN_POSITIVE));
+    for keyword in keywords {
+        keyword.weight /= best;
     }
 }
 
@@ -237,7 +248,7 @@ mod tests {
     fn analysed(text: String) -> (Article, Analysis) {
         let mut page = split(Arc::from(text), SplitMode::Off);
         let article = page.articles.remove(0);
-        let analysis = analyze(&article, Segmenter::shared());
+        let analysis = analyze(&article, &Lexicon::default());
         (article, analysis)
     }
 
@@ -265,6 +276,33 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_says_of_words_holds() {
+        let text = "柳塘的灯下谁在春天上线了，灯下谁看着两岸的水位。水位一高，灯下谁就叫人。";
+        let mut page = split(Arc::from(text), SplitMode::Off);
+        let article = page.articles.remove(0);
+        let words = |lexicon: &Lexicon| -> Vec<String> {
+            analyze(&article, lexicon).keywords.into_iter().map(|keyword| keyword.text).collect()
+        };
+        let usual = words(&Lexicon::default());
+        assert!(usual.iter().all(|word| word != "灯下谁") && usual.contains(&"水位".to_owned()));
+        let lexicon = Lexicon::default().with_dictionary("灯下谁\n".as_bytes()).expect("a word");
+        assert_eq!(words(&lexicon)[0], "灯下谁");
+        let lexicon = lexicon.with_stop_words("灯下谁\n水位\n".as_bytes()).expect("words");
+        assert!(words(&lexicon).iter().all(|word| word != "灯下谁" && word != "水位"));
+    }
+
+    #[test]
+    fn a_phrase_can_be_a_stop_word() {
+        let text = "柳塘的治水云在春天上线了，治水云看着两岸的水位。水位一高，治水云就叫人。";
+        let (article, usual) = analysed(text.to_owned());
+        assert_eq!(usual.keywords[0].text, "治水云");
+        let lexicon = Lexicon::default().with_stop_words("治水云".as_bytes()).expect("a word");
+        let keywords = analyze(&article, &lexicon).keywords;
+        assert!(keywords.iter().all(|keyword| keyword.text != "治水云"));
+        assert!(keywords.first().is_some_and(|best| (best.weight - 1.0).abs() < 1e-12));
+    }
+
+    #[test]
     fn what_stands_beside_the_text_has_no_key_sentence() {
         let quote = "■縣城的橋要先給走路的人用";
         let text = format!(
@@ -273,7 +311,7 @@ mod tests {
         );
         let mut page = split(Arc::from(text), SplitMode::Auto);
         let article = page.articles.remove(0);
-        let analysis = analyze(&article, Segmenter::shared());
+        let analysis = analyze(&article, &Lexicon::default());
         assert!(article.parts.iter().any(|part| part.role == Role::PullQuote), "{article:?}");
         let of_text = |range: TextRange| {
             article.parts_of(Role::Paragraph).any(|part| part.range.overlaps(range))

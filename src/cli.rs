@@ -9,6 +9,7 @@ mod filter;
 mod interface;
 mod json;
 mod keywords;
+mod lexicon;
 mod list;
 mod man;
 mod output;

@@ -5,7 +5,7 @@ pub mod settings;
 use std::{
     env, fs,
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -134,11 +134,25 @@ pub fn load_settings() -> LoadedSettings {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
             (loaded.settings, loaded.mistakes) = settings::read(&path.to_string_lossy(), &text);
+            let Settings { dict, stopwords, .. } = &mut loaded.settings;
+            for file in [dict, stopwords].into_iter().flatten() {
+                *file = beside(&path, file);
+            }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => loaded.unreadable = Some((path, error)),
     }
     loaded
+}
+
+/// Where a file is that the settings name: in the home folder after `~/`, else as seen from the
+/// folder of the settings.
+fn beside(settings: &Path, file: &Path) -> PathBuf {
+    let base = choose_base_strategy().ok();
+    match (file.strip_prefix("~"), &base) {
+        (Ok(below), Some(base)) => base.home_dir().join(below),
+        _ => settings.parent().unwrap_or(settings).join(file),
+    }
 }
 
 /// A keymap and what was wrong with it.

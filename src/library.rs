@@ -29,7 +29,7 @@ use crate::{
     store::overrides::{Decided, Overrides},
     text::{
         display::{DisplayLine, display},
-        segment::Segmenter,
+        lexicon::Lexicon,
     },
 };
 
@@ -81,6 +81,8 @@ pub struct Library {
     stdin: OnceLock<Vec<Result<Text, Problem>>>,
     /// What the person decided about pages.
     overrides: Overrides,
+    /// The words that texts are cut into.
+    lexicon: Lexicon,
 }
 
 /// One text of a source with its articles.
@@ -146,13 +148,19 @@ impl Library {
             Input::Paths(paths) => paths.iter().cloned().collect(),
             Input::Here | Input::Demo => HashSet::new(),
         };
-        let overrides = Overrides::default();
-        Self { input, settings, named, stdin: OnceLock::new(), overrides }
+        let (overrides, lexicon) = (Overrides::default(), Lexicon::default());
+        Self { input, settings, named, stdin: OnceLock::new(), overrides, lexicon }
     }
 
     /// The same archive with what the person decided about pages.
     pub fn with_overrides(mut self, overrides: Overrides) -> Self {
         self.overrides = overrides;
+        self
+    }
+
+    /// The same archive with the person's own words.
+    pub fn with_lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.lexicon = lexicon;
         self
     }
 
@@ -299,13 +307,13 @@ impl Library {
     }
 
     /// Loads the dictionary, so that the first analysis does not have to.
-    pub fn prepare() {
-        Segmenter::shared();
+    pub fn prepare(&self) {
+        self.lexicon.segmenter();
     }
 
     /// Ranks the sentences and words of an article. The first call loads the dictionary.
-    pub fn analyze(article: &Article) -> Analysis {
-        analysis::analyze(article, Segmenter::shared())
+    pub fn analyze(&self, article: &Article) -> Analysis {
+        analysis::analyze(article, &self.lexicon)
     }
 
     /// Whether a problem is only that something found in a folder is no text: not worth a message.

@@ -4,6 +4,7 @@
 
 pub mod display;
 pub mod fold;
+pub mod lexicon;
 pub mod range;
 pub mod sanitize;
 pub mod segment;

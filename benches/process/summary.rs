@@ -12,7 +12,7 @@ use zhaidu::{
     analysis::analyze,
     article::{Article, Page, SplitMode, split},
     source::encoding,
-    text::segment::Segmenter,
+    text::lexicon::Lexicon,
 };
 
 use crate::{
@@ -102,11 +102,12 @@ pub(crate) fn analysis() -> Vec<Figure> {
 }
 
 fn ratio(name: &str, articles: &[&Article], jieba: &Jieba) -> Figure {
-    let segmenter = Segmenter::shared();
+    let lexicon = Lexicon::default();
+    lexicon.segmenter();
     let (mut whole, mut cut) = (Duration::MAX, Duration::MAX);
     for _ in 0..RUNS {
         let analysed =
-            timed(|| articles.iter().map(|a| analyze(a, segmenter).order.len()).sum::<usize>());
+            timed(|| articles.iter().map(|a| analyze(a, &lexicon).order.len()).sum::<usize>());
         whole = whole.min(analysed.0);
         cut = cut.min(
             timed(|| articles.iter().map(|a| jieba.cut(&a.text, true).len()).sum::<usize>()).0,

@@ -11,6 +11,7 @@ use zhaidu::{
     article::{Article, Part, Role},
     text::{
         fold,
+        lexicon::Lexicon,
         range::TextRange,
         segment::{Segmenter, Words},
     },
@@ -72,7 +73,7 @@ impl<'a> Case<'a> {
         let segmenter = Segmenter::shared();
         let words = segmenter.words(text);
         let sorts = words.vocabulary.iter().map(Sort::of).collect();
-        Self { article, analysis: analyze(article, segmenter), words, sorts, reference }
+        Self { article, analysis: analyze(article, &Lexicon::default()), words, sorts, reference }
     }
 
     /// The places of the sentences, in reading order.

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use textrank_rs::{KeywordOptions, SentenceOptions, rank_keywords, rank_sentences};
 use zhaidu::{
     analysis::{Ingredient, Recipe, analyze_with},
-    text::segment::Segmenter,
+    text::lexicon::Lexicon,
 };
 
 use crate::{
@@ -117,7 +117,7 @@ impl Method {
 }
 
 fn zhaidu(case: &Case, recipe: Recipe) -> Ranked {
-    let analysis = analyze_with(case.article, Segmenter::shared(), recipe);
+    let analysis = analyze_with(case.article, &Lexicon::default(), recipe);
     Ranked {
         sentences: chosen(case, analysis.order.iter().copied()),
         keywords: analysis.keywords.into_iter().map(|keyword| keyword.text).collect(),

@@ -7,6 +7,7 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 use zhaidu::{
+    analysis::analyze,
     app::{
         archive::{ArticleRow, Certainty, SourceState},
         chord::{Chord, Key, Modifiers},
@@ -18,8 +19,7 @@ use zhaidu::{
     article::Article,
     config::ColourDepth,
     lang::Lang,
-    library::Library,
-    text::display::DisplayLine,
+    text::{display::DisplayLine, lexicon::Lexicon},
     tui::backend::RowBackend,
     view::{self, theme::Theme},
 };
@@ -118,7 +118,7 @@ impl<S: Surface> Stage<S> {
                 let Some(article) = self.articles.get(key.source as usize).cloned() else {
                     continue;
                 };
-                let analysis = Arc::new(Library::analyze(&article));
+                let analysis = Arc::new(analyze(&article, &Lexicon::default()));
                 self.give(Msg::Text(key, Ok(Reading::new(article, Invisible::Hidden))));
                 self.give(Msg::Analysis(key, analysis));
             }

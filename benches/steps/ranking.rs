@@ -4,7 +4,7 @@ use std::{hint::black_box, sync::OnceLock};
 
 use criterion::{Criterion, Throughput};
 use jieba_rs::Jieba;
-use zhaidu::{analysis::analyze, text::segment::Segmenter};
+use zhaidu::{analysis::analyze, text::lexicon::Lexicon};
 
 use crate::{CpuTime, corpus::Corpus};
 
@@ -23,12 +23,14 @@ pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
             bencher.iter(|| jieba.cut(black_box(&article.text), true).len());
         });
         group.bench_function("words", |bencher| {
-            let segmenter = Segmenter::shared();
+            let lexicon = Lexicon::default();
+            let segmenter = lexicon.segmenter();
             bencher.iter(|| segmenter.words(black_box(&article.text)).words.len());
         });
         group.bench_function("whole", |bencher| {
-            let segmenter = Segmenter::shared();
-            bencher.iter(|| analyze(black_box(&article), segmenter));
+            let lexicon = Lexicon::default();
+            lexicon.segmenter();
+            bencher.iter(|| analyze(black_box(&article), &lexicon));
         });
         group.finish();
     }

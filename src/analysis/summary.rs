@@ -73,7 +73,7 @@ mod tests {
     use crate::{
         analysis::analyze,
         article::{SplitMode, split},
-        text::segment::Segmenter,
+        text::lexicon::Lexicon,
     };
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
             (1..=20).map(|at| format!("第{at}号桥在春天修好了。")).collect();
         let text = format!("修桥\n\n{}", sentences.concat());
         let article = split(text.into(), SplitMode::Off).articles.remove(0);
-        let analysis = analyze(&article, Segmenter::shared());
+        let analysis = analyze(&article, &Lexicon::default());
         let chars = |length| -> usize {
             let found = analysis.key_sentences(length, &article.text);
             found.iter().map(|key| count_chars(key.range.of(&article.text))).sum()

@@ -3,7 +3,10 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::words_of;
-use crate::text::segment::{Entry, Segmenter, Words};
+use crate::text::{
+    lexicon::Lexicon,
+    segment::{Entry, Segmenter, Words},
+};
 
 /// Sum of all frequencies in the dictionary, for turning a frequency into a share.
 const DICTIONARY_TOTAL: f64 = 60_000_000.0;
@@ -64,9 +67,19 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     spoken: words_of(include_str!("words/spoken.txt")).collect(),
 });
 
-/// The kinds of all distinct words, by id.
-pub(super) fn kinds(words: &Words, segmenter: &Segmenter) -> Vec<Kind> {
-    words.vocabulary.iter().map(|entry| kind(entry, segmenter)).collect()
+/// The kinds of all distinct words, by id. What a person says of a word counts for more than the
+/// lists.
+pub(super) fn kinds(words: &Words, lexicon: &Lexicon) -> Vec<Kind> {
+    let segmenter = lexicon.segmenter();
+    let asked = |entry: &Entry| {
+        let kind = kind(entry, segmenter);
+        if lexicon.is_stop(entry.text) {
+            return Kind { place: Place::Nowhere, content: false, weight: 0.0, ..kind };
+        }
+        let own = kind.place == Place::Nowhere && kind.chars > 1 && segmenter.has_own(entry.text);
+        if own { Kind { place: Place::Alone, ..kind } } else { kind }
+    };
+    words.vocabulary.iter().map(asked).collect()
 }
 
 fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
@@ -119,10 +132,10 @@ mod tests {
     #[test]
     fn kinds_of_typical_words() {
         let of = |text: &str| {
-            let segmenter = Segmenter::shared();
-            let words = segmenter.words(text);
+            let lexicon = Lexicon::default();
+            let words = lexicon.segmenter().words(text);
             assert_eq!(words.vocabulary.len(), 1, "{text} is one word");
-            kinds(&words, segmenter)[0]
+            kinds(&words, &lexicon)[0]
         };
         assert_eq!(of("的").place, Place::Nowhere);
         assert_eq!(of("河流").place, Place::Alone);

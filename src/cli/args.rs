@@ -1,6 +1,7 @@
 //! The command line.
 
 mod filter;
+mod lexicon;
 mod values;
 
 use std::{env, path::PathBuf};
@@ -12,6 +13,7 @@ use clap::{
 use clap_complete::Shell;
 
 pub use filter::{FieldArg, FilterArgs};
+pub use lexicon::LexiconArgs;
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 use values::{charset, from_one, share};
 
@@ -175,6 +177,9 @@ pub struct ScreenArgs {
     /// Keymap to use instead of the one in the configuration folder
     #[arg(long, value_name = "FILE")]
     pub keymap: Option<PathBuf>,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 /// `list`
@@ -262,6 +267,9 @@ pub struct SummaryArgs {
     /// How much of it.
     #[command(flatten)]
     pub length: LengthArgs,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -294,6 +302,9 @@ pub struct KeywordsArgs {
     /// Keywords of each article
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub count: usize,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -328,6 +339,9 @@ pub struct DoctorArgs {
     /// What to measure on.
     #[command(flatten)]
     pub open: OpenArgs,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 /// `completions`

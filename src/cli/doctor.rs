@@ -9,7 +9,7 @@ mod tmux;
 
 use std::{env, fmt::Display, io};
 
-use super::{Exit, args::DoctorArgs, decide, output::Output};
+use super::{Exit, args::DoctorArgs, decide, lexicon, output::Output};
 use crate::{
     config,
     lang::Lang,
@@ -29,6 +29,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         tmux::settings(out)?;
         return Ok(Exit::Fine);
     }
+    let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let (keymap, settings) = (config::load_keymap(None), config::load_settings());
     out.line(&display!("zhaidu {} ({})", env!("CARGO_PKG_VERSION"), env::consts::ARCH))?;
     let survey = measured::survey(out)?;
@@ -64,7 +65,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
     }
     if args.timings {
         out.line("")?;
-        timings::report(&args.open, out)?;
+        timings::report(&args.open, lexicon, out)?;
     }
     let sound = keymap.unreadable.is_none()
         && keymap.mistakes.is_empty()

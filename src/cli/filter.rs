@@ -14,7 +14,7 @@ use self::{
     reader::Reader,
     record::{Answer, Request},
 };
-use super::{Exit, args::FilterArgs, output::Output};
+use super::{Exit, args::FilterArgs, lexicon, output::Output};
 use crate::{
     error::{Problem, ProblemKind},
     lang::Lang,
@@ -24,14 +24,16 @@ use crate::{
 };
 
 pub(super) fn run(args: &FilterArgs, out: &mut Output) -> io::Result<Exit> {
+    let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let path = args.input.as_deref().filter(|path| *path != Path::new("-"));
     let place = path.map_or(OsStr::new("<stdin>"), Path::as_os_str);
     let stream = match Stream::open(path) {
         Ok(stream) => stream,
         Err(kind) => return Ok(complain(place, kind, out)),
     };
-    let jobs = args.jobs.map_or_else(thread::available_parallelism, Ok).map_or(1, usize::from);
-    let request = Arc::new(Request::new(args));
+    let all = || thread::available_parallelism().map_or(1, usize::from);
+    let jobs = args.jobs.map_or_else(all, usize::from);
+    let request = Arc::new(Request::new(args, lexicon));
     let answers = Pipeline::start(Reader::new(stream), jobs, move |input| request.answer(&input))?;
     let mut tally = Tally::default();
     for answer in answers {

@@ -9,7 +9,7 @@ use std::{
 use super::{
     Exit,
     args::{OpenArgs, ScreenArgs},
-    decide, list,
+    decide, lexicon, list,
     output::Output,
     show, stream,
 };
@@ -22,11 +22,12 @@ use crate::{
 };
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
+    let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
     let settings = open.settings();
     if open.paths.is_empty() {
         let library = Library::new(unnamed(), settings);
         let overrides = stream::overrides(open, out);
-        return start(library.with_overrides(overrides), screen, out);
+        return start(library.with_overrides(overrides).with_lexicon(lexicon), screen, out);
     }
     if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
         out.complain(out.lang.of(
@@ -35,13 +36,14 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
         ));
         return Ok(Exit::Failed);
     }
-    let library = stream::library(open, out);
+    let library = stream::library(open, out).with_lexicon(lexicon);
     // Nothing to open an interface for: the list finds the same problems and words them.
     if none_exists(&open.paths) { list::print(&library, out) } else { start(library, screen, out) }
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
-    let library = Library::new(Input::Demo, Settings::default());
+    let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
+    let library = Library::new(Input::Demo, Settings::default()).with_lexicon(lexicon);
     let overrides = stream::kept_overrides(out);
     start(library.with_overrides(overrides), screen, out)
 }

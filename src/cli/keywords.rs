@@ -6,16 +6,19 @@ use super::{
     Exit,
     args::KeywordsArgs,
     json::{Document, Keywords},
+    lexicon,
     output::Output,
     stream::{self, Item},
 };
-use crate::{analysis::Analysis, library::Library, text::display::display};
+use crate::{analysis::Analysis, text::display::display};
 
 pub(super) fn run(args: &KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
+    let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
+    let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let mut document = args.json.then(Document::default);
     let mut first = true;
-    let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
-        let analysis = Library::analyze(item.article);
+    let stream = stream::each(&library, Some(args.pick), out, &mut |out, item| {
+        let analysis = library.analyze(item.article);
         if let Some(document) = &mut document {
             return document.article(out, &Keywords::new(&item, &analysis, args.count));
         }

@@ -7,12 +7,12 @@ use super::{
     args::{LengthArgs, SummaryArgs},
     decide,
     json::{Document, Summary},
+    lexicon,
     output::Output,
     stream::{self, Item},
 };
 use crate::{
     analysis::{KeySentence, Length},
-    library::Library,
     text::{
         display::{DisplayLine, DisplayStr, display},
         wrap::{Measure, wrap},
@@ -38,10 +38,12 @@ impl LengthArgs {
 pub(super) fn run(args: &SummaryArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
     let length = args.length.length();
+    let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
+    let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let mut document = args.json.then(Document::default);
     let mut first = true;
-    let stream = stream::articles(&args.open, Some(args.pick), out, &mut |out, item| {
-        let analysis = Library::analyze(item.article);
+    let stream = stream::each(&library, Some(args.pick), out, &mut |out, item| {
+        let analysis = library.analyze(item.article);
         let sentences = analysis.key_sentences(length, &item.article.text);
         if let Some(document) = &mut document {
             return document.article(out, &Summary::new(&item, &sentences));

@@ -2,7 +2,7 @@
 //!
 //! A mistake costs its own line only, and is said with its place, as in the keymap.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use toml::{
     Spanned,
@@ -55,11 +55,18 @@ impl Ambiguous {
 }
 
 /// The settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// What ambiguous characters take, if it is set.
     pub ambiguous: Option<Ambiguous>,
+    /// A file of words to keep whole, if it is set.
+    pub dict: Option<PathBuf>,
+    /// A file of words that count for nothing, if it is set.
+    pub stopwords: Option<PathBuf>,
 }
+
+/// The names of the settings.
+const NAMES: [&str; 3] = ["ambiguous", "dict", "stopwords"];
 
 /// Something wrong with the file of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +102,8 @@ pub enum SettingsErrorKind {
     },
     /// Not a string, but this TOML type.
     WrongType(&'static str),
+    /// Not the path of a file, but this TOML type.
+    NoPath(&'static str),
 }
 
 impl SettingsError {
@@ -141,6 +150,12 @@ impl SettingsErrorKind {
             }
             (Self::WrongType(found), Lang::En) => {
                 format!("expected one of {values} in quotes, found {found}")
+            }
+            (Self::NoPath(found), Lang::Zh) => {
+                format!("这里要写引号中的文件路径，而不是{}", type_in_chinese(found))
+            }
+            (Self::NoPath(found), Lang::En) => {
+                format!("expected the path of a file in quotes, found {found}")
             }
         }
     }
@@ -198,15 +213,35 @@ impl Reading {
 
     fn table(&mut self, base: usize, table: &DeTable<'_>) {
         for (name, value) in table {
-            if name.get_ref() == "ambiguous" {
-                self.ambiguous(base, value);
-                continue;
+            match &**name.get_ref() {
+                "ambiguous" => {
+                    self.ambiguous(base, value);
+                    continue;
+                }
+                "dict" => {
+                    self.settings.dict = self.path(base, value);
+                    continue;
+                }
+                "stopwords" => {
+                    self.settings.stopwords = self.path(base, value);
+                    continue;
+                }
+                _ => {}
             }
-            let suggestion = nearest(name.get_ref(), ["ambiguous"].into_iter());
+            let suggestion = nearest(name.get_ref(), NAMES.into_iter());
             let name_text = name.get_ref().clone().into_owned();
             let kind = SettingsErrorKind::UnknownName { name: name_text, suggestion };
             self.errors.push((base + name.span().start, kind));
         }
+    }
+
+    fn path(&mut self, base: usize, value: &Spanned<DeValue<'_>>) -> Option<PathBuf> {
+        if let DeValue::String(path) = value.get_ref() {
+            return Some(PathBuf::from(&**path));
+        }
+        let kind = SettingsErrorKind::NoPath(value.get_ref().type_str());
+        self.errors.push((base + value.span().start, kind));
+        None
     }
 
     fn ambiguous(&mut self, base: usize, value: &Spanned<DeValue<'_>>) {
@@ -273,6 +308,21 @@ mod tests {
                 assert!(error.message(Lang::Zh).starts_with(&format!("f:{}:", error.line)));
             }
         }
+    }
+
+    #[test]
+    fn files_of_words_are_paths() {
+        let (settings, errors) = read("f", "dict = \"a/b.txt\"\nstopwords = 3\nstopword = \"c\"\n");
+        assert_eq!((settings.dict, settings.stopwords), (Some(PathBuf::from("a/b.txt")), None));
+        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        assert_eq!(
+            told,
+            [
+                "f:2:13: expected the path of a file in quotes, found integer",
+                "f:3:1: unknown setting \"stopword\", did you mean \"stopwords\"?",
+            ]
+        );
     }
 
     proptest! {

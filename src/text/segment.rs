@@ -13,7 +13,25 @@ type WordMap<'a, V> = HashMap<&'a str, V, BuildHasherDefault<FxHasher>>;
 /// The segmentation dictionary with its model for words that it does not know.
 pub struct Segmenter {
     jieba: Jieba,
+    /// The tags of the words that a person added.
+    own: HashMap<String, String>,
 }
+
+/// A word that a person adds to the dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWord {
+    /// The word.
+    pub text: String,
+    /// How often it stands in a corpus of the size of the dictionary's: the more often, the rather
+    /// it is cut so. When `None`, often enough to be kept whole.
+    pub frequency: Option<usize>,
+    /// Its part of speech, as in [`Entry::tag`].
+    pub tag: String,
+}
+
+/// Frequency of a person's own words for telling how much they say: that of a rare word of the
+/// dictionary, as the frequency they are given is for the cutting.
+const OWN_FREQUENCY: usize = 3;
 
 /// One word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +66,31 @@ impl Segmenter {
     /// never on the thread that draws.
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Segmenter> = OnceLock::new();
-        SHARED.get_or_init(|| Self { jieba: Jieba::new() })
+        SHARED.get_or_init(|| Self { jieba: Jieba::new(), own: HashMap::new() })
+    }
+
+    /// A dictionary with these words too; takes as long to load as [`Segmenter::shared`].
+    pub fn with_words(words: &[OwnWord]) -> Self {
+        let mut jieba = Jieba::new();
+        let mut own = HashMap::new();
+        for OwnWord { text, frequency, tag } in words {
+            jieba.add_word(text, *frequency, Some(tag));
+            own.insert(text.clone(), tag.clone());
+        }
+        Self { jieba, own }
+    }
+
+    /// Whether a character can be part of a word of several characters.
+    pub fn joins(c: char) -> bool {
+        let han = matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2A6DF}' | '\u{2A700}'..='\u{2EBEF}'
+            | '\u{2F800}'..='\u{2FA1F}');
+        han || c.is_ascii_alphanumeric() || "+#&._%-".contains(c)
+    }
+
+    /// Whether a person added `word`.
+    pub fn has_own(&self, word: &str) -> bool {
+        self.own.contains_key(word)
     }
 
     /// Cuts `text` into words, proper names and other unknown words by the hidden Markov model.
@@ -73,12 +115,18 @@ impl Segmenter {
 
     /// How often the dictionary's corpus has `word`; at least 1.
     pub fn frequency(&self, word: &str) -> usize {
+        if self.has_own(word) {
+            return OWN_FREQUENCY;
+        }
         if self.jieba.has_word(word) { self.jieba.suggest_freq(word).max(1) } else { 1 }
     }
 
     /// The dictionary's tag of one word. Asking only for words that it has keeps the model for
     /// tagging unknown words, which takes as long to load as a third of the dictionary, unloaded.
     fn tag<'a>(&'a self, word: &'a str) -> &'a str {
+        if let Some(tag) = self.own.get(word) {
+            return tag;
+        }
         if !self.jieba.has_word(word) {
             return if word.bytes().all(|b| b.is_ascii_digit()) {
                 "m"

@@ -68,10 +68,11 @@ impl Analyst {
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
+        let early = library.clone();
         let at_hand = AtHand::default();
         let invisible = Invisible::default();
         let mut desk = Desk { library, entries, lang, sender, at_hand, invisible };
-        spawn("dictionary", Library::prepare);
+        spawn("dictionary", move || early.prepare());
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
     }
@@ -186,7 +187,7 @@ impl Desk {
         let done = catch_unwind(AssertUnwindSafe(|| match want {
             Want::Text => Msg::Text(key, self.reading(key)),
             Want::Analysis => match self.article(key) {
-                Ok(article) => Msg::Analysis(key, Arc::new(Library::analyze(&article))),
+                Ok(article) => Msg::Analysis(key, Arc::new(self.library.analyze(&article))),
                 Err(why) => Msg::Text(key, Err(why)),
             },
         }));

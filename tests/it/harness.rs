@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 use ratatui::{buffer::Buffer, layout::Size};
 use tempfile::TempDir;
 use zhaidu::{
-    analysis::Analysis,
+    analysis::{Analysis, analyze},
     app::{
         action::Action,
         archive::ArticleKey,
@@ -26,9 +26,9 @@ use zhaidu::{
     },
     article::{Article, Decision, PageId},
     lang::Lang,
-    library::{Input, Library},
+    library::Input,
     store::overrides::Overrides,
-    text::display::DisplayLine,
+    text::{display::DisplayLine, lexicon::Lexicon},
 };
 
 mod screen;
@@ -70,7 +70,7 @@ pub(crate) fn analysis(article: &Article) -> Arc<Analysis> {
     static KNOWN: LazyLock<std::sync::Mutex<Known>> = LazyLock::new(Default::default);
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let analysed = known.entry(article.text.clone());
-    analysed.or_insert_with(|| Arc::new(Library::analyze(article))).clone()
+    analysed.or_insert_with(|| Arc::new(analyze(article, &Lexicon::default()))).clone()
 }
 
 /// What the worker has been asked for of an article.

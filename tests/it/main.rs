@@ -7,6 +7,7 @@ mod harness;
 mod journeys;
 mod keymaps;
 mod laws;
+mod lexicon;
 mod pages;
 mod pty;
 mod quality;

@@ -1,10 +1,13 @@
 //! The options of `filter`.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::values::{amount, field};
+use super::{
+    lexicon::LexiconArgs,
+    values::{amount, field},
+};
 use crate::analysis::Length;
 
 /// What comes in and what goes out, for the help and the manual page.
@@ -49,14 +52,17 @@ pub struct FilterArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub keywords: usize,
     /// Texts that are worked on at the same time (default: one for each processor)
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
     /// Pass on the other fields of the input, the text among them, behind those of the output
     #[arg(long)]
     pub keep: bool,
     /// Write each line at once, for a program that waits for it
     #[arg(long)]
     pub line_buffered: bool,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 /// What a line of the input holds.

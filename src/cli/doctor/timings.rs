@@ -18,7 +18,7 @@ use crate::{
     lang::Lang,
     library::{Found, Input, Library, Settings},
     source::{Entry, read::read},
-    text::display::display,
+    text::{display::display, lexicon::Lexicon},
     tui::rehearsal::{self, Rehearsal, SCREEN},
 };
 
@@ -73,19 +73,20 @@ struct Run {
 }
 
 /// Measures and prints; on the built-in archive when no path was given.
-pub(super) fn report(open: &OpenArgs, out: &mut Output) -> io::Result<()> {
+pub(super) fn report(open: &OpenArgs, lexicon: Lexicon, out: &mut Output) -> io::Result<()> {
     let (lang, settings) = (out.lang, open.settings());
     let library = if open.paths.is_empty() {
         Library::new(Input::Demo, settings)
     } else {
         stream::library(open, out)
     };
+    let library = library.with_lexicon(lexicon);
     let columns = [lang.of("用时", "wall"), "CPU"].map(|name| format!("{name:>9}   "));
     let title = lang.of("各步用时", "timings");
     out.line(display!("{}{}", padded(title, LABEL), columns.concat()).shown().trim_end())?;
 
     let mut dictionary = Spent::default();
-    dictionary.on(Library::prepare);
+    dictionary.on(|| library.prepare());
     line(out, lang.of("载入词典", "dictionary"), dictionary, "")?;
     let run = Run::through(&library, settings);
     run.print(out)?;
@@ -149,13 +150,13 @@ impl Run {
             self.read_bytes += text.decoded.text.len();
             let document = self.split.on(|| library.split(text, &Claims::default()));
             for article in document.page.articles {
-                self.article(article);
+                self.article(library, article);
             }
         }
     }
 
-    fn article(&mut self, article: Article) {
-        let analysis = self.analysis.on(|| Library::analyze(&article));
+    fn article(&mut self, library: &Library, article: Article) {
+        let analysis = self.analysis.on(|| library.analyze(&article));
         self.articles = self.articles.saturating_add(1);
         self.bytes += article.text.len();
         let longest = self.longest.as_ref().map_or(0, |(longest, _)| longest.text.len());

@@ -15,13 +15,14 @@ use serde_json::{Deserializer, value::RawValue};
 
 use super::reader::{Content, Input, LONGEST};
 use crate::{
-    analysis::Length,
+    analysis::{Length, analyze},
     cli::{
         args::{FieldArg, FilterArgs},
         json::{self, Filtered, Kept, Refused},
     },
     error::ProblemKind,
-    library::{self, Library},
+    library,
+    text::lexicon::Lexicon,
 };
 
 /// What is wanted of each line.
@@ -33,6 +34,7 @@ pub(super) struct Request {
     sentences: Length,
     keywords: usize,
     keep: bool,
+    lexicon: Lexicon,
 }
 
 /// What comes of a line.
@@ -49,7 +51,7 @@ pub(super) enum Answer {
 type Field<'a> = (String, &'a RawValue);
 
 impl Request {
-    pub(super) fn new(args: &FilterArgs) -> Self {
+    pub(super) fn new(args: &FilterArgs, lexicon: Lexicon) -> Self {
         let name = |wanted: FieldArg, usual: &str| {
             let mut given = args.fields.iter().filter(|(name, _)| *name == wanted);
             given.next_back().map_or(usual, |(_, field)| field).to_owned()
@@ -61,6 +63,7 @@ impl Request {
             sentences: args.sentences,
             keywords: args.keywords,
             keep: args.keep,
+            lexicon,
         }
     }
 
@@ -106,7 +109,7 @@ impl Request {
     }
 
     fn of_fields(&self, id: Option<&RawValue>, fields: &[Field<'_>]) -> Result<Vec<u8>, String> {
-        let text = find(fields, &self.text).ok_or_else(|| format!("no field {:?}", self.text))?;
+        let text = find(fields, &self.text).ok_or_else(|| format!("no field {}", self.text))?;
         let text = string(text).map_err(|cause| trouble(&self.text, &cause))?;
         let title = find(fields, &self.title).filter(|title| title.get() != "null");
         let told = title.map(string).transpose().map_err(|cause| trouble(&self.title, &cause))?;
@@ -118,7 +121,7 @@ impl Request {
         let page = library::record_page(told.as_deref(), &text);
         let front = page.text.len() - text.len();
         let Some(article) = page.articles.first() else { return Ok(written(&filtered)) };
-        let analysis = Library::analyze(article);
+        let analysis = analyze(article, &self.lexicon);
         let wanted = (self.sentences, self.keywords);
         Ok(written(&filtered.found((&page, front), (article, &analysis), wanted)))
     }
@@ -165,12 +168,17 @@ fn find<'a>(fields: &[Field<'a>], name: &str) -> Option<&'a RawValue> {
 }
 
 fn string(value: &RawValue) -> Result<String, String> {
-    serde_json::from_str(value.get())
-        .map_err(|error| if error.is_data() { "is not a string".to_owned() } else { cause(&error) })
+    serde_json::from_str(value.get()).map_err(|error| {
+        if error.is_data() {
+            "is not a string".to_owned()
+        } else {
+            format!("cannot be read: {}", cause(&error))
+        }
+    })
 }
 
 fn trouble(field: &str, cause: &str) -> String {
-    format!("the field {field:?}: {cause}")
+    format!("the field {field} {cause}")
 }
 
 /// Every field once, with the value that [`find`] finds.

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use zhaidu::{
-    analysis::{Analysis, Length},
+    analysis::{Analysis, Length, analyze},
     article::{self, Article, SplitMode},
-    library::Library,
     text::{
         fold::simplified,
+        lexicon::Lexicon,
         range::TextRange,
         sanitize::DisplayText,
         segment::Segmenter,
@@ -110,8 +110,8 @@ fn cut(text: &str, range: TextRange) -> &str {
 
 fn check_analysis(article: &Article) {
     let text: &str = &article.text;
-    let found = Library::analyze(article);
-    assert_eq!(found, Library::analyze(article), "the same text has the same analysis");
+    let found = analyze(article, &Lexicon::default());
+    assert_eq!(found, analyze(article, &Lexicon::default()), "the same text has the same analysis");
     check_sentences(&found, text);
     let mut order = found.order.clone();
     order.sort_unstable();
