@@ -78,11 +78,10 @@ impl Markers {
         let start = word_start(before, is_letter);
         let (rest, word) = before.split_at(start);
         let ends = match next {
-            None => true,
             Some(n) if n.is_ascii_alphanumeric() || is_pause(n) => false,
             Some('-' | '/' | '@' | '_' | '·') => false,
             Some(n) if n.is_whitespace() => begins_anew(behind),
-            Some(_) => true,
+            None | Some(_) => true,
         };
         ends && match word.chars().next() {
             // An initial or a marker; behind Chinese text it is a name of something (维生素C.),
