@@ -1,7 +1,12 @@
 //! From an article to its key sentences and keywords.
 
 mod keywords;
+mod quality;
+mod recipe;
 mod sentences;
+mod signals;
+mod summary;
+mod title;
 mod words;
 
 use crate::{
@@ -13,7 +18,13 @@ use crate::{
         sentence,
     },
 };
-use words::Kind;
+pub use quality::{Quality, Trait};
+pub use recipe::{Ingredient, Recipe};
+pub use sentences::Grounds;
+pub use signals::{Signals, Trust};
+pub use summary::{KeySentence, Length};
+use title::Title;
+use words::{Kind, Register};
 
 /// Bytes of an article beyond which its text is not analysed: about 1,300,000 characters.
 const COVERED: usize = 4 * 1024 * 1024;
@@ -27,6 +38,8 @@ pub struct Analysis {
     /// a summary of any length is a prefix of this order. Sentences with damage (see
     /// [`Article::damage`]) are not among them, so it is empty when nothing else is there.
     pub order: Vec<usize>,
+    /// What the article says about how far each kind of evidence can be trusted.
+    pub signals: Signals,
     /// Keywords, best first.
     pub keywords: Vec<Keyword>,
     /// Bytes of the article's text that were looked at; the rest of a very long text is not.
@@ -40,21 +53,10 @@ pub struct Analysis {
 pub struct Sentence {
     /// Its place in the article's text.
     pub range: TextRange,
-    /// Its share in the rank of the whole article; all shares add up to 1.
+    /// Its share in the score of the whole article; all shares add up to 1.
     pub score: f64,
-}
-
-/// A key sentence: a sentence with its rank.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct KeySentence {
-    /// 1 for the best.
-    pub rank: usize,
-    /// Index into [`Analysis::sentences`].
-    pub index: usize,
-    /// Its place in the article's text.
-    pub range: TextRange,
-    /// See [`Sentence::score`].
-    pub score: f64,
+    /// Where the score comes from.
+    pub grounds: Grounds,
 }
 
 /// A keyword with all its places.
@@ -69,59 +71,10 @@ pub struct Keyword {
     pub places: Vec<TextRange>,
 }
 
-/// How long a summary shall be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Length {
-    /// This many sentences.
-    Sentences(usize),
-    /// This share of the characters of the running text, 0 to 1; at least one sentence.
-    Ratio(f64),
-    /// At most this many characters; at least one sentence.
-    Chars(usize),
-}
-
 impl Analysis {
     /// Whether this is an analysis of the text that the article has now.
     pub fn fits(&self, article: &Article) -> bool {
         self.of == (article.id, article.text.len())
-    }
-
-    /// The key sentences of a summary of this length, in reading order. `text` is the article's
-    /// text, for counting characters.
-    pub fn key_sentences(&self, length: Length, text: &str) -> Vec<KeySentence> {
-        let mut picked: Vec<KeySentence> = self
-            .order
-            .iter()
-            .take(self.prefix(length, text))
-            .enumerate()
-            .filter_map(|(at, &index)| {
-                let Sentence { range, score } = *self.sentences.get(index)?;
-                Some(KeySentence { rank: at + 1, index, range, score })
-            })
-            .collect();
-        picked.sort_by_key(|sentence| sentence.index);
-        picked
-    }
-
-    /// How many of the best sentences make up a summary of this length.
-    fn prefix(&self, length: Length, text: &str) -> usize {
-        let chars = |index: &usize| {
-            self.sentences.get(*index).map_or(0, |sentence| count_chars(sentence.range.of(text)))
-        };
-        let budget = match length {
-            Length::Sentences(count) => return count,
-            Length::Chars(chars) => chars,
-            Length::Ratio(ratio) => {
-                let all: usize = (0..self.sentences.len()).map(|index| chars(&index)).sum();
-                (all as f64 * ratio.clamp(0.0, 1.0)).ceil() as usize
-            }
-        };
-        let mut used = 0;
-        let fitting = self.order.iter().take_while(|index| {
-            used += chars(index);
-            used <= budget
-        });
-        fitting.count().max(1)
     }
 }
 
@@ -133,6 +86,11 @@ impl Analysis {
 /// sentence. Time and memory grow with the length of the text, up to a limit beyond which nothing
 /// is looked at (see [`Analysis::covered`]).
 pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
+    analyze_with(article, segmenter, Recipe::default())
+}
+
+/// As [`analyze`], by another recipe: what one ingredient is worth shows when it is left out.
+pub fn analyze_with(article: &Article, segmenter: &Segmenter, recipe: Recipe) -> Analysis {
     let covered = floor_boundary(&article.text, COVERED);
     let printed = article.text.get(..covered).unwrap_or_default();
     // Byte for byte as long: every range holds for both.
@@ -149,16 +107,25 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
     let ranges = sentence_ranges(&parts, text);
     let candidates: Vec<sentences::Candidate> = ranges
         .iter()
-        .map(|range| sentences::Candidate {
-            text: range.of(text),
-            words: content(&words, &kinds, *range),
-            damaged: article.is_damaged(*range),
-        })
+        .map(|range| candidate(*range, text, &words, &kinds, article.is_damaged(*range)))
         .collect();
-    let titles = parts.iter().filter(|part| is_title(part.role));
-    let title: Vec<u32> = titles.flat_map(|part| content(&words, &kinds, part.range)).collect();
-    let ranking = sentences::rank(&candidates, &title, &kinds);
-    let scored = ranges.iter().zip(ranking.scores);
+    let titles = || parts.iter().filter(|part| is_title(part.role)).map(|part| part.range);
+    let context = sentences::Context {
+        title: Title {
+            lines: titles().map(|range| range.of(text)).collect(),
+            words: titles().flat_map(|range| content(&words, &kinds, range)).collect(),
+        },
+        pull_quotes: parts
+            .iter()
+            .filter(|part| part.role == Role::PullQuote)
+            .map(|part| quality::letters(part.range.of(text)))
+            .collect(),
+        kinds: &kinds,
+        recipe,
+    };
+    let ranking = sentences::rank(&candidates, &context);
+    let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
+    let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
     let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text);
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {
@@ -166,8 +133,9 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
         }
     }
     Analysis {
-        sentences: scored.map(|(&range, score)| Sentence { range, score }).collect(),
+        sentences: scored.map(sentence).collect(),
         order: ranking.order,
+        signals: ranking.signals,
         keywords,
         covered,
         of: (article.id, article.text.len()),
@@ -221,6 +189,33 @@ fn within<'a>(words: &'a Words, range: TextRange) -> &'a [Word] {
     words.words.get(from..to).unwrap_or_default()
 }
 
+/// A sentence as ranking sees it.
+fn candidate<'a>(
+    range: TextRange,
+    text: &'a str,
+    words: &Words,
+    kinds: &[Kind],
+    damaged: bool,
+) -> sentences::Candidate<'a> {
+    let all = within(words, range);
+    let register = |word: &Word| kinds.get(word.id as usize).map(|kind| kind.register);
+    let spoken = |word: &&Word| register(word) == Some(Register::Spoken);
+    let text = range.of(text);
+    sentences::Candidate {
+        text,
+        words: content(words, kinds, range),
+        tokens: all.len(),
+        spoken: all.iter().filter(spoken).count(),
+        chars: text.chars().filter(|c| c.is_alphanumeric()).count(),
+        damaged,
+    }
+}
+
+/// The words of a list: separated by white space, without comments.
+fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
 /// The content words in a range of the text.
 fn content(words: &Words, kinds: &[Kind], range: TextRange) -> Vec<u32> {
     let tells = |word: &&Word| kinds.get(word.id as usize).is_some_and(|kind| kind.content);
@@ -257,22 +252,6 @@ mod tests {
         assert!(analysis.covered <= COVERED && analysis.covered + 3 > COVERED);
         assert!(analysis.covered < article.text.len());
         assert!(!analysis.sentences.is_empty() && !analysis.keywords.is_empty());
-    }
-
-    #[test]
-    fn a_summary_keeps_its_length() {
-        let sentences: Vec<String> =
-            (1..=20).map(|at| format!("第{at}号桥在春天修好了。")).collect();
-        let (article, analysis) = analysed(format!("修桥\n\n{}", sentences.concat()));
-        let chars = |length| -> usize {
-            let found = analysis.key_sentences(length, &article.text);
-            found.iter().map(|key| count_chars(key.range.of(&article.text))).sum()
-        };
-        assert_eq!(analysis.key_sentences(Length::Sentences(3), &article.text).len(), 3);
-        assert!((1..=50).contains(&chars(Length::Chars(50))));
-        assert!(chars(Length::Chars(1)) > 0, "one sentence at least");
-        let all = chars(Length::Sentences(usize::MAX));
-        assert!(chars(Length::Ratio(0.5)) <= all / 2 + 1);
     }
 
     #[test]

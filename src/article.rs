@@ -10,7 +10,8 @@
 //! with `cues`, `forms`, `byline` and `chars`), `repeats` (pull quotes), `blocks`, `score` and `decide`
 //! (where articles begin), `hidden` (beginnings that nothing announces), `overrides` (what a person
 //! decided), `heads` (titles), `joins` and `build` (the text of each article), which leaves out what
-//! `gloss` finds, and `damage` (places at which text was destroyed). `borders` tells what stands
+//! `gloss` finds, and `damage` (places at which text was destroyed). A text that is known to be one
+//! article takes the shorter way of `given`. `borders` tells what stands
 //! between lines, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
 //! a list of articles can be read.
 //!
@@ -32,6 +33,7 @@ mod evidence;
 pub mod facts;
 mod forms;
 mod fragments;
+mod given;
 mod gloss;
 mod grounds;
 mod heads;
@@ -52,6 +54,7 @@ mod why;
 use std::sync::Arc;
 
 pub use self::borders::{Borders, Joined, letters};
+pub use self::given::{Given, split_given};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::split::{split, split_with};

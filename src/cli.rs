@@ -5,6 +5,7 @@ pub mod args;
 mod completions;
 mod decide;
 mod doctor;
+mod filter;
 mod interface;
 mod json;
 mod keywords;
@@ -60,6 +61,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Show(args)) => show::run(&args, &mut out),
         Some(Command::Summary(args)) => summary::run(&args, &mut out),
         Some(Command::Keywords(args)) => keywords::run(&args, &mut out),
+        Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),

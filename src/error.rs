@@ -123,6 +123,11 @@ pub enum ProblemKind {
         /// What the decompressor said.
         cause: String,
     },
+    /// The data that zstd has packed is damaged or cut off.
+    DamagedZstd {
+        /// What the decompressor said.
+        cause: String,
+    },
     /// A line of a JSON Lines file is not JSON.
     BadJson {
         /// What the parser said.
@@ -166,14 +171,8 @@ impl ProblemKind {
             Self::UnknownEncoding { name, suggestion } => {
                 words_of_encoding(lang, name, *suggestion)
             }
-            Self::DamagedGzip { cause } => Words::new(
-                lang.of("压缩数据已损坏", "damaged gzip data"),
-                cause,
-                lang.of(
-                    "损坏之前的内容已读取；请重新获取该文件",
-                    "what came before the damage was read; fetch the file again",
-                ),
-            ),
+            Self::DamagedGzip { cause } => words_of_damage(lang, "damaged gzip data", cause),
+            Self::DamagedZstd { cause } => words_of_damage(lang, "damaged zstd data", cause),
             Self::BadJson { cause } => Words::new(
                 lang.of("此行不是有效的 JSON", "this line is not JSON"),
                 cause,
@@ -255,6 +254,14 @@ fn words_of_size(lang: Lang, limit: u64, size: Option<u64>) -> Words {
         let _ = write!(cause, "{label}{}", bytes(size));
     }
     Words::new(lang.of("太大", "too large"), cause, lang.of("请拆分后再读", "split it first"))
+}
+
+fn words_of_damage(lang: Lang, what: &str, cause: &str) -> Words {
+    let advice = lang.of(
+        "损坏之前的内容已读取；请重新获取该文件",
+        "what came before the damage was read; fetch the file again",
+    );
+    Words::new(lang.of("压缩数据已损坏", what), cause, advice)
 }
 
 fn words_of_encoding(lang: Lang, name: &str, suggestion: Option<&'static str>) -> Words {

@@ -3,6 +3,8 @@
 //! The library holds no list and no cache of its own, but for standard input when it is asked to keep
 //! it: the command line streams through an archive once, the interface keeps what it shows.
 
+mod record;
+
 use std::{
     collections::HashSet,
     ffi::OsStr,
@@ -30,6 +32,8 @@ use crate::{
         segment::Segmenter,
     },
 };
+
+pub use self::record::{record_article, record_page};
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -350,7 +354,7 @@ fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) ->
     let Text { decoded, record } = text;
     let mode = decided.mode.unwrap_or(split);
     let page = match &record {
-        Some(record) => record_page(record, &decoded.text),
+        Some(record) => record::page_of(record, &decoded.text),
         None => article::split_with(decoded.text.into(), mode, &decided.lines),
     };
     let of_record =
@@ -366,20 +370,4 @@ fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) ->
         encoding: decoded.encoding,
         malformed: decoded.malformed,
     }
-}
-
-/// The page of a record: one article, whose title and authors are known. The authors are a line of
-/// its text only under a title, because a first line counts as the title.
-fn record_page(record: &Record, text: &str) -> Page {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = record.title.as_deref().map(one_line);
-    let author = record.author.as_deref().map(one_line);
-    let byline = author.as_ref().filter(|_| title.is_some());
-    let lines: Vec<&str> =
-        [title.as_deref(), byline.map(String::as_str), Some(text)].into_iter().flatten().collect();
-    let mut page = article::split(lines.join("\n").into(), SplitMode::Off);
-    if let (Some(author), [article]) = (author, page.articles.as_mut_slice()) {
-        article.authors = author.split(['、', '，', ',', ' ']).map(ToOwned::to_owned).collect();
-    }
-    page
 }

@@ -19,7 +19,9 @@ mod detect;
 pub mod encoding;
 mod frequent;
 mod jsonl;
+pub mod lines;
 pub mod read;
+pub mod unpack;
 pub mod walk;
 
 pub use demo::DemoPage;

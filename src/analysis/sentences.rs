@@ -1,58 +1,41 @@
 //! Ranking the sentences of an article.
 //!
-//! The graph is that of Mihalcea and Tarau (2004), with shared words weighted by how telling they
-//! are. The walk restarts where news puts its point (early sentences, words of the title), and what
-//! cannot stand alone as a key sentence is marked down.
+//! Five kinds of evidence are blended: the sentence graph of Mihalcea and Tarau (2004), with shared
+//! words weighted by how telling they are; what a sentence shares with the title; how frequent its
+//! words are; and its place, near the beginning or near the end. How far each is trusted is read
+//! from the article itself (see [`Signals`]), so that one recipe serves news, rulings and
+//! transcripts. What cannot stand alone as a key sentence is then marked down.
 
-use textrank_rs::{Against, Redundancy, SentenceOptions, Similarity, Walk, rank_sentences};
+use textrank_rs::{
+    Evidence, Redundancy, SentenceOptions, Similarity, blend, frequencies, from_start,
+    rank_sentences, towards_end,
+};
 
-use super::words::Kind;
+use super::{
+    quality::{Quality, Surroundings, quality},
+    recipe::{Ingredient, Recipe},
+    signals::{Signals, Trust},
+    title::{self, Title},
+    words::Kind,
+};
 
-/// Damping of the walk: lower than the usual 0.85, so that the prior counts for more.
-const DAMPING: f64 = 0.7;
 /// Cosine above which a sentence repeats a better one.
-const REPEATED: f64 = 0.7;
-/// Content words, about half of all, beyond which a sentence is too long to be read at a glance and
-/// is marked down.
-const LONG: f64 = 40.0;
-/// Openings that lean on the sentence before.
-const LEANING: [&str; 30] = [
-    "他",
-    "她",
-    "它",
-    "这",
-    "那",
-    "其",
-    "该",
-    "此",
-    "同时",
-    "此外",
-    "但",
-    "而",
-    "因此",
-    "所以",
-    "另外",
-    "然而",
-    "不过",
-    "于是",
-    "并",
-    "对此",
-    "为此",
-    "例如",
-    "比如",
-    "其中",
-    "另一方面",
-    "与此同时",
-    "当然",
-    "接着",
-    "随后",
-    "据悉",
-];
+const REPEATED: f64 = 0.6;
+/// How fast position loses value, and what is left of it far from the beginning.
+const DECLINE: (f64, f64) = (1.5, 0.05);
+/// What a shared word counts that is neither name nor noun.
+const OTHER_WORDS: f64 = 0.3;
 
-/// Scores of all sentences, and the indices of those without damage, best first.
+/// The sentences of an article, ranked.
 pub(super) struct Ranking {
+    /// For each sentence its share in the score of the article.
     pub scores: Vec<f64>,
+    /// For each sentence where its score comes from.
+    pub grounds: Vec<Grounds>,
+    /// The indices of those without damage, best first.
     pub order: Vec<usize>,
+    /// What the article says about its evidence.
+    pub signals: Signals,
 }
 
 /// A sentence as ranking sees it.
@@ -60,96 +43,139 @@ pub(super) struct Candidate<'a> {
     pub text: &'a str,
     /// Its content words.
     pub words: Vec<u32>,
+    /// All its words and marks.
+    pub tokens: usize,
+    /// Those that are spoken language.
+    pub spoken: usize,
+    /// Letters and digits.
+    pub chars: usize,
     /// Whether text was destroyed in it: nobody could make sense of it.
     pub damaged: bool,
 }
 
-/// Ranks the sentences; `title` holds the content words of the title.
-pub(super) fn rank(sentences: &[Candidate], title: &[u32], kinds: &[Kind]) -> Ranking {
-    let weights: Vec<f64> = kinds.iter().map(|kind| kind.weight).collect();
-    let quality: Vec<f64> = sentences.iter().map(quality).collect();
-    let echo = title_shares(sentences, title, &weights);
-    let strongest = echo.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let prior: Vec<f64> = quality
-        .iter()
-        .zip(&echo)
-        .enumerate()
-        .map(|(at, (quality, echo))| (position_prior(at) + 0.5 * echo / strongest) * quality)
-        .collect();
-    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
-    let ranks = rank_sentences(
-        &words,
-        &SentenceOptions {
-            similarity: Similarity::Weighted(&weights),
-            walk: Walk { damping: DAMPING, ..Walk::default() },
-            prior: Some(&prior),
-        },
-    );
-    let mut scores: Vec<f64> =
-        ranks.ranks.scores.iter().zip(&quality).map(|(score, quality)| score * quality).collect();
-    let total: f64 = scores.iter().sum();
-    for score in &mut scores {
-        *score /= total.max(f64::MIN_POSITIVE);
+/// Where the score of a sentence comes from: the sum of what each kind of evidence gives, times
+/// its quality.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grounds {
+    /// What its place among the first gives.
+    pub position: f32,
+    /// What it shares with the title gives.
+    pub title: f32,
+    /// What the support of other sentences gives.
+    pub graph: f32,
+    /// What the frequency of its words gives.
+    pub frequency: f32,
+    /// What its place near the end gives.
+    pub conclusion: f32,
+    /// What is in favour of it and against it.
+    pub quality: Quality,
+}
+
+impl Grounds {
+    /// What each kind of evidence gives, with the ingredient that stands for the kind.
+    pub fn parts(&self) -> [(Ingredient, f64); 5] {
+        [
+            (Ingredient::Position, f64::from(self.position)),
+            (Ingredient::Title, f64::from(self.title)),
+            (Ingredient::Graph, f64::from(self.graph)),
+            (Ingredient::Frequency, f64::from(self.frequency)),
+            (Ingredient::Conclusion, f64::from(self.conclusion)),
+        ]
     }
-    let redundancy = Redundancy { cosine: REPEATED, against: Against::First(6) };
+}
+
+/// What else ranking looks at.
+pub(super) struct Context<'a> {
+    pub title: Title<'a>,
+    /// Letters and digits of the pull quotes of the page.
+    pub pull_quotes: Vec<String>,
+    /// The kinds of all words, by id.
+    pub kinds: &'a [Kind],
+    pub recipe: Recipe,
+}
+
+/// Ranks the sentences.
+pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
+    let Context { kinds, recipe, .. } = *context;
+    let telling: Vec<f64> = kinds.iter().map(|kind| kind.weight).collect();
+    let title = title::evidence(sentences, &context.title, &telling);
+    let signals = Signals::read(sentences, &title);
+    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
+    let other = recipe.value(Ingredient::Nouns, OTHER_WORDS, 1.0);
+    let links: Vec<f64> = kinds
+        .iter()
+        .map(|kind| if kind.names { kind.weight } else { kind.weight * other })
+        .collect();
+    let similarity = Similarity::Weighted(&links);
+    let graph = rank_sentences(&words, &SentenceOptions { similarity, ..Default::default() });
+    let parts = parts(&words, &title.values, &graph.ranks.scores, signals.trust(recipe));
+
+    let chars: usize = sentences.iter().map(|sentence| sentence.chars).sum();
+    let around = Surroundings {
+        signals: &signals,
+        recipe,
+        mean_chars: chars as f64 / sentences.len().max(1) as f64,
+        pull_quotes: &context.pull_quotes,
+    };
+    let judged = sentences.iter().zip(&title.echoes).map(|(s, echo)| quality(s, *echo, &around));
+    let grounds: Vec<Grounds> = judged.enumerate().map(|(at, q)| grounds(&parts, at, q)).collect();
+    let scores = shares(&grounds);
     // Damaged sentences go last before they are left out, so that they push no repetition back.
     let whole = |at: usize| sentences.get(at).is_some_and(|sentence| !sentence.damaged);
     let candidate = |(at, &score)| if whole(at) { score } else { -1.0 };
     let candidates: Vec<f64> = scores.iter().enumerate().map(candidate).collect();
-    let mut order = ranks.order(&candidates, redundancy);
+    let cosine = recipe.value(Ingredient::Redundancy, REPEATED, 1.0);
+    let mut order = graph.order(&candidates, Redundancy { cosine, ..Redundancy::default() });
     order.retain(|&at| whole(at));
-    Ranking { scores, order }
+    Ranking { scores, grounds, order, signals }
 }
 
-/// How likely news puts its point into sentence `at`, counted from 0.
-fn position_prior(at: usize) -> f64 {
-    0.05 + 0.95 / (at as f64 + 1.0).powf(1.5)
+/// What each kind of evidence gives to each sentence, in the order of [`Grounds`].
+fn parts(words: &[&[u32]], title: &[f64], graph: &[f64], trust: Trust) -> Vec<Vec<f64>> {
+    let count = words.len();
+    let (decline, floor) = DECLINE;
+    let position = from_start(count, decline, floor);
+    let frequency = frequencies(words);
+    let end = towards_end(count);
+    blend(
+        count,
+        &[
+            Evidence { values: &position, trust: trust.position },
+            Evidence { values: title, trust: trust.title },
+            Evidence { values: graph, trust: trust.graph },
+            Evidence { values: &frequency, trust: trust.frequency },
+            Evidence { values: &end, trust: trust.conclusion },
+        ],
+    )
 }
 
-/// For each sentence, the weight of the title's words in it, over the root of its length.
-fn title_shares(sentences: &[Candidate], title: &[u32], weights: &[f64]) -> Vec<f64> {
-    let weight = |word: &u32| weights.get(*word as usize).copied().unwrap_or(0.0);
-    let share = |sentence: &Candidate| {
-        let mut shared: Vec<u32> =
-            sentence.words.iter().copied().filter(|word| title.contains(word)).collect();
-        shared.sort_unstable();
-        shared.dedup();
-        let sum: f64 = shared.iter().map(weight).sum();
-        sum / (sentence.words.len().max(1) as f64).sqrt()
+fn grounds(parts: &[Vec<f64>], at: usize, quality: Quality) -> Grounds {
+    let part = |kind: usize| parts.get(kind).and_then(|p| p.get(at)).map_or(0.0, |p| *p as f32);
+    Grounds {
+        position: part(0),
+        title: part(1),
+        graph: part(2),
+        frequency: part(3),
+        conclusion: part(4),
+        quality,
+    }
+}
+
+/// The score of each sentence as its share in all.
+fn shares(grounds: &[Grounds]) -> Vec<f64> {
+    let score = |grounds: &Grounds| {
+        grounds.parts().iter().map(|(_, part)| part).sum::<f64>() * grounds.quality.factor()
     };
-    sentences.iter().map(share).collect()
+    let scores: Vec<f64> = grounds.iter().map(score).collect();
+    let total = scores.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    scores.into_iter().map(|score| score / total).collect()
 }
 
-/// How well a sentence stands alone, 0 to 1.
-fn quality(sentence: &Candidate) -> f64 {
-    let mut quality = 1.0;
-    if LEANING.iter().any(|opening| sentence.text.starts_with(opening)) {
-        quality *= 0.7;
+#[cfg(test)]
+impl<'a> Candidate<'a> {
+    /// A sentence of which only the text is known.
+    pub(super) fn bare(text: &'a str) -> Self {
+        let chars = text.chars().filter(|c| c.is_alphanumeric()).count();
+        Self { text, words: Vec::new(), tokens: 0, spoken: 0, chars, damaged: false }
     }
-    let words = sentence.words.len() as f64;
-    if words > LONG {
-        quality *= (LONG / words).sqrt();
-    }
-    if sentence.text.ends_with(['？', '?']) {
-        quality *= 0.6;
-    }
-    if !is_balanced(sentence.text) {
-        quality *= 0.8;
-    }
-    if !sentence
-        .text
-        .ends_with(['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'])
-    {
-        quality *= 0.5;
-    }
-    if words < 4.0 {
-        quality *= 0.3;
-    }
-    quality
-}
-
-fn is_balanced(text: &str) -> bool {
-    [('“', '”'), ('「', '」'), ('（', '）'), ('《', '》')]
-        .iter()
-        .all(|(open, close)| text.matches(*open).count() == text.matches(*close).count())
 }

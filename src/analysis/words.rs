@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::words_of;
 use crate::text::segment::{Entry, Segmenter, Words};
 
 /// Sum of all frequencies in the dictionary, for turning a frequency into a share.
@@ -21,8 +22,21 @@ pub(super) struct Kind {
     pub chars: usize,
     /// Factor for a keyword that has it: below 1 for generic and for unknown words.
     pub damp: f64,
+    /// Whether it is a name or a noun, and so names what its sentence is about.
+    pub names: bool,
+    /// Whether people write it or say it.
+    pub register: Register,
     /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
     pub unknown: bool,
+}
+
+/// Where a word belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Register {
+    /// In any text.
+    Any,
+    /// In speech.
+    Spoken,
 }
 
 /// A word's part in keywords.
@@ -42,18 +56,15 @@ struct Lists {
     stop: HashSet<&'static str>,
     generic: HashSet<&'static str>,
     predicates: HashSet<&'static str>,
+    spoken: HashSet<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    stop: words_of(include_str!("words/stop.txt")),
-    generic: words_of(include_str!("words/generic.txt")),
-    predicates: words_of(include_str!("words/predicates.txt")),
+    stop: words_of(include_str!("words/stop.txt")).collect(),
+    generic: words_of(include_str!("words/generic.txt")).collect(),
+    predicates: words_of(include_str!("words/predicates.txt")).collect(),
+    spoken: words_of(include_str!("words/spoken.txt")).collect(),
 });
-
-fn words_of(list: &'static str) -> HashSet<&'static str> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-}
 
 /// The kinds of all distinct words, by id.
 pub(super) fn kinds(words: &Words, segmenter: &Segmenter) -> Vec<Kind> {
@@ -74,7 +85,10 @@ fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         "x" => 0.7,
         _ => 1.0,
     };
-    Kind { place, content, weight, chars, damp, unknown: entry.tag == "x" }
+    let names = entry.tag.starts_with(['n', 'j', 'x', 'e']) || entry.tag == "vn";
+    let spoken = LISTS.spoken.contains(entry.text);
+    let register = if spoken { Register::Spoken } else { Register::Any };
+    Kind { place, content, weight, chars, damp, names, register, unknown: entry.tag == "x" }
 }
 
 fn is_content(entry: &Entry, chars: usize) -> bool {

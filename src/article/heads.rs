@@ -28,7 +28,7 @@ pub(super) fn roles(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) 
 }
 
 /// The role of a line that is not part of a headline.
-fn plain(class: Class) -> Role {
+pub(super) fn plain(class: Class) -> Role {
     match class {
         Class::Body | Class::Bare => Role::Paragraph,
         Class::Display | Class::Numbered => Role::Heading,

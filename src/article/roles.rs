@@ -154,7 +154,7 @@ fn by_form(lines: &Lines<'_>, at: usize, line: &Line, text: &str) -> Class {
 }
 
 /// Whether a paragraph follows line `at`.
-fn stands_over_text(lines: &Lines<'_>, at: usize) -> bool {
+pub(super) fn stands_over_text(lines: &Lines<'_>, at: usize) -> bool {
     lines.filled.get(at + 1).is_some_and(|next| next.chars >= 2 * HEADED && next.stopped)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::build::Builder;
 use super::decide::{Considered, Segment, segments};
+use super::evidence::PairCounts;
 use super::grounds::ground;
 use super::lines::Lines;
 use super::roles::{Class, classify};
@@ -62,20 +63,45 @@ pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page
     if let Some(records) = &records {
         records.settle(&classes, &mut roles, &mut owners);
     }
-    let glosses = gloss::superfluous(&text);
-    let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs, glosses: &glosses };
-    let mut articles: Vec<Article> = segments
-        .iter()
-        .enumerate()
-        .map(|(article, segment)| {
-            let own = |&at: &usize| owners.get(at) == Some(&Owner::Article(article));
-            builder.article(segment, &(segment.start..segment.end).filter(own).collect::<Vec<_>>())
-        })
-        .collect();
-    damage::mark(&mut articles, !glosses.is_empty());
-    let candidates = candidates(&lines, &segments, &considered);
-    let lines = owned(lines, &classes, &roles, &owners);
+    let sorted = Sorted { lines, classes, segments, considered, pairs, roles, owners };
+    let (lines, articles, candidates) = sorted.articles();
     Page { text, lines, articles, candidates }
+}
+
+/// The lines of a page, sorted out.
+pub(super) struct Sorted<'t> {
+    pub(super) lines: Lines<'t>,
+    pub(super) classes: Vec<Class>,
+    /// Where articles begin and end.
+    pub(super) segments: Vec<Segment>,
+    pub(super) considered: Vec<Considered>,
+    pub(super) pairs: PairCounts,
+    /// The role of each filled line.
+    pub(super) roles: Vec<Role>,
+    /// The owner of each filled line.
+    pub(super) owners: Vec<Owner>,
+}
+
+impl Sorted<'_> {
+    /// The lines with role and owner, the articles, and where others might begin.
+    pub(super) fn articles(self) -> (Vec<PageLine>, Vec<Article>, Vec<Candidate>) {
+        let Self { lines, classes, segments, considered, pairs, roles, owners } = self;
+        let glosses = gloss::superfluous(lines.text);
+        let builder = Builder { lines: &lines, roles: &roles, pairs: &pairs, glosses: &glosses };
+        let mut articles: Vec<Article> = segments
+            .iter()
+            .enumerate()
+            .map(|(article, segment)| {
+                let own = |&at: &usize| owners.get(at) == Some(&Owner::Article(article));
+                let own: Vec<usize> = (segment.start..segment.end).filter(own).collect();
+                builder.article(segment, &own)
+            })
+            .collect();
+        damage::mark(&mut articles, !glosses.is_empty());
+        let candidates = candidates(&lines, &segments, &considered);
+        let lines = owned(lines, &classes, &roles, &owners);
+        (lines, articles, candidates)
+    }
 }
 
 /// The places that were considered, with those that were found otherwise, in order.
@@ -104,7 +130,7 @@ fn candidates(
 
 /// Who owns each filled line: the article it lies in, or the page for headers, imprints and
 /// pictures that stand between two articles.
-fn owners(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) -> Vec<Owner> {
+pub(super) fn owners(lines: &Lines<'_>, classes: &[Class], segments: &[Segment]) -> Vec<Owner> {
     let mut owners = vec![Owner::Page; classes.len()];
     for (article, segment) in segments.iter().enumerate() {
         let furniture =

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod filter;
 mod values;
 
 use std::{env, path::PathBuf};
@@ -10,6 +11,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+pub use filter::{FieldArg, FilterArgs};
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 use values::{charset, from_one, share};
 
@@ -92,6 +94,9 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Print keywords
     Keywords(KeywordsArgs),
+    /// Add key sentences and keywords to texts in a pipeline: JSON lines in, JSON lines out
+    #[command(long_about = filter::LONG)]
+    Filter(FilterArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
     /// Say what was found of the terminal, the locale and the configuration

@@ -7,11 +7,13 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 mod facts;
+mod filtered;
 
 use self::facts::Facts;
+pub(super) use self::filtered::{Filtered, Kept, Refused};
 use super::{output::Output, stream::Item};
 use crate::{
-    analysis::{Analysis, KeySentence},
+    analysis::{self, Analysis, KeySentence},
     article::{Kind, Role},
     error::Problem,
     lang::Lang,
@@ -206,14 +208,20 @@ struct Keyword {
 
 impl Keywords {
     pub(super) fn new(item: &Item, analysis: &Analysis, count: usize) -> Self {
+        Self { head: Head::new(item), keywords: Keyword::best(analysis, count) }
+    }
+}
+
+impl Keyword {
+    fn best(analysis: &Analysis, count: usize) -> Vec<Self> {
         let best = analysis.keywords.iter().take(count).enumerate();
-        let keywords = best.map(|(at, keyword)| Keyword {
+        let keyword = |(at, keyword): (usize, &analysis::Keyword)| Self {
             rank: at + 1,
             text: keyword.text.clone(),
             weight: rounded(keyword.weight),
             count: keyword.places.len(),
-        });
-        Self { head: Head::new(item), keywords: keywords.collect() }
+        };
+        best.map(keyword).collect()
     }
 }
 
@@ -270,7 +278,7 @@ fn start() -> String {
 }
 
 /// Writes one value as compact JSON, safe to look at.
-pub(super) fn write(out: &mut Output, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Safe)).map_err(io::Error::from)
 }
 
@@ -295,5 +303,19 @@ impl Formatter for Safe {
             rest = after.get(c.len_utf8()..).unwrap_or_default();
         }
         CompactFormatter.write_string_fragment(writer, rest)
+    }
+
+    /// A value that is passed on as it was written. White space between its parts may be such a
+    /// character too, and is a space then; inside of strings it cannot stand.
+    fn write_raw_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for (at, part) in fragment.split(['\t', '\r', '\n']).enumerate() {
+            writer.write_all(if at == 0 { b"" } else { b" " })?;
+            self.write_string_fragment(writer, part)?;
+        }
+        Ok(())
     }
 }

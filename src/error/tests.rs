@@ -66,6 +66,11 @@ fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
             "damaged gzip data (corrupt deflate stream); what came before the damage was read; fetch the file again",
         ),
         (
+            K::DamagedZstd { cause: "wrong checksum".into() },
+            "压缩数据已损坏（wrong checksum）；损坏之前的内容已读取；请重新获取该文件",
+            "damaged zstd data (wrong checksum); what came before the damage was read; fetch the file again",
+        ),
+        (
             K::BadJson { cause: "expected value at column 3".into() },
             "此行不是有效的 JSON（expected value at column 3）；已跳过；请修正此行",
             "this line is not JSON (expected value at column 3); skipped; mend the line",

@@ -4,12 +4,13 @@
 //! One line is in memory at a time.
 
 use std::ffi::OsStr;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
 use serde_json::{Map, Value};
 
 use super::encoding::{Decoded, decode};
+use super::lines::{Line, read_line};
 use super::read::{ReadOptions, ReadSink};
 use super::{Record, Text};
 use crate::error::{Problem, ProblemKind};
@@ -46,30 +47,6 @@ pub(super) fn read(
         }
     }
     ControlFlow::Continue(())
-}
-
-/// What [`read_line`] has found.
-enum Line {
-    /// A line.
-    Whole,
-    /// A line above the limit, of which nothing was kept.
-    TooLong,
-    /// Nothing: the stream is at its end.
-    End,
-}
-
-/// Reads one line with at most `limit` bytes, its line feed not counted, and passes over the rest
-/// of a longer one without keeping it.
-fn read_line(stream: &mut impl BufRead, limit: u64, bytes: &mut Vec<u8>) -> io::Result<Line> {
-    let read = stream.by_ref().take(limit.saturating_add(1)).read_until(b'\n', bytes)?;
-    if read == 0 {
-        return Ok(Line::End);
-    }
-    if bytes.ends_with(b"\n") || read as u64 <= limit {
-        return Ok(Line::Whole);
-    }
-    stream.skip_until(b'\n')?;
-    Ok(Line::TooLong)
 }
 
 /// The record on a line; nothing for a blank line.

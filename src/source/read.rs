@@ -11,6 +11,7 @@ use flate2::bufread::MultiGzDecoder;
 use rustix::fs::OFlags;
 
 use super::encoding::{Charset, Decoded, decode, is_binary};
+use super::unpack::{GZIP, Packing};
 use super::walk::special_file;
 use super::{Entry, Origin, Text, jsonl};
 use crate::error::{Problem, ProblemKind};
@@ -138,22 +139,9 @@ fn read_stream(
     };
     if packed {
         let unpacked = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(stream));
-        read_unpacked(place, unpacked, options, &kind_of_gzip_error, sink)
+        read_unpacked(place, unpacked, options, &|error| Packing::Gzip.kind_of_error(error), sink)
     } else {
         read_unpacked(place, stream, options, &|error| ProblemKind::from(error), sink)
-    }
-}
-
-/// The first bytes of gzip data: its mark and the only method there is (RFC 1952).
-const GZIP: [u8; 3] = [0x1F, 0x8B, 0x08];
-
-fn kind_of_gzip_error(error: &io::Error) -> ProblemKind {
-    match error.raw_os_error() {
-        Some(_) => ProblemKind::from(error),
-        None if error.kind() == io::ErrorKind::UnexpectedEof => {
-            ProblemKind::DamagedGzip { cause: "unexpected end of data".to_owned() }
-        }
-        None => ProblemKind::DamagedGzip { cause: error.to_string() },
     }
 }
 

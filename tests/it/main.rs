@@ -2,12 +2,14 @@
 
 mod badinput;
 mod cli;
+mod filter;
 mod harness;
 mod journeys;
 mod keymaps;
 mod laws;
 mod pages;
 mod pty;
+mod quality;
 mod rank_oracle;
 mod readme;
 mod screens;

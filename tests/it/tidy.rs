@@ -90,6 +90,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["app", "tui", "view"]),
     ("rustc_hash", &["analysis", "text", "tui"]),
     ("rustix", &["cli", "source", "tui"]),
+    ("ruzstd", &["source"]),
     ("serde", &["cli", "store"]),
     ("serde_json", &["cli", "source", "store"]),
     ("signal_hook", &["tui"]),

@@ -9,6 +9,8 @@
 //! - [`rank_sentences`] builds the `TextRank` sentence graph (Mihalcea and Tarau, 2004), with the
 //!   original overlap or with weighted words, and walks it with an optional prior for each
 //!   sentence. [`SentenceRanks::order`] then lists all sentences best first, repetitions last.
+//! - [`blend`] joins the graph with other evidence (position, frequency, a query such as the title),
+//!   each kind as far as the caller trusts it, so that a score can be taken apart again.
 //! - [`rank_keywords`] does the same for words that stand near each other.
 //! - [`pagerank()`] and [`Graph`] are the engine below both, for graphs of other kinds.
 //!
@@ -46,8 +48,11 @@
 //! - S. Brin and L. Page. The Anatomy of a Large-Scale Hypertextual Web Search Engine. WWW 1998.
 //! - T. Haveliwala. Topic-Sensitive `PageRank`. WWW 2002.
 //! - R. Mihalcea and P. Tarau. `TextRank`: Bringing Order into Texts. EMNLP 2004.
+//! - A. Nenkova and L. Vanderwende. The Impact of Frequency on Summarization. Microsoft Research
+//!   MSR-TR-2005-101.
 
 mod accumulator;
+mod evidence;
 mod graph;
 mod keywords;
 mod numbering;
@@ -56,6 +61,7 @@ mod pagerank;
 mod rows;
 mod sentences;
 
+pub use evidence::{Evidence, blend, frequencies, from_start, query_overlap, towards_end};
 pub use graph::{Edge, Graph};
 pub use keywords::{
     CoOccurrence, Keyword, KeywordOptions, KeywordRanks, Reach, WIDEST_WINDOW, rank_keywords,

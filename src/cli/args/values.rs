@@ -2,7 +2,9 @@
 
 use clap::ValueEnum;
 
+use super::filter::FieldArg;
 use crate::{
+    analysis::Length,
     article::{
         SplitMode,
         order::{GroupBy, SortBy},
@@ -168,6 +170,30 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
     share.ok_or_else(|| "a share is a number above 0 and up to 1, or a percentage".to_owned())
 }
 
+/// Key sentences as a number, `all` or a percentage.
+pub(super) fn amount(text: &str) -> Result<Length, String> {
+    if text == "all" {
+        return Ok(Length::Sentences(usize::MAX));
+    }
+    let length = match text.strip_suffix('%') {
+        Some(_) => share(text).ok().map(Length::Ratio),
+        None => text.parse().ok().map(Length::Sentences),
+    };
+    length.ok_or_else(|| "a number, all, or a percentage up to 100% is needed".to_owned())
+}
+
+/// What a line holds, and the name of the field that it is in.
+pub(super) fn field(text: &str) -> Result<(FieldArg, String), String> {
+    let (name, field) = text.split_once('=').unwrap_or_default();
+    let name = match name {
+        "id" => FieldArg::Id,
+        "title" => FieldArg::Title,
+        "text" => FieldArg::Text,
+        _ => return Err("id=FIELD, title=FIELD or text=FIELD is needed".to_owned()),
+    };
+    Ok((name, field.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +207,27 @@ mod tests {
         for text in ["", "%", "0", "-0.1", "1.01", "101%", "NaN", "inf", "half"] {
             assert!(share(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn amounts_are_numbers_shares_or_all() {
+        for (text, expected) in [
+            ("3", Length::Sentences(3)),
+            ("0", Length::Sentences(0)),
+            ("all", Length::Sentences(usize::MAX)),
+            ("20%", Length::Ratio(0.2)),
+        ] {
+            assert_eq!(amount(text), Ok(expected), "{text}");
+        }
+        for text in ["", "-1", "0.2", "%", "0%", "101%", "ALL"] {
+            assert!(amount(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_are_named() {
+        assert_eq!(field("text=a=b"), Ok((FieldArg::Text, "a=b".to_owned())));
+        assert_eq!(field("id="), Ok((FieldArg::Id, String::new())));
+        assert!(field("text").is_err() && field("=a").is_err() && field("date=a").is_err());
     }
 }

@@ -1,0 +1,85 @@
+//! Which words count: for the methods that the program is compared with, and in headlines.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use zhaidu::text::segment::{Entry, Segmenter};
+
+/// Sum of all frequencies in the dictionary, for turning a frequency into a share.
+const DICTIONARY_TOTAL: f64 = 60_000_000.0;
+
+/// Words without a topic: the list of the program, so that no method is better off by its list.
+static STOP: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../src/analysis/words/stop.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// What sort of word a word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Sort {
+    /// Whether it says something about the topic of its sentence.
+    pub(crate) content: bool,
+    /// Whether it names something, so that it may be a keyword by itself.
+    pub(crate) names: bool,
+    /// −ln of its share in the dictionary's corpus; words that the dictionary lacks count as seen
+    /// once.
+    pub(crate) rarity: f64,
+}
+
+impl Sort {
+    /// By the word and its tag.
+    pub(crate) fn of(entry: &Entry) -> Self {
+        let Entry { text, tag } = *entry;
+        let chars = text.chars().count();
+        let content = is_content(text, tag) && (chars > 1 || tag.starts_with('n'));
+        let names = content && chars > 1 && (tag.starts_with('n') || NAMING.contains(&tag));
+        let share = Segmenter::shared().frequency(text) as f64 / DICTIONARY_TOTAL;
+        Self { content, names, rarity: -share.ln() }
+    }
+}
+
+/// Tags of words other than nouns that name something: nouns made of verbs and adjectives,
+/// abbreviations, set phrases, Latin words, words that the dictionary lacks.
+const NAMING: [&str; 6] = ["vn", "an", "j", "l", "eng", "x"];
+
+/// Whether a word has a topic, by its tag: nouns, verbs, adjectives, abbreviations, idioms, places,
+/// Latin words, and words that the dictionary lacks.
+fn is_content(text: &str, tag: &str) -> bool {
+    let telling =
+        tag == "eng" || tag.starts_with(['n', 'v', 'a', 'j', 'i', 'l', 'b', 's', 'x', 'z']);
+    telling && has_topic(text)
+}
+
+/// Whether a word has letters and is none of those without a topic.
+fn has_topic(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric) && !STOP.contains(text)
+}
+
+/// What keywords can know of a headline: its words that are a [`headline_word`] and stand in the
+/// text too.
+pub(crate) fn headline_words(headline: &str, text: &str) -> Vec<String> {
+    let mut words = as_headline_words(&[headline]);
+    words.retain(|word| text.contains(word.as_str()));
+    words
+}
+
+/// What keywords say in words of headlines: cut into words, those that are a [`headline_word`],
+/// each once.
+pub(crate) fn as_headline_words<S: AsRef<str>>(keywords: &[S]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for keyword in keywords {
+        let cut = Segmenter::shared().words(keyword.as_ref());
+        for entry in cut.vocabulary.iter().filter(|entry| headline_word(entry)) {
+            if words.iter().all(|word| word != entry.text) {
+                words.push(entry.text.to_owned());
+            }
+        }
+    }
+    words
+}
+
+/// Whether a word of a headline is one to be found: two characters or more, a noun, name, verb,
+/// adjective, abbreviation or Latin word, or one that the dictionary lacks, as most such are names.
+fn headline_word(entry: &Entry) -> bool {
+    let telling = entry.tag == "eng" || entry.tag.starts_with(['n', 'v', 'a', 'j', 'x']);
+    telling && entry.text.chars().count() > 1 && has_topic(entry.text)
+}

@@ -1,0 +1,196 @@
+//! Other evidence than the graph for what a sentence is worth, and the blend of all of it.
+//!
+//! Each kind of evidence gives every sentence a value of zero or more. [`blend`] turns the values
+//! of a kind into shares of the text and adds the shares up, each kind as far as it is trusted. As
+//! nothing but sums is involved, a score can always be taken apart into what each kind gave.
+
+use crate::accumulator::Accumulator;
+
+/// How likely the point of a text stands at each position when it is put first, as in news.
+///
+/// The value at position `i` (from 0) is `floor + (1 − floor) / (i + 1)^decline`: 1 at the first
+/// and `floor` far from it. A `decline` of 0 treats all positions alike.
+///
+/// ```
+/// let prior = textrank_rs::from_start(3, 1.0, 0.0);
+/// assert_eq!(prior, [1.0, 0.5, 1.0 / 3.0]);
+/// ```
+pub fn from_start(sentences: usize, decline: f64, floor: f64) -> Vec<f64> {
+    let at = |position: usize| floor + (1.0 - floor) / (position as f64 + 1.0).powf(decline);
+    (0..sentences).map(at).collect()
+}
+
+/// The same for texts that come to their point at the end: values rise in equal steps, to 1 at the
+/// last position.
+///
+/// ```
+/// assert_eq!(textrank_rs::towards_end(4), [0.25, 0.5, 0.75, 1.0]);
+/// ```
+pub fn towards_end(sentences: usize) -> Vec<f64> {
+    (1..=sentences).map(|nth| nth as f64 / sentences as f64).collect()
+}
+
+/// How frequent the words of each sentence are in the text: the mean, over its distinct words, of
+/// how often each stands in the text; zero for a sentence without words.
+///
+/// This is the weight of a sentence in `SumBasic` (Nenkova and Vanderwende, 2005, section 4), not
+/// divided by the length of the text, and without the update after each choice: repetition is
+/// [`Redundancy`](crate::Redundancy)'s part.
+///
+/// ```
+/// let text = [vec![0, 1], vec![0, 0], vec![2], vec![]];
+/// assert_eq!(textrank_rs::frequencies(&text), [2.0, 3.0, 1.0, 0.0]);
+/// ```
+pub fn frequencies<S: AsRef<[u32]>>(sentences: &[S]) -> Vec<f64> {
+    let words = || sentences.iter().flat_map(AsRef::as_ref);
+    let size = words().max().map_or(0, |&word| word as usize + 1);
+    let mut counts = vec![0_u32; size];
+    for &word in words() {
+        counts[word as usize] += 1;
+    }
+    let mut row = Accumulator::new(size);
+    let mean = |sentence: &S| {
+        for &word in sentence.as_ref() {
+            row.add(word, 1.0);
+        }
+        let (sum, distinct) = row.take().fold((0.0, 0_u32), |(sum, distinct), (word, _)| {
+            (sum + f64::from(counts[word as usize]), distinct + 1)
+        });
+        if distinct == 0 { 0.0 } else { sum / f64::from(distinct) }
+    };
+    sentences.iter().map(mean).collect()
+}
+
+/// How much of a query, such as the words of a title, each sentence has: the sum of the weights of
+/// the distinct query words in it, over the root of its number of words.
+///
+/// Weights are indexed by word; words without one add nothing.
+///
+/// ```
+/// let text = [vec![0, 1, 2, 3], vec![0], vec![4]];
+/// assert_eq!(textrank_rs::query_overlap(&text, &[0, 1], &[1.0, 3.0]), [2.0, 1.0, 0.0]);
+/// ```
+pub fn query_overlap<S: AsRef<[u32]>>(sentences: &[S], query: &[u32], weights: &[f64]) -> Vec<f64> {
+    let mut wanted = vec![0.0; weights.len()];
+    for &word in query {
+        if let (Some(slot), Some(&weight)) =
+            (wanted.get_mut(word as usize), weights.get(word as usize))
+        {
+            *slot = weight;
+        }
+    }
+    // The last sentence that each word was seen in, from 1.
+    let mut seen = vec![0_u32; weights.len()];
+    let overlap = |(number, sentence): (u32, &S)| {
+        let words = sentence.as_ref();
+        let mut sum = 0.0;
+        for &word in words {
+            match seen.get_mut(word as usize) {
+                Some(last) if *last != number => {
+                    *last = number;
+                    sum += wanted[word as usize];
+                }
+                _ => {}
+            }
+        }
+        sum / (words.len().max(1) as f64).sqrt()
+    };
+    (1..).zip(sentences).map(overlap).collect()
+}
+
+/// One kind of evidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence<'a> {
+    /// A value for every sentence, by position. Missing, negative and infinite values and NaN
+    /// count as zero.
+    pub values: &'a [f64],
+    /// How far it is trusted beside the other kinds; with zero, a negative number or NaN not at
+    /// all.
+    pub trust: f64,
+}
+
+/// Blends evidence: for each kind, what it adds to the score of each sentence.
+///
+/// The values of a kind are scaled to a sum of 1, so that kinds of any size can be compared, and
+/// multiplied by its part of the trust in all kinds. The sum over all kinds and sentences is then
+/// 1. A kind whose values are all zero says nothing, and the others share its trust.
+///
+/// ```
+/// use textrank_rs::{Evidence, blend};
+///
+/// let early = Evidence { values: &[3.0, 1.0], trust: 1.0 };
+/// let frequent = Evidence { values: &[0.0, 8.0], trust: 3.0 };
+/// assert_eq!(blend(2, &[early, frequent]), [vec![0.1875, 0.0625], vec![0.0, 0.75]]);
+/// ```
+pub fn blend(sentences: usize, evidence: &[Evidence<'_>]) -> Vec<Vec<f64>> {
+    let kinds: Vec<(Vec<f64>, f64)> =
+        evidence.iter().map(|kind| usable(sentences, *kind)).collect();
+    let trust: f64 = kinds.iter().map(|(_, trust)| trust).sum();
+    let share = |(values, own): (Vec<f64>, f64)| {
+        let part = if trust > 0.0 { own / trust } else { 0.0 };
+        values.into_iter().map(|value| value * part).collect()
+    };
+    kinds.into_iter().map(share).collect()
+}
+
+/// The values scaled to a sum of 1, with the trust in them; none in values that are all zero.
+fn usable(sentences: usize, evidence: Evidence<'_>) -> (Vec<f64>, f64) {
+    let value = |at: usize| {
+        let value = evidence.values.get(at).copied().unwrap_or(0.0);
+        if value.is_finite() { value.max(0.0) } else { 0.0 }
+    };
+    let mut values: Vec<f64> = (0..sentences).map(value).collect();
+    // Scaled by the largest first, so that no sum can overflow.
+    let largest = values.iter().copied().fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return (values, 0.0);
+    }
+    for value in &mut values {
+        *value /= largest;
+    }
+    let sum: f64 = values.iter().sum();
+    for value in &mut values {
+        *value /= sum;
+    }
+    let trust = if evidence.trust.is_finite() { evidence.trust.max(0.0) } else { 0.0 };
+    (values, trust)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_count_once_in_a_sentence_and_unknown_ones_not_at_all() {
+        assert_eq!(query_overlap(&[vec![1, 1, 1, 9]], &[1, 1, 9], &[0.0, 4.0]), [2.0]);
+        assert_eq!(frequencies(&[vec![5, 5, 5], vec![5, 6]]), [4.0, 2.5]);
+        assert_eq!(frequencies::<Vec<u32>>(&[]), []);
+    }
+
+    #[test]
+    fn nothing_to_blend() {
+        assert_eq!(blend(2, &[]), Vec::<Vec<f64>>::new());
+        let mute = Evidence { values: &[0.0, f64::NAN], trust: 5.0 };
+        let vetoed = Evidence { values: &[1.0], trust: f64::NAN };
+        assert_eq!(blend(2, &[mute, vetoed]), [[0.0, 0.0], [0.0, 0.0]]);
+        let only = Evidence { values: &[1.0, 1.0], trust: 0.1 };
+        assert_eq!(blend(2, &[mute, only])[1], [0.5, 0.5]);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_shares(
+            rows in prop::collection::vec((prop::collection::vec(any::<f64>(), 0..6), any::<f64>()), 0..5),
+        ) {
+            let evidence: Vec<Evidence> =
+                rows.iter().map(|(values, trust)| Evidence { values, trust: trust.abs().min(1e100) }).collect();
+            let parts = blend(4, &evidence);
+            prop_assert!(parts.iter().all(|part| part.len() == 4));
+            let sum: f64 = parts.iter().flatten().sum();
+            prop_assert!(parts.iter().flatten().all(|share| *share >= 0.0));
+            prop_assert!(sum == 0.0 || (sum - 1.0).abs() < 1e-9, "{}", sum);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Cutting summaries from an analysis: any length is a prefix of one order.
+
+use super::{Analysis, Sentence, count_chars};
+use crate::text::range::TextRange;
+
+/// A key sentence: a sentence with its rank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeySentence {
+    /// 1 for the best.
+    pub rank: usize,
+    /// Index into [`Analysis::sentences`].
+    pub index: usize,
+    /// Its place in the article's text.
+    pub range: TextRange,
+    /// See [`Sentence::score`].
+    pub score: f64,
+}
+
+/// How long a summary shall be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Length {
+    /// This many sentences.
+    Sentences(usize),
+    /// This share of the characters of the running text, 0 to 1; at least one sentence.
+    Ratio(f64),
+    /// At most this many characters; at least one sentence.
+    Chars(usize),
+}
+
+impl Analysis {
+    /// The key sentences of a summary of this length, in reading order. `text` is the article's
+    /// text, for counting characters.
+    pub fn key_sentences(&self, length: Length, text: &str) -> Vec<KeySentence> {
+        let mut picked: Vec<KeySentence> = self
+            .order
+            .iter()
+            .take(self.prefix(length, text))
+            .enumerate()
+            .filter_map(|(at, &index)| {
+                let Sentence { range, score, .. } = *self.sentences.get(index)?;
+                Some(KeySentence { rank: at + 1, index, range, score })
+            })
+            .collect();
+        picked.sort_by_key(|sentence| sentence.index);
+        picked
+    }
+
+    /// How many of the best sentences make up a summary of this length.
+    fn prefix(&self, length: Length, text: &str) -> usize {
+        let chars = |index: &usize| {
+            self.sentences.get(*index).map_or(0, |sentence| count_chars(sentence.range.of(text)))
+        };
+        let budget = match length {
+            Length::Sentences(count) => return count,
+            Length::Chars(chars) => chars,
+            Length::Ratio(ratio) => {
+                let all: usize = (0..self.sentences.len()).map(|index| chars(&index)).sum();
+                (all as f64 * ratio.clamp(0.0, 1.0)).ceil() as usize
+            }
+        };
+        let mut used = 0;
+        let fitting = self.order.iter().take_while(|index| {
+            used += chars(index);
+            used <= budget
+        });
+        fitting.count().max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::analyze,
+        article::{SplitMode, split},
+        text::segment::Segmenter,
+    };
+
+    #[test]
+    fn a_summary_keeps_its_length() {
+        let sentences: Vec<String> =
+            (1..=20).map(|at| format!("第{at}号桥在春天修好了。")).collect();
+        let text = format!("修桥\n\n{}", sentences.concat());
+        let article = split(text.into(), SplitMode::Off).articles.remove(0);
+        let analysis = analyze(&article, Segmenter::shared());
+        let chars = |length| -> usize {
+            let found = analysis.key_sentences(length, &article.text);
+            found.iter().map(|key| count_chars(key.range.of(&article.text))).sum()
+        };
+        assert_eq!(analysis.key_sentences(Length::Sentences(3), &article.text).len(), 3);
+        assert!((1..=50).contains(&chars(Length::Chars(50))));
+        assert!(chars(Length::Chars(1)) > 0, "one sentence at least");
+        let all = chars(Length::Sentences(usize::MAX));
+        assert!(chars(Length::Ratio(0.5)) <= all / 2 + 1);
+    }
+}

@@ -1,0 +1,71 @@
+//! The options of `filter`.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::Args as ClapArgs;
+
+use super::values::{amount, field};
+use crate::analysis::Length;
+
+/// What comes in and what goes out, for the help and the manual page.
+pub(super) const LONG: &str = "Key sentences and keywords of texts in a pipeline: JSON lines in, JSON lines out
+
+A line of the input is an object with the text of one article, and as far as they are known its id and \
+title:
+
+  {\"id\":7,\"title\":\"…\",\"text\":\"…\"}
+
+Each line gives one line, in the same order:
+
+  {\"schema\":1,\"id\":7,\"title\":\"…\",
+   \"sentences\":[{\"rank\":1,\"score\":0.2,\"index\":0,\"start\":0,\"end\":18,\"text\":\"…\"}…],
+   \"keywords\":[{\"rank\":1,\"text\":\"…\",\"weight\":1.0,\"count\":3}…]}
+
+The id is passed on as it is, null when there is none. Sentences come best first; index is their number in \
+reading order from 0, start and end count the characters (Unicode code points) of the text before them and \
+up to their end. A text without a title has none: its first line is running text. An empty text gives empty \
+lists.
+
+A line that cannot be used gives an error in its place, the rest goes on:
+
+  {\"schema\":1,\"id\":7,\"error\":{\"line\":3,\"message\":\"…\"}}
+
+So does a blank line, but for those at the end of the input, which give nothing. Exit codes: 0 when all went \
+well, 1 when there was no line, 2 when a line failed or the input could not be read.";
+
+/// `filter`
+#[derive(Clone, Debug, ClapArgs)]
+pub struct FilterArgs {
+    /// Read FILE instead of standard input; gzip and zstd are unpacked
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// Where the input has id, title or text under another name, such as text=content
+    #[arg(long = "field", value_name = "NAME=FIELD", value_parser = field)]
+    pub fields: Vec<(FieldArg, String)>,
+    /// Key sentences of each text: a number, all, or a share of its characters such as 20%
+    #[arg(short = 'n', long, value_name = "N", default_value = "5", value_parser = amount)]
+    pub sentences: Length,
+    /// Keywords of each text
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub keywords: usize,
+    /// Texts that are worked on at the same time (default: one for each processor)
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Pass on the other fields of the input, the text among them, behind those of the output
+    #[arg(long)]
+    pub keep: bool,
+    /// Write each line at once, for a program that waits for it
+    #[arg(long)]
+    pub line_buffered: bool,
+}
+
+/// What a line of the input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldArg {
+    /// What the text is called.
+    Id,
+    /// Its title.
+    Title,
+    /// The text.
+    Text,
+}
