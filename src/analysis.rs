@@ -23,7 +23,6 @@ pub use recipe::{Ingredient, Recipe};
 pub use sentences::Grounds;
 pub use signals::{Signals, Trust};
 pub use summary::{KeySentence, Length};
-use title::Title;
 use words::{Kind, Register};
 
 /// Bytes of an article beyond which its text is not analysed: about 1,300,000 characters.
@@ -109,12 +108,9 @@ pub fn analyze_with(article: &Article, segmenter: &Segmenter, recipe: Recipe) ->
         .iter()
         .map(|range| candidate(*range, text, &words, &kinds, article.is_damaged(*range)))
         .collect();
-    let titles = || parts.iter().filter(|part| is_title(part.role)).map(|part| part.range);
+    let titles = parts.iter().filter(|part| is_title(part.role));
     let context = sentences::Context {
-        title: Title {
-            lines: titles().map(|range| range.of(text)).collect(),
-            words: titles().flat_map(|range| content(&words, &kinds, range)).collect(),
-        },
+        title: titles.map(|part| part.range.of(text)).collect(),
         pull_quotes: parts
             .iter()
             .filter(|part| part.role == Role::PullQuote)

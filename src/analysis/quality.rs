@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use super::{
     recipe::{Ingredient, Recipe},
     sentences::Candidate,
-    signals::Signals,
     words_of,
 };
 
@@ -15,8 +14,6 @@ const LONG: f64 = 40.0;
 const SHORT: usize = 4;
 /// How fast spoken words count against a sentence: with a third of them it loses two thirds.
 const TALK: f64 = 6.0;
-/// Power of the relative length that counts against long sentences in speech: they ramble.
-const RAMBLING: f64 = 0.25;
 /// Characters that end a sentence.
 const ENDS: &[char] = &['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'];
 
@@ -40,8 +37,6 @@ pub enum Trait {
     Long,
     /// It is full of spoken words.
     Talk,
-    /// It is longer, or shorter, than the other sentences of a speech.
-    Brevity,
     /// It only repeats the title.
     Echo,
     /// The page prints it once more as a pull quote: its editor chose it.
@@ -50,7 +45,7 @@ pub enum Trait {
 
 impl Trait {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Leaning,
         Self::Question,
         Self::Unbalanced,
@@ -58,7 +53,6 @@ impl Trait {
         Self::Short,
         Self::Long,
         Self::Talk,
-        Self::Brevity,
         Self::Echo,
         Self::Pulled,
     ];
@@ -88,36 +82,30 @@ impl Quality {
     }
 }
 
-/// What surrounds a sentence, as far as its quality depends on it.
-pub(super) struct Surroundings<'a> {
-    pub signals: &'a Signals,
-    pub recipe: Recipe,
-    /// Mean characters of the article's sentences.
-    pub mean_chars: f64,
-    /// Letters and digits of the pull quotes of the page.
-    pub pull_quotes: &'a [String],
+/// How a sentence stands to what is printed around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ties {
+    /// It only repeats the title.
+    pub echo: bool,
+    /// The page prints it once more as a pull quote.
+    pub pulled: bool,
 }
 
-/// Judges a sentence; `echo` says whether it only repeats the title.
-pub(super) fn quality(sentence: &Candidate, echo: bool, around: &Surroundings) -> Quality {
-    let Surroundings { recipe, signals, .. } = around;
+/// Judges a sentence.
+pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quality {
     let mut quality = Quality::PLAIN;
     if recipe.has(Ingredient::Quality) {
         judge(&mut quality, sentence);
-        if echo {
+        if ties.echo {
             quality.set(Trait::Echo, 0.3);
         }
-        if is_pulled(sentence.text, around.pull_quotes) {
+        if ties.pulled {
             quality.set(Trait::Pulled, 1.5);
         }
     }
     if recipe.has(Ingredient::Talk) {
         let share = sentence.spoken as f64 / sentence.tokens.max(1) as f64;
         quality.set(Trait::Talk, 1.0 / (1.0 + TALK * share));
-    }
-    if recipe.has(Ingredient::Brevity) {
-        let length = sentence.chars.max(1) as f64 / around.mean_chars.max(1.0);
-        quality.set(Trait::Brevity, length.powf(-RAMBLING * signals.speech));
     }
     quality
 }
@@ -171,7 +159,7 @@ fn is_balanced(text: &str) -> bool {
 }
 
 /// Whether a pull quote of the page is the sentence, a part of it, or has it as a part.
-fn is_pulled(sentence: &str, pull_quotes: &[String]) -> bool {
+pub(super) fn is_pulled(sentence: &str, pull_quotes: &[String]) -> bool {
     if pull_quotes.is_empty() {
         return false;
     }

@@ -13,27 +13,21 @@ pub enum Ingredient {
     Frequency,
     /// Evidence: the place of a sentence in a text that comes to its point at the end.
     Conclusion,
-    /// Adaptation: position is trusted less, and titles are, when the text is speech.
+    /// Adaptation: position and title are trusted less when the text is speech.
     Speech,
     /// Adaptation: position is trusted as far as the first sentence takes up the title.
     Lead,
-    /// Adaptation: the title is trusted as far as the text takes it up.
-    Coverage,
-    /// Names and nouns link sentences more strongly than other words.
-    Nouns,
     /// What cannot stand alone is marked down.
     Quality,
     /// Sentences full of spoken words are marked down.
     Talk,
-    /// In speech, long sentences are marked down a little.
-    Brevity,
     /// What repeats a better sentence is pushed back.
     Redundancy,
 }
 
 impl Ingredient {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 10] = [
         Self::Position,
         Self::Title,
         Self::Graph,
@@ -41,11 +35,8 @@ impl Ingredient {
         Self::Conclusion,
         Self::Speech,
         Self::Lead,
-        Self::Coverage,
-        Self::Nouns,
         Self::Quality,
         Self::Talk,
-        Self::Brevity,
         Self::Redundancy,
     ];
 }

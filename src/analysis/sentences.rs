@@ -12,19 +12,17 @@ use textrank_rs::{
 };
 
 use super::{
-    quality::{Quality, Surroundings, quality},
+    quality::{Quality, Ties, is_pulled, quality},
     recipe::{Ingredient, Recipe},
     signals::{Signals, Trust},
-    title::{self, Title},
+    title,
     words::Kind,
 };
 
 /// Cosine above which a sentence repeats a better one.
 const REPEATED: f64 = 0.6;
 /// How fast position loses value, and what is left of it far from the beginning.
-const DECLINE: (f64, f64) = (1.5, 0.05);
-/// What a shared word counts that is neither name nor noun.
-const OTHER_WORDS: f64 = 0.3;
+const DECLINE: (f64, f64) = (1.5, 0.1);
 
 /// The sentences of an article, ranked.
 pub(super) struct Ranking {
@@ -86,7 +84,8 @@ impl Grounds {
 
 /// What else ranking looks at.
 pub(super) struct Context<'a> {
-    pub title: Title<'a>,
+    /// The lines of the title.
+    pub title: Vec<&'a str>,
     /// Letters and digits of the pull quotes of the page.
     pub pull_quotes: Vec<String>,
     /// The kinds of all words, by id.
@@ -98,26 +97,18 @@ pub(super) struct Context<'a> {
 pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let Context { kinds, recipe, .. } = *context;
     let telling: Vec<f64> = kinds.iter().map(|kind| kind.weight).collect();
-    let title = title::evidence(sentences, &context.title, &telling);
+    let title = title::evidence(sentences, &context.title);
     let signals = Signals::read(sentences, &title);
     let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
-    let other = recipe.value(Ingredient::Nouns, OTHER_WORDS, 1.0);
-    let links: Vec<f64> = kinds
-        .iter()
-        .map(|kind| if kind.names { kind.weight } else { kind.weight * other })
-        .collect();
-    let similarity = Similarity::Weighted(&links);
+    let similarity = Similarity::Weighted(&telling);
     let graph = rank_sentences(&words, &SentenceOptions { similarity, ..Default::default() });
     let parts = parts(&words, &title.values, &graph.ranks.scores, signals.trust(recipe));
 
-    let chars: usize = sentences.iter().map(|sentence| sentence.chars).sum();
-    let around = Surroundings {
-        signals: &signals,
-        recipe,
-        mean_chars: chars as f64 / sentences.len().max(1) as f64,
-        pull_quotes: &context.pull_quotes,
+    let judge = |(sentence, &echo): (&Candidate, &bool)| {
+        let pulled = is_pulled(sentence.text, &context.pull_quotes);
+        quality(sentence, Ties { echo, pulled }, recipe)
     };
-    let judged = sentences.iter().zip(&title.echoes).map(|(s, echo)| quality(s, *echo, &around));
+    let judged = sentences.iter().zip(&title.echoes).map(judge);
     let grounds: Vec<Grounds> = judged.enumerate().map(|(at, q)| grounds(&parts, at, q)).collect();
     let scores = shares(&grounds);
     // Damaged sentences go last before they are left out, so that they push no repetition back.

@@ -15,8 +15,6 @@ const SPOKEN: (f64, f64) = (0.03, 0.07);
 /// Share of the sentences in the second half that conclude, above which the text is taken for one
 /// that comes to its point at the end.
 const CONCLUDING: (f64, f64) = (0.0, 0.15);
-/// Share of the pairs of characters of a title that the text has, from which on it is trusted.
-const COVERED: (f64, f64) = (0.0, 0.4);
 /// How far position is trusted at least when there is a title.
 const LEAST_LEAD: f64 = 0.1;
 /// What is left of the trust in a title when the text is speech: it names the topic of the day,
@@ -32,8 +30,6 @@ pub struct Signals {
     /// How much the text comes to its point at the end, by phrases that draw a conclusion in its
     /// second half (see `words/conclusions.txt`): rulings, studies, essays.
     pub conclusion: f64,
-    /// How much of the title the text takes up, by pairs of characters; 0 without a title.
-    pub coverage: f64,
     /// How well the first sentence takes up the title, beside the sentence that does best: in news
     /// with a lead it does. 1 when there is no title to compare with.
     pub lead: f64,
@@ -64,12 +60,7 @@ impl Signals {
         let speech = between(SPOKEN, spoken as f64 / tokens.max(1) as f64);
         // One more than there are, so that a single sentence is not yet proof.
         let share = concluding as f64 / (late.len() + 1) as f64;
-        Self {
-            speech,
-            conclusion: between(CONCLUDING, share) * (1.0 - speech),
-            coverage: between(COVERED, title.coverage),
-            lead: title.lead,
-        }
+        Self { speech, conclusion: between(CONCLUDING, share) * (1.0 - speech), lead: title.lead }
     }
 
     /// How far each kind of evidence is trusted: the most that the recipe allows, less what the
@@ -81,16 +72,14 @@ impl Signals {
         let title = TITLE_OF_SPEECH + (1.0 - TITLE_OF_SPEECH) * written;
         let most = |ingredient, trust| recipe.value(ingredient, trust, 0.0);
         Trust {
-            position: most(Ingredient::Position, 2.5)
+            position: most(Ingredient::Position, 3.0)
                 * written
                 * opening
                 * recipe.value(Ingredient::Lead, lead, 1.0),
-            title: most(Ingredient::Title, 3.5)
-                * title
-                * recipe.value(Ingredient::Coverage, self.coverage, 1.0),
+            title: most(Ingredient::Title, 3.0) * title,
             graph: most(Ingredient::Graph, 1.0),
-            frequency: most(Ingredient::Frequency, 0.5),
-            conclusion: most(Ingredient::Conclusion, self.conclusion),
+            frequency: most(Ingredient::Frequency, 1.0),
+            conclusion: most(Ingredient::Conclusion, 1.5) * self.conclusion,
         }
     }
 }
@@ -132,15 +121,15 @@ mod tests {
 
     #[test]
     fn signs_move_trust_within_bounds() {
-        let signals = |speech, conclusion, coverage, lead| {
-            Signals { speech, conclusion, coverage, lead }.trust(Recipe::default())
+        let signals = |speech, conclusion, lead| {
+            Signals { speech, conclusion, lead }.trust(Recipe::default())
         };
-        let news = signals(0.0, 0.0, 1.0, 1.0);
-        let talk = signals(1.0, 0.0, 1.0, 1.0);
-        let ruling = signals(0.0, 1.0, 0.0, 1.0);
+        let news = signals(0.0, 0.0, 1.0);
+        let talk = signals(1.0, 0.0, 1.0);
+        let ruling = signals(0.0, 1.0, 1.0);
         assert!(news.position > news.graph && news.title > news.graph);
         assert!(talk.position == 0.0 && talk.title < talk.graph);
-        assert!(ruling.position == 0.0 && ruling.conclusion > 0.0 && ruling.title == 0.0);
-        assert!(signals(0.0, 0.0, 1.0, 0.0).position < news.position / 5.0);
+        assert!(ruling.position == 0.0 && ruling.conclusion > 0.0);
+        assert!(signals(0.0, 0.0, 0.0).position < news.position / 5.0);
     }
 }

@@ -1,15 +1,12 @@
-//! What sentences share with the title.
+//! What sentences share with the title, by pairs of neighbouring characters: they see what is cut
+//! into other words, or abbreviated, in the title (Chinese headlines are dense), where words do not.
 
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 use rustc_hash::FxHasher;
-use textrank_rs::query_overlap;
 
 use super::sentences::Candidate;
 
-/// Part of the pairs of characters in the evidence; the rest is the words'. Pairs see what both
-/// texts write in another way (日本遗产, 日遗产), words know which of them is telling.
-const PAIRS: f64 = 0.6;
 /// Share of the pairs of a sentence from which on it only repeats the title.
 const ECHO: f64 = 0.8;
 
@@ -17,45 +14,25 @@ const ECHO: f64 = 0.8;
 pub(super) struct TitleEvidence {
     /// For each sentence how much it shares; all zero without a title.
     pub values: Vec<f64>,
-    /// Share of the title's pairs of characters that the text has, 0 to 1.
-    pub coverage: f64,
     /// Value of the first sentence over the largest; 1 when nothing is shared.
     pub lead: f64,
     /// Which sentences only repeat the title.
     pub echoes: Vec<bool>,
 }
 
-/// The text of the title lines and their content words.
-pub(super) struct Title<'a> {
-    pub lines: Vec<&'a str>,
-    pub words: Vec<u32>,
-}
-
-/// Compares the sentences with the title; `weights` say how telling each word is, by id.
-pub(super) fn evidence(sentences: &[Candidate], title: &Title, weights: &[f64]) -> TitleEvidence {
+/// Compares the sentences with the lines of the title.
+pub(super) fn evidence(sentences: &[Candidate], title: &[&str]) -> TitleEvidence {
     let mut pairs = Pairs::of(title);
-    let (mut by_pairs, mut echoes) = (Vec::new(), Vec::new());
+    let (mut values, mut echoes) = (Vec::new(), Vec::new());
     for (number, sentence) in (1..).zip(sentences) {
         let Shared { distinct, places } = pairs.shared(number, sentence.text);
         let all = sentence.chars.max(2) as f64;
-        by_pairs.push(f64::from(distinct) / all.sqrt());
+        values.push(f64::from(distinct) / all.sqrt());
         echoes.push(f64::from(places) >= ECHO * (all - 1.0));
     }
-    let words: Vec<&[u32]> = sentences.iter().map(|sentence| &*sentence.words).collect();
-    let by_words = query_overlap(&words, &title.words, weights);
-    let values: Vec<f64> = scaled(by_pairs, PAIRS)
-        .zip(scaled(by_words, 1.0 - PAIRS))
-        .map(|(pairs, words)| pairs + words)
-        .collect();
     let most = values.iter().copied().fold(0.0, f64::max);
     let lead = values.first().map_or(1.0, |first| if most > 0.0 { first / most } else { 1.0 });
-    TitleEvidence { coverage: pairs.coverage(), lead, echoes, values }
-}
-
-/// The values with a sum of `sum`, or all zero.
-fn scaled(values: Vec<f64>, sum: f64) -> impl Iterator<Item = f64> {
-    let factor = sum / values.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-    values.into_iter().map(move |value| value * factor)
+    TitleEvidence { values, lead, echoes }
 }
 
 /// The pairs of neighbouring characters of the title, and where each was last seen.
@@ -74,9 +51,9 @@ struct Shared {
 }
 
 impl Pairs {
-    fn of(title: &Title) -> Self {
+    fn of(title: &[&str]) -> Self {
         let mut ids = HashMap::default();
-        for pair in title.lines.iter().flat_map(|line| pairs(line)) {
+        for pair in title.iter().flat_map(|line| pairs(line)) {
             let next = ids.len();
             ids.entry(pair).or_insert(next);
         }
@@ -98,11 +75,6 @@ impl Pairs {
         }
         shared
     }
-
-    fn coverage(&self) -> f64 {
-        let found = self.seen.iter().filter(|last| **last > 0).count();
-        found as f64 / self.seen.len().max(1) as f64
-    }
 }
 
 /// The pairs of neighbouring letters and digits, in lower case; other characters are passed over.
@@ -119,7 +91,7 @@ mod tests {
     fn shared(title: &str, sentences: &[&str]) -> TitleEvidence {
         let candidates: Vec<Candidate> =
             sentences.iter().map(|text| Candidate::bare(text)).collect();
-        evidence(&candidates, &Title { lines: vec![title], words: Vec::new() }, &[])
+        evidence(&candidates, &[title])
     }
 
     #[test]
@@ -128,13 +100,13 @@ mod tests {
         assert!(found.values[0] == 0.0 && found.values[1] > 0.0);
         assert!(found.values[2] > found.values[1]);
         assert_eq!(found.echoes, [false, false, true]);
-        assert!((found.coverage - 1.0).abs() < 1e-9 && found.lead == 0.0);
+        assert!(found.lead == 0.0);
     }
 
     #[test]
     fn no_title() {
         let found = shared("", &["下了三天雨。", "雨"]);
-        assert_eq!((found.values, found.coverage, found.lead), (vec![0.0, 0.0], 0.0, 1.0));
+        assert_eq!((found.values, found.lead), (vec![0.0, 0.0], 1.0));
         assert_eq!(found.echoes, [false, false]);
     }
 }

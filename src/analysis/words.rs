@@ -22,8 +22,6 @@ pub(super) struct Kind {
     pub chars: usize,
     /// Factor for a keyword that has it: below 1 for generic and for unknown words.
     pub damp: f64,
-    /// Whether it is a name or a noun, and so names what its sentence is about.
-    pub names: bool,
     /// Whether people write it or say it.
     pub register: Register,
     /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
@@ -85,10 +83,9 @@ fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         "x" => 0.7,
         _ => 1.0,
     };
-    let names = entry.tag.starts_with(['n', 'j', 'x', 'e']) || entry.tag == "vn";
     let spoken = LISTS.spoken.contains(entry.text);
     let register = if spoken { Register::Spoken } else { Register::Any };
-    Kind { place, content, weight, chars, damp, names, register, unknown: entry.tag == "x" }
+    Kind { place, content, weight, chars, damp, register, unknown: entry.tag == "x" }
 }
 
 fn is_content(entry: &Entry, chars: usize) -> bool {

@@ -61,43 +61,6 @@ pub fn frequencies<S: AsRef<[u32]>>(sentences: &[S]) -> Vec<f64> {
     sentences.iter().map(mean).collect()
 }
 
-/// How much of a query, such as the words of a title, each sentence has: the sum of the weights of
-/// the distinct query words in it, over the root of its number of words.
-///
-/// Weights are indexed by word; words without one add nothing.
-///
-/// ```
-/// let text = [vec![0, 1, 2, 3], vec![0], vec![4]];
-/// assert_eq!(textrank_rs::query_overlap(&text, &[0, 1], &[1.0, 3.0]), [2.0, 1.0, 0.0]);
-/// ```
-pub fn query_overlap<S: AsRef<[u32]>>(sentences: &[S], query: &[u32], weights: &[f64]) -> Vec<f64> {
-    let mut wanted = vec![0.0; weights.len()];
-    for &word in query {
-        if let (Some(slot), Some(&weight)) =
-            (wanted.get_mut(word as usize), weights.get(word as usize))
-        {
-            *slot = weight;
-        }
-    }
-    // The last sentence that each word was seen in, from 1.
-    let mut seen = vec![0_u32; weights.len()];
-    let overlap = |(number, sentence): (u32, &S)| {
-        let words = sentence.as_ref();
-        let mut sum = 0.0;
-        for &word in words {
-            match seen.get_mut(word as usize) {
-                Some(last) if *last != number => {
-                    *last = number;
-                    sum += wanted[word as usize];
-                }
-                _ => {}
-            }
-        }
-        sum / (words.len().max(1) as f64).sqrt()
-    };
-    (1..).zip(sentences).map(overlap).collect()
-}
-
 /// One kind of evidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence<'a> {
@@ -163,8 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_count_once_in_a_sentence_and_unknown_ones_not_at_all() {
-        assert_eq!(query_overlap(&[vec![1, 1, 1, 9]], &[1, 1, 9], &[0.0, 4.0]), [2.0]);
+    fn words_count_once_in_a_sentence() {
         assert_eq!(frequencies(&[vec![5, 5, 5], vec![5, 6]]), [4.0, 2.5]);
         assert_eq!(frequencies::<Vec<u32>>(&[]), []);
     }

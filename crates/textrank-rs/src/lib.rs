@@ -9,7 +9,7 @@
 //! - [`rank_sentences`] builds the `TextRank` sentence graph (Mihalcea and Tarau, 2004), with the
 //!   original overlap or with weighted words, and walks it with an optional prior for each
 //!   sentence. [`SentenceRanks::order`] then lists all sentences best first, repetitions last.
-//! - [`blend`] joins the graph with other evidence (position, frequency, a query such as the title),
+//! - [`blend`] joins the graph with other evidence (position, frequency, whatever the caller finds),
 //!   each kind as far as the caller trusts it, so that a score can be taken apart again.
 //! - [`rank_keywords`] does the same for words that stand near each other.
 //! - [`pagerank()`] and [`Graph`] are the engine below both, for graphs of other kinds.
@@ -61,7 +61,7 @@ mod pagerank;
 mod rows;
 mod sentences;
 
-pub use evidence::{Evidence, blend, frequencies, from_start, query_overlap, towards_end};
+pub use evidence::{Evidence, blend, frequencies, from_start, towards_end};
 pub use graph::{Edge, Graph};
 pub use keywords::{
     CoOccurrence, Keyword, KeywordOptions, KeywordRanks, Reach, WIDEST_WINDOW, rank_keywords,
