@@ -37,13 +37,13 @@ impl Markers {
         let next = behind.chars().next();
         match before.chars().next_back() {
             None => false,
-            Some(c) if c.is_ascii_digit() => self.ends_number(before, behind, next),
+            Some(c) if is_digit(c) => self.ends_number(before, behind, next),
             Some(c) if is_letter(c) => self.ends_word(before, behind, next),
             Some(c) if c.is_whitespace() => next.is_some_and(is_han),
             Some(c) => match next {
                 Some(n) if is_han(n) => !(NAME_ENDS.contains(c) && NAME_STARTS.contains(n)),
-                Some(n) if n.is_ascii_digit() => is_han(c),
-                Some(n) if n.is_ascii_alphabetic() => is_han(c) && !is_domain(behind),
+                Some(n) if is_digit(n) => is_han(c),
+                Some(n) if is_letter(n) => is_han(c) && !is_domain(behind),
                 Some(n) => !is_pause(n),
                 None => true,
             },
@@ -51,10 +51,10 @@ impl Markers {
     }
 
     fn ends_number(&mut self, before: &str, behind: &str, next: Option<char>) -> bool {
-        let start = word_start(before, |c| c.is_ascii_digit());
+        let start = word_start(before, is_digit);
         let (rest, digits) = before.split_at(start);
-        let short = (digits.len() <= 2).then(|| digits.parse().ok()).flatten();
-        let follows = short.is_some_and(|number: u32| number == 1 || number == self.number + 1);
+        let short = short_number(digits);
+        let follows = short.is_some_and(|number| number == 1 || number == self.number + 1);
         // A number behind a word counts something, unless it goes on with a list.
         let apart = match rest.trim_end().chars().next_back() {
             None => short.is_some(),
@@ -68,7 +68,7 @@ impl Markers {
             return false;
         }
         match next {
-            Some(n) if n.is_ascii_alphanumeric() || is_pause(n) => false,
+            Some(n) if is_letter(n) || is_digit(n) || is_pause(n) => false,
             Some(n) if n.is_whitespace() => begins_anew(behind),
             _ => true,
         }
@@ -78,17 +78,16 @@ impl Markers {
         let start = word_start(before, is_letter);
         let (rest, word) = before.split_at(start);
         let ends = match next {
-            None => true,
-            Some(n) if n.is_ascii_alphanumeric() || is_pause(n) => false,
+            Some(n) if is_letter(n) || is_digit(n) || is_pause(n) => false,
             Some('-' | '/' | '@' | '_' | '·') => false,
             Some(n) if n.is_whitespace() => begins_anew(behind),
-            Some(_) => true,
+            None | Some(_) => true,
         };
         ends && match word.chars().next() {
             // An initial or a marker; behind Chinese text it is a name of something (维生素C.),
             // behind a number a unit.
             Some(letter) if letter.len_utf8() == word.len() => {
-                let unit = rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
+                let unit = rest.trim_end().ends_with(is_digit);
                 let named = !self.is_marker(letter) && rest.ends_with(is_han);
                 (unit || named) && next.is_some_and(is_han)
             }
@@ -110,6 +109,18 @@ impl Markers {
 fn word_start(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     let word = text.chars().rev().take(WORD).take_while(|c| belongs(*c));
     text.len() - word.map(char::len_utf8).sum::<usize>()
+}
+
+/// Digits, also those of the width of a Chinese character.
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// The value of one digit or two.
+fn short_number(digits: &str) -> Option<u32> {
+    let value = |c: char| (c as u32).wrapping_sub(if c.is_ascii() { '0' } else { '０' } as u32);
+    let short = (1..=2).contains(&digits.chars().count());
+    short.then(|| digits.chars().fold(0, |number, c| number * 10 + value(c)))
 }
 
 /// Letters of scripts that write words with several of them.
@@ -148,7 +159,7 @@ pub(super) fn begins_anew(behind: &str) -> bool {
 
 fn is_abbreviation(word: &str, behind: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let numbered = || behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    let numbered = || behind.trim_start_matches(' ').starts_with(is_digit);
     ABBREVIATIONS.contains(&word.as_str()) && (word != "no" || numbered())
 }
 

@@ -109,7 +109,7 @@ impl Scan<'_> {
         match c {
             '。' | '｡' | '︒' => self.push(Kind::Full, place),
             '！' | '？' | '﹗' | '﹖' | '‼' | '⁇' | '⁈' | '⁉' => {
-                self.push(Kind::Call, place)
+                self.push(Kind::Call, place);
             }
             '!' | '?' if self.is_in_address(place) => {}
             '!' | '?' => self.push(Kind::Call, place),
@@ -213,7 +213,7 @@ impl Scan<'_> {
             // “……" is common where somebody's editor turned only the first of the two.
             None => match self.level(Pair::Double).filter(reach) {
                 Some(level) if self.before(place).is_some_and(is_stop) => {
-                    self.close_at(level, place)
+                    self.close_at(level, place);
                 }
                 _ if trails && !leads => self.push(Kind::Close(Pair::Straight), place),
                 _ => self.open(Pair::Straight, place),

@@ -79,7 +79,7 @@ const NOT_SAID: [&str; 22] = [
     "思想",
 ];
 /// What goes on with the sentence that a quotation or a name stands in.
-const GOES_ON: &str = "的地得等之与和或及是成了";
+const GOES_ON: &str = "的地得等之与和或及是成了并";
 /// What an ellipsis in the middle of a sentence goes on with.
 const AFTER_ELLIPSIS: &str = "的等之";
 /// Words that want an object: an ellipsis behind them stands for it.
