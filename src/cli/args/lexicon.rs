@@ -10,7 +10,7 @@ const WORDS: &str = "Words";
 /// Which words there are.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct LexiconArgs {
-    /// Words to keep whole, a line for each: word [frequency] [tag] (default: config.toml)
+    /// Words to keep whole, a line for each as in jieba: word, frequency, tag (default: config.toml)
     #[arg(long, value_name = "FILE", help_heading = WORDS)]
     pub dict: Option<PathBuf>,
     /// Words that count for nothing, a line for each (default: config.toml)
