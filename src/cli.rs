@@ -5,6 +5,7 @@ pub mod args;
 mod completions;
 mod decide;
 mod doctor;
+mod explain;
 mod filter;
 mod interface;
 mod json;

@@ -56,29 +56,42 @@ pub(super) struct Candidate<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grounds {
     /// What its place among the first gives.
-    pub position: f32,
+    pub position: f64,
     /// What it shares with the title gives.
-    pub title: f32,
+    pub title: f64,
     /// What the support of other sentences gives.
-    pub graph: f32,
+    pub graph: f64,
     /// What the frequency of its words gives.
-    pub frequency: f32,
+    pub frequency: f64,
     /// What its place near the end gives.
-    pub conclusion: f32,
+    pub conclusion: f64,
     /// What is in favour of it and against it.
     pub quality: Quality,
 }
 
 impl Grounds {
-    /// What each kind of evidence gives, with the ingredient that stands for the kind.
-    pub fn parts(&self) -> [(Ingredient, f64); 5] {
-        [
-            (Ingredient::Position, f64::from(self.position)),
-            (Ingredient::Title, f64::from(self.title)),
-            (Ingredient::Graph, f64::from(self.graph)),
-            (Ingredient::Frequency, f64::from(self.frequency)),
-            (Ingredient::Conclusion, f64::from(self.conclusion)),
-        ]
+    /// What the kinds of evidence give to sentence `at`, in the order of the fields.
+    fn of(parts: &[Vec<f64>], at: usize, quality: Quality) -> Self {
+        let part = |kind: usize| parts.get(kind).and_then(|part| part.get(at)).map_or(0.0, |p| *p);
+        Self {
+            position: part(0),
+            title: part(1),
+            graph: part(2),
+            frequency: part(3),
+            conclusion: part(4),
+            quality,
+        }
+    }
+
+    /// The score.
+    pub fn score(&self) -> f64 {
+        let Self { position, title, graph, frequency, conclusion, quality } = self;
+        (position + title + graph + frequency + conclusion) * quality.factor()
+    }
+
+    fn parts_mut(&mut self) -> [&mut f64; 5] {
+        let Self { position, title, graph, frequency, conclusion, .. } = self;
+        [position, title, graph, frequency, conclusion]
     }
 }
 
@@ -109,8 +122,10 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
         quality(sentence, Ties { echo, pulled }, recipe)
     };
     let judged = sentences.iter().zip(&title.echoes).map(judge);
-    let grounds: Vec<Grounds> = judged.enumerate().map(|(at, q)| grounds(&parts, at, q)).collect();
-    let scores = shares(&grounds);
+    let mut grounds: Vec<Grounds> =
+        judged.enumerate().map(|(at, q)| Grounds::of(&parts, at, q)).collect();
+    scale(&mut grounds);
+    let scores: Vec<f64> = grounds.iter().map(Grounds::score).collect();
     // Damaged sentences go last before they are left out, so that they push no repetition back.
     let whole = |at: usize| sentences.get(at).is_some_and(|sentence| !sentence.damaged);
     let candidate = |(at, &score)| if whole(at) { score } else { -1.0 };
@@ -140,26 +155,13 @@ fn parts(words: &[&[u32]], title: &[f64], graph: &[f64], trust: Trust) -> Vec<Ve
     )
 }
 
-fn grounds(parts: &[Vec<f64>], at: usize, quality: Quality) -> Grounds {
-    let part = |kind: usize| parts.get(kind).and_then(|p| p.get(at)).map_or(0.0, |p| *p as f32);
-    Grounds {
-        position: part(0),
-        title: part(1),
-        graph: part(2),
-        frequency: part(3),
-        conclusion: part(4),
-        quality,
+/// Scales what the sentences got so that all scores add up to 1.
+fn scale(grounds: &mut [Grounds]) {
+    let total: f64 = grounds.iter().map(Grounds::score).sum();
+    let factor = 1.0 / total.max(f64::MIN_POSITIVE);
+    for part in grounds.iter_mut().flat_map(Grounds::parts_mut) {
+        *part *= factor;
     }
-}
-
-/// The score of each sentence as its share in all.
-fn shares(grounds: &[Grounds]) -> Vec<f64> {
-    let score = |grounds: &Grounds| {
-        grounds.parts().iter().map(|(_, part)| part).sum::<f64>() * grounds.quality.factor()
-    };
-    let scores: Vec<f64> = grounds.iter().map(score).collect();
-    let total = scores.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-    scores.into_iter().map(|score| score / total).collect()
 }
 
 #[cfg(test)]

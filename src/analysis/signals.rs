@@ -79,7 +79,7 @@ impl Signals {
             title: most(Ingredient::Title, 4.0) * title,
             graph: most(Ingredient::Graph, 1.0),
             frequency: most(Ingredient::Frequency, 1.0),
-            conclusion: most(Ingredient::Conclusion, 1.5) * self.conclusion,
+            conclusion: most(Ingredient::Conclusion, 1.0) * self.conclusion,
         }
     }
 }

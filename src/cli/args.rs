@@ -270,6 +270,9 @@ pub struct SummaryArgs {
     /// Which words there are.
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+    /// Tell where the score of each sentence comes from
+    #[arg(long)]
+    pub explain: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

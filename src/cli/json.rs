@@ -8,9 +8,13 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 mod facts;
 mod filtered;
+mod why;
 
-use self::facts::Facts;
 pub(super) use self::filtered::{Filtered, Kept, Refused};
+use self::{
+    facts::Facts,
+    why::{Signs, Why},
+};
 use super::{output::Output, stream::Item};
 use crate::{
     analysis::{self, Analysis, KeySentence},
@@ -150,6 +154,9 @@ pub(super) struct Summary {
     head: Head,
     /// Places in the article at which text was destroyed.
     damaged: usize,
+    /// What was read from the article about its evidence, when that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signals: Option<Signs>,
     /// Key sentences in reading order.
     sentences: Vec<Sentence>,
 }
@@ -165,19 +172,29 @@ struct Sentence {
     line: Option<usize>,
     /// The sentence.
     text: String,
+    /// Where the score comes from, when that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
 }
 
 impl Summary {
-    pub(super) fn new(item: &Item, sentences: &[KeySentence]) -> Self {
+    /// `explained` is the analysis when it is to be told where the scores come from.
+    pub(super) fn new(
+        item: &Item,
+        sentences: &[KeySentence],
+        explained: Option<&Analysis>,
+    ) -> Self {
         let line = |start| item.article.source_offset(start).map(|at| item.document.line_at(at));
         let sentence = |key: &KeySentence| Sentence {
             rank: key.rank,
             score: rounded(key.score),
             line: line(key.range.start),
             text: key.range.of(&item.article.text).to_owned(),
+            why: explained.and_then(|analysis| Why::of(analysis, key.index)),
         };
         Self {
             head: Head::new(item),
+            signals: explained.map(|analysis| Signs::new(&analysis.signals)),
             damaged: item.article.damage.len(),
             sentences: sentences.iter().map(sentence).collect(),
         }

@@ -24,6 +24,9 @@ Each line gives one line, in the same order:
    \"sentences\":[{\"rank\":1,\"score\":0.2,\"index\":0,\"start\":0,\"end\":18,\"text\":\"…\"}…],
    \"keywords\":[{\"rank\":1,\"text\":\"…\",\"weight\":1.0,\"count\":3}…]}
 
+With --explain each sentence has a field \"why\", the parts of its score (their sum times all factors \
+is the score), and the line a field \"signals\", what the text says about how far they can be trusted.
+
 The id is passed on as it is, null when there is none. Sentences come best first; index is their number in \
 reading order from 0, start and end count the characters (Unicode code points) of the text before them and \
 up to their end. A text without a title has none: its first line is running text. An empty text gives empty \
@@ -57,6 +60,9 @@ pub struct FilterArgs {
     /// Pass on the other fields of the input, the text among them, behind those of the output
     #[arg(long)]
     pub keep: bool,
+    /// Tell where the score of each sentence comes from
+    #[arg(long)]
+    pub explain: bool,
     /// Write each line at once, for a program that waits for it
     #[arg(long)]
     pub line_buffered: bool,

@@ -34,6 +34,7 @@ pub(super) struct Request {
     sentences: Length,
     keywords: usize,
     keep: bool,
+    explain: bool,
     lexicon: Lexicon,
 }
 
@@ -63,6 +64,7 @@ impl Request {
             sentences: args.sentences,
             keywords: args.keywords,
             keep: args.keep,
+            explain: args.explain,
             lexicon,
         }
     }
@@ -123,7 +125,8 @@ impl Request {
         let Some(article) = page.articles.first() else { return Ok(written(&filtered)) };
         let analysis = analyze(article, &self.lexicon);
         let wanted = (self.sentences, self.keywords);
-        Ok(written(&filtered.found((&page, front), (article, &analysis), wanted)))
+        let found = filtered.found((&page, front), (article, &analysis), wanted);
+        Ok(written(&if self.explain { found.explained(&analysis) } else { found }))
     }
 }
 

@@ -3,7 +3,10 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::value::RawValue;
 
-use super::{Keyword, SCHEMA, rounded};
+use super::{
+    Keyword, SCHEMA, rounded,
+    why::{Signs, Why},
+};
 use crate::{
     analysis::{Analysis, KeySentence, Length},
     article::{Article, Page},
@@ -11,7 +14,7 @@ use crate::{
 };
 
 /// Names of our fields: a field of the input cannot be passed on under one of them.
-const OURS: [&str; 6] = ["schema", "id", "title", "sentences", "keywords", "error"];
+const OURS: [&str; 7] = ["schema", "id", "title", "signals", "sentences", "keywords", "error"];
 
 /// What stands for a text.
 #[derive(Serialize)]
@@ -21,6 +24,9 @@ pub(in crate::cli) struct Filtered<'a> {
     id: Option<&'a RawValue>,
     /// As it was given; null when it was not.
     title: Option<&'a RawValue>,
+    /// What was read from the text about its evidence, when that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signals: Option<Signs>,
     /// Key sentences, best first.
     sentences: Vec<Sentence<'a>>,
     /// Keywords, heaviest first.
@@ -45,6 +51,9 @@ struct Sentence<'a> {
     /// The sentence: the text from `start` to `end` unless lines were joined in it, or glosses
     /// left out.
     text: &'a str,
+    /// Where the score comes from, when that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
 }
 
 /// Fields of the input that are passed on.
@@ -76,7 +85,7 @@ impl<'a> Filtered<'a> {
         kept: Kept<'a>,
     ) -> Self {
         let (sentences, keywords) = (Vec::new(), Vec::new());
-        Self { schema: SCHEMA, id, title, sentences, keywords, kept }
+        Self { schema: SCHEMA, id, title, signals: None, sentences, keywords, kept }
     }
 
     /// With what was found in the only article of `page`, whose text begins at byte `front`.
@@ -101,10 +110,20 @@ impl<'a> Filtered<'a> {
                 start: chars.before(place.start),
                 end: chars.before(place.end),
                 text: printed,
+                why: None,
             })
         };
         self.sentences = best.iter().zip(&places).filter_map(sentence).collect();
         self.keywords = Keyword::best(analysis, keywords);
+        self
+    }
+
+    /// With what the scores of its sentences come from.
+    pub(in crate::cli) fn explained(mut self, analysis: &Analysis) -> Self {
+        self.signals = Some(Signs::new(&analysis.signals));
+        for sentence in &mut self.sentences {
+            sentence.why = Why::of(analysis, sentence.index);
+        }
         self
     }
 }
