@@ -15,8 +15,8 @@ const SPOKEN: (f64, f64) = (0.03, 0.07);
 /// Share of the sentences in the second half that conclude, above which the text is taken for one
 /// that comes to its point at the end.
 const CONCLUDING: (f64, f64) = (0.0, 0.15);
-/// How far position is trusted at least when there is a title.
-const LEAST_LEAD: f64 = 0.1;
+/// How far position is trusted at least when there is a title: a lead may say it in other words.
+const LEAST_LEAD: f64 = 0.3;
 /// What is left of the trust in a title when the text is speech: it names the topic of the day,
 /// and not what was said.
 const TITLE_OF_SPEECH: f64 = 0.1;
