@@ -159,7 +159,7 @@ pub fn analyze(article: &Article, segmenter: &Segmenter) -> Analysis {
     let title: Vec<u32> = titles.flat_map(|part| content(&words, &kinds, part.range)).collect();
     let ranking = sentences::rank(&candidates, &title, &kinds);
     let scored = ranges.iter().zip(ranking.scores);
-    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text);
+    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &kinds, text);
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {
             place.of(printed).clone_into(&mut keyword.text);

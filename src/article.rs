@@ -52,6 +52,7 @@ mod why;
 use std::sync::Arc;
 
 pub use self::borders::{Borders, Joined, letters};
+pub(crate) use self::chars::is_name;
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::split::{split, split_with};
