@@ -123,7 +123,7 @@ pub fn analyze_with(article: &Article, lexicon: &Lexicon, recipe: Recipe) -> Ana
     let ranking = sentences::rank(&candidates, &context);
     let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
     let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
-    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &words, &kinds, text);
+    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &kinds, text);
     drop_stop_phrases(&mut keywords, lexicon);
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {

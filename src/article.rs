@@ -54,6 +54,7 @@ mod why;
 use std::sync::Arc;
 
 pub use self::borders::{Borders, Joined, letters};
+pub(crate) use self::chars::is_name;
 pub use self::given::{Given, split_given};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};

@@ -3,10 +3,28 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::words_of;
-use crate::text::{
-    lexicon::Lexicon,
-    segment::{Entry, Segmenter, Words},
+use crate::{
+    article::is_name,
+    text::{
+        lexicon::Lexicon,
+        segment::{Entry, Segmenter, Words},
+    },
 };
+
+/// How far the dictionary's frequencies count for keywords: at 1 rare words, at 0 frequent words
+/// of the article would win over all else.
+const LEVELLED: f64 = 0.4;
+/// Part of a word that is about the topic of almost every article.
+const GENERIC: f64 = 0.45;
+/// Factor for a word that says next to nothing of its own: 发展, 产业.
+const BARE: f64 = 0.1;
+/// Part of a word that the dictionary lacks: half of them are cut wrongly.
+const UNKNOWN: f64 = 0.7;
+/// Part of a verb: it may name an act (翻译, 吸附) or only join two topics.
+const VERB: f64 = 0.4;
+/// Characters that no unknown word begins or ends with: it is cut wrongly then (值为, 这是).
+const NO_BEGINNING: &str = "对与及的是在以被把将而也都并或由这那此其该想我你他她们就又再很";
+const NO_END: &str = "中为对与和及了的是在等从以被把将而且也都于并或由向有不着";
 
 /// Sum of all frequencies in the dictionary, for turning a frequency into a share.
 const DICTIONARY_TOTAL: f64 = 60_000_000.0;
@@ -23,10 +41,17 @@ pub(super) struct Kind {
     pub weight: f64,
     /// Characters.
     pub chars: usize,
-    /// Factor for a keyword that has it: below 1 for generic and for unknown words.
-    pub damp: f64,
     /// Whether people write it or say it.
     pub register: Register,
+    /// Characters as they count for the length of a phrase: of a Latin word at most three do.
+    pub width: usize,
+    /// Its part in the score of a keyword: the weight, levelled, with less for generic words, for
+    /// verbs and for unknown words; 0 for words that carry no topic.
+    pub telling: f64,
+    /// Factor for it as a keyword of its own: small for words that say next to nothing then.
+    pub alone: f64,
+    /// Whether it is a keyword although it is a verb: it may name an act.
+    pub verb: bool,
     /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
     pub unknown: bool,
 }
@@ -55,6 +80,7 @@ pub(super) enum Place {
 
 struct Lists {
     stop: HashSet<&'static str>,
+    bare: HashSet<&'static str>,
     generic: HashSet<&'static str>,
     predicates: HashSet<&'static str>,
     spoken: HashSet<&'static str>,
@@ -62,6 +88,7 @@ struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     stop: words_of(include_str!("words/stop.txt")).collect(),
+    bare: words_of(include_str!("words/bare.txt")).collect(),
     generic: words_of(include_str!("words/generic.txt")).collect(),
     predicates: words_of(include_str!("words/predicates.txt")).collect(),
     spoken: words_of(include_str!("words/spoken.txt")).collect(),
@@ -74,7 +101,8 @@ pub(super) fn kinds(words: &Words, lexicon: &Lexicon) -> Vec<Kind> {
     let asked = |entry: &Entry| {
         let kind = kind(entry, segmenter);
         if lexicon.is_stop(entry.text) {
-            return Kind { place: Place::Nowhere, content: false, weight: 0.0, ..kind };
+            let place = Place::Nowhere;
+            return Kind { place, content: false, weight: 0.0, telling: 0.0, ..kind };
         }
         let own = kind.place == Place::Nowhere && kind.chars > 1 && segmenter.has_own(entry.text);
         if own { Kind { place: Place::Alone, ..kind } } else { kind }
@@ -85,24 +113,37 @@ pub(super) fn kinds(words: &Words, lexicon: &Lexicon) -> Vec<Kind> {
 fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
     let chars = entry.text.chars().count();
     let content = is_content(entry, chars);
-    let place = if content { place(entry, chars) } else { Place::Nowhere };
-    let weight = if content {
-        (DICTIONARY_TOTAL / segmenter.frequency(entry.text) as f64).ln().max(0.1)
-    } else {
-        0.0
-    };
-    let damp = match entry.tag {
-        _ if LISTS.generic.contains(entry.text) => 0.4,
-        "x" => 0.7,
+    let place = place(entry, chars);
+    let surprise = (DICTIONARY_TOTAL / segmenter.frequency(entry.text) as f64).ln().max(0.1);
+    let verb = place == Place::Alone && entry.tag.starts_with('v') && entry.tag != "vn";
+    let known = match entry.tag {
+        _ if is_generic(entry.text) => GENERIC,
+        "x" => UNKNOWN,
         _ => 1.0,
     };
     let spoken = LISTS.spoken.contains(entry.text);
     let register = if spoken { Register::Spoken } else { Register::Any };
-    Kind { place, content, weight, chars, damp, register, unknown: entry.tag == "x" }
+    let part = if verb { known * VERB } else { known };
+    Kind {
+        place,
+        content,
+        register,
+        weight: if content { surprise } else { 0.0 },
+        chars,
+        width: if entry.tag == "eng" { chars.min(3) } else { chars },
+        telling: if is_telling(entry.text) { surprise.powf(LEVELLED) * part } else { 0.0 },
+        verb,
+        alone: if LISTS.bare.contains(entry.text) { BARE } else { 1.0 },
+        unknown: entry.tag == "x",
+    }
+}
+
+fn is_generic(text: &str) -> bool {
+    LISTS.generic.contains(text) || LISTS.bare.contains(text)
 }
 
 fn is_content(entry: &Entry, chars: usize) -> bool {
-    if LISTS.stop.contains(entry.text) || !entry.text.chars().any(char::is_alphanumeric) {
+    if !is_telling(entry.text) {
         return false;
     }
     let tag = entry.tag.chars().next().unwrap_or('x');
@@ -110,17 +151,35 @@ fn is_content(entry: &Entry, chars: usize) -> bool {
     telling && entry.tag != "e" && (chars > 1 || tag == 'n')
 }
 
+/// Whether it is a word, and none that carries no topic.
+fn is_telling(text: &str) -> bool {
+    !LISTS.stop.contains(text) && text.chars().any(char::is_alphanumeric)
+}
+
 fn place(entry: &Entry, chars: usize) -> Place {
-    if LISTS.predicates.contains(entry.text) {
+    if !is_telling(entry.text) || LISTS.predicates.contains(entry.text) {
         return Place::Nowhere;
     }
     match entry.tag {
         // Short lower-case letters are units and readings, not names.
         "eng" if chars < 4 && !entry.text.chars().any(char::is_uppercase) => Place::Nowhere,
-        "nr" | "nrt" | "nrfg" if chars > 1 => Place::Name,
-        "eng" | "x" | "vn" | "an" | "j" | "l" if chars > 1 => Place::Alone,
-        tag if tag.starts_with('n') && chars > 1 => Place::Alone,
+        // The dictionary takes many a common word for a name: 平方和, 修正.
+        "nr" if chars > 1 => {
+            if is_name(entry.text) {
+                Place::Name
+            } else {
+                Place::Alone
+            }
+        }
+        "nrt" | "nrfg" if chars > 1 => Place::Name,
+        "x" if entry.text.starts_with(|c| NO_BEGINNING.contains(c)) => Place::Nowhere,
+        "x" if entry.text.ends_with(|c| NO_END.contains(c)) => Place::Nowhere,
+        "eng" | "x" | "an" | "j" | "l" if chars > 1 => Place::Alone,
+        // Names of acts among them: 翻译, 吸附.
+        tag if tag.starts_with(['n', 'v']) && chars > 1 => Place::Alone,
         tag if tag.starts_with(['n', 'v', 'a', 'b', 's']) => Place::Inside,
+        // What may stand before a verb is part of many a term: 自动, 仿真, 互动.
+        "d" if chars > 1 => Place::Inside,
         _ => Place::Nowhere,
     }
 }
@@ -141,7 +200,10 @@ mod tests {
         assert_eq!(of("河流").place, Place::Alone);
         assert_eq!(of("推进").place, Place::Nowhere);
         assert!(of("推进").content);
-        assert!(of("发展").damp < 1.0);
+        assert!(of("发展").telling < of("河流").telling);
+        assert_eq!(of("翻译").place, Place::Alone);
+        assert_eq!([of("平方和").place, of("李克强").place], [Place::Alone, Place::Name]);
+        assert_eq!([of("链").place, of("互动").place], [Place::Inside; 2]);
         assert!(of("表示").weight == 0.0 && of("芯片").weight > of("城市").weight);
     }
 }

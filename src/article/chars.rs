@@ -102,7 +102,7 @@ const DOUBLE_SURNAMES: [&str; 10] =
 
 /// Whether `word` has the form of a Chinese personal name: a known surname and one or two
 /// characters, or a foreign name with a middle dot.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let length = word.chars().take(5).count();
     let double = || DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
     let single = || word.chars().next().is_some_and(|c| SURNAMES.contains(c));

@@ -1,0 +1,208 @@
+//! What could be a keyword: runs of one to three words that name something.
+
+use std::{collections::HashMap, hash::BuildHasherDefault};
+
+use rustc_hash::FxHasher;
+
+use super::{Line, is_cut_off};
+use crate::{
+    analysis::words::{Kind, Place},
+    text::{range::TextRange, segment::Word},
+};
+
+/// Most words of a phrase.
+const LONGEST: usize = 3;
+/// Most characters of a phrase; see [`Kind::width`].
+const WIDEST: usize = 8;
+/// No word.
+const NONE: u32 = u32::MAX;
+
+type Numbers = HashMap<Phrase, u32, BuildHasherDefault<FxHasher>>;
+
+/// Up to three words by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Phrase([u32; LONGEST]);
+
+impl Phrase {
+    /// Its words.
+    pub(super) fn words(&self) -> &[u32] {
+        self.0.get(..self.len()).unwrap_or(&self.0)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().position(|word| *word == NONE).unwrap_or(LONGEST)
+    }
+
+    /// The first words of `words`, as many as fit.
+    fn of(words: &[u32]) -> Self {
+        let mut phrase = [NONE; LONGEST];
+        for (slot, word) in phrase.iter_mut().zip(words) {
+            *slot = *word;
+        }
+        Self(phrase)
+    }
+}
+
+/// A word or phrase with what was counted of it.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub phrase: Phrase,
+    /// Its first place.
+    pub place: TextRange,
+    /// How often it stands in the lines, as the words are cut.
+    pub count: usize,
+    /// The number of the first line that has it; a title is line 0.
+    pub line: usize,
+    /// Whether a title has it.
+    pub in_title: bool,
+    /// How many of its places are parts of a longer candidate.
+    pub nested: usize,
+    /// The share of its places that have the same word, one that could belong to it, at the same
+    /// side: 1 for a phrase that is always cut out of the same longer one, and for an unknown word
+    /// that always misses the same character (初, 心使命). 0 for other single words.
+    pub bound: f64,
+}
+
+/// All candidates, in the order of their first places. Phrases must stand twice.
+pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidate> {
+    let mut gathered = Gathered::default();
+    for (number, line) in lines.iter().enumerate() {
+        for start in 0..line.words.len() {
+            phrases_from(line.words, start, kinds, text, &mut |phrase, place| {
+                let at = gathered.add(phrase, place, number, line.title);
+                let end = start + phrase.len();
+                let unknown = |word: &Word| kinds.get(word.id as usize).is_some_and(|k| k.unknown);
+                let single = end == start + 1;
+                if !single || line.words.get(start).is_some_and(unknown) {
+                    let before = start.checked_sub(1).and_then(|at| line.words.get(at));
+                    let sides = [before, line.words.get(end)];
+                    gathered.sides.push((at, sides.map(|word| joining(word, single, kinds))));
+                }
+            });
+        }
+    }
+    let Gathered { mut candidates, sides, .. } = gathered;
+    count_bound(&mut candidates, sides);
+    candidates.retain(|candidate| is_borne_out(candidate, kinds));
+    count_nested(&mut candidates);
+    candidates
+}
+
+#[derive(Default)]
+struct Gathered {
+    candidates: Vec<Candidate>,
+    numbers: Numbers,
+    /// For each place of a phrase, or of an unknown word, its number and the words at its two sides.
+    sides: Vec<(u32, [u32; 2])>,
+}
+
+impl Gathered {
+    /// Counts a place of a phrase, and gives the number of the phrase.
+    fn add(&mut self, phrase: Phrase, place: TextRange, line: usize, title: bool) -> u32 {
+        let next = self.candidates.len() as u32;
+        let number = *self.numbers.entry(phrase).or_insert(next);
+        if number == next {
+            let (count, nested) = (0, 0);
+            let (in_title, bound) = (false, 0.0);
+            self.candidates.push(Candidate { phrase, place, count, line, in_title, nested, bound });
+        }
+        if let Some(candidate) = self.candidates.get_mut(number as usize) {
+            candidate.count += 1;
+            candidate.in_title |= title;
+        }
+        number
+    }
+}
+
+/// The number of a word that could belong to the phrase beside it; [`NONE`] for others. To a single
+/// word that the dictionary lacks, only a character that no phrase would take can belong.
+fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
+    let joins = |kind: &Kind| match kind.place {
+        Place::Nowhere => single && kind.chars == 1 && kind.telling > 0.0,
+        _ => !single,
+    };
+    let word = word.filter(|word| kinds.get(word.id as usize).is_some_and(joins));
+    word.map_or(NONE, |word| word.id)
+}
+
+/// Whether there is reason enough to take a candidate for one: a phrase must stand twice, and so
+/// must a word that the dictionary lacks, unless the title has it.
+fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
+    let known = |word: u32| kinds.get(word as usize).is_some_and(|kind| !kind.unknown);
+    match candidate.phrase.words() {
+        [word] if known(*word) => true,
+        [_] => (candidate.count > 1 || candidate.in_title) && candidate.bound < 1.0,
+        _ => candidate.count > 1,
+    }
+}
+
+/// Gives `take` the candidates that begin at word `start`, with their places.
+fn phrases_from(
+    words: &[Word],
+    start: usize,
+    kinds: &[Kind],
+    text: &str,
+    take: &mut dyn FnMut(Phrase, TextRange),
+) {
+    let mut phrase = Phrase([NONE; LONGEST]);
+    let mut width = 0;
+    let begin = words.get(start).map_or(0, |word| word.range.start);
+    for (slot, word) in words.iter().skip(start).take(LONGEST).enumerate() {
+        let Some(kind) = kinds.get(word.id as usize) else { return };
+        width += kind.width;
+        let joins = match kind.place {
+            Place::Nowhere => false,
+            Place::Name => slot == 0,
+            Place::Alone | Place::Inside => true,
+        };
+        if !joins || width > WIDEST || is_cut_off(word.range, text) {
+            return;
+        }
+        phrase.0[slot] = word.id;
+        // Something named stands at the end of a phrase, and alone only what is one by itself.
+        let whole = kind.place != Place::Inside || (slot > 0 && kind.chars == 1);
+        if whole {
+            take(phrase, TextRange::new(begin, word.range.end));
+        }
+        if kind.place == Place::Name {
+            return;
+        }
+    }
+}
+
+/// Finds out how firmly phrases are bound to what stands beside them; see [`Candidate::bound`].
+fn count_bound(candidates: &mut [Candidate], mut sides: Vec<(u32, [u32; 2])>) {
+    let twice = |number: u32| candidates.get(number as usize).is_some_and(|found| found.count > 1);
+    sides.retain(|(number, _)| twice(*number));
+    for side in 0..2 {
+        let key = |(number, words): &(u32, [u32; 2])| (*number, words[side]);
+        sides.sort_unstable_by_key(key);
+        for same in sides.chunk_by(|a, b| key(a) == key(b)) {
+            let (number, word) = same.first().map_or((NONE, NONE), key);
+            if word != NONE
+                && let Some(candidate) = candidates.get_mut(number as usize)
+            {
+                let share = same.len() as f64 / candidate.count as f64;
+                candidate.bound = candidate.bound.max(share);
+            }
+        }
+    }
+}
+
+/// Counts for each candidate how often it is only a part of a longer one.
+fn count_nested(candidates: &mut [Candidate]) {
+    let numbers: Numbers = (0..).zip(candidates.iter()).map(|(at, c)| (c.phrase, at)).collect();
+    let mut nested = vec![0; candidates.len()];
+    for candidate in candidates.iter().filter(|candidate| candidate.count > 1) {
+        let words = candidate.phrase.words();
+        for part in (1..words.len()).flat_map(|size| words.windows(size)) {
+            let number = numbers.get(&Phrase::of(part));
+            if let Some(count) = number.and_then(|at: &u32| nested.get_mut(*at as usize)) {
+                *count += candidate.count;
+            }
+        }
+    }
+    for (candidate, nested) in candidates.iter_mut().zip(nested) {
+        candidate.nested = nested.min(candidate.count);
+    }
+}

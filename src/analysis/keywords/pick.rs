@@ -1,0 +1,112 @@
+//! Choosing the keywords, so that no two say the same.
+
+use super::candidates::Candidate;
+
+/// Candidates that are looked at for each keyword that is wanted.
+const POOL: usize = 4;
+/// A phrase is a variant of another, and a word of a longer word, if it has less than this share of
+/// its places outside of it.
+const OWN: f64 = 0.25;
+/// Characters that make two phrases variants of each other, if both have them in a row.
+const SHARED: usize = 4;
+/// Factor for a word of a chosen phrase that hardly stands alone, and for a phrase around a chosen
+/// word that hardly stands outside of it.
+const TOLD: f64 = 0.7;
+/// Factor for other parts of a chosen phrase, and for phrases around one.
+const RELATED: f64 = 0.95;
+
+/// A keyword.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Chosen<'a> {
+    /// The word or phrase.
+    pub name: &'a str,
+    /// Its score, lowered if a better keyword told a part of it.
+    pub score: f64,
+}
+
+struct Entry<'a> {
+    name: &'a str,
+    candidate: &'a Candidate,
+    score: f64,
+}
+
+/// The `kept` best candidates, best first. `scores` are those of the candidates, `text` is the text
+/// of the article.
+pub(super) fn pick<'a>(
+    candidates: &'a [Candidate],
+    scores: &[f64],
+    text: &'a str,
+    kept: usize,
+) -> Vec<Chosen<'a>> {
+    let mut pool = best(candidates, scores, text, kept * POOL);
+    let mut chosen = Vec::with_capacity(kept);
+    while chosen.len() < kept && !pool.is_empty() {
+        let top =
+            pool.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score));
+        let top = pool.remove(top.map_or(0, |(at, _)| at));
+        chosen.push(Chosen { name: top.name, score: top.score });
+        pool.retain_mut(|entry| {
+            entry.score *= factor(&top, entry);
+            entry.score > 0.0
+        });
+    }
+    chosen
+}
+
+/// The `count` candidates with the highest scores, in the order of their places.
+fn best<'a>(
+    candidates: &'a [Candidate],
+    scores: &[f64],
+    text: &'a str,
+    count: usize,
+) -> Vec<Entry<'a>> {
+    let mut order: Vec<(usize, f64)> = scores.iter().copied().enumerate().collect();
+    if count < order.len() {
+        order.select_nth_unstable_by(count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order.truncate(count);
+    }
+    order.sort_unstable_by_key(|(at, _)| *at);
+    let entry = |(at, score): (usize, f64)| {
+        let candidate = candidates.get(at)?;
+        Some(Entry { name: candidate.place.of(text), candidate, score })
+    };
+    order.into_iter().filter_map(entry).collect()
+}
+
+/// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
+fn factor(chosen: &Entry, entry: &Entry) -> f64 {
+    let (inner, outer) = if holds(chosen.name, entry.name) {
+        (entry.candidate, chosen.candidate)
+    } else if holds(entry.name, chosen.name) {
+        (chosen.candidate, entry.candidate)
+    } else {
+        return if overlaps(chosen, entry) { 0.0 } else { 1.0 };
+    };
+    let own = inner.count.saturating_sub(outer.count);
+    if chosen.name == entry.name {
+        0.0
+    } else if own as f64 >= OWN * inner.count as f64 {
+        RELATED
+    } else if inner.phrase.len() > 1 || outer.phrase.len() == 1 {
+        0.0
+    } else {
+        TOLD
+    }
+}
+
+/// Whether the two are pieces of one phrase, as 思想政治教育 and 政治教育工作 are: they share two
+/// words, or as many letters, cut in another way.
+fn overlaps(one: &Entry, other: &Entry) -> bool {
+    let words = one.candidate.phrase.words();
+    let shared = other.candidate.phrase.words().iter().filter(|word| words.contains(word));
+    let starts = other.name.char_indices();
+    let ends = other.name.char_indices().skip(SHARED).map(|(at, _)| at).chain([other.name.len()]);
+    let mut pieces = starts.zip(ends).filter_map(|((start, _), end)| other.name.get(start..end));
+    shared.count() > 1 || pieces.any(|piece| piece.len() > SHARED && holds(one.name, piece))
+}
+
+/// Whether `part` stands in `whole`. Both are short, so the plain search is the fast one.
+fn holds(whole: &str, part: &str) -> bool {
+    let (whole, part) = (whole.as_bytes(), part.as_bytes());
+    part.is_empty() || whole.windows(part.len()).any(|window| window == part)
+}
