@@ -126,11 +126,12 @@ fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
 }
 
 /// Whether there is reason enough to take a candidate for one: a phrase must stand twice, and so
-/// must a word that the dictionary lacks, unless the title has it.
+/// must a verb and a word that the dictionary lacks, unless the title has it.
 fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
-    let known = |word: u32| kinds.get(word as usize).is_some_and(|kind| !kind.unknown);
+    let clear = |kind: &Kind| !kind.unknown && !kind.verb;
+    let clear = |word: u32| kinds.get(word as usize).is_some_and(clear);
     match candidate.phrase.words() {
-        [word] if known(*word) => true,
+        [word] if clear(*word) => true,
         [_] => (candidate.count > 1 || candidate.in_title) && candidate.bound < 1.0,
         _ => candidate.count > 1,
     }
