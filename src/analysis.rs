@@ -1,12 +1,14 @@
 //! From an article to its key sentences and keywords.
 
 mod keywords;
+mod phrases;
 mod quality;
 mod recipe;
 mod sentences;
 mod signals;
 mod summary;
 mod title;
+mod vocabulary;
 mod words;
 
 use crate::{
@@ -24,6 +26,7 @@ pub use recipe::{Ingredient, Recipe};
 pub use sentences::Grounds;
 pub use signals::{Signals, Trust};
 pub use summary::{KeySentence, Length};
+pub use vocabulary::Vocabulary;
 use words::{Kind, Register};
 
 /// Bytes of an article beyond which its text is not analysed: about 1,300,000 characters.
@@ -85,19 +88,19 @@ impl Analysis {
 /// is. A sentence with damage counts in the graph by the words that are left of it, but is no key
 /// sentence. Time and memory grow with the length of the text, up to a limit beyond which nothing
 /// is looked at (see [`Analysis::covered`]).
-pub fn analyze(article: &Article, lexicon: &Lexicon) -> Analysis {
-    analyze_with(article, lexicon, Recipe::default())
+pub fn analyze(article: &Article, vocabulary: &Vocabulary) -> Analysis {
+    analyze_with(article, vocabulary, Recipe::default())
 }
 
 /// As [`analyze`], by another recipe: what one ingredient is worth shows when it is left out.
-pub fn analyze_with(article: &Article, lexicon: &Lexicon, recipe: Recipe) -> Analysis {
+pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) -> Analysis {
     let covered = floor_boundary(&article.text, COVERED);
     let printed = article.text.get(..covered).unwrap_or_default();
     // Byte for byte as long: every range holds for both.
     let folded = fold::folded(printed);
     let text = &*folded;
-    let words = lexicon.segmenter().words(text);
-    let kinds = words::kinds(&words, lexicon);
+    let words = vocabulary.segmenter().words(text);
+    let kinds = vocabulary.kinds(&words.vocabulary);
     let clipped = |part: &Part| Stretch {
         role: part.role,
         range: TextRange::new(part.range.start, part.range.end.min(covered)),
@@ -124,7 +127,7 @@ pub fn analyze_with(article: &Article, lexicon: &Lexicon, recipe: Recipe) -> Ana
     let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
     let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
     let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &kinds, text);
-    drop_stop_phrases(&mut keywords, lexicon);
+    drop_stop_phrases(&mut keywords, vocabulary.lexicon());
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {
             place.of(printed).clone_into(&mut keyword.text);
@@ -213,9 +216,15 @@ fn candidate<'a>(
         words: content(words, kinds, range),
         tokens: all.len(),
         spoken: all.iter().filter(spoken).count(),
-        chars: text.chars().filter(|c| c.is_alphanumeric()).count(),
+        chars: text.chars().filter(|c| is_letter(*c)).count(),
         damaged,
     }
+}
+
+/// Whether a character is a letter or digit. Chinese characters are told first: the tables of all
+/// others are slow.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
 /// The words of a list: separated by white space, without comments.
@@ -248,7 +257,7 @@ mod tests {
     fn analysed(text: String) -> (Article, Analysis) {
         let mut page = split(Arc::from(text), SplitMode::Off);
         let article = page.articles.remove(0);
-        let analysis = analyze(&article, &Lexicon::default());
+        let analysis = analyze(&article, &Vocabulary::default());
         (article, analysis)
     }
 
@@ -280,15 +289,17 @@ mod tests {
         let text = "柳塘的灯下谁在春天上线了，灯下谁看着两岸的水位。水位一高，灯下谁就叫人。";
         let mut page = split(Arc::from(text), SplitMode::Off);
         let article = page.articles.remove(0);
-        let words = |lexicon: &Lexicon| -> Vec<String> {
-            analyze(&article, lexicon).keywords.into_iter().map(|keyword| keyword.text).collect()
+        let words = |vocabulary: &Vocabulary| -> Vec<String> {
+            analyze(&article, vocabulary).keywords.into_iter().map(|keyword| keyword.text).collect()
         };
-        let usual = words(&Lexicon::default());
+        let usual = words(&Vocabulary::default());
         assert!(usual.iter().all(|word| word != "灯下谁") && usual.contains(&"水位".to_owned()));
-        let lexicon = Lexicon::default().with_dictionary("灯下谁\n".as_bytes()).expect("a word");
-        assert_eq!(words(&lexicon)[0], "灯下谁");
-        let lexicon = lexicon.with_stop_words("灯下谁\n水位\n".as_bytes()).expect("words");
-        assert!(words(&lexicon).iter().all(|word| word != "灯下谁" && word != "水位"));
+        let lexicon = || Lexicon::default().with_dictionary("灯下谁\n".as_bytes()).expect("a word");
+        assert_eq!(words(&Vocabulary::new(lexicon()))[0], "灯下谁");
+        let lexicon = lexicon().with_stop_words("灯下谁\n水位\n".as_bytes()).expect("words");
+        assert!(
+            words(&Vocabulary::new(lexicon)).iter().all(|word| word != "灯下谁" && word != "水位")
+        );
     }
 
     #[test]
@@ -297,7 +308,7 @@ mod tests {
         let (article, usual) = analysed(text.to_owned());
         assert_eq!(usual.keywords[0].text, "治水云");
         let lexicon = Lexicon::default().with_stop_words("治水云".as_bytes()).expect("a word");
-        let keywords = analyze(&article, &lexicon).keywords;
+        let keywords = analyze(&article, &Vocabulary::new(lexicon)).keywords;
         assert!(keywords.iter().all(|keyword| keyword.text != "治水云"));
         assert!(keywords.first().is_some_and(|best| (best.weight - 1.0).abs() < 1e-12));
     }
@@ -311,7 +322,7 @@ mod tests {
         );
         let mut page = split(Arc::from(text), SplitMode::Auto);
         let article = page.articles.remove(0);
-        let analysis = analyze(&article, &Lexicon::default());
+        let analysis = analyze(&article, &Vocabulary::default());
         assert!(article.parts.iter().any(|part| part.role == Role::PullQuote), "{article:?}");
         let of_text = |range: TextRange| {
             article.parts_of(Role::Paragraph).any(|part| part.range.overlaps(range))

@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    analysis::{self, Analysis},
+    analysis::{self, Analysis, Vocabulary},
     article::{
         self, Article, Page, SplitMode,
         facts::{Claims, Facts, PageFacts},
@@ -82,7 +82,7 @@ pub struct Library {
     /// What the person decided about pages.
     overrides: Overrides,
     /// The words that texts are cut into.
-    lexicon: Lexicon,
+    vocabulary: Vocabulary,
 }
 
 /// One text of a source with its articles.
@@ -148,8 +148,8 @@ impl Library {
             Input::Paths(paths) => paths.iter().cloned().collect(),
             Input::Here | Input::Demo => HashSet::new(),
         };
-        let (overrides, lexicon) = (Overrides::default(), Lexicon::default());
-        Self { input, settings, named, stdin: OnceLock::new(), overrides, lexicon }
+        let (overrides, vocabulary) = (Overrides::default(), Vocabulary::default());
+        Self { input, settings, named, stdin: OnceLock::new(), overrides, vocabulary }
     }
 
     /// The same archive with what the person decided about pages.
@@ -160,7 +160,7 @@ impl Library {
 
     /// The same archive with the person's own words.
     pub fn with_lexicon(mut self, lexicon: Lexicon) -> Self {
-        self.lexicon = lexicon;
+        self.vocabulary = Vocabulary::new(lexicon);
         self
     }
 
@@ -308,12 +308,12 @@ impl Library {
 
     /// Loads the dictionary, so that the first analysis does not have to.
     pub fn prepare(&self) {
-        self.lexicon.segmenter();
+        self.vocabulary.segmenter();
     }
 
     /// Ranks the sentences and words of an article. The first call loads the dictionary.
     pub fn analyze(&self, article: &Article) -> Analysis {
-        analysis::analyze(article, &self.lexicon)
+        analysis::analyze(article, &self.vocabulary)
     }
 
     /// Whether a problem is only that something found in a folder is no text: not worth a message.

@@ -9,10 +9,9 @@ use std::{
 
 use jieba_rs::Jieba;
 use zhaidu::{
-    analysis::analyze,
+    analysis::{Vocabulary, analyze},
     article::{Article, Page, SplitMode, split},
     source::encoding,
-    text::lexicon::Lexicon,
 };
 
 use crate::{
@@ -102,12 +101,12 @@ pub(crate) fn analysis() -> Vec<Figure> {
 }
 
 fn ratio(name: &str, articles: &[&Article], jieba: &Jieba) -> Figure {
-    let lexicon = Lexicon::default();
-    lexicon.segmenter();
+    let vocabulary = Vocabulary::default();
+    vocabulary.segmenter();
     let (mut whole, mut cut) = (Duration::MAX, Duration::MAX);
     for _ in 0..RUNS {
         let analysed =
-            timed(|| articles.iter().map(|a| analyze(a, &lexicon).order.len()).sum::<usize>());
+            timed(|| articles.iter().map(|a| analyze(a, &vocabulary).order.len()).sum::<usize>());
         whole = whole.min(analysed.0);
         cut = cut.min(
             timed(|| articles.iter().map(|a| jieba.cut(&a.text, true).len()).sum::<usize>()).0,

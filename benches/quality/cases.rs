@@ -7,11 +7,10 @@ use std::{
 
 use serde::Deserialize;
 use zhaidu::{
-    analysis::{Analysis, analyze},
+    analysis::{Analysis, Vocabulary, analyze},
     article::{Article, Part, Role},
     text::{
         fold,
-        lexicon::Lexicon,
         range::TextRange,
         segment::{Segmenter, Words},
     },
@@ -73,7 +72,13 @@ impl<'a> Case<'a> {
         let segmenter = Segmenter::shared();
         let words = segmenter.words(text);
         let sorts = words.vocabulary.iter().map(Sort::of).collect();
-        Self { article, analysis: analyze(article, &Lexicon::default()), words, sorts, reference }
+        Self {
+            article,
+            analysis: analyze(article, &Vocabulary::default()),
+            words,
+            sorts,
+            reference,
+        }
     }
 
     /// The places of the sentences, in reading order.
@@ -107,7 +112,7 @@ impl<'a> Case<'a> {
 
     /// The word with this id.
     pub(crate) fn word(&self, id: u32) -> &'a str {
-        self.words.vocabulary.get(id as usize).map(|entry| entry.text).unwrap_or_default()
+        self.words.vocabulary.get(id as usize).copied().unwrap_or_default()
     }
 }
 

@@ -4,10 +4,7 @@
 use std::cmp::Ordering;
 
 use textrank_rs::{KeywordOptions, SentenceOptions, rank_keywords, rank_sentences};
-use zhaidu::{
-    analysis::{Ingredient, Recipe, analyze_with},
-    text::lexicon::Lexicon,
-};
+use zhaidu::analysis::{Ingredient, Recipe, Vocabulary, analyze_with};
 
 use crate::{
     cases::Case,
@@ -117,7 +114,7 @@ impl Method {
 }
 
 fn zhaidu(case: &Case, recipe: Recipe) -> Ranked {
-    let analysis = analyze_with(case.article, &Lexicon::default(), recipe);
+    let analysis = analyze_with(case.article, &Vocabulary::default(), recipe);
     Ranked {
         sentences: chosen(case, analysis.order.iter().copied()),
         keywords: analysis.keywords.into_iter().map(|keyword| keyword.text).collect(),

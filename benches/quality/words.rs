@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use zhaidu::text::segment::{Entry, Segmenter};
+use zhaidu::text::segment::Segmenter;
 
 /// Sum of all frequencies in the dictionary, for turning a frequency into a share.
 const DICTIONARY_TOTAL: f64 = 60_000_000.0;
@@ -27,8 +27,8 @@ pub(crate) struct Sort {
 
 impl Sort {
     /// By the word and its tag.
-    pub(crate) fn of(entry: &Entry) -> Self {
-        let Entry { text, tag } = *entry;
+    pub(crate) fn of(text: &&str) -> Self {
+        let tag = Segmenter::shared().tag(text);
         let chars = text.chars().count();
         let content = is_content(text, tag) && (chars > 1 || tag.starts_with('n'));
         let names = content && chars > 1 && (tag.starts_with('n') || NAMING.contains(&tag));
@@ -68,9 +68,9 @@ pub(crate) fn as_headline_words<S: AsRef<str>>(keywords: &[S]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for keyword in keywords {
         let cut = Segmenter::shared().words(keyword.as_ref());
-        for entry in cut.vocabulary.iter().filter(|entry| headline_word(entry)) {
-            if words.iter().all(|word| word != entry.text) {
-                words.push(entry.text.to_owned());
+        for word in cut.vocabulary.iter().filter(|word| headline_word(word)) {
+            if words.iter().all(|other| other != word) {
+                words.push((*word).to_owned());
             }
         }
     }
@@ -79,7 +79,8 @@ pub(crate) fn as_headline_words<S: AsRef<str>>(keywords: &[S]) -> Vec<String> {
 
 /// Whether a word of a headline is one to be found: two characters or more, a noun, name, verb,
 /// adjective, abbreviation or Latin word, or one that the dictionary lacks, as most such are names.
-fn headline_word(entry: &Entry) -> bool {
-    let telling = entry.tag == "eng" || entry.tag.starts_with(['n', 'v', 'a', 'j', 'x']);
-    telling && entry.text.chars().count() > 1 && has_topic(entry.text)
+fn headline_word(word: &str) -> bool {
+    let tag = Segmenter::shared().tag(word);
+    let telling = tag == "eng" || tag.starts_with(['n', 'v', 'a', 'j', 'x']);
+    telling && word.chars().count() > 1 && has_topic(word)
 }

@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 use zhaidu::{
-    analysis::analyze,
+    analysis::{Vocabulary, analyze},
     app::{
         archive::{ArticleRow, Certainty, SourceState},
         chord::{Chord, Key, Modifiers},
@@ -19,7 +19,7 @@ use zhaidu::{
     article::Article,
     config::ColourDepth,
     lang::Lang,
-    text::{display::DisplayLine, lexicon::Lexicon},
+    text::display::DisplayLine,
     tui::backend::RowBackend,
     view::{self, theme::Theme},
 };
@@ -118,7 +118,7 @@ impl<S: Surface> Stage<S> {
                 let Some(article) = self.articles.get(key.source as usize).cloned() else {
                     continue;
                 };
-                let analysis = Arc::new(analyze(&article, &Lexicon::default()));
+                let analysis = Arc::new(analyze(&article, &Vocabulary::default()));
                 self.give(Msg::Text(key, Ok(Reading::new(article, Invisible::Hidden))));
                 self.give(Msg::Analysis(key, analysis));
             }

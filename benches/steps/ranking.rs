@@ -4,7 +4,7 @@ use std::{hint::black_box, sync::OnceLock};
 
 use criterion::{Criterion, Throughput};
 use jieba_rs::Jieba;
-use zhaidu::{analysis::analyze, text::lexicon::Lexicon};
+use zhaidu::analysis::{Vocabulary, analyze};
 
 use crate::{CpuTime, corpus::Corpus};
 
@@ -23,14 +23,14 @@ pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
             bencher.iter(|| jieba.cut(black_box(&article.text), true).len());
         });
         group.bench_function("words", |bencher| {
-            let lexicon = Lexicon::default();
-            let segmenter = lexicon.segmenter();
+            let vocabulary = Vocabulary::default();
+            let segmenter = vocabulary.segmenter();
             bencher.iter(|| segmenter.words(black_box(&article.text)).words.len());
         });
         group.bench_function("whole", |bencher| {
-            let lexicon = Lexicon::default();
-            lexicon.segmenter();
-            bencher.iter(|| analyze(black_box(&article), &lexicon));
+            let vocabulary = Vocabulary::default();
+            vocabulary.segmenter();
+            bencher.iter(|| analyze(black_box(&article), &vocabulary));
         });
         group.finish();
     }

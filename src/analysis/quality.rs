@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
+    is_letter,
+    phrases::Phrases,
     recipe::{Ingredient, Recipe},
     sentences::Candidate,
     words_of,
@@ -17,8 +19,8 @@ const TALK: f64 = 6.0;
 /// Characters that end a sentence, or a member of a long one that was cut there.
 const ENDS: &[char] = &['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'];
 
-static OPENINGS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| words_of(include_str!("words/openings.txt")).collect());
+static OPENINGS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(words_of(include_str!("words/openings.txt"))));
 
 /// Something in favour of a sentence or against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +116,7 @@ pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quali
 fn judge(quality: &mut Quality, sentence: &Candidate) {
     let text = sentence.text;
     let words = sentence.words.len();
-    if OPENINGS.iter().any(|opening| text.starts_with(opening)) {
+    if OPENINGS.open(text) {
         quality.set(Trait::Leaning, 0.85);
     }
     if text.ends_with(['？', '?']) {
@@ -170,7 +172,7 @@ pub(super) fn is_pulled(sentence: &str, pull_quotes: &[String]) -> bool {
 
 /// The letters and digits of a text.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| is_letter(*c)).collect()
 }
 
 #[cfg(test)]

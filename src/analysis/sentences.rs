@@ -7,7 +7,7 @@
 //! transcripts. What cannot stand alone as a key sentence is then marked down.
 
 use textrank_rs::{
-    Evidence, Redundancy, SentenceOptions, Similarity, blend, frequencies, from_start,
+    Evidence, Redundancy, SentenceOptions, Similarity, Walk, blend, frequencies, from_start,
     rank_sentences, towards_end,
 };
 
@@ -21,6 +21,8 @@ use super::{
 
 /// Cosine above which a sentence repeats a better one.
 const REPEATED: f64 = 0.6;
+/// Change of the graph's scores in a sweep at which they have settled: finer ones change no order.
+const SETTLED: f64 = 1e-4;
 /// How fast position loses value, and what is left of it far from the beginning.
 const DECLINE: (f64, f64) = (1.5, 0.1);
 
@@ -114,7 +116,8 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let signals = Signals::read(sentences, &title);
     let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
     let similarity = Similarity::Weighted(&telling);
-    let graph = rank_sentences(&words, &SentenceOptions { similarity, ..Default::default() });
+    let walk = Walk { tolerance: SETTLED, ..Walk::default() };
+    let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
     let parts = parts(&words, &title.values, &graph.ranks.scores, signals.trust(recipe));
 
     let judge = |(sentence, &echo): (&Candidate, &bool)| {
@@ -168,7 +171,7 @@ fn scale(grounds: &mut [Grounds]) {
 impl<'a> Candidate<'a> {
     /// A sentence of which only the text is known.
     pub(super) fn bare(text: &'a str) -> Self {
-        let chars = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let chars = text.chars().filter(|c| super::is_letter(*c)).count();
         Self { text, words: Vec::new(), tokens: 0, spoken: 0, chars, damaged: false }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
+    phrases::Phrases,
     recipe::{Ingredient, Recipe},
     sentences::Candidate,
     title::TitleEvidence,
@@ -90,16 +91,16 @@ fn between((low, high): (f64, f64), value: f64) -> f64 {
 }
 
 /// Phrases that count at the beginning of a sentence, and those that count anywhere.
-static CONCLUSIONS: LazyLock<(Vec<&str>, Vec<&str>)> = LazyLock::new(|| {
+static CONCLUSIONS: LazyLock<(Phrases, Phrases)> = LazyLock::new(|| {
     let phrases = words_of(include_str!("words/conclusions.txt"));
     let (opening, anywhere): (Vec<&str>, Vec<&str>) = phrases.partition(|p| p.starts_with('^'));
-    (opening.into_iter().map(|phrase| phrase.trim_start_matches('^')).collect(), anywhere)
+    let opening = opening.into_iter().map(|phrase| phrase.trim_start_matches('^'));
+    (Phrases::new(opening), Phrases::new(anywhere.into_iter()))
 });
 
 fn is_conclusion(sentence: &str) -> bool {
     let (opening, anywhere) = &*CONCLUSIONS;
-    opening.iter().any(|phrase| sentence.starts_with(phrase))
-        || anywhere.iter().any(|phrase| sentence.contains(phrase))
+    opening.open(sentence) || anywhere.are_in(sentence)
 }
 
 #[cfg(test)]

@@ -71,9 +71,8 @@ impl Analysis {
 mod tests {
     use super::*;
     use crate::{
-        analysis::analyze,
+        analysis::{Vocabulary, analyze},
         article::{SplitMode, split},
-        text::lexicon::Lexicon,
     };
 
     #[test]
@@ -82,7 +81,7 @@ mod tests {
             (1..=20).map(|at| format!("第{at}号桥在春天修好了。")).collect();
         let text = format!("修桥\n\n{}", sentences.concat());
         let article = split(text.into(), SplitMode::Off).articles.remove(0);
-        let analysis = analyze(&article, &Lexicon::default());
+        let analysis = analyze(&article, &Vocabulary::default());
         let chars = |length| -> usize {
             let found = analysis.key_sentences(length, &article.text);
             found.iter().map(|key| count_chars(key.range.of(&article.text))).sum()

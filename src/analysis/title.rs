@@ -5,7 +5,7 @@ use std::{collections::HashMap, hash::BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
-use super::sentences::Candidate;
+use super::{is_letter, sentences::Candidate};
 
 /// Share of the pairs of a sentence from which on it only repeats the title.
 const ECHO: f64 = 0.8;
@@ -79,7 +79,7 @@ impl Pairs {
 
 /// The pairs of neighbouring letters and digits, in lower case; other characters are passed over.
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
-    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    let mut letters = text.chars().filter(|c| is_letter(*c)).map(|c| c.to_ascii_lowercase());
     let mut before = letters.next();
     letters.filter_map(move |c| before.replace(c).map(|before| (before, c)))
 }

@@ -2,13 +2,10 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::words_of;
+use super::{is_letter, words_of};
 use crate::{
     article::is_name,
-    text::{
-        lexicon::Lexicon,
-        segment::{Entry, Segmenter, Words},
-    },
+    text::{lexicon::Lexicon, segment::Segmenter},
 };
 
 /// How far the dictionary's frequencies count for keywords: at 1 rare words, at 0 frequent words
@@ -94,27 +91,39 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     spoken: words_of(include_str!("words/spoken.txt")).collect(),
 });
 
-/// The kinds of all distinct words, by id. What a person says of a word counts for more than the
-/// lists.
-pub(super) fn kinds(words: &Words, lexicon: &Lexicon) -> Vec<Kind> {
+/// What kind of word a word is. What a person says of it counts for more than the lists.
+pub(super) fn kind(word: &str, lexicon: &Lexicon) -> Kind {
     let segmenter = lexicon.segmenter();
-    let asked = |entry: &Entry| {
-        let kind = kind(entry, segmenter);
-        if lexicon.is_stop(entry.text) {
-            let place = Place::Nowhere;
-            return Kind { place, content: false, weight: 0.0, telling: 0.0, ..kind };
-        }
-        let own = kind.place == Place::Nowhere && kind.chars > 1 && segmenter.has_own(entry.text);
-        if own { Kind { place: Place::Alone, ..kind } } else { kind }
-    };
-    words.vocabulary.iter().map(asked).collect()
+    let entry = Entry { text: word, tag: segmenter.tag(word) };
+    let kind = usual_kind(&entry, segmenter);
+    if lexicon.is_stop(word) {
+        let place = Place::Nowhere;
+        return Kind { place, content: false, weight: 0.0, telling: 0.0, ..kind };
+    }
+    if kind.place != Place::Nowhere || kind.chars < 2 || !segmenter.has_own(word) {
+        return kind;
+    }
+    let telling = surprise(word, segmenter).powf(LEVELLED);
+    Kind { place: Place::Alone, telling, alone: 1.0, ..kind }
 }
 
-fn kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
+/// A word with its tag.
+struct Entry<'a> {
+    text: &'a str,
+    tag: &'a str,
+}
+
+/// −ln of the share of a word in the dictionary's corpus.
+fn surprise(word: &str, segmenter: &Segmenter) -> f64 {
+    (DICTIONARY_TOTAL / segmenter.frequency(word) as f64).ln().max(0.1)
+}
+
+/// What the dictionary and the lists say.
+fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
     let chars = entry.text.chars().count();
     let content = is_content(entry, chars);
     let place = place(entry, chars);
-    let surprise = (DICTIONARY_TOTAL / segmenter.frequency(entry.text) as f64).ln().max(0.1);
+    let surprise = surprise(entry.text, segmenter);
     let verb = place == Place::Alone && entry.tag.starts_with('v') && entry.tag != "vn";
     let known = match entry.tag {
         _ if is_generic(entry.text) => GENERIC,
@@ -153,7 +162,7 @@ fn is_content(entry: &Entry, chars: usize) -> bool {
 
 /// Whether it is a word, and none that carries no topic.
 fn is_telling(text: &str) -> bool {
-    !LISTS.stop.contains(text) && text.chars().any(char::is_alphanumeric)
+    !LISTS.stop.contains(text) && text.chars().any(is_letter)
 }
 
 fn place(entry: &Entry, chars: usize) -> Place {
@@ -192,9 +201,8 @@ mod tests {
     fn kinds_of_typical_words() {
         let of = |text: &str| {
             let lexicon = Lexicon::default();
-            let words = lexicon.segmenter().words(text);
-            assert_eq!(words.vocabulary.len(), 1, "{text} is one word");
-            kinds(&words, &lexicon)[0]
+            assert_eq!(lexicon.segmenter().words(text).vocabulary, [text], "one word");
+            kind(text, &lexicon)
         };
         assert_eq!(of("的").place, Place::Nowhere);
         assert_eq!(of("河流").place, Place::Alone);

@@ -57,16 +57,15 @@ fn name(which: Trait, lang: Lang) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        analysis::analyze,
+        analysis::{Vocabulary, analyze},
         article::{SplitMode, split},
-        text::lexicon::Lexicon,
     };
 
     #[test]
     fn a_score_is_told_by_its_parts() {
         let text = "澄江的新桥\n\n澄江的新桥在春天修好了，两岸的人又能来往。其中一座留给行人，桥上的灯夜里也亮着。\n";
         let article = split(text.into(), SplitMode::Off).articles.remove(0);
-        let analysis = analyze(&article, &Lexicon::default());
+        let analysis = analyze(&article, &Vocabulary::default());
         let told: Vec<String> =
             analysis.sentences.iter().map(|s| grounds(&s.grounds, Lang::En)).collect();
         assert!(told[0].contains("position") && told[0].contains("title"), "{told:?}");

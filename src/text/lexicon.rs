@@ -203,7 +203,7 @@ mod tests {
     /// The words of a text and their tags.
     fn cut(lexicon: &Lexicon, text: &str) -> Vec<String> {
         let words = lexicon.segmenter().words(text);
-        let tag = |id: u32| words.vocabulary[id as usize].tag;
+        let tag = |id: u32| lexicon.segmenter().tag(words.vocabulary[id as usize]);
         words.words.iter().map(|word| format!("{}/{}", word.range.of(text), tag(word.id))).collect()
     }
 

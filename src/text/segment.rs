@@ -25,7 +25,7 @@ pub struct OwnWord {
     /// How often it stands in a corpus of the size of the dictionary's: the more often, the rather
     /// it is cut so. When `None`, often enough to be kept whole.
     pub frequency: Option<usize>,
-    /// Its part of speech, as in [`Entry::tag`].
+    /// Its part of speech, as in [`Segmenter::tag`].
     pub tag: String,
 }
 
@@ -42,23 +42,13 @@ pub struct Word {
     pub id: u32,
 }
 
-/// A distinct word of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
-    /// The word.
-    pub text: &'a str,
-    /// Its part of speech after the tag set of ICTCLAS as the dictionary has it (`n`, `vn`,
-    /// `ns` …); `x` for a word that is not in the dictionary.
-    pub tag: &'a str,
-}
-
 /// A text cut into words.
 #[derive(Debug, Default)]
 pub struct Words<'a> {
     /// The words in order; together they are the whole text.
     pub words: Vec<Word>,
     /// The distinct words in order of their first place.
-    pub vocabulary: Vec<Entry<'a>>,
+    pub vocabulary: Vec<&'a str>,
 }
 
 impl Segmenter {
@@ -99,12 +89,12 @@ impl Segmenter {
         let tokens = self.jieba.cut(text, true);
         let mut ids: WordMap<u32> =
             HashMap::with_capacity_and_hasher(tokens.len() / 2, BuildHasherDefault::default());
-        let mut vocabulary: Vec<Entry> = Vec::with_capacity(tokens.len() / 2);
+        let mut vocabulary = Vec::with_capacity(tokens.len() / 2);
         let words = tokens
             .iter()
             .map(|token| {
                 let id = *ids.entry(token.word).or_insert_with(|| {
-                    vocabulary.push(Entry { text: token.word, tag: self.tag(token.word) });
+                    vocabulary.push(token.word);
                     vocabulary.len() as u32 - 1
                 });
                 Word { range: TextRange::new(token.byte_start, token.byte_end), id }
@@ -121,9 +111,10 @@ impl Segmenter {
         if self.jieba.has_word(word) { self.jieba.suggest_freq(word).max(1) } else { 1 }
     }
 
-    /// The dictionary's tag of one word. Asking only for words that it has keeps the model for
-    /// tagging unknown words, which takes as long to load as a third of the dictionary, unloaded.
-    fn tag<'a>(&'a self, word: &'a str) -> &'a str {
+    /// The part of speech of a word after the tag set of ICTCLAS as the dictionary has it (`n`,
+    /// `vn`, `ns` …); `x` for a word that the dictionary lacks, `m` if it is of digits and `eng` if
+    /// it has Latin letters.
+    pub fn tag<'a>(&'a self, word: &'a str) -> &'a str {
         if let Some(tag) = self.own.get(word) {
             return tag;
         }
@@ -136,6 +127,8 @@ impl Segmenter {
                 "x"
             };
         }
+        // Asked only for words that it has, it leaves its model for unknown words unloaded, which
+        // takes as long as a third of the dictionary.
         match self.jieba.tag(word, false).as_slice() {
             [only] => only.tag,
             _ => "x",
@@ -154,11 +147,12 @@ mod tests {
         let cut = Segmenter::shared().words(text);
         let word = |at: usize| {
             let word = cut.words[at];
-            (word.range.of(text), cut.vocabulary[word.id as usize].tag)
+            let tag = Segmenter::shared().tag(cut.vocabulary[word.id as usize]);
+            (word.range.of(text), tag)
         };
         assert_eq!(word(0), ("北京", "ns"));
         assert_eq!(word(2), ("春天", "t"));
-        assert!(cut.vocabulary.contains(&Entry { text: "GDP", tag: "eng" }));
+        assert!(cut.vocabulary.contains(&"GDP") && Segmenter::shared().tag("GDP") == "eng");
     }
 
     proptest! {

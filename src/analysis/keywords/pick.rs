@@ -26,8 +26,18 @@ pub(super) struct Chosen<'a> {
 
 struct Entry<'a> {
     name: &'a str,
+    /// A bit for each of its characters, several characters to a bit: names without a common bit
+    /// share no character, which spares most comparisons.
+    letters: u64,
     candidate: &'a Candidate,
     score: f64,
+}
+
+impl Entry<'_> {
+    /// False only if the other name cannot stand in this one.
+    fn may_hold(&self, other: &Self) -> bool {
+        other.letters & !self.letters == 0
+    }
 }
 
 /// The `kept` best candidates, best first. `scores` are those of the candidates, `text` is the text
@@ -68,19 +78,26 @@ fn best<'a>(
     order.sort_unstable_by_key(|(at, _)| *at);
     let entry = |(at, score): (usize, f64)| {
         let candidate = candidates.get(at)?;
-        Some(Entry { name: candidate.place.of(text), candidate, score })
+        let name = candidate.place.of(text);
+        let letters = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64));
+        Some(Entry { name, letters, candidate, score })
     };
     order.into_iter().filter_map(entry).collect()
 }
 
 /// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
 fn factor(chosen: &Entry, entry: &Entry) -> f64 {
-    let (inner, outer) = if holds(chosen.name, entry.name) {
+    if chosen.letters & entry.letters == 0 {
+        return 1.0;
+    }
+    let (inner, outer) = if chosen.may_hold(entry) && holds(chosen.name, entry.name) {
         (entry.candidate, chosen.candidate)
-    } else if holds(entry.name, chosen.name) {
+    } else if entry.may_hold(chosen) && holds(entry.name, chosen.name) {
         (chosen.candidate, entry.candidate)
     } else {
-        return if overlaps(chosen, entry) { 0.0 } else { 1.0 };
+        // Names of one word and a piece of it have two characters in common at least.
+        let close = (chosen.letters & entry.letters).count_ones() > 1;
+        return if close && overlaps(chosen, entry) { 0.0 } else { 1.0 };
     };
     let own = inner.count.saturating_sub(outer.count);
     if chosen.name == entry.name {

@@ -1,12 +1,12 @@
 use super::*;
-use crate::{analysis::words, text::segment::Segmenter};
+use crate::{analysis::Vocabulary, text::segment::Segmenter};
 
 /// The keywords of sentences under a title.
 fn keywords(title: &str, sentences: &[&str]) -> (String, Vec<Keyword>) {
     let text = format!("{title}\n{}", sentences.join("\n"));
     let segmenter = Segmenter::shared();
     let cut = segmenter.words(&text);
-    let kinds = words::kinds(&cut, segmenter);
+    let kinds = Vocabulary::default().kinds(&cut.vocabulary);
     let is_end = |word: &Word| word.range.of(&text) == "\n";
     let lines: Vec<Line> = cut
         .words

@@ -15,7 +15,7 @@ use serde_json::{Deserializer, value::RawValue};
 
 use super::reader::{Content, Input, LONGEST};
 use crate::{
-    analysis::{Length, analyze},
+    analysis::{Length, Vocabulary, analyze},
     cli::{
         args::{FieldArg, FilterArgs},
         json::{self, Filtered, Kept, Refused},
@@ -35,7 +35,7 @@ pub(super) struct Request {
     keywords: usize,
     keep: bool,
     explain: bool,
-    lexicon: Lexicon,
+    vocabulary: Vocabulary,
 }
 
 /// What comes of a line.
@@ -65,7 +65,7 @@ impl Request {
             keywords: args.keywords,
             keep: args.keep,
             explain: args.explain,
-            lexicon,
+            vocabulary: Vocabulary::new(lexicon),
         }
     }
 
@@ -123,7 +123,7 @@ impl Request {
         let page = library::record_page(told.as_deref(), &text);
         let front = page.text.len() - text.len();
         let Some(article) = page.articles.first() else { return Ok(written(&filtered)) };
-        let analysis = analyze(article, &self.lexicon);
+        let analysis = analyze(article, &self.vocabulary);
         let wanted = (self.sentences, self.keywords);
         let found = filtered.found((&page, front), (article, &analysis), wanted);
         Ok(written(&if self.explain { found.explained(&analysis) } else { found }))

@@ -1,0 +1,88 @@
+//! The words that an analysis knows.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    hash::BuildHasherDefault,
+    sync::{PoisonError, RwLock},
+};
+
+use rustc_hash::FxHasher;
+
+use super::words::{Kind, kind};
+use crate::text::{lexicon::Lexicon, segment::Segmenter};
+
+/// Words that are remembered at most, so that an archive of any size needs no more than some
+/// megabytes for them. News of a year has fewer.
+const REMEMBERED: usize = 100_000;
+
+/// A lexicon, with what was found out about the words that were met so far.
+///
+/// Asking the dictionary about a word takes as long as cutting a sentence, and archives have the
+/// same words again and again.
+#[derive(Default)]
+pub struct Vocabulary {
+    lexicon: Lexicon,
+    met: RwLock<Met>,
+}
+
+/// What kind of word each word is.
+type Met = HashMap<Box<str>, Kind, BuildHasherDefault<FxHasher>>;
+
+impl Vocabulary {
+    /// The words of a lexicon. Nothing is loaded yet.
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self { lexicon, met: RwLock::default() }
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// What cuts texts into words; see [`Lexicon::segmenter`].
+    pub fn segmenter(&self) -> &Segmenter {
+        self.lexicon.segmenter()
+    }
+
+    /// The kinds of some distinct words, in their order.
+    pub(super) fn kinds(&self, words: &[&str]) -> Vec<Kind> {
+        let mut kinds = Vec::with_capacity(words.len());
+        let mut new = Vec::new();
+        let met = self.met.read().unwrap_or_else(PoisonError::into_inner);
+        for &word in words {
+            kinds.push(met.get(word).copied().unwrap_or_else(|| {
+                let kind = kind(word, &self.lexicon);
+                new.push((word, kind));
+                kind
+            }));
+        }
+        let room = REMEMBERED.saturating_sub(met.len());
+        drop(met);
+        if room > 0 && !new.is_empty() {
+            let mut met = self.met.write().unwrap_or_else(PoisonError::into_inner);
+            met.extend(new.into_iter().take(room).map(|(word, kind)| (word.into(), kind)));
+        }
+        kinds
+    }
+}
+
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vocabulary").field("lexicon", &self.lexicon).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_was_met_is_the_same_again() {
+        let vocabulary = Vocabulary::default();
+        let words = ["河流", "推进", "的"];
+        let first = vocabulary.kinds(&words);
+        assert_eq!(vocabulary.kinds(&["的"]), first[2..]);
+        assert_eq!(vocabulary.kinds(&words), first);
+    }
+}
