@@ -208,17 +208,17 @@ fn candidate<'a>(
     damaged: bool,
 ) -> sentences::Candidate<'a> {
     let all = within(words, range);
-    let register = |word: &Word| kinds.get(word.id as usize).map(|kind| kind.register);
-    let spoken = |word: &&Word| register(word) == Some(Register::Spoken);
-    let text = range.of(text);
-    sentences::Candidate {
-        text,
-        words: content(words, kinds, range),
-        tokens: all.len(),
-        spoken: all.iter().filter(spoken).count(),
-        chars: text.chars().filter(|c| is_letter(*c)).count(),
-        damaged,
+    let (mut content, mut spoken, mut chars) = (Vec::with_capacity(all.len()), 0, 0);
+    for word in all {
+        let Some(kind) = kinds.get(word.id as usize) else { continue };
+        if kind.content {
+            content.push(word.id);
+        }
+        spoken += usize::from(kind.register == Register::Spoken);
+        chars += kind.letters;
     }
+    let text = range.of(text);
+    sentences::Candidate { text, words: content, tokens: all.len(), spoken, chars, damaged }
 }
 
 /// Whether a character is a letter or digit. Chinese characters are told first: the tables of all
@@ -230,12 +230,6 @@ fn is_letter(c: char) -> bool {
 /// The words of a list: separated by white space, without comments.
 fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
-}
-
-/// The content words in a range of the text.
-fn content(words: &Words, kinds: &[Kind], range: TextRange) -> Vec<u32> {
-    let tells = |word: &&Word| kinds.get(word.id as usize).is_some_and(|kind| kind.content);
-    within(words, range).iter().filter(tells).map(|word| word.id).collect()
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

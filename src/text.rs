@@ -10,4 +10,5 @@ pub mod sanitize;
 pub mod segment;
 pub mod sentence;
 pub mod width;
+pub mod words;
 pub mod wrap;

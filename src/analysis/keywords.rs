@@ -36,8 +36,9 @@ impl Line<'_> {
 /// The keywords of the article, best first. `text` is the article's text. Linear in its length.
 pub(super) fn rank(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Keyword> {
     let candidates = candidates::gather(lines, kinds, text);
-    let scores: Vec<f64> =
-        candidates.iter().map(|candidate| score::score(candidate, kinds)).collect();
+    let factors = score::Factors::new();
+    let score = |candidate| score::score(candidate, kinds, &factors);
+    let scores: Vec<f64> = candidates.iter().map(score).collect();
     let chosen = pick::pick(&candidates, &scores, text, KEPT);
     let best = chosen.first().map_or(1.0, |chosen| chosen.score.max(f64::MIN_POSITIVE));
     let names: Vec<&str> = chosen.iter().map(|chosen| chosen.name).collect();

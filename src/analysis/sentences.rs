@@ -21,6 +21,9 @@ use super::{
 
 /// Cosine above which a sentence repeats a better one.
 const REPEATED: f64 = 0.6;
+/// Damping of the walk: with less than the usual 0.85 it settles in half the time, and as one kind
+/// of evidence among others the graph tells the same.
+const DAMPING: f64 = 0.7;
 /// Change of the graph's scores in a sweep at which they have settled: finer ones change no order.
 const SETTLED: f64 = 1e-4;
 /// How fast position loses value, and what is left of it far from the beginning.
@@ -116,7 +119,7 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let signals = Signals::read(sentences, &title);
     let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
     let similarity = Similarity::Weighted(&telling);
-    let walk = Walk { tolerance: SETTLED, ..Walk::default() };
+    let walk = Walk { damping: DAMPING, tolerance: SETTLED };
     let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
     let parts = parts(&words, &title.values, &graph.ranks.scores, signals.trust(recipe));
 

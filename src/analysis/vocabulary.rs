@@ -1,16 +1,12 @@
 //! The words that an analysis knows.
 
 use std::{
-    collections::HashMap,
     fmt,
-    hash::BuildHasherDefault,
     sync::{PoisonError, RwLock},
 };
 
-use rustc_hash::FxHasher;
-
 use super::words::{Kind, kind};
-use crate::text::{lexicon::Lexicon, segment::Segmenter};
+use crate::text::{lexicon::Lexicon, segment::Segmenter, words::WordMap};
 
 /// Words that are remembered at most, so that an archive of any size needs no more than some
 /// megabytes for them. News of a year has fewer.
@@ -23,11 +19,8 @@ const REMEMBERED: usize = 100_000;
 #[derive(Default)]
 pub struct Vocabulary {
     lexicon: Lexicon,
-    met: RwLock<Met>,
+    met: RwLock<WordMap<Kind>>,
 }
-
-/// What kind of word each word is.
-type Met = HashMap<Box<str>, Kind, BuildHasherDefault<FxHasher>>;
 
 impl Vocabulary {
     /// The words of a lexicon. Nothing is loaded yet.
@@ -61,7 +54,9 @@ impl Vocabulary {
         drop(met);
         if room > 0 && !new.is_empty() {
             let mut met = self.met.write().unwrap_or_else(PoisonError::into_inner);
-            met.extend(new.into_iter().take(room).map(|(word, kind)| (word.into(), kind)));
+            for (word, kind) in new.into_iter().take(room) {
+                met.insert(word, kind);
+            }
         }
         kinds
     }

@@ -38,6 +38,8 @@ pub(super) struct Kind {
     pub weight: f64,
     /// Characters.
     pub chars: usize,
+    /// Letters and digits among them.
+    pub letters: usize,
     /// Whether people write it or say it.
     pub register: Register,
     /// Characters as they count for the length of a phrase: of a Latin word at most three do.
@@ -139,6 +141,7 @@ fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         register,
         weight: if content { surprise } else { 0.0 },
         chars,
+        letters: entry.text.chars().filter(|c| is_letter(*c)).count(),
         width: if entry.tag == "eng" { chars.min(3) } else { chars },
         telling: if is_telling(entry.text) { surprise.powf(LEVELLED) * part } else { 0.0 },
         verb,

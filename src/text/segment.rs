@@ -1,14 +1,10 @@
 //! Words of a text, with their place and part of speech.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
+use std::{collections::HashMap, sync::OnceLock};
 
 use jieba_rs::Jieba;
-use rustc_hash::FxHasher;
 
-use super::range::TextRange;
-
-/// A map keyed by words; the words of an article are no attack surface, so a fast hash will do.
-type WordMap<'a, V> = HashMap<&'a str, V, BuildHasherDefault<FxHasher>>;
+use super::{range::TextRange, words::WordMap};
 
 /// The segmentation dictionary with its model for words that it does not know.
 pub struct Segmenter {
@@ -87,13 +83,12 @@ impl Segmenter {
     /// Linear in the length of the text.
     pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
         let tokens = self.jieba.cut(text, true);
-        let mut ids: WordMap<u32> =
-            HashMap::with_capacity_and_hasher(tokens.len() / 2, BuildHasherDefault::default());
+        let mut ids = WordMap::with_capacity(tokens.len() / 2);
         let mut vocabulary = Vec::with_capacity(tokens.len() / 2);
         let words = tokens
             .iter()
             .map(|token| {
-                let id = *ids.entry(token.word).or_insert_with(|| {
+                let id = *ids.get_or_insert_with(token.word, || {
                     vocabulary.push(token.word);
                     vocabulary.len() as u32 - 1
                 });

@@ -4,8 +4,6 @@
 //! of a kind into shares of the text and adds the shares up, each kind as far as it is trusted. As
 //! nothing but sums is involved, a score can always be taken apart into what each kind gave.
 
-use crate::accumulator::Accumulator;
-
 /// How likely the point of a text stands at each position when it is put first, as in news.
 ///
 /// The value at position `i` (from 0) is `floor + (1 − floor) / (i + 1)^decline`: 1 at the first
@@ -48,17 +46,19 @@ pub fn frequencies<S: AsRef<[u32]>>(sentences: &[S]) -> Vec<f64> {
     for &word in words() {
         counts[word as usize] += 1;
     }
-    let mut row = Accumulator::new(size);
-    let mean = |sentence: &S| {
+    // The last sentence that each word was seen in, from 1: what makes words distinct without a set.
+    let mut seen = vec![0_u32; size];
+    let mean = |(number, sentence): (u32, &S)| {
+        let (mut sum, mut distinct) = (0.0, 0_u32);
         for &word in sentence.as_ref() {
-            row.add(word, 1.0);
+            if std::mem::replace(&mut seen[word as usize], number) != number {
+                sum += f64::from(counts[word as usize]);
+                distinct += 1;
+            }
         }
-        let (sum, distinct) = row.take().fold((0.0, 0_u32), |(sum, distinct), (word, _)| {
-            (sum + f64::from(counts[word as usize]), distinct + 1)
-        });
         if distinct == 0 { 0.0 } else { sum / f64::from(distinct) }
     };
-    sentences.iter().map(mean).collect()
+    (1..).zip(sentences).map(mean).collect()
 }
 
 /// One kind of evidence.

@@ -65,10 +65,13 @@ pub(super) struct Candidate {
 
 /// All candidates, in the order of their first places. Phrases must stand twice.
 pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidate> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered { single: vec![NONE; kinds.len()], ..Gathered::default() };
     for (number, line) in lines.iter().enumerate() {
-        for start in 0..line.words.len() {
-            phrases_from(line.words, start, kinds, text, &mut |phrase, place| {
+        for (start, word) in line.words.iter().enumerate() {
+            if kinds.get(word.id as usize).is_none_or(|kind| kind.place == Place::Nowhere) {
+                continue;
+            }
+            phrases_from(line.words, start, kinds, text, |phrase, place| {
                 let at = gathered.add(phrase, place, number, line.title);
                 let end = start + phrase.len();
                 let unknown = |word: &Word| kinds.get(word.id as usize).is_some_and(|k| k.unknown);
@@ -81,17 +84,20 @@ pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidat
             });
         }
     }
-    let Gathered { mut candidates, sides, .. } = gathered;
-    count_bound(&mut candidates, sides);
+    gathered.count_bound();
+    gathered.count_nested(kinds);
+    let Gathered { mut candidates, .. } = gathered;
     candidates.retain(|candidate| is_borne_out(candidate, kinds));
-    count_nested(&mut candidates);
     candidates
 }
 
 #[derive(Default)]
 struct Gathered {
     candidates: Vec<Candidate>,
+    /// The numbers of phrases of several words.
     numbers: Numbers,
+    /// The numbers of single words, by word; [`NONE`] for those that are no candidate.
+    single: Vec<u32>,
     /// For each place of a phrase, or of an unknown word, its number and the words at its two sides.
     sides: Vec<(u32, [u32; 2])>,
 }
@@ -100,7 +106,16 @@ impl Gathered {
     /// Counts a place of a phrase, and gives the number of the phrase.
     fn add(&mut self, phrase: Phrase, place: TextRange, line: usize, title: bool) -> u32 {
         let next = self.candidates.len() as u32;
-        let number = *self.numbers.entry(phrase).or_insert(next);
+        let number = match phrase.words() {
+            &[word] => match self.single.get_mut(word as usize) {
+                Some(slot) => {
+                    *slot = (*slot).min(next);
+                    *slot
+                }
+                None => next,
+            },
+            _ => *self.numbers.entry(phrase).or_insert(next),
+        };
         if number == next {
             let (count, nested) = (0, 0);
             let (in_title, bound) = (false, 0.0);
@@ -111,6 +126,47 @@ impl Gathered {
             candidate.in_title |= title;
         }
         number
+    }
+
+    /// Finds out how firmly phrases are bound to what stands beside them; see [`Candidate::bound`].
+    fn count_bound(&mut self) {
+        let Self { candidates, sides, .. } = self;
+        let twice = |number: u32| candidates.get(number as usize).is_some_and(|c| c.count > 1);
+        sides.retain(|(number, _)| twice(*number));
+        for side in 0..2 {
+            let key = |(number, words): &(u32, [u32; 2])| (*number, words[side]);
+            sides.sort_unstable_by_key(key);
+            for same in sides.chunk_by(|a, b| key(a) == key(b)) {
+                let (number, word) = same.first().map_or((NONE, NONE), key);
+                if word != NONE
+                    && let Some(candidate) = candidates.get_mut(number as usize)
+                {
+                    let share = same.len() as f64 / candidate.count as f64;
+                    candidate.bound = candidate.bound.max(share);
+                }
+            }
+        }
+    }
+
+    /// Counts for each candidate how often it is only a part of a longer one that is borne out.
+    fn count_nested(&mut self, kinds: &[Kind]) {
+        let mut nested = vec![0; self.candidates.len()];
+        let phrases = self.candidates.iter().filter(|candidate| candidate.phrase.len() > 1);
+        for candidate in phrases.filter(|candidate| is_borne_out(candidate, kinds)) {
+            let words = candidate.phrase.words();
+            for part in (1..words.len()).flat_map(|size| words.windows(size)) {
+                let number = match part {
+                    &[word] => self.single.get(word as usize),
+                    _ => self.numbers.get(&Phrase::of(part)),
+                };
+                if let Some(count) = number.and_then(|at| nested.get_mut(*at as usize)) {
+                    *count += candidate.count;
+                }
+            }
+        }
+        for (candidate, nested) in self.candidates.iter_mut().zip(nested) {
+            candidate.nested = nested.min(candidate.count);
+        }
     }
 }
 
@@ -143,7 +199,7 @@ fn phrases_from(
     start: usize,
     kinds: &[Kind],
     text: &str,
-    take: &mut dyn FnMut(Phrase, TextRange),
+    mut take: impl FnMut(Phrase, TextRange),
 ) {
     let mut phrase = Phrase([NONE; LONGEST]);
     let mut width = 0;
@@ -156,7 +212,8 @@ fn phrases_from(
             Place::Name => slot == 0,
             Place::Alone | Place::Inside => true,
         };
-        if !joins || width > WIDEST || is_cut_off(word.range, text) {
+        let cut_off = word.range.len() != 3 * kind.chars && is_cut_off(word.range, text);
+        if !joins || width > WIDEST || cut_off {
             return;
         }
         phrase.0[slot] = word.id;
@@ -168,42 +225,5 @@ fn phrases_from(
         if kind.place == Place::Name {
             return;
         }
-    }
-}
-
-/// Finds out how firmly phrases are bound to what stands beside them; see [`Candidate::bound`].
-fn count_bound(candidates: &mut [Candidate], mut sides: Vec<(u32, [u32; 2])>) {
-    let twice = |number: u32| candidates.get(number as usize).is_some_and(|found| found.count > 1);
-    sides.retain(|(number, _)| twice(*number));
-    for side in 0..2 {
-        let key = |(number, words): &(u32, [u32; 2])| (*number, words[side]);
-        sides.sort_unstable_by_key(key);
-        for same in sides.chunk_by(|a, b| key(a) == key(b)) {
-            let (number, word) = same.first().map_or((NONE, NONE), key);
-            if word != NONE
-                && let Some(candidate) = candidates.get_mut(number as usize)
-            {
-                let share = same.len() as f64 / candidate.count as f64;
-                candidate.bound = candidate.bound.max(share);
-            }
-        }
-    }
-}
-
-/// Counts for each candidate how often it is only a part of a longer one.
-fn count_nested(candidates: &mut [Candidate]) {
-    let numbers: Numbers = (0..).zip(candidates.iter()).map(|(at, c)| (c.phrase, at)).collect();
-    let mut nested = vec![0; candidates.len()];
-    for candidate in candidates.iter().filter(|candidate| candidate.count > 1) {
-        let words = candidate.phrase.words();
-        for part in (1..words.len()).flat_map(|size| words.windows(size)) {
-            let number = numbers.get(&Phrase::of(part));
-            if let Some(count) = number.and_then(|at: &u32| nested.get_mut(*at as usize)) {
-                *count += candidate.count;
-            }
-        }
-    }
-    for (candidate, nested) in candidates.iter_mut().zip(nested) {
-        candidate.nested = nested.min(candidate.count);
     }
 }

@@ -1,5 +1,7 @@
 //! Choosing the keywords, so that no two say the same.
 
+use std::cmp::Ordering;
+
 use super::candidates::Candidate;
 
 /// Candidates that are looked at for each keyword that is wanted.
@@ -31,9 +33,16 @@ struct Entry<'a> {
     letters: u64,
     candidate: &'a Candidate,
     score: f64,
+    /// Its number: the smaller, the earlier its first place.
+    at: usize,
 }
 
 impl Entry<'_> {
+    fn is_worse_than(&self, other: &Self) -> bool {
+        let order = self.score.total_cmp(&other.score).then(other.at.cmp(&self.at));
+        order == Ordering::Less
+    }
+
     /// False only if the other name cannot stand in this one.
     fn may_hold(&self, other: &Self) -> bool {
         other.letters & !self.letters == 0
@@ -50,20 +59,32 @@ pub(super) fn pick<'a>(
 ) -> Vec<Chosen<'a>> {
     let mut pool = best(candidates, scores, text, kept * POOL);
     let mut chosen = Vec::with_capacity(kept);
-    while chosen.len() < kept && !pool.is_empty() {
-        let top =
-            pool.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score));
-        let top = pool.remove(top.map_or(0, |(at, _)| at));
+    let mut lowered = Vec::new();
+    while chosen.len() < kept
+        && let Some(top) = pool.pop()
+    {
         chosen.push(Chosen { name: top.name, score: top.score });
-        pool.retain_mut(|entry| {
-            entry.score *= factor(&top, entry);
-            entry.score > 0.0
-        });
+        // Few are touched by a choice: those are taken out and put back where they belong now.
+        let touched = |entry: &&Entry| top.letters & entry.letters != 0;
+        let mut at = 0;
+        while at < pool.len() {
+            let factor = pool.get(at).filter(touched).map_or(1.0, |entry| factor(&top, entry));
+            if factor < 1.0 {
+                let entry = pool.remove(at);
+                lowered.push(Entry { score: entry.score * factor, ..entry });
+            } else {
+                at += 1;
+            }
+        }
+        for entry in lowered.drain(..).filter(|entry| entry.score > 0.0) {
+            let at = pool.partition_point(|other| other.is_worse_than(&entry));
+            pool.insert(at, entry);
+        }
     }
     chosen
 }
 
-/// The `count` candidates with the highest scores, in the order of their places.
+/// The `count` candidates with the highest scores, the best last.
 fn best<'a>(
     candidates: &'a [Candidate],
     scores: &[f64],
@@ -75,21 +96,19 @@ fn best<'a>(
         order.select_nth_unstable_by(count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         order.truncate(count);
     }
-    order.sort_unstable_by_key(|(at, _)| *at);
     let entry = |(at, score): (usize, f64)| {
         let candidate = candidates.get(at)?;
         let name = candidate.place.of(text);
         let letters = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64));
-        Some(Entry { name, letters, candidate, score })
+        Some(Entry { name, letters, candidate, score, at })
     };
-    order.into_iter().filter_map(entry).collect()
+    let mut pool: Vec<Entry> = order.into_iter().filter_map(entry).collect();
+    pool.sort_unstable_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
+    pool
 }
 
 /// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
 fn factor(chosen: &Entry, entry: &Entry) -> f64 {
-    if chosen.letters & entry.letters == 0 {
-        return 1.0;
-    }
     let (inner, outer) = if chosen.may_hold(entry) && holds(chosen.name, entry.name) {
         (entry.candidate, chosen.candidate)
     } else if entry.may_hold(chosen) && holds(entry.name, chosen.name) {

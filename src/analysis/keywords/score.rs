@@ -22,9 +22,29 @@ const VERB_FIRST: f64 = 0.7;
 /// Characters beyond which length tells nothing any more.
 const LONG: usize = 6;
 
+/// Lines after which a place counts as anywhere in the article.
+const LATE: usize = 16;
+
+/// What does not depend on the words of a candidate.
+pub(super) struct Factors {
+    /// By the number of the first line that has it.
+    place: [f64; LATE + 1],
+    /// By its width.
+    width: [f64; LONG + 1],
+}
+
+impl Factors {
+    pub(super) fn new() -> Self {
+        Self {
+            place: std::array::from_fn(|line| 1.0 + EARLY * (-(line as f64) / FADES).exp()),
+            width: std::array::from_fn(|width| (width as f64).powf(0.2)),
+        }
+    }
+}
+
 /// The score of a candidate, comparable within one article: its frequency times what its words say,
 /// as tf·idf does, times factors for its form and its place.
-pub(super) fn score(candidate: &Candidate, kinds: &[Kind]) -> f64 {
+pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) -> f64 {
     let words = candidate.phrase.words();
     let of_words = || words.iter().filter_map(|word| kinds.get(*word as usize));
     let size = words.len().max(1) as f64;
@@ -39,8 +59,8 @@ pub(super) fn score(candidate: &Candidate, kinds: &[Kind]) -> f64 {
         _ if of_words().next().is_some_and(|kind| kind.verb) => nested * whole * VERB_FIRST,
         _ => nested * whole,
     };
-    let form = (1.0 + PER_WORD * (size - 1.0)) * (width.min(LONG) as f64).powf(0.2) * role;
-    let place = (1.0 + EARLY * (-(candidate.line as f64) / FADES).exp())
-        * if candidate.in_title { IN_TITLE } else { 1.0 };
+    let form = (1.0 + PER_WORD * (size - 1.0)) * factors.width[width.min(LONG)] * role;
+    let place =
+        factors.place[candidate.line.min(LATE)] * if candidate.in_title { IN_TITLE } else { 1.0 };
     count * telling * form * place
 }

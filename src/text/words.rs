@@ -1,0 +1,108 @@
+//! Maps from words, for the lookups that every word of every text takes.
+
+use std::{collections::HashMap, hash::BuildHasherDefault};
+
+use rustc_hash::FxHasher;
+
+/// Bytes of a word that fit into a number, beside their count.
+const SHORT: usize = 15;
+
+/// What is known of words.
+///
+/// Words of up to five Chinese characters are kept as numbers beside their values, so that looking
+/// one up takes a single place of the memory. The words of a text are no attack surface, so a fast
+/// hash will do.
+#[derive(Clone, Debug)]
+pub struct WordMap<V> {
+    short: HashMap<u128, V, BuildHasherDefault<FxHasher>>,
+    long: HashMap<Box<str>, V, BuildHasherDefault<FxHasher>>,
+}
+
+impl<V> Default for WordMap<V> {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
+}
+
+impl<V> WordMap<V> {
+    /// An empty map with room for so many words.
+    pub fn with_capacity(words: usize) -> Self {
+        let hasher = BuildHasherDefault::default();
+        Self { short: HashMap::with_capacity_and_hasher(words, hasher), long: HashMap::default() }
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What is known of a word.
+    pub fn get(&self, word: &str) -> Option<&V> {
+        match number(word) {
+            Some(number) => self.short.get(&number),
+            None => self.long.get(word),
+        }
+    }
+
+    /// Sets what is known of a word.
+    pub fn insert(&mut self, word: &str, value: V) {
+        match number(word) {
+            Some(number) => self.short.insert(number, value),
+            None => self.long.insert(word.into(), value),
+        };
+    }
+
+    /// What is known of a word; if nothing is, that is what `value` makes.
+    pub fn get_or_insert_with(&mut self, word: &str, value: impl FnOnce() -> V) -> &mut V {
+        match number(word) {
+            Some(number) => self.short.entry(number).or_insert_with(value),
+            None => self.long.entry(word.into()).or_insert_with(value),
+        }
+    }
+}
+
+/// The bytes of a short word and their count as one number, another one for every word.
+fn number(word: &str) -> Option<u128> {
+    // Byte by byte in a register: a copy through memory would have to be waited for.
+    let bytes =
+        || word.bytes().fold(word.len() as u128, |number, byte| number << 8 | u128::from(byte));
+    (word.len() <= SHORT).then(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn short_and_long_words() {
+        let mut map = WordMap::default();
+        for (at, word) in
+            ["", "桥", "桥梁", "中华人民共", "中华人民共和国", "\0"].iter().enumerate()
+        {
+            assert_eq!(*map.get_or_insert_with(word, || at), at);
+            assert_eq!(map.get(word), Some(&at));
+        }
+        map.insert("桥", 9);
+        assert_eq!((map.get("桥"), map.get("梁"), map.len()), (Some(&9), None, 6));
+    }
+
+    proptest! {
+        #[test]
+        fn is_a_map(words in prop::collection::vec("[一-三a\0]{0,7}", 0..30)) {
+            let mut map = WordMap::default();
+            let mut plain = HashMap::new();
+            for (at, word) in words.iter().enumerate() {
+                map.insert(word, at);
+                plain.insert(word.clone(), at);
+            }
+            prop_assert_eq!(map.len(), plain.len());
+            prop_assert!(plain.iter().all(|(word, at)| map.get(word) == Some(at)));
+        }
+    }
+}
