@@ -215,7 +215,7 @@ fn candidate<'a>(
             content.push(word.id);
         }
         spoken += usize::from(kind.register == Register::Spoken);
-        chars += kind.letters;
+        chars += usize::from(kind.letters);
     }
     let text = range.of(text);
     sentences::Candidate { text, words: content, tokens: all.len(), spoken, chars, damaged }

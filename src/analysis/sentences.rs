@@ -114,7 +114,7 @@ pub(super) struct Context<'a> {
 /// Ranks the sentences.
 pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let Context { kinds, recipe, .. } = *context;
-    let telling: Vec<f64> = kinds.iter().map(|kind| kind.weight).collect();
+    let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
     let title = title::evidence(sentences, &context.title);
     let signals = Signals::read(sentences, &title);
     let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();

@@ -10,24 +10,23 @@ use crate::{
 
 /// How far the dictionary's frequencies count for keywords: at 1 rare words, at 0 frequent words
 /// of the article would win over all else.
-const LEVELLED: f64 = 0.4;
+const LEVELLED: f32 = 0.4;
 /// Part of a word that is about the topic of almost every article.
-const GENERIC: f64 = 0.45;
-/// Factor for a word that says next to nothing of its own: 发展, 产业.
-const BARE: f64 = 0.1;
+const GENERIC: f32 = 0.45;
 /// Part of a word that the dictionary lacks: half of them are cut wrongly.
-const UNKNOWN: f64 = 0.7;
+const UNKNOWN: f32 = 0.7;
 /// Part of a verb: it may name an act (翻译, 吸附) or only join two topics.
-const VERB: f64 = 0.4;
+const VERB: f32 = 0.4;
 /// Characters that no unknown word begins or ends with: it is cut wrongly then (值为, 这是).
 const NO_BEGINNING: &str = "对与及的是在以被把将而也都并或由这那此其该想我你他她们就又再很";
 const NO_END: &str = "中为对与和及了的是在等从以被把将而且也都于并或由向有不着";
 
 /// Sum of all frequencies in the dictionary, for turning a frequency into a share.
-const DICTIONARY_TOTAL: f64 = 60_000_000.0;
+const DICTIONARY_TOTAL: f32 = 60_000_000.0;
 
-/// What ranking needs to know of a distinct word.
+/// What ranking needs to know of a distinct word. Small, as it is looked up for every one.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they do not exclude each other")]
 pub(super) struct Kind {
     /// Its part in keywords.
     pub place: Place,
@@ -35,20 +34,20 @@ pub(super) struct Kind {
     pub content: bool,
     /// How telling it is: −ln of its share in the dictionary's corpus; 0 for words that are not
     /// content.
-    pub weight: f64,
+    pub weight: f32,
     /// Characters.
-    pub chars: usize,
+    pub chars: u16,
     /// Letters and digits among them.
-    pub letters: usize,
+    pub letters: u16,
     /// Whether people write it or say it.
     pub register: Register,
     /// Characters as they count for the length of a phrase: of a Latin word at most three do.
-    pub width: usize,
+    pub width: u16,
     /// Its part in the score of a keyword: the weight, levelled, with less for generic words, for
     /// verbs and for unknown words; 0 for words that carry no topic.
-    pub telling: f64,
-    /// Factor for it as a keyword of its own: small for words that say next to nothing then.
-    pub alone: f64,
+    pub telling: f32,
+    /// Whether it says next to nothing as a keyword of its own: 发展, 产业.
+    pub bare: bool,
     /// Whether it is a keyword although it is a verb: it may name an act.
     pub verb: bool,
     /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
@@ -106,7 +105,7 @@ pub(super) fn kind(word: &str, lexicon: &Lexicon) -> Kind {
         return kind;
     }
     let telling = surprise(word, segmenter).powf(LEVELLED);
-    Kind { place: Place::Alone, telling, alone: 1.0, ..kind }
+    Kind { place: Place::Alone, telling, bare: false, ..kind }
 }
 
 /// A word with its tag.
@@ -116,13 +115,18 @@ struct Entry<'a> {
 }
 
 /// −ln of the share of a word in the dictionary's corpus.
-fn surprise(word: &str, segmenter: &Segmenter) -> f64 {
-    (DICTIONARY_TOTAL / segmenter.frequency(word) as f64).ln().max(0.1)
+fn surprise(word: &str, segmenter: &Segmenter) -> f32 {
+    (DICTIONARY_TOTAL / segmenter.frequency(word) as f32).ln().max(0.1)
 }
 
 /// What the dictionary and the lists say.
 fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
-    let chars = entry.text.chars().count();
+    // Words are short, but for runs of Latin letters.
+    let count = |wanted: &dyn Fn(char) -> bool| {
+        let found = entry.text.chars().filter(|c| wanted(*c)).count();
+        u16::try_from(found).unwrap_or(u16::MAX)
+    };
+    let chars = count(&|_| true);
     let content = is_content(entry, chars);
     let place = place(entry, chars);
     let surprise = surprise(entry.text, segmenter);
@@ -141,11 +145,11 @@ fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         register,
         weight: if content { surprise } else { 0.0 },
         chars,
-        letters: entry.text.chars().filter(|c| is_letter(*c)).count(),
+        letters: count(&|c| is_letter(c)),
         width: if entry.tag == "eng" { chars.min(3) } else { chars },
         telling: if is_telling(entry.text) { surprise.powf(LEVELLED) * part } else { 0.0 },
         verb,
-        alone: if LISTS.bare.contains(entry.text) { BARE } else { 1.0 },
+        bare: LISTS.bare.contains(entry.text),
         unknown: entry.tag == "x",
     }
 }
@@ -154,7 +158,7 @@ fn is_generic(text: &str) -> bool {
     LISTS.generic.contains(text) || LISTS.bare.contains(text)
 }
 
-fn is_content(entry: &Entry, chars: usize) -> bool {
+fn is_content(entry: &Entry, chars: u16) -> bool {
     if !is_telling(entry.text) {
         return false;
     }
@@ -168,7 +172,7 @@ fn is_telling(text: &str) -> bool {
     !LISTS.stop.contains(text) && text.chars().any(is_letter)
 }
 
-fn place(entry: &Entry, chars: usize) -> Place {
+fn place(entry: &Entry, chars: u16) -> Place {
     if !is_telling(entry.text) || LISTS.predicates.contains(entry.text) {
         return Place::Nowhere;
     }

@@ -14,7 +14,7 @@ const SHORT: usize = 15;
 /// hash will do.
 #[derive(Clone, Debug)]
 pub struct WordMap<V> {
-    short: HashMap<u128, V, BuildHasherDefault<FxHasher>>,
+    short: HashMap<Number, V, BuildHasherDefault<FxHasher>>,
     long: HashMap<Box<str>, V, BuildHasherDefault<FxHasher>>,
 }
 
@@ -66,12 +66,15 @@ impl<V> WordMap<V> {
     }
 }
 
+/// The two halves of a number of sixteen bytes, which need no more than the place of two words.
+type Number = (u64, u64);
+
 /// The bytes of a short word and their count as one number, another one for every word.
-fn number(word: &str) -> Option<u128> {
+fn number(word: &str) -> Option<Number> {
     // Byte by byte in a register: a copy through memory would have to be waited for.
     let bytes =
         || word.bytes().fold(word.len() as u128, |number, byte| number << 8 | u128::from(byte));
-    (word.len() <= SHORT).then(bytes)
+    (word.len() <= SHORT).then(bytes).map(|number| ((number >> 64) as u64, number as u64))
 }
 
 #[cfg(test)]

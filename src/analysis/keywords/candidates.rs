@@ -206,13 +206,14 @@ fn phrases_from(
     let begin = words.get(start).map_or(0, |word| word.range.start);
     for (slot, word) in words.iter().skip(start).take(LONGEST).enumerate() {
         let Some(kind) = kinds.get(word.id as usize) else { return };
-        width += kind.width;
+        width += usize::from(kind.width);
         let joins = match kind.place {
             Place::Nowhere => false,
             Place::Name => slot == 0,
             Place::Alone | Place::Inside => true,
         };
-        let cut_off = word.range.len() != 3 * kind.chars && is_cut_off(word.range, text);
+        let cut_off =
+            word.range.len() != 3 * usize::from(kind.chars) && is_cut_off(word.range, text);
         if !joins || width > WIDEST || cut_off {
             return;
         }
