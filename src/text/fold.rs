@@ -53,12 +53,15 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 /// used in traditional text.
 fn looks_traditional(text: &str) -> bool {
     let table = &*TABLE;
-    let han = text.chars().filter(|c| (FIRST..=LAST).contains(&(*c as u32))).take(SAMPLE);
-    let (mut all, mut traditional) = (0, 0);
-    for c in han {
-        all += 1;
+    let slots = text.chars().filter_map(|c| {
+        let slot = *table.get((c as u32).checked_sub(FIRST)? as usize)?;
         // 乾 is a word of simplified text too.
-        traditional += usize::from(c != '乾' && look_up(table, c).is_some());
+        Some(slot != 0 && c != '乾')
+    });
+    let (mut all, mut traditional) = (0, 0);
+    for is_traditional in slots.take(SAMPLE) {
+        all += 1;
+        traditional += usize::from(is_traditional);
     }
     traditional > 0 && traditional * SHARE >= all
 }
