@@ -62,9 +62,9 @@ fn suspects(text: &str) -> impl Iterator<Item = (usize, u8)> {
     let stretches = bytes.chunks(STRETCH).zip((0..).step_by(STRETCH));
     let stretches = stretches.filter(move |&(firsts, start)| {
         let seconds = bytes.get(start + 1..).unwrap_or_default();
-        let any = |any: bool, (&a, &b): (&u8, &u8)| any | is_suspect(a, b);
+        let any = |any: u8, (&a, &b): (&u8, &u8)| any | u8::from(is_suspect(a, b));
         // The last byte of the text has none behind it.
-        firsts.iter().zip(seconds).fold(false, any)
+        firsts.iter().zip(seconds).fold(0, any) > 0
             || firsts.last().is_some_and(|&last| is_suspect(last, 0))
     });
     let places = stretches.flat_map(|(firsts, start)| (start..).zip(firsts.iter().copied()));
@@ -74,8 +74,9 @@ fn suspects(text: &str) -> impl Iterator<Item = (usize, u8)> {
 /// Whether a sign may begin with these bytes. The second one tells full-width punctuation from what
 /// is lost.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are asked at once")]
 fn is_suspect(first: u8, second: u8) -> bool {
-    let lost = (first == 0xEF) & (((0x80..=0xA3).contains(&second)) | (second == 0xBF));
+    let lost = (first == 0xEF) & ((0x80..=0xA3).contains(&second) | (second == 0xBF));
     (first == b'?') | (first == 0xEE) | (first == 0xF3) | (first == 0xF4) | lost
 }
 

@@ -41,7 +41,7 @@ pub(super) fn superfluous(text: &str) -> Vec<TextRange> {
 /// Whether a letter with a tone may begin with `byte`, as hardly a character of a Chinese text does.
 #[inline]
 fn may_begin_tone(byte: u8) -> bool {
-    (0xC3..=0xC7).contains(&byte) | (byte == 0xE1)
+    (0xC3..=0xC7).contains(&byte) || byte == 0xE1
 }
 
 /// All glosses of `text`, in order, those that do not fit their character too. A gloss behind one

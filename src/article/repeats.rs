@@ -299,7 +299,7 @@ impl Places<'_> {
     #[inline]
     fn of(&self, run: u64) -> impl Iterator<Item = (usize, usize)> {
         let last =
-            if self.known.holder(run) != NOBODY { self.last.get(&run).copied() } else { None };
+            if self.known.holder(run) == NOBODY { None } else { self.last.get(&run).copied() };
         let places = std::iter::successors(last.and_then(|at| self.all.get(at)), |place| {
             self.all.get(place.before?)
         });
