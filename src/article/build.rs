@@ -13,7 +13,7 @@ use crate::text::range::TextRange;
 pub(super) struct Builder<'a, 't> {
     pub(super) lines: &'a Lines<'t>,
     pub(super) roles: &'a [Role],
-    pub(super) pairs: &'a PairCounts,
+    pub(super) pairs: &'a PairCounts<'t>,
     /// What of the page is left out of its articles, in order.
     pub(super) glosses: &'a [TextRange],
 }

@@ -1,37 +1,78 @@
 //! What single characters tell about a line.
 
 /// Whether `c` is a Chinese character.
+#[inline]
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
+/// How many Chinese characters `bytes`, whole characters of UTF-8, begin with: of U+4000 to U+9FFF,
+/// which nearly every Chinese text is made of. Each has three bytes, told by the first alone, so
+/// that a text can be counted without decoding it.
+#[inline]
+pub(super) fn leading_han(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while matches!(bytes.get(3 * count), Some(0xE4..=0xE9)) {
+        count += 1;
+    }
+    count
+}
+
+/// Whether a byte of `text` passes. All of them are asked, many at once, which takes less time than
+/// to stop at the first one.
+#[inline]
+pub(super) fn has_byte(text: &str, passes: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(0, |any, byte| any | u8::from(passes(byte))) > 0
+}
+
+/// The first blank character of `text`: its first byte and one past its last one.
+#[inline]
+pub(super) fn find_blank(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let passed = 3 * leading_han(rest.as_bytes());
+        let c = rest.get(passed..)?.chars().next()?;
+        at += passed + c.len_utf8();
+        if is_blank(c) {
+            return Some((at - c.len_utf8(), at));
+        }
+    }
+}
+
 /// Whether `c` is nothing to read: white space of any width, or a byte order mark.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{FEFF}'
 }
 
 /// Whether a sentence ends at `c` wherever it stands in the line.
+#[inline]
 pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?')
 }
 
 /// Whether a line that ends in `c` needs no next line. A dash and a colon announce something,
 /// but the line is complete.
+#[inline]
 pub(super) fn closes_line(c: char) -> bool {
     ends_sentence(c) || matches!(c, '…' | '；' | ';' | '：' | ':' | '.' | '—' | '．')
 }
 
 /// Whether `c` only separates parts of a sentence.
+#[inline]
 pub(super) fn is_comma(c: char) -> bool {
     matches!(c, '，' | ',' | '、')
 }
 
 /// Whether `c` opens a quotation or a bracket. The straight `"` has no side and does not count.
+#[inline]
 pub(super) fn opens(c: char) -> bool {
     matches!(c, '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[')
 }
 
 /// Whether `c` closes a quotation or a bracket.
+#[inline]
 pub(super) fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']')
 }
@@ -131,6 +172,30 @@ fn is_foreign_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_told_by_their_first_byte() {
+        for (text, count) in [
+            ("", 0),
+            ("\u{4000}雨停了\u{9FFF}", 5),
+            ("雨停了。雨", 3),
+            ("\u{3FFF}雨", 0),
+            ("雨\u{A000}", 1),
+        ] {
+            assert_eq!(leading_han(text.as_bytes()), count, "{text}");
+        }
+        assert!(('\u{4000}'..='\u{9FFF}').all(is_han));
+    }
+
+    #[test]
+    fn blanks_are_found_as_by_decoding() {
+        for text in ["", "雨停了", "雨停了 ", "\u{3000}雨", "a，雨\u{FEFF}停\n了", "雨，\u{2029}"]
+        {
+            let found = text.char_indices().find(|&(_, c)| is_blank(c));
+            let want = found.map(|(at, c)| (at, at + c.len_utf8()));
+            assert_eq!(find_blank(text), want, "{text}");
+        }
+    }
 
     #[test]
     fn names() {

@@ -53,16 +53,31 @@ fn signs(text: &str, glossed: bool) -> Vec<Sign> {
     signs
 }
 
-/// The bytes of `text` that a sign may begin with. The second byte tells full-width punctuation from
-/// what is lost.
+/// The bytes of `text` that a sign may begin with. Most stretches have none, which is seen many bytes
+/// at a time.
 fn suspects(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    const STRETCH: usize = 512;
     let bytes = text.as_bytes();
-    let suspect = move |&(at, byte): &(usize, u8)| match byte {
-        b'?' | 0xEE | 0xF3 | 0xF4 => true,
-        0xEF => matches!(bytes.get(at + 1), Some(0x80..=0xA3 | 0xBF)),
-        _ => false,
-    };
-    bytes.iter().copied().enumerate().filter(suspect)
+    let second = move |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    let stretches = bytes.chunks(STRETCH).zip((0..).step_by(STRETCH));
+    let stretches = stretches.filter(move |&(firsts, start)| {
+        let seconds = bytes.get(start + 1..).unwrap_or_default();
+        let any = |any: u8, (&a, &b): (&u8, &u8)| any | u8::from(is_suspect(a, b));
+        // The last byte of the text has none behind it.
+        firsts.iter().zip(seconds).fold(0, any) > 0
+            || firsts.last().is_some_and(|&last| is_suspect(last, 0))
+    });
+    let places = stretches.flat_map(|(firsts, start)| (start..).zip(firsts.iter().copied()));
+    places.filter(move |&(at, first)| is_suspect(first, second(at)))
+}
+
+/// Whether a sign may begin with these bytes. The second one tells full-width punctuation from what
+/// is lost.
+#[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are asked at once")]
+fn is_suspect(first: u8, second: u8) -> bool {
+    let lost = (first == 0xEF) & ((0x80..=0xA3).contains(&second) | (second == 0xBF));
+    (first == b'?') | (first == 0xEE) | (first == 0xF3) | (first == 0xF4) | lost
 }
 
 /// A run of characters that stand for what could not be decoded, or of characters without a

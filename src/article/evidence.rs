@@ -1,5 +1,6 @@
 //! What pairs of characters tell without a dictionary.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -81,20 +82,35 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
     })
 }
 
-/// How often pairs of characters occur in a text, for a few pairs that are asked for.
+/// How often pairs of characters occur in a text, for a few pairs that may be asked for. They are
+/// counted when the first is: most articles come through without.
 #[derive(Debug, Default)]
-pub(super) struct PairCounts {
-    counts: HashMap<u64, u32, Hashed>,
+pub(super) struct PairCounts<'t> {
+    text: &'t str,
+    /// Keys of the pairs.
+    wanted: Vec<u64>,
+    counts: OnceCell<HashMap<u64, u32, Hashed>>,
 }
 
-impl PairCounts {
-    /// Counts the pairs of Chinese characters among `wanted` in one pass over `text`.
-    pub(super) fn count(text: &str, wanted: impl Iterator<Item = (char, char)>) -> Self {
-        let chinese = wanted.filter(|&(a, b)| is_han(a) && is_han(b));
-        let mut counts: HashMap<u64, u32, Hashed> = chinese.map(|pair| (key(pair), 0)).collect();
-        if counts.is_empty() {
-            return Self::default();
+impl<'t> PairCounts<'t> {
+    /// The pairs of Chinese characters among `wanted`, to be counted in `text`.
+    pub(super) fn of(text: &'t str, wanted: impl Iterator<Item = (char, char)>) -> Self {
+        let chinese = wanted.filter(|&pair| is_chinese(pair));
+        Self { text, wanted: chinese.map(key).collect(), counts: OnceCell::new() }
+    }
+
+    /// How often the pair occurs; 0 for one that is not wanted.
+    pub(super) fn get(&self, pair: (char, char)) -> u32 {
+        if self.wanted.is_empty() || !is_chinese(pair) {
+            return 0;
         }
+        self.counts.get_or_init(|| self.count()).get(&key(pair)).copied().unwrap_or_default()
+    }
+
+    /// Counts in one pass over the text.
+    fn count(&self) -> HashMap<u64, u32, Hashed> {
+        let mut counts: HashMap<u64, u32, Hashed> =
+            self.wanted.iter().map(|&key| (key, 0)).collect();
         // Most pairs of the text are not wanted: a small filter spares the look-up.
         let bits = (counts.len() * 16).next_power_of_two().trailing_zeros().clamp(10, 16);
         let slot = |key: u64| (key >> (64 - bits)) as usize;
@@ -103,7 +119,7 @@ impl PairCounts {
             known[slot(key)] = true;
         }
         let mut before = ' ';
-        for c in text.chars() {
+        for c in self.text.chars() {
             let key = key((before, c));
             if known[slot(key)]
                 && let Some(count) = counts.get_mut(&key)
@@ -112,13 +128,12 @@ impl PairCounts {
             }
             before = c;
         }
-        Self { counts }
+        counts
     }
+}
 
-    /// How often the pair occurs; 0 for one that was not asked for.
-    pub(super) fn get(&self, pair: (char, char)) -> u32 {
-        self.counts.get(&key(pair)).copied().unwrap_or_default()
-    }
+fn is_chinese((a, b): (char, char)) -> bool {
+    is_han(a) && is_han(b)
 }
 
 /// A pair as a number with well mixed bits; no two pairs have the same.
@@ -157,7 +172,7 @@ mod tests {
 
     #[test]
     fn pairs_are_counted() {
-        let counts = PairCounts::count(
+        let counts = PairCounts::of(
             "茶馆，茶馆里的茶",
             [('茶', '馆'), ('的', '茶'), ('馆', '，')].into_iter(),
         );

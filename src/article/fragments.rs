@@ -43,7 +43,7 @@ const KNOWN: u32 = 2;
 
 /// Turns the classes of such lines into [`Class::Body`].
 pub(super) fn mark(lines: &Lines<'_>, classes: &mut [Class]) {
-    let pairs = PairCounts::count(lines.text, borders(lines, classes).into_iter());
+    let pairs = PairCounts::of(lines.text, borders(lines, classes).into_iter());
     for at in 0..classes.len() {
         let Some(line) = lines.filled.get(at).filter(|_| classes[at] == Class::Display) else {
             continue;
@@ -86,7 +86,7 @@ fn text_below<'a>(lines: &'a Lines<'_>, classes: &[Class], at: usize) -> Option<
 struct Place<'a, 't> {
     lines: &'a Lines<'t>,
     classes: &'a [Class],
-    pairs: &'a PairCounts,
+    pairs: &'a PairCounts<'t>,
     at: usize,
     line: &'a Line,
 }

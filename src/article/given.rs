@@ -83,7 +83,7 @@ impl Head<'_> {
         let (segments, _) = segments(&lines, &classes, SplitMode::Off);
         let roles = self.roles(&lines, &mut classes);
         let owners = owners(&lines, &classes, &segments);
-        let pairs = hidden::count_borders(&lines, &classes, &segments);
+        let pairs = hidden::borders(&lines, &classes, &segments);
         let considered = Vec::new();
         let sorted = Sorted { lines, classes, segments, considered, pairs, roles, owners };
         let (lines, articles, candidates) = sorted.articles();

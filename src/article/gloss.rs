@@ -7,7 +7,7 @@
 
 use pinyin::{Pinyin, ToPinyinMulti};
 
-use super::chars::{is_han, is_toned};
+use super::chars::{has_byte, is_han, is_toned};
 use crate::text::{fold::simplified, range::TextRange};
 
 /// So many glosses on a page were not written by a person.
@@ -28,11 +28,20 @@ pub(super) struct Gloss {
 }
 
 /// The glosses of `text` that are to be left out of its articles, in order; none where there are
-/// not enough of them. Text without brackets costs a look at each of its bytes.
+/// not enough of them. Text without letters that have a tone costs a look at each of its bytes.
 pub(super) fn superfluous(text: &str) -> Vec<TextRange> {
+    if !has_byte(text, may_begin_tone) {
+        return Vec::new();
+    }
     let fitting = glosses(text).filter(|gloss| gloss.fits).map(|gloss| gloss.range);
     let found: Vec<TextRange> = fitting.collect();
     if found.len() < ENOUGH { Vec::new() } else { found }
+}
+
+/// Whether a letter with a tone may begin with `byte`, as hardly a character of a Chinese text does.
+#[inline]
+fn may_begin_tone(byte: u8) -> bool {
+    (0xC3..=0xC7).contains(&byte) || byte == 0xE1
 }
 
 /// All glosses of `text`, in order, those that do not fit their character too. A gloss behind one
@@ -146,6 +155,12 @@ mod tests {
         ] {
             assert_eq!(left(&format!("{many}{text}")), format!("準接動產業{kept}"));
         }
+    }
+
+    #[test]
+    fn letters_with_a_tone_are_told_by_their_first_byte() {
+        let toned = ('\0'..=char::MAX).filter(|&c| is_toned(c));
+        assert!(toned.map(String::from).all(|c| may_begin_tone(c.as_bytes()[0])));
     }
 
     #[test]

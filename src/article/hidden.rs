@@ -28,7 +28,7 @@ const BELOW: f32 = 0.6;
 pub(super) fn reveal(
     lines: &Lines<'_>,
     classes: &[Class],
-    pairs: &PairCounts,
+    pairs: &PairCounts<'_>,
     segments: Vec<Segment>,
 ) -> Vec<Segment> {
     let mut revealed: Vec<Segment> = Vec::with_capacity(segments.len());
@@ -72,7 +72,7 @@ pub(super) fn reveal(
 fn hidden_start(
     lines: &Lines<'_>,
     classes: &[Class],
-    pairs: &PairCounts,
+    pairs: &PairCounts<'_>,
     segment: &Segment,
     headline: usize,
 ) -> Option<usize> {
@@ -108,18 +108,18 @@ fn hidden_start(
 }
 
 /// Pairs of characters that [`reveal`] and the joins ask for.
-pub(super) fn count_borders(
-    lines: &Lines<'_>,
+pub(super) fn borders<'t>(
+    lines: &Lines<'t>,
     classes: &[Class],
     segments: &[Segment],
-) -> PairCounts {
+) -> PairCounts<'t> {
     let text = |at: usize| classes.get(at) == Some(&Class::Body);
     let around = segments.iter().filter_map(|segment| {
         let mut body = (segment.start..segment.end).filter(|&at| text(at));
         let first = lines.filled.get(body.next()?)?;
         Some((lines.filled.get(body.next_back()?)?.last, first.first))
     });
-    PairCounts::count(lines.text, joins::borders(lines, text).chain(around))
+    PairCounts::of(lines.text, joins::borders(lines, text).chain(around))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ const WRAP_CONFIDENCE: f32 = 0.95;
 /// `above`; `None` when it does not.
 pub(super) fn continues(
     lines: &Lines<'_>,
-    pairs: &PairCounts,
+    pairs: &PairCounts<'_>,
     above: usize,
     below: usize,
 ) -> Option<Evidence> {
@@ -87,7 +87,7 @@ pub(super) fn continues(
 /// Every term with its strength at one border.
 fn terms(
     lines: &Lines<'_>,
-    pairs: &PairCounts,
+    pairs: &PairCounts<'_>,
     above: usize,
     below: usize,
 ) -> Option<[(f32, Term); 13]> {
@@ -116,7 +116,7 @@ fn terms(
 }
 
 /// The characters on either side of every border that could be a column break, for
-/// [`PairCounts::count`]. `is_text` tells which lines are running text.
+/// [`PairCounts::of`]. `is_text` tells which lines are running text.
 pub(super) fn borders<'a>(
     lines: &'a Lines<'_>,
     is_text: impl Fn(usize) -> bool + 'a,
@@ -135,7 +135,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, joined: bool) {
         let lines = Lines::scan(text);
-        let pairs = PairCounts::count(text, borders(&lines, |at| at < lines.filled.len()));
+        let pairs = PairCounts::of(text, borders(&lines, |at| at < lines.filled.len()));
         assert_eq!(continues(&lines, &pairs, 0, 1).is_some(), joined, "{text}");
     }
 

@@ -1,7 +1,7 @@
 //! The lines of a page with the facts that later steps ask for, gathered in one pass.
 
 use super::chars::{
-    closes, closes_line, ends_sentence, is_blank, is_comma, is_han, is_toned, opens,
+    closes, closes_line, ends_sentence, is_blank, is_comma, is_han, is_toned, leading_han, opens,
 };
 use super::cues;
 use super::why::Word;
@@ -187,20 +187,33 @@ fn without_closing_bracket(text: &str) -> &str {
 
 /// Fills in what has to be counted.
 fn count(text: &str, line: &mut Line) {
+    /// Any of the characters that are counted in rows.
+    const HAN: char = '一';
     let (mut depth, mut ended, mut spaced) = (0_u32, false, false);
     let mut before = ' ';
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = leading_han(rest.as_bytes());
+        if run > 0 {
+            let chars = u32::try_from(run).unwrap_or(u32::MAX);
+            line.chars = line.chars.saturating_add(chars);
+            line.han = line.han.saturating_add(chars);
+            line.inner_space |= spaced && ends_word(before);
+            line.inner_ends += u32::from(ended);
+            // Which of them it was makes no difference.
+            (before, spaced, ended) = (HAN, false, false);
+            at += 3 * run;
             continue;
         }
+        let Some(c) = rest.chars().next() else { break };
         if c == '('
             && is_han(before)
-            && let Some(length) = gloss(text.get(at..).unwrap_or_default())
+            && let Some(length) = gloss(rest)
         {
-            skip_to = at + length;
+            at += length;
             continue;
         }
+        at += c.len_utf8();
         if is_blank(c) {
             spaced = true;
             continue;
@@ -209,9 +222,8 @@ fn count(text: &str, line: &mut Line) {
         if is_han(c) {
             line.han += 1;
         }
-        line.inner_space |= spaced
-            && (is_han(before) || matches!(before, '”' | '」' | '》' | '！' | '？'))
-            && (is_han(c) || matches!(c, '“' | '「' | '《'));
+        line.inner_space |=
+            spaced && ends_word(before) && (is_han(c) || matches!(c, '“' | '「' | '《'));
         if opens(c) {
             depth += 1;
         } else if closes(c) {
@@ -228,6 +240,11 @@ fn count(text: &str, line: &mut Line) {
         (before, spaced) = (c, false);
     }
     line.unclosed = depth > 0;
+}
+
+/// Whether a Chinese word, or what is set around it, may end with `c`.
+fn ends_word(c: char) -> bool {
+    is_han(c) || matches!(c, '”' | '」' | '》' | '！' | '？')
 }
 
 /// Length in bytes of a pronunciation in brackets, such as `(zhǔn)`, that `text` begins with.

@@ -143,9 +143,22 @@ fn covered(
 ) -> Vec<usize> {
     let size = |at: usize| lines.filled.get(at).map_or(0, |line| line.chars);
     let fits = |&at: &usize| (SHORTEST..=LONGEST).contains(&size(at));
+    let wanted: Vec<usize> = wanted.into_iter().filter(fits).collect();
+    let is_source = |&at: &usize| {
+        let marked = lines.filled.get(at).is_some_and(|line| is_bullet(line.first));
+        !marked && classes.get(at) == Some(&Class::Body)
+    };
+    let sources: Vec<usize> = window.filter(is_source).collect();
+    if !are_enough(lines, &sources, &wanted) {
+        return Vec::new();
+    }
+    let known = Known::of(lines, &wanted);
+    if !known.may_be_covered(lines, &sources, &wanted) {
+        return Vec::new();
+    }
     let mut candidates: Vec<Candidate> = Vec::new();
-    let mut places = Places::default();
-    for line in wanted.into_iter().filter(fits) {
+    let mut places = Places { last: HashMap::default(), all: Vec::new(), known: &known };
+    for line in wanted {
         let mut runs = 0;
         each_run(lines.str(line), |run| {
             places.add(run, candidates.len(), runs);
@@ -153,16 +166,9 @@ fn covered(
         });
         candidates.push(Candidate { line, found: vec![false; runs], sources: 0, last: line });
     }
-    if candidates.is_empty() {
-        return Vec::new();
-    }
     // The refrain of a song quotes nothing.
     let same = |a: usize, b: usize| size(a) == size(b) && lines.str(a) == lines.str(b);
-    for source in window {
-        let marked = lines.filled.get(source).is_some_and(|line| is_bullet(line.first));
-        if marked || classes.get(source) != Some(&Class::Body) {
-            continue;
-        }
+    for source in sources {
         each_run(lines.str(source), |run| {
             for (candidate, place) in places.of(run) {
                 let Some(candidate) = candidates.get_mut(candidate) else { continue };
@@ -187,15 +193,91 @@ fn covered(
     candidates.iter().filter(|c| repeats(c)).map(|c| c.line).collect()
 }
 
+/// Which candidate may hold a run, by some bits of it. Nearly always the runs of the text and those
+/// of the candidates have so little in common that nothing more need be known.
+struct Known {
+    /// For each pattern of bits the number of a candidate from 1, [`NOBODY`] or [`SEVERAL`].
+    holders: Vec<u8>,
+    /// How many runs each candidate has.
+    runs: Vec<usize>,
+}
+
+const NOBODY: u8 = 0;
+const SEVERAL: u8 = u8::MAX;
+
+impl Known {
+    fn of(lines: &Lines<'_>, candidates: &[usize]) -> Self {
+        let size = |&at: &usize| lines.filled.get(at).map_or(0, |line| line.chars as usize);
+        let chars: usize = candidates.iter().map(size).sum();
+        // So many that hardly a run of a long text meets one of a candidate by chance.
+        let slots = (chars * 64).next_power_of_two().clamp(1 << 15, 1 << 17);
+        let mut known = Self { holders: vec![NOBODY; slots], runs: vec![0; candidates.len()] };
+        for (candidate, &at) in candidates.iter().enumerate() {
+            let number = number(candidate);
+            each_run(lines.str(at), |run| {
+                let slot = known.slot(run);
+                let holder = &mut known.holders[slot];
+                *holder = if [NOBODY, number].contains(holder) { number } else { SEVERAL };
+                known.runs[candidate] += 1;
+            });
+        }
+        known
+    }
+
+    #[inline]
+    fn slot(&self, run: u64) -> usize {
+        // As many as a power of two.
+        (run >> 40) as usize & (self.holders.len() - 1)
+    }
+
+    #[inline]
+    fn holder(&self, run: u64) -> u8 {
+        self.holders[self.slot(run)]
+    }
+
+    /// Whether the sources could cover one of the candidates.
+    fn may_be_covered(&self, lines: &Lines<'_>, sources: &[usize], candidates: &[usize]) -> bool {
+        let mut hits = [0_usize; SEVERAL as usize + 1];
+        for &source in sources {
+            let own = candidates.binary_search(&source).map_or(NOBODY, number);
+            each_run(lines.str(source), |run| {
+                let holder = self.holder(run);
+                if holder != NOBODY && (holder != own || holder == SEVERAL) {
+                    hits[usize::from(holder)] += 1;
+                }
+            });
+        }
+        let shared = hits[usize::from(SEVERAL)];
+        self.runs.iter().enumerate().any(|(candidate, &runs)| {
+            let number = number(candidate);
+            let own = if number == SEVERAL { 0 } else { hits[usize::from(number)] };
+            // One run of a source may stand in some places of the candidate.
+            ((own + shared) * KEPT) as f32 >= COVERED_MARKED * runs as f32
+        })
+    }
+}
+
+/// The number of a candidate in [`Known`]: those behind the first 254 have none of their own.
+fn number(candidate: usize) -> u8 {
+    u8::try_from(candidate + 1).unwrap_or(SEVERAL)
+}
+
+/// Whether the other sources are long enough to cover one of `wanted`.
+fn are_enough(lines: &Lines<'_>, sources: &[usize], wanted: &[usize]) -> bool {
+    let size = |at: usize| lines.filled.get(at).map_or(0, |line| u64::from(line.chars));
+    let all: u64 = sources.iter().map(|&source| size(source)).sum();
+    let own = |at: usize| if sources.binary_search(&at).is_ok() { size(at) } else { 0 };
+    wanted.iter().any(|&at| all - own(at) > size(at))
+}
+
 /// Where the runs of the candidates occur. One list holds all places, those of one run linked from
 /// the last to the first, so that a page needs no allocation per run.
-#[derive(Default)]
-struct Places {
+struct Places<'k> {
     /// The last place of each run.
     last: HashMap<u64, usize, Hashed>,
     all: Vec<Place>,
-    /// Bits of the runs that are there: most runs of the text are not.
-    known: Vec<bool>,
+    /// Most runs of the text are not there.
+    known: &'k Known,
 }
 
 struct Place {
@@ -204,27 +286,20 @@ struct Place {
     before: Option<usize>,
 }
 
-impl Places {
-    const SLOTS: usize = 1 << 15;
-
-    fn slot(run: u64) -> usize {
-        (run >> 40) as usize % Self::SLOTS
-    }
-
+impl Places<'_> {
     /// Notes a place of `run`, unless it has enough of them.
     fn add(&mut self, run: u64, candidate: usize, position: usize) {
         if self.of(run).count() < KEPT {
-            self.known.resize(Self::SLOTS, false);
-            self.known[Self::slot(run)] = true;
             let before = self.last.insert(run, self.all.len());
             self.all.push(Place { candidate, position, before });
         }
     }
 
     /// Candidate and position of every place of `run`.
+    #[inline]
     fn of(&self, run: u64) -> impl Iterator<Item = (usize, usize)> {
-        let known = self.known.get(Self::slot(run)).is_some_and(|&known| known);
-        let last = if known { self.last.get(&run).copied() } else { None };
+        let last =
+            if self.known.holder(run) == NOBODY { None } else { self.last.get(&run).copied() };
         let places = std::iter::successors(last.and_then(|at| self.all.get(at)), |place| {
             self.all.get(place.before?)
         });
@@ -233,19 +308,20 @@ impl Places {
 }
 
 /// Calls `visit` with a hash of every run of six letters or digits in `text`.
+#[inline]
 fn each_run(text: &str, mut visit: impl FnMut(u64)) {
-    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-    let top = BASE.wrapping_pow(RUN);
-    let mut ring = [0_u64; RUN as usize];
-    let (mut hash, mut seen) = (0_u64, 0_usize);
+    /// Bits of a character, and of the three that one half of a run holds.
+    const CHAR: u32 = 21;
+    const HALF: u64 = (1 << (3 * CHAR)) - 1;
+    let (mut early, mut late, mut seen) = (0_u64, 0_u64, 0_u32);
     for c in text.chars().filter(|&c| is_han(c) || c.is_ascii_alphanumeric()) {
-        let slot = &mut ring[seen % RUN as usize];
-        let new = u64::from(u32::from(c)) + 1;
-        hash = hash.wrapping_mul(BASE).wrapping_add(new).wrapping_sub(slot.wrapping_mul(top));
-        *slot = new;
-        seen += 1;
-        if seen >= RUN as usize {
-            visit(hash ^ (hash >> 29));
+        early = (early << CHAR | late >> (2 * CHAR)) & HALF;
+        late = (late << CHAR | u64::from(u32::from(c))) & HALF;
+        seen = seen.saturating_add(1);
+        if seen >= RUN {
+            let early = early.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+            let mixed = (early ^ early >> 32 ^ late).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            visit(mixed ^ mixed >> 29);
         }
     }
 }

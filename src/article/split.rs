@@ -47,7 +47,7 @@ pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page
         Some(records) => (records.segments.clone(), Vec::new()),
         None => segments(&lines, &classes, mode),
     };
-    let mut pairs = hidden::count_borders(&lines, &classes, &segments);
+    let mut pairs = hidden::borders(&lines, &classes, &segments);
     let mut segments = match mode {
         SplitMode::Auto if records.is_none() && segments.len() > 1 => {
             hidden::reveal(&lines, &classes, &pairs, segments)
@@ -56,7 +56,7 @@ pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page
     };
     if !decided.is_empty() {
         overrides::apply(decided, &lines, &classes, &mut segments, &mut considered);
-        pairs = hidden::count_borders(&lines, &classes, &segments);
+        pairs = hidden::borders(&lines, &classes, &segments);
     }
     let mut roles = heads::roles(&lines, &classes, &segments);
     let mut owners = owners(&lines, &classes, &segments);
@@ -75,7 +75,7 @@ pub(super) struct Sorted<'t> {
     /// Where articles begin and end.
     pub(super) segments: Vec<Segment>,
     pub(super) considered: Vec<Considered>,
-    pub(super) pairs: PairCounts,
+    pub(super) pairs: PairCounts<'t>,
     /// The role of each filled line.
     pub(super) roles: Vec<Role>,
     /// The owner of each filled line.

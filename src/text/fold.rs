@@ -13,8 +13,6 @@ const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 /// Chinese characters that are looked at to tell in which script a text is.
 const SAMPLE: usize = 600;
-/// The simplified form of 乾.
-const DRY: u16 = '干' as u16;
 /// One in this many Chinese characters must be traditional for the text to be.
 const SHARE: usize = 20;
 
@@ -55,12 +53,15 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 /// used in traditional text.
 fn looks_traditional(text: &str) -> bool {
     let table = &*TABLE;
-    let slots = text.chars().filter_map(|c| table.get((c as u32).wrapping_sub(FIRST) as usize));
-    let (mut all, mut traditional) = (0, 0);
-    for slot in slots.take(SAMPLE) {
-        all += 1;
+    let slots = text.chars().filter_map(|c| {
+        let slot = *table.get((c as u32).checked_sub(FIRST)? as usize)?;
         // 乾 is a word of simplified text too.
-        traditional += usize::from(*slot != 0 && *slot != DRY);
+        Some(slot != 0 && c != '乾')
+    });
+    let (mut all, mut traditional) = (0, 0);
+    for is_traditional in slots.take(SAMPLE) {
+        all += 1;
+        traditional += usize::from(is_traditional);
     }
     traditional > 0 && traditional * SHARE >= all
 }

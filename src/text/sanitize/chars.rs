@@ -15,8 +15,11 @@ pub(super) const MISSING: char = '〓';
 
 /// Whether a character acts on a terminal or cannot be seen, so that it must never be printed as it
 /// is.
+#[inline]
 pub fn is_unsafe(c: char) -> bool {
-    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+    // Nearly every character of a Chinese text, told at once.
+    let common = matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FFF}');
+    !common && (c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// Whether `c` is shown as it is whatever stands before it, and takes a place of its own.
