@@ -4,7 +4,7 @@ use crate::{
     cases::Record,
     measures::{Budget, Match, Rouge, keywords, rouge, take, tokens},
     methods::{Method, Ranked, Title},
-    words::{as_headline_words, headline_words},
+    words::{headline_words, words_of},
 };
 
 /// A kind of articles.
@@ -171,7 +171,9 @@ impl Column {
             Measure::Headline(count) => {
                 let wanted = headline_words(record.title.as_deref()?, &record.text);
                 let wanted = Some(wanted).filter(|wanted| !wanted.is_empty())?;
-                keywords(count, &as_headline_words(&ranked.keywords), &wanted).f1
+                let first = ranked.keywords.get(..count).unwrap_or(&ranked.keywords);
+                let words = words_of(first);
+                keywords(words.len(), &words, &wanted).f1
             }
         };
         Some(100.0 * score)

@@ -54,33 +54,32 @@ fn has_topic(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && !STOP.contains(text)
 }
 
-/// What keywords can know of a headline: its words that are a [`headline_word`] and stand in the
-/// text too.
+/// What keywords can know of a headline: its words of two characters or more that stand in the text
+/// too and name something: nouns, names, nouns of acts, abbreviations, set phrases, Latin words,
+/// and words that the dictionary lacks, as most such are names.
 pub(crate) fn headline_words(headline: &str, text: &str) -> Vec<String> {
-    let mut words = as_headline_words(&[headline]);
-    words.retain(|word| text.contains(word.as_str()));
+    let names = |word: &str| {
+        let tag = Segmenter::shared().tag(word);
+        tag.starts_with('n') || ["vn", "eng", "j", "l", "i", "x"].contains(&tag)
+    };
+    let mut words = words_of(&[headline]);
+    words.retain(|word| names(word) && text.contains(word.as_str()));
     words
 }
 
-/// What keywords say in words of headlines: cut into words, those that are a [`headline_word`],
-/// each once.
-pub(crate) fn as_headline_words<S: AsRef<str>>(keywords: &[S]) -> Vec<String> {
+/// The words of two characters or more, with a letter among them, that phrases are cut into, each
+/// once.
+pub(crate) fn words_of<S: AsRef<str>>(phrases: &[S]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for keyword in keywords {
-        let cut = Segmenter::shared().words(keyword.as_ref());
-        for word in cut.vocabulary.iter().filter(|word| headline_word(word)) {
+    for phrase in phrases {
+        let cut = Segmenter::shared().words(phrase.as_ref());
+        let long =
+            |word: &&&str| word.chars().count() > 1 && word.chars().any(char::is_alphanumeric);
+        for word in cut.vocabulary.iter().filter(long) {
             if words.iter().all(|other| other != word) {
                 words.push((*word).to_owned());
             }
         }
     }
     words
-}
-
-/// Whether a word of a headline is one to be found: two characters or more, a noun, name, verb,
-/// adjective, abbreviation or Latin word, or one that the dictionary lacks, as most such are names.
-fn headline_word(word: &str) -> bool {
-    let tag = Segmenter::shared().tag(word);
-    let telling = tag == "eng" || tag.starts_with(['n', 'v', 'a', 'j', 'x']);
-    telling && word.chars().count() > 1 && has_topic(word)
 }

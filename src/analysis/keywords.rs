@@ -36,7 +36,7 @@ impl Line<'_> {
 /// The keywords of the article, best first. `text` is the article's text. Linear in its length.
 pub(super) fn rank(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Keyword> {
     let candidates = candidates::gather(lines, kinds, text);
-    let factors = score::Factors::new();
+    let factors = score::Factors::new(lines.len());
     let score = |candidate| score::score(candidate, kinds, &factors);
     let scores: Vec<f64> = candidates.iter().map(score).collect();
     let chosen = pick::pick(&candidates, &scores, text, KEPT);

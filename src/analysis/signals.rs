@@ -131,6 +131,6 @@ mod tests {
         assert!(news.position > news.graph && news.title > news.graph);
         assert!(talk.position == 0.0 && talk.title < talk.graph);
         assert!(ruling.position == 0.0 && ruling.conclusion > 0.0);
-        assert!(signals(0.0, 0.0, 0.0).position < news.position / 5.0);
+        assert!(signals(0.0, 0.0, 0.0).position < news.position / 2.0);
     }
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 use ratatui::{buffer::Buffer, layout::Size};
 use tempfile::TempDir;
 use zhaidu::{
-    analysis::{Analysis, analyze},
+    analysis::{Analysis, Vocabulary, analyze},
     app::{
         action::Action,
         archive::ArticleKey,
@@ -28,7 +28,7 @@ use zhaidu::{
     lang::Lang,
     library::Input,
     store::overrides::Overrides,
-    text::{display::DisplayLine, lexicon::Lexicon},
+    text::display::DisplayLine,
 };
 
 mod screen;
@@ -70,7 +70,7 @@ pub(crate) fn analysis(article: &Article) -> Arc<Analysis> {
     static KNOWN: LazyLock<std::sync::Mutex<Known>> = LazyLock::new(Default::default);
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let analysed = known.entry(article.text.clone());
-    analysed.or_insert_with(|| Arc::new(analyze(article, &Lexicon::default()))).clone()
+    analysed.or_insert_with(|| Arc::new(analyze(article, &Vocabulary::default()))).clone()
 }
 
 /// What the worker has been asked for of an article.

@@ -24,6 +24,10 @@ const BARE: f64 = 0.1;
 /// Characters beyond which length tells nothing any more.
 const LONG: usize = 6;
 
+/// Factor for what stands only once in an article of many lines: the scene at its beginning is
+/// seldom its topic.
+const ONCE: f64 = 0.5;
+const MANY: usize = 16;
 /// Lines after which a place counts as anywhere in the article.
 const LATE: usize = 16;
 
@@ -33,13 +37,17 @@ pub(super) struct Factors {
     place: [f64; LATE + 1],
     /// By its width.
     width: [f64; LONG + 1],
+    /// For what stands once, and in no title.
+    once: f64,
 }
 
 impl Factors {
-    pub(super) fn new() -> Self {
+    /// For an article of so many lines.
+    pub(super) fn new(lines: usize) -> Self {
         Self {
             place: std::array::from_fn(|line| 1.0 + EARLY * (-(line as f64) / FADES).exp()),
             width: std::array::from_fn(|width| (width as f64).powf(0.2)),
+            once: if lines < MANY { 1.0 } else { ONCE },
         }
     }
 }
@@ -68,5 +76,6 @@ pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) ->
     let form = (1.0 + PER_WORD * (size - 1.0)) * factors.width[width.min(LONG)] * role;
     let place =
         factors.place[candidate.line.min(LATE)] * if candidate.in_title { IN_TITLE } else { 1.0 };
-    count * telling * form * place
+    let seldom = if candidate.count == 1 && !candidate.in_title { factors.once } else { 1.0 };
+    count * seldom * telling * form * place
 }

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use zhaidu::{
-    analysis::{Analysis, Length, analyze},
+    analysis::{Analysis, Length, Vocabulary, analyze},
     article::{self, Article, SplitMode},
     text::{
         fold::simplified,
-        lexicon::Lexicon,
         range::TextRange,
         sanitize::DisplayText,
         segment::Segmenter,
@@ -110,8 +109,12 @@ fn cut(text: &str, range: TextRange) -> &str {
 
 fn check_analysis(article: &Article) {
     let text: &str = &article.text;
-    let found = analyze(article, &Lexicon::default());
-    assert_eq!(found, analyze(article, &Lexicon::default()), "the same text has the same analysis");
+    let found = analyze(article, &Vocabulary::default());
+    assert_eq!(
+        found,
+        analyze(article, &Vocabulary::default()),
+        "the same text has the same analysis"
+    );
     check_sentences(&found, text);
     let mut order = found.order.clone();
     order.sort_unstable();

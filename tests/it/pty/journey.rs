@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path, sync::OnceLock};
 
 use vt100::Screen;
 use zhaidu::{
-    analysis::{Length, analyze},
+    analysis::{Length, Vocabulary, analyze},
     app::{
         action::Context,
         keymap::Keymap,
@@ -13,7 +13,7 @@ use zhaidu::{
     config::ColourDepth,
     lang::Lang,
     library::{Found, Input, Library, Settings},
-    text::{lexicon::Lexicon, sanitize::display_line},
+    text::sanitize::display_line,
     view::theme::Theme,
 };
 
@@ -49,7 +49,7 @@ fn known(input: Input) -> Vec<Known> {
         if at > 1 {
             return Known { title, sentences: Vec::new(), keywords: Vec::new() };
         }
-        let analysis = analyze(article, &Lexicon::default());
+        let analysis = analyze(article, &Vocabulary::default());
         let sentences = analysis.key_sentences(Length::Sentences(5), &article.text);
         let sentences = sentences.iter().map(|s| squeezed(s.range.of(&article.text))).collect();
         let keywords = analysis.keywords.iter().map(|k| display_line(&k.text)).collect();

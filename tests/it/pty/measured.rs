@@ -24,7 +24,7 @@ fn questioned() -> Session {
 fn the_first_frame_comes_before_the_question_and_the_answer_after_it() {
     let mut session = Launch::zhaidu(["demo"]).start();
     session.wait_for_text("4 个来源");
-    session.wait_for_text("“水有没有变好");
+    session.wait_for_text("的“鸟粮”");
     let raw = String::from_utf8_lossy(session.raw()).into_owned();
     let frame = raw.find("demo").expect("a frame");
     // What a terminal without UTF-8 could take for something else waits for the answer.
@@ -39,7 +39,7 @@ fn the_first_frame_comes_before_the_question_and_the_answer_after_it() {
 fn a_wide_terminal_is_believed() {
     let mut session = Launch::zhaidu(["demo"]).answers(Answers::Wide).start();
     // The emulator is narrow: the second cell of the mark stays empty.
-    session.wait_for_text("“ 水有没有变好");
+    session.wait_for_text("的“ 鸟粮”");
     session.send("q");
     session.expect_exit(0);
 }
