@@ -71,10 +71,13 @@ type Number = (u64, u64);
 
 /// The bytes of a short word and their count as one number, another one for every word.
 fn number(word: &str) -> Option<Number> {
-    // Byte by byte in a register: a copy through memory would have to be waited for.
-    let bytes =
-        || word.bytes().fold(word.len() as u128, |number, byte| number << 8 | u128::from(byte));
-    (word.len() <= SHORT).then(bytes).map(|number| ((number >> 64) as u64, number as u64))
+    // Byte by byte in registers: a copy through memory would have to be waited for.
+    let packed =
+        |bytes: &[u8]| bytes.iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+    let bytes = word.as_bytes();
+    let (first, rest) = bytes.split_at_checked(8).unwrap_or((bytes, &[]));
+    // The rest is of seven bytes at most, so that the count has one for itself.
+    (bytes.len() <= SHORT).then(|| (packed(first), packed(rest) | (bytes.len() as u64) << 56))
 }
 
 #[cfg(test)]

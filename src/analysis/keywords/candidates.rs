@@ -66,12 +66,14 @@ pub(super) struct Candidate {
 /// All candidates, in the order of their first places. Phrases must stand twice.
 pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidate> {
     let mut gathered = Gathered { single: vec![NONE; kinds.len()], ..Gathered::default() };
+    let repeated = repeated(lines, kinds.len());
     for (number, line) in lines.iter().enumerate() {
         for (start, word) in line.words.iter().enumerate() {
             if kinds.get(word.id as usize).is_none_or(|kind| kind.place == Place::Nowhere) {
                 continue;
             }
-            phrases_from(line.words, start, kinds, text, |phrase, place| {
+            let run = Run { words: line.words, kinds, repeated: &repeated, text };
+            run.phrases_from(start, |phrase, place| {
                 let at = gathered.add(phrase, place, number, line.title);
                 let end = start + phrase.len();
                 let unknown = |word: &Word| kinds.get(word.id as usize).is_some_and(|k| k.unknown);
@@ -193,38 +195,57 @@ fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
     }
 }
 
-/// Gives `take` the candidates that begin at word `start`, with their places.
-fn phrases_from(
-    words: &[Word],
-    start: usize,
-    kinds: &[Kind],
-    text: &str,
-    mut take: impl FnMut(Phrase, TextRange),
-) {
-    let mut phrase = Phrase([NONE; LONGEST]);
-    let mut width = 0;
-    let begin = words.get(start).map_or(0, |word| word.range.start);
-    for (slot, word) in words.iter().skip(start).take(LONGEST).enumerate() {
-        let Some(kind) = kinds.get(word.id as usize) else { return };
-        width += usize::from(kind.width);
-        let joins = match kind.place {
-            Place::Nowhere => false,
-            Place::Name => slot == 0,
-            Place::Alone | Place::Inside => true,
-        };
-        let cut_off =
-            word.range.len() != 3 * usize::from(kind.chars) && is_cut_off(word.range, text);
-        if !joins || width > WIDEST || cut_off {
-            return;
+/// Which words stand more than once, by word.
+fn repeated(lines: &[Line], words: usize) -> Vec<bool> {
+    let mut counts = vec![0_u8; words];
+    for word in lines.iter().flat_map(|line| line.words) {
+        if let Some(count) = counts.get_mut(word.id as usize) {
+            *count = count.saturating_add(1);
         }
-        phrase.0[slot] = word.id;
-        // Something named stands at the end of a phrase, and alone only what is one by itself.
-        let whole = kind.place != Place::Inside || (slot > 0 && kind.chars == 1);
-        if whole {
-            take(phrase, TextRange::new(begin, word.range.end));
-        }
-        if kind.place == Place::Name {
-            return;
+    }
+    counts.into_iter().map(|count| count > 1).collect()
+}
+
+/// The words of a line, with what is known of them.
+struct Run<'a> {
+    words: &'a [Word],
+    kinds: &'a [Kind],
+    /// Which words stand more than once: no phrase with another one can stand twice.
+    repeated: &'a [bool],
+    text: &'a str,
+}
+
+impl Run<'_> {
+    /// Gives `take` the candidates that begin at word `start`, with their places.
+    fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, TextRange)) {
+        let mut phrase = Phrase([NONE; LONGEST]);
+        let mut width = 0;
+        let begin = self.words.get(start).map_or(0, |word| word.range.start);
+        let once = |word: &Word| self.repeated.get(word.id as usize) == Some(&false);
+        for (slot, word) in self.words.iter().skip(start).take(LONGEST).enumerate() {
+            let Some(kind) = self.kinds.get(word.id as usize) else { return };
+            width += usize::from(kind.width);
+            let joins = match kind.place {
+                Place::Nowhere => false,
+                Place::Name => slot == 0,
+                Place::Alone | Place::Inside => slot == 0 || !once(word),
+            };
+            let cut_off = || {
+                let plain = word.range.len() == 3 * usize::from(kind.chars);
+                !plain && is_cut_off(word.range, self.text)
+            };
+            if !joins || width > WIDEST || cut_off() {
+                return;
+            }
+            phrase.0[slot] = word.id;
+            // Something named stands at the end of a phrase, and alone only what is one by itself.
+            let whole = kind.place != Place::Inside || (slot > 0 && kind.chars == 1);
+            if whole {
+                take(phrase, TextRange::new(begin, word.range.end));
+            }
+            if kind.place == Place::Name || once(word) {
+                return;
+            }
         }
     }
 }

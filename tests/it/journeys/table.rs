@@ -188,7 +188,12 @@ const READING: &[Journey] = &[
     (NORMAL, "", "- -", &[Count(3), Notice("3 key sentences")]),
     (NORMAL, "", "- - - - - -", &[Count(1), Notice("1 key sentences")]),
     (NORMAL, "+ +", "j", &[Title("山里的电站"), Count(7)]),
-    (NORMAL, "3 j j j Enter", "H", &[Focus(Sentences), Top("好，过年之前总要见一个分晓。"), Sentence(4)]),
+    (
+        NORMAL,
+        "3 j j j Enter",
+        "H",
+        &[Focus(Sentences), Top("好，过年之前总要见一个分晓。"), Sentence(4)],
+    ),
     (NORMAL, "3 j j j Enter H", "L", &[Focus(Reader), Sentence(4)]),
     (NORMAL, "3 Enter J", "H", &[Focus(Sentences), Title("河边的书店")]),
     (NORMAL, "", "H", &[Notice("no more places")]),
