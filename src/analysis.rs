@@ -100,7 +100,7 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
     let folded = fold::folded(printed);
     let text = &*folded;
     let words = vocabulary.segmenter().words(text);
-    let kinds = vocabulary.kinds(&words.vocabulary);
+    let kinds = vocabulary.kinds(&words);
     let clipped = |part: &Part| Stretch {
         role: part.role,
         range: TextRange::new(part.range.start, part.range.end.min(covered)),

@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::words::{Kind, kind};
-use crate::text::{lexicon::Lexicon, segment::Segmenter, words::WordMap};
+use crate::text::{
+    lexicon::Lexicon,
+    segment::{Segmenter, Words},
+    words::WordMap,
+};
 
 /// Words that are remembered at most, so that an archive of any size needs no more than some
 /// megabytes for them. News of a year has fewer.
@@ -38,13 +42,13 @@ impl Vocabulary {
         self.lexicon.segmenter()
     }
 
-    /// The kinds of some distinct words, in their order.
-    pub(super) fn kinds(&self, words: &[&str]) -> Vec<Kind> {
-        let mut kinds = Vec::with_capacity(words.len());
+    /// The kinds of the distinct words of a text, in their order.
+    pub(super) fn kinds(&self, words: &Words) -> Vec<Kind> {
+        let mut kinds = Vec::with_capacity(words.vocabulary.len());
         let mut new = Vec::new();
         let met = self.met.read().unwrap_or_else(PoisonError::into_inner);
-        for &word in words {
-            kinds.push(met.get(word).copied().unwrap_or_else(|| {
+        for (&word, &key) in words.vocabulary.iter().zip(&words.keys) {
+            kinds.push(met.get(word, key).copied().unwrap_or_else(|| {
                 let kind = kind(word, &self.lexicon);
                 new.push((word, kind));
                 kind
@@ -75,9 +79,10 @@ mod tests {
     #[test]
     fn a_word_that_was_met_is_the_same_again() {
         let vocabulary = Vocabulary::default();
-        let words = ["河流", "推进", "的"];
+        let words = Segmenter::shared().words("河流的推进");
         let first = vocabulary.kinds(&words);
-        assert_eq!(vocabulary.kinds(&["的"]), first[2..]);
+        assert_eq!(first.len(), 3);
+        assert_eq!(vocabulary.kinds(&Segmenter::shared().words("的")), first[1..2]);
         assert_eq!(vocabulary.kinds(&words), first);
     }
 }

@@ -4,7 +4,10 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use jieba_rs::Jieba;
 
-use super::{range::TextRange, words::WordMap};
+use super::{
+    range::TextRange,
+    words::{Key, WordMap},
+};
 
 /// The segmentation dictionary with its model for words that it does not know.
 pub struct Segmenter {
@@ -45,6 +48,8 @@ pub struct Words<'a> {
     pub words: Vec<Word>,
     /// The distinct words in order of their first place.
     pub vocabulary: Vec<&'a str>,
+    /// What each of them is looked up by.
+    pub keys: Vec<Key>,
 }
 
 impl Segmenter {
@@ -85,17 +90,20 @@ impl Segmenter {
         let tokens = self.jieba.cut(text, true);
         let mut ids = WordMap::with_capacity(tokens.len() / 2);
         let mut vocabulary = Vec::with_capacity(tokens.len() / 2);
+        let mut keys = Vec::with_capacity(tokens.len() / 2);
         let words = tokens
             .iter()
             .map(|token| {
-                let id = *ids.get_or_insert_with(token.word, || {
+                let key = Key::of(token.word);
+                let id = *ids.get_or_insert_with(token.word, key, || {
                     vocabulary.push(token.word);
+                    keys.push(key);
                     vocabulary.len() as u32 - 1
                 });
                 Word { range: TextRange::new(token.byte_start, token.byte_end), id }
             })
             .collect();
-        Words { words, vocabulary }
+        Words { words, vocabulary, keys }
     }
 
     /// How often the dictionary's corpus has `word`; at least 1.

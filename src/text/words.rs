@@ -42,8 +42,8 @@ impl<V> WordMap<V> {
     }
 
     /// What is known of a word.
-    pub fn get(&self, word: &str) -> Option<&V> {
-        match number(word) {
+    pub fn get(&self, word: &str, key: Key) -> Option<&V> {
+        match key.0 {
             Some(number) => self.short.get(&number),
             None => self.long.get(word),
         }
@@ -51,18 +51,35 @@ impl<V> WordMap<V> {
 
     /// Sets what is known of a word.
     pub fn insert(&mut self, word: &str, value: V) {
-        match number(word) {
+        match Key::of(word).0 {
             Some(number) => self.short.insert(number, value),
             None => self.long.insert(word.into(), value),
         };
     }
 
     /// What is known of a word; if nothing is, that is what `value` makes.
-    pub fn get_or_insert_with(&mut self, word: &str, value: impl FnOnce() -> V) -> &mut V {
-        match number(word) {
+    pub fn get_or_insert_with(
+        &mut self,
+        word: &str,
+        key: Key,
+        value: impl FnOnce() -> V,
+    ) -> &mut V {
+        match key.0 {
             Some(number) => self.short.entry(number).or_insert_with(value),
             None => self.long.entry(word.into()).or_insert_with(value),
         }
+    }
+}
+
+/// What a word is looked up by, for several look-ups of one word. Looked up in a row by keys that
+/// are there already, words need not wait for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(Option<Number>);
+
+impl Key {
+    /// The key of a word.
+    pub fn of(word: &str) -> Self {
+        Self(number(word))
     }
 }
 
@@ -91,11 +108,12 @@ mod tests {
         for (at, word) in
             ["", "桥", "桥梁", "中华人民共", "中华人民共和国", "\0"].iter().enumerate()
         {
-            assert_eq!(*map.get_or_insert_with(word, || at), at);
-            assert_eq!(map.get(word), Some(&at));
+            assert_eq!(*map.get_or_insert_with(word, Key::of(word), || at), at);
+            assert_eq!(map.get(word, Key::of(word)), Some(&at));
         }
         map.insert("桥", 9);
-        assert_eq!((map.get("桥"), map.get("梁"), map.len()), (Some(&9), None, 6));
+        let get = |word| map.get(word, Key::of(word));
+        assert_eq!((get("桥"), get("梁"), map.len()), (Some(&9), None, 6));
     }
 
     proptest! {
@@ -108,7 +126,7 @@ mod tests {
                 plain.insert(word.clone(), at);
             }
             prop_assert_eq!(map.len(), plain.len());
-            prop_assert!(plain.iter().all(|(word, at)| map.get(word) == Some(at)));
+            prop_assert!(plain.iter().all(|(word, at)| map.get(word, Key::of(word)) == Some(at)));
         }
     }
 }

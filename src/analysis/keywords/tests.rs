@@ -6,7 +6,7 @@ fn keywords(title: &str, sentences: &[&str]) -> (String, Vec<Keyword>) {
     let text = format!("{title}\n{}", sentences.join("\n"));
     let segmenter = Segmenter::shared();
     let cut = segmenter.words(&text);
-    let kinds = Vocabulary::default().kinds(&cut.vocabulary);
+    let kinds = Vocabulary::default().kinds(&cut);
     let is_end = |word: &Word| word.range.of(&text) == "\n";
     let lines: Vec<Line> = cut
         .words
