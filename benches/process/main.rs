@@ -64,7 +64,7 @@ const MEASURES: [(&str, Measure); 9] = [
     ("frame", || Ok(drawing::frame())),
     ("typeset", || Ok(typeset::typeset())),
     ("summary", summary::summary),
-    ("analysis", || Ok(summary::analysis())),
+    ("analysis", summary::analysis),
     ("memory", opening::memory),
 ];
 

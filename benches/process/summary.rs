@@ -11,6 +11,7 @@ use jieba_rs::Jieba;
 use zhaidu::{
     analysis::{Vocabulary, analyze},
     article::{Article, Page, SplitMode, split},
+    library::record_article,
     source::encoding,
 };
 
@@ -76,20 +77,69 @@ fn quiet(program: &Path) -> Command {
     command
 }
 
+/// Names a file of articles to analyse, an object with `text` a line.
+const NEWS: &str = "ZHAIDU_NEWS";
+/// Characters of the articles of the file that are put together to a long one.
+const LONG: usize = 85_000;
+
 /// Analysing an article over cutting its text into words, in this process.
-pub(crate) fn analysis() -> Vec<Figure> {
+pub(crate) fn analysis() -> io::Result<Vec<Figure>> {
     let jieba = Jieba::new();
+    let news = env::var_os(NEWS).map(|file| news(Path::new(&file), &jieba)).transpose()?;
+    Ok(news.unwrap_or_default().into_iter().chain(composed(&jieba)).collect())
+}
+
+/// On the articles of a file: each of them, and so many in one text that it is fifty times longer.
+fn news(file: &Path, jieba: &Jieba) -> io::Result<Vec<Figure>> {
+    let text = |line: &str| -> io::Result<String> {
+        let value: serde_json::Value = serde_json::from_str(line)?;
+        Ok(value["text"].as_str().unwrap_or_default().to_owned())
+    };
+    let texts = fs::read_to_string(file)?.lines().map(text).collect::<io::Result<Vec<_>>>()?;
+    let articles: Vec<Article> = texts.iter().map(|text| record_article(None, text)).collect();
+    let whole: Vec<char> = texts.join("\n").chars().collect();
+    let long = whole.chunks_exact(LONG).map(String::from_iter);
+    let long: Vec<Article> = long.map(|text| record_article(None, &text)).collect();
+    let of = |name, articles: &[Article]| {
+        ratio(&format!("news, {name}"), &articles.iter().collect::<Vec<_>>(), jieba)
+    };
+    let mut figures = vec![Figure { limit: Some(2.5), ..of("each article", &articles) }];
+    if !long.is_empty() {
+        let each = |articles: &[Article]| {
+            let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+            analysed(&articles.iter().collect::<Vec<_>>()).as_secs_f64() / bytes as f64
+        };
+        figures.push(Figure {
+            what: format!("analysis, news: a byte of {LONG} characters / of an article: CPU"),
+            measured: each(&long) / each(&articles),
+            limit: Some(1.3),
+            unit: "x",
+            note: format!("{} texts", long.len()),
+        });
+    }
+    Ok(figures)
+}
+
+/// The best time of several for analysing all of them.
+fn analysed(articles: &[&Article]) -> Duration {
+    let vocabulary = Vocabulary::default();
+    vocabulary.segmenter();
+    let all = || articles.iter().map(|a| analyze(a, &vocabulary).order.len()).sum::<usize>();
+    (0..RUNS).map(|_| timed(all).0).min().unwrap_or_default()
+}
+
+/// On composed articles of several lengths.
+fn composed(jieba: &Jieba) -> Vec<Figure> {
     let corpora = Corpus::all();
     let ours = corpora.iter().map(|corpus| {
         let pages = corpus.pages.iter();
         let pages: Vec<Page> =
             pages.map(|(_, text)| split(text.as_str().into(), SplitMode::Auto)).collect();
         let articles: Vec<&Article> = pages.iter().flat_map(|page| &page.articles).collect();
-        ratio(&format!("{}, all articles", corpus.name), &articles, &jieba)
+        ratio(&format!("{}, all articles", corpus.name), &articles, jieba)
     });
     let sizes = [("5 KB", 5 << 10), ("100 KB", 100 << 10), ("1 MB", 1 << 20)];
     let composed = corpora.iter().flat_map(|corpus| {
-        let jieba = &jieba;
         sizes.iter().map(move |(name, size)| {
             let articles: Vec<_> =
                 (0..=(200 << 10) / size).map(|seed| corpus.article(*size, seed as u64)).collect();
