@@ -1,6 +1,8 @@
 //! What kind of word a word is, as far as ranking cares.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, hash::BuildHasherDefault, sync::LazyLock};
+
+use rustc_hash::FxHasher;
 
 use super::{is_letter, words_of};
 use crate::{
@@ -76,12 +78,15 @@ pub(super) enum Place {
     Nowhere,
 }
 
+/// The words of a list.
+type List = HashSet<&'static str, BuildHasherDefault<FxHasher>>;
+
 struct Lists {
-    stop: HashSet<&'static str>,
-    bare: HashSet<&'static str>,
-    generic: HashSet<&'static str>,
-    predicates: HashSet<&'static str>,
-    spoken: HashSet<&'static str>,
+    stop: List,
+    bare: List,
+    generic: List,
+    predicates: List,
+    spoken: List,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -129,7 +134,9 @@ fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
     let chars = count(&|_| true);
     let content = is_content(entry, chars);
     let place = place(entry, chars);
-    let surprise = surprise(entry.text, segmenter);
+    // The dictionary is asked, which takes time, only where the answer counts.
+    let asked = content || place != Place::Nowhere;
+    let surprise = if asked { surprise(entry.text, segmenter) } else { 1.0 };
     let verb = place == Place::Alone && entry.tag.starts_with('v') && entry.tag != "vn";
     let known = match entry.tag {
         _ if is_generic(entry.text) => GENERIC,
