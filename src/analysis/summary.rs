@@ -1,7 +1,10 @@
 //! Cutting summaries from an analysis: any length is a prefix of one order.
 
-use super::{Analysis, Sentence, count_chars};
+use super::{Analysis, Keyword, Sentence, count_chars};
 use crate::text::range::TextRange;
+
+/// Part of the weight of a word that a phrase around it must have to stand for it.
+const NEARLY: f64 = 0.8;
 
 /// A key sentence: a sentence with its rank.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +48,29 @@ impl Analysis {
         picked
     }
 
+    /// The keywords that a person reads, best first: of those that are part of one another one each.
+    ///
+    /// A word gives way to a phrase around it that weighs nearly as much, as 绿色 to 绿色工厂; a
+    /// phrase gives way to a better part of it. [`Analysis::keywords`] has all of them, as lists
+    /// that people make for catalogues do.
+    pub fn distinct_keywords(&self) -> Vec<&Keyword> {
+        let holds = |whole: &Keyword, part: &Keyword| {
+            whole.text.len() > part.text.len() && whole.text.contains(&part.text)
+        };
+        let told = |part: &Keyword| {
+            let tells =
+                |whole: &Keyword| whole.weight >= NEARLY * part.weight && holds(whole, part);
+            self.keywords.iter().any(tells)
+        };
+        let mut distinct: Vec<&Keyword> = Vec::new();
+        for keyword in self.keywords.iter().filter(|keyword| !told(keyword)) {
+            if !distinct.iter().any(|better| holds(keyword, better)) {
+                distinct.push(keyword);
+            }
+        }
+        distinct
+    }
+
     /// How many of the best sentences make up a summary of this length.
     fn prefix(&self, length: Length, text: &str) -> usize {
         let chars = |index: &usize| {
@@ -74,6 +100,18 @@ mod tests {
         analysis::{Vocabulary, analyze},
         article::{SplitMode, split},
     };
+
+    #[test]
+    fn of_keywords_within_each_other_one_is_told() {
+        let text = "绿色工厂\n\n绿色工厂在澄江开工，绿色工厂的屋顶种草。绿色工厂梯度培育，绿色工厂梯度分三级，澄江的绿色不止一处。\n";
+        let article = split(text.into(), SplitMode::Off).articles.remove(0);
+        let analysis = analyze(&article, &Vocabulary::default());
+        let told = analysis.distinct_keywords();
+        let has = |text: &str| told.iter().any(|keyword| keyword.text == text);
+        assert!(has("绿色工厂") && has("澄江") && !has("绿色") && !has("工厂"), "{told:?}");
+        let pairs = told.iter().flat_map(|one| told.iter().map(move |other| (one, other)));
+        assert!(pairs.filter(|(one, other)| one.text.contains(&other.text)).count() == told.len());
+    }
 
     #[test]
     fn a_summary_keeps_its_length() {

@@ -52,7 +52,7 @@ impl KeywordsPane {
     /// Shows the keywords of another article, or of none.
     pub fn show(&mut self, analysis: Option<&Analysis>) {
         self.items = analysis.map_or_else(Vec::new, |analysis| {
-            let best = analysis.keywords.iter().take(MAX_KEYWORDS);
+            let best = analysis.distinct_keywords().into_iter().take(MAX_KEYWORDS);
             best.map(|keyword| Item {
                 text: DisplayLine::new(&keyword.text),
                 weight: keyword.weight,

@@ -225,13 +225,16 @@ struct Keyword {
 
 impl Keywords {
     pub(super) fn new(item: &Item, analysis: &Analysis, count: usize) -> Self {
-        Self { head: Head::new(item), keywords: Keyword::best(analysis, count) }
+        Self { head: Head::new(item), keywords: Keyword::best(analysis.distinct_keywords(), count) }
     }
 }
 
 impl Keyword {
-    fn best(analysis: &Analysis, count: usize) -> Vec<Self> {
-        let best = analysis.keywords.iter().take(count).enumerate();
+    fn best<'a>(
+        keywords: impl IntoIterator<Item = &'a analysis::Keyword>,
+        count: usize,
+    ) -> Vec<Self> {
+        let best = keywords.into_iter().take(count).enumerate();
         let keyword = |(at, keyword): (usize, &analysis::Keyword)| Self {
             rank: at + 1,
             text: keyword.text.clone(),

@@ -36,7 +36,7 @@ pub(super) fn run(args: &KeywordsArgs, out: &mut Output) -> io::Result<Exit> {
 
 fn print(out: &mut Output, item: &Item, analysis: &Analysis, count: usize) -> io::Result<()> {
     out.line(&display!("{}  [{}:{}]", item.article.headline(), item.path, item.line()))?;
-    for keyword in analysis.keywords.iter().take(count) {
+    for keyword in analysis.distinct_keywords().into_iter().take(count) {
         let (weight, places) = (keyword.weight, keyword.places.len());
         out.line(&display!("{weight:>6.2} {places:>4}  {}", keyword.text))?;
     }

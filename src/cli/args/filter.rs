@@ -27,6 +27,9 @@ Each line gives one line, in the same order:
 With --explain each sentence has a field \"why\", the parts of its score (their sum times all factors \
 is the score), and the line a field \"signals\", what the text says about how far they can be trusted.
 
+Keywords come with those that are part of one another, as lists for catalogues have them; the command \
+keywords tells one of them each.
+
 The id is passed on as it is, null when there is none. Sentences come best first; index is their number in \
 reading order from 0, start and end count the characters (Unicode code points) of the text before them and \
 up to their end. A text without a title has none: its first line is running text. An empty text gives empty \

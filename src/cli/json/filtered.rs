@@ -114,7 +114,7 @@ impl<'a> Filtered<'a> {
             })
         };
         self.sentences = best.iter().zip(&places).filter_map(sentence).collect();
-        self.keywords = Keyword::best(analysis, keywords);
+        self.keywords = Keyword::best(&analysis.keywords, keywords);
         self
     }
 
