@@ -16,8 +16,14 @@ const LONG: f64 = 40.0;
 const SHORT: usize = 4;
 /// How fast spoken words count against a sentence: with a third of them it loses two thirds.
 const TALK: f64 = 6.0;
+/// Pull quotes that are looked at: no article has as many, and a text made to have more must not
+/// take longer for it.
+const PULL_QUOTES: usize = 20;
 /// Characters that end a sentence, or a member of a long one that was cut there.
-const ENDS: &[char] = &['。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡'];
+const ENDS: &[char] = &[
+    '。', '！', '？', '!', '?', '”', '」', '…', '.', '）', ')', '’', '』', '｡', '；', ';', '"',
+    '》', '】',
+];
 
 static OPENINGS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(words_of(include_str!("words/openings.txt"))));
@@ -167,7 +173,7 @@ pub(super) fn is_pulled(sentence: &str, pull_quotes: &[String]) -> bool {
     }
     let sentence = letters(sentence);
     let fits = |quote: &String| quote.contains(&sentence) || sentence.contains(quote.as_str());
-    !sentence.is_empty() && pull_quotes.iter().any(fits)
+    !sentence.is_empty() && pull_quotes.iter().take(PULL_QUOTES).any(fits)
 }
 
 /// The letters and digits of a text.

@@ -32,8 +32,8 @@ pub struct Signals {
     /// second half (see `words/conclusions.txt`): rulings, studies, essays.
     pub conclusion: f64,
     /// How well the first sentence takes up the title, beside the sentence that does best: in news
-    /// with a lead it does. 1 when there is no title to compare with.
-    pub lead: f64,
+    /// with a lead it does. `None` when there is no title, or none that a sentence takes up.
+    pub lead: Option<f64>,
 }
 
 /// How far each kind of evidence is trusted in an article, on a common scale; the graph has 1.
@@ -69,7 +69,7 @@ impl Signals {
     pub(super) fn trust(&self, recipe: Recipe) -> Trust {
         let written = recipe.value(Ingredient::Speech, 1.0 - self.speech, 1.0);
         let opening = 1.0 - recipe.value(Ingredient::Conclusion, self.conclusion, 0.0);
-        let lead = LEAST_LEAD + (1.0 - LEAST_LEAD) * self.lead.powi(2);
+        let lead = LEAST_LEAD + (1.0 - LEAST_LEAD) * self.lead.unwrap_or(1.0).powi(2);
         let title = TITLE_OF_SPEECH + (1.0 - TITLE_OF_SPEECH) * written;
         let most = |ingredient, trust| recipe.value(ingredient, trust, 0.0);
         Trust {
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn signs_move_trust_within_bounds() {
         let signals = |speech, conclusion, lead| {
-            Signals { speech, conclusion, lead }.trust(Recipe::default())
+            Signals { speech, conclusion, lead: Some(lead) }.trust(Recipe::default())
         };
         let news = signals(0.0, 0.0, 1.0);
         let talk = signals(1.0, 0.0, 1.0);

@@ -14,8 +14,8 @@ const ECHO: f64 = 0.8;
 pub(super) struct TitleEvidence {
     /// For each sentence how much it shares; all zero without a title.
     pub values: Vec<f64>,
-    /// Value of the first sentence over the largest; 1 when nothing is shared.
-    pub lead: f64,
+    /// Value of the first sentence over the largest; `None` when no sentence shares anything.
+    pub lead: Option<f64>,
     /// Which sentences only repeat the title.
     pub echoes: Vec<bool>,
 }
@@ -31,7 +31,7 @@ pub(super) fn evidence(sentences: &[Candidate], title: &[&str]) -> TitleEvidence
         echoes.push(f64::from(places) >= ECHO * (all - 1.0));
     }
     let most = values.iter().copied().fold(0.0, f64::max);
-    let lead = values.first().map_or(1.0, |first| if most > 0.0 { first / most } else { 1.0 });
+    let lead = values.first().filter(|_| most > 0.0).map(|first| first / most);
     TitleEvidence { values, lead, echoes }
 }
 
@@ -100,13 +100,13 @@ mod tests {
         assert!(found.values[0] == 0.0 && found.values[1] > 0.0);
         assert!(found.values[2] > found.values[1]);
         assert_eq!(found.echoes, [false, false, true]);
-        assert!(found.lead == 0.0);
+        assert_eq!(found.lead, Some(0.0));
     }
 
     #[test]
     fn no_title() {
         let found = shared("", &["下了三天雨。", "雨"]);
-        assert_eq!((found.values, found.lead), (vec![0.0, 0.0], 1.0));
+        assert_eq!((found.values, found.lead), (vec![0.0, 0.0], None));
         assert_eq!(found.echoes, [false, false]);
     }
 }

@@ -16,6 +16,9 @@ use crate::text::{
 /// megabytes for them. News of a year has fewer.
 const REMEMBERED: usize = 100_000;
 
+/// Bytes of the longest word that is remembered: what is longer is no word, and seldom comes again.
+const LONGEST: usize = 64;
+
 /// A lexicon, with what was found out about the words that were met so far.
 ///
 /// Asking the dictionary about a word takes as long as cutting a sentence, and archives have the
@@ -54,10 +57,12 @@ impl Vocabulary {
                 kind
             }));
         }
-        let room = REMEMBERED.saturating_sub(met.len());
+        let full = met.len() >= REMEMBERED;
         drop(met);
-        if room > 0 && !new.is_empty() {
+        new.retain(|(word, _)| word.len() <= LONGEST);
+        if !full && !new.is_empty() {
             let mut met = self.met.write().unwrap_or_else(PoisonError::into_inner);
+            let room = REMEMBERED.saturating_sub(met.len());
             for (word, kind) in new.into_iter().take(room) {
                 met.insert(word, kind);
             }

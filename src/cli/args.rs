@@ -302,7 +302,7 @@ pub struct KeywordsArgs {
     /// Which articles.
     #[command(flatten)]
     pub pick: PickArgs,
-    /// Keywords of each article
+    /// Keywords of each article, 30 at most
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub count: usize,
     /// Which words there are.

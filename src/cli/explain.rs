@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// `13.8 % = (position 4.1 + title 10.2 + graph 3.0) × 0.80 question`: what each kind of evidence
-/// gives, in per cent of the article's score, and what changes that.
+/// gives, and what changes that. The score is in per cent of the article's; what is marked down was
+/// more before.
 pub(super) fn grounds(grounds: &Grounds, lang: Lang) -> String {
     let parts = [
         (lang.of("位置", "position"), grounds.position),
@@ -15,28 +16,35 @@ pub(super) fn grounds(grounds: &Grounds, lang: Lang) -> String {
         (lang.of("词频", "frequency"), grounds.frequency),
         (lang.of("结论", "conclusion"), grounds.conclusion),
     ];
-    let given = parts.iter().filter(|(_, part)| *part >= 5e-4);
+    // Two digits of the score, and what they leave of its parts.
+    let score = grounds.score() * 100.0;
+    let digits = (1.0 - score.max(1e-9).log10().floor()).clamp(1.0, 9.0) as usize;
+    let least = 0.5 * 0.1_f64.powf(digits as f64);
+    let given = parts.iter().filter(|(_, part)| part * 100.0 >= least);
     let given: Vec<String> =
-        given.map(|(name, part)| format!("{name} {:.1}", part * 100.0)).collect();
+        given.map(|(name, part)| format!("{name} {:.digits$}", part * 100.0)).collect();
     let factors = grounds.quality.traits();
     let factors = factors.map(|(which, factor)| format!("{factor:.2} {}", name(which, lang)));
     let sum = format!("({})", given.join(" + "));
     let product: Vec<String> = std::iter::once(sum).chain(factors).collect();
-    format!("{:.1} % = {}", grounds.score() * 100.0, product.join(" × "))
+    format!("{score:.digits$} % = {}", product.join(" × "))
 }
 
 /// The signs that were read from the article, in per cent.
 pub(super) fn signals(signals: &Signals, lang: Lang) -> String {
     let percent = |value: f64| format!("{:.0} %", value * 100.0);
-    format!(
-        "{} {}, {} {}, {} {}",
+    let mut told = format!(
+        "{} {}, {} {}",
         lang.of("口语", "speech"),
         percent(signals.speech),
         lang.of("结论在后", "conclusion at the end"),
         percent(signals.conclusion),
-        lang.of("首句呼应标题", "first sentence takes up the title"),
-        percent(signals.lead),
-    )
+    );
+    if let Some(lead) = signals.lead {
+        let takes_up = lang.of("首句呼应标题", "first sentence takes up the title");
+        told.extend([", ", takes_up, " ", &percent(lead)]);
+    }
+    told
 }
 
 fn name(which: Trait, lang: Lang) -> &'static str {

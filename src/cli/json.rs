@@ -253,9 +253,12 @@ struct Trouble {
     message: String,
 }
 
-/// Six digits say all that a score can, and are the same on every machine.
+/// Six digits say all that a score can, and are the same on every machine. Those of very long
+/// texts are small, so digits count from the first that is not zero, and six places at least.
 fn rounded(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
+    let places = (5.0 - value.abs().max(1e-12).log10().floor()).max(6.0);
+    let scale = 10_f64.powf(places);
+    (value * scale).round() / scale
 }
 
 /// Writes `{"schema":1,"articles":[…],"problems":[…]}` piece by piece, so that an archive of any

@@ -4,6 +4,8 @@
 //! of a kind into shares of the text and adds the shares up, each kind as far as it is trusted. As
 //! nothing but sums is involved, a score can always be taken apart into what each kind gave.
 
+use crate::numbering::Numbering;
+
 /// How likely the point of a text stands at each position when it is put first, as in news.
 ///
 /// The value at position `i` (from 0) is `floor + (1 − floor) / (i + 1)^decline`: 1 at the first
@@ -40,19 +42,24 @@ pub fn towards_end(sentences: usize) -> Vec<f64> {
 /// assert_eq!(textrank_rs::frequencies(&text), [2.0, 3.0, 1.0, 0.0]);
 /// ```
 pub fn frequencies<S: AsRef<[u32]>>(sentences: &[S]) -> Vec<f64> {
-    let words = || sentences.iter().flat_map(AsRef::as_ref);
-    let size = words().max().map_or(0, |&word| word as usize + 1);
-    let mut counts = vec![0_u32; size];
-    for &word in words() {
-        counts[word as usize] += 1;
+    let mut numbering = Numbering::for_ids(sentences.iter().flat_map(AsRef::as_ref).copied());
+    // How often each word stands in the text, and the last sentence that it was seen in, from 1:
+    // what makes words distinct without a set.
+    let (mut counts, mut seen) = (Vec::<u32>::new(), Vec::new());
+    for &word in sentences.iter().flat_map(AsRef::as_ref) {
+        let number = numbering.number(word) as usize;
+        if number == counts.len() {
+            counts.push(0);
+            seen.push(0);
+        }
+        counts[number] += 1;
     }
-    // The last sentence that each word was seen in, from 1: what makes words distinct without a set.
-    let mut seen = vec![0_u32; size];
-    let mean = |(number, sentence): (u32, &S)| {
+    let mean = |(place, sentence): (u32, &S)| {
         let (mut sum, mut distinct) = (0.0, 0_u32);
         for &word in sentence.as_ref() {
-            if std::mem::replace(&mut seen[word as usize], number) != number {
-                sum += f64::from(counts[word as usize]);
+            let number = numbering.number(word) as usize;
+            if std::mem::replace(&mut seen[number], place) != place {
+                sum += f64::from(counts[number]);
                 distinct += 1;
             }
         }
@@ -127,7 +134,7 @@ mod tests {
 
     #[test]
     fn words_count_once_in_a_sentence() {
-        assert_eq!(frequencies(&[vec![5, 5, 5], vec![5, 6]]), [4.0, 2.5]);
+        assert_eq!(frequencies(&[vec![5, 5, 5], vec![5, u32::MAX]]), [4.0, 2.5]);
         assert_eq!(frequencies::<Vec<u32>>(&[]), []);
     }
 

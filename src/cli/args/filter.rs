@@ -25,21 +25,22 @@ Each line gives one line, in the same order:
    \"keywords\":[{\"rank\":1,\"text\":\"…\",\"weight\":1.0,\"count\":3}…]}
 
 With --explain each sentence has a field \"why\", the parts of its score (their sum times all factors \
-is the score), and the line a field \"signals\", what the text says about how far they can be trusted.
+is the score, up to rounding), and the line a field \"signals\", what the text says about how far they can be trusted.
 
 Keywords come with those that are part of one another, as lists for catalogues have them; the command \
 keywords tells one of them each.
 
 The id is passed on as it is, null when there is none. Sentences come best first; index is their number in \
 reading order from 0, start and end count the characters (Unicode code points) of the text before them and \
-up to their end. A text without a title has none: its first line is running text. An empty text gives empty \
+up to their end; line breaks, pinyin glosses and lines that are no running text are left out of their \
+text. A text without a title has none: its first line is running text. An empty text gives empty \
 lists.
 
 A line that cannot be used gives an error in its place, the rest goes on:
 
   {\"schema\":1,\"id\":7,\"error\":{\"line\":3,\"message\":\"…\"}}
 
-So does a blank line, but for those at the end of the input, which give nothing. Exit codes: 0 when all went \
+So does a line above 64 MiB; of a text, the first 4 MiB are ranked. So does a blank line, but for those at the end of the input, which give nothing. Exit codes: 0 when all went \
 well, 1 when there was no line, 2 when a line failed or the input could not be read.";
 
 /// `filter`
@@ -54,7 +55,7 @@ pub struct FilterArgs {
     /// Key sentences of each text: a number, all, or a share of its characters such as 20%
     #[arg(short = 'n', long, value_name = "N", default_value = "5", value_parser = amount)]
     pub sentences: Length,
-    /// Keywords of each text
+    /// Keywords of each text, 30 at most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub keywords: usize,
     /// Texts that are worked on at the same time (default: one for each processor)

@@ -12,14 +12,14 @@ pub(in crate::cli) struct Signs {
     speech: f64,
     /// How much it comes to its point at the end.
     conclusion: f64,
-    /// How well its first sentence takes up the title.
-    lead: f64,
+    /// How well its first sentence takes up the title; null when nothing does.
+    lead: Option<f64>,
 }
 
 impl Signs {
     pub(in crate::cli) fn new(signals: &Signals) -> Self {
         let Signals { speech, conclusion, lead } = *signals;
-        Self { speech: rounded(speech), conclusion: rounded(conclusion), lead: rounded(lead) }
+        Self { speech: rounded(speech), conclusion: rounded(conclusion), lead: lead.map(rounded) }
     }
 }
 
