@@ -63,7 +63,8 @@ impl Stream {
     }
 
     fn of(stream: impl Read + Send + 'static) -> io::Result<Self> {
-        let mut stream = BufReader::with_capacity(BUFFER, stream);
+        let (head, stream) = Packing::head(stream)?;
+        let mut stream = BufReader::with_capacity(BUFFER, head.chain(stream));
         let packing = Packing::of(&mut stream)?;
         Ok(Self { stream: packing.unpacked(stream), packing })
     }

@@ -1,6 +1,6 @@
 //! Streams packed by gzip or zstd, told by their first bytes whatever their name.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{
@@ -44,6 +44,28 @@ impl Packing {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Reads so many bytes of a stream that [`Packing::of`] can tell from them: a pipe may give the
+    /// mark of a packing in pieces. Of a stream that is not packed no more than the first byte that
+    /// shows it, as whoever writes it may wait for an answer to a short line.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be read of it.
+    pub fn head<R: Read>(mut stream: R) -> io::Result<(Cursor<Vec<u8>>, R)> {
+        let mut head = Vec::new();
+        let goes_on = |head: &[u8], mark: &[u8]| head.len() < mark.len() && mark.starts_with(head);
+        while goes_on(&head, &GZIP) || goes_on(&head, &ZSTD) {
+            let mut byte = [0];
+            match stream.read(&mut byte) {
+                Ok(0) => break,
+                Ok(_) => head.extend(byte),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((Cursor::new(head), stream))
     }
 
     /// The unpacked stream.
@@ -173,6 +195,36 @@ mod tests {
         let mut found = Vec::new();
         let result = packing.unpacked(stream).read_to_end(&mut found);
         (found, result.err().map(|error| packing.kind_of_error(&error)))
+    }
+
+    /// A pipe that gives a byte at a time.
+    struct Drip(Cursor<Vec<u8>>);
+
+    impl Read for Drip {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let one = buffer.len().min(1);
+            self.0.read(&mut buffer[..one])
+        }
+    }
+
+    #[test]
+    fn a_mark_that_comes_in_pieces_is_known() {
+        for (bytes, expected, taken) in [
+            (gzip(b"x"), Packing::Gzip, 3),
+            (zstd(b"x"), Packing::Zstd, 4),
+            (b"{}\n".to_vec(), Packing::Plain, 1),
+            (vec![GZIP[0], b'x'], Packing::Plain, 2),
+            (vec![GZIP[0]], Packing::Plain, 1),
+            (Vec::new(), Packing::Plain, 0),
+        ] {
+            let (head, rest) = Packing::head(Drip(Cursor::new(bytes.clone()))).expect("memory");
+            assert_eq!(head.get_ref().len(), taken);
+            let mut whole = BufReader::new(head.chain(rest));
+            assert_eq!(Packing::of(&mut whole).expect("memory"), expected);
+            let mut found = Vec::new();
+            whole.read_to_end(&mut found).expect("memory");
+            assert_eq!(found, bytes);
+        }
     }
 
     #[test]
