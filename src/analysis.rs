@@ -24,7 +24,7 @@ use crate::{
 pub use quality::{Quality, Trait};
 pub use recipe::{Ingredient, Recipe};
 pub use sentences::Grounds;
-pub use signals::{Signals, Trust};
+pub use signals::Signals;
 pub use summary::{KeySentence, Length};
 pub use vocabulary::Vocabulary;
 use words::{Kind, Register};

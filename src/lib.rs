@@ -11,7 +11,7 @@
 //! - [`text`]: tools for any text: byte ranges, width in cells, breaking into rows, sentences, words,
 //!   reading traditional as simplified, making it safe to show.
 //! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
-//! - [`analysis`]: from an article to its ranked sentences and keywords, with the crate `textrank-rs`.
+//! - [`analysis`]: from an article to its sentences, ranked with the crate `textrank-rs`, and keywords.
 //!
 //! The edges:
 //!

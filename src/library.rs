@@ -1,7 +1,7 @@
 //! What both shells can do with an archive: walk it, read a source, find an article, analyse it.
 //!
-//! The library holds no list and no cache of its own, but for standard input when it is asked to keep
-//! it: the command line streams through an archive once, the interface keeps what it shows.
+//! The library holds no list and no cache of its own, but for what it learnt of words and for standard
+//! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
 mod record;
 

@@ -38,7 +38,7 @@ pub struct Signals {
 
 /// How far each kind of evidence is trusted in an article, on a common scale; the graph has 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trust {
+pub(super) struct Trust {
     /// In the first positions.
     pub position: f64,
     /// In the title.

@@ -48,8 +48,8 @@ struct Sentence<'a> {
     start: usize,
     /// Characters of the text up to its end.
     end: usize,
-    /// The sentence: the text from `start` to `end` unless lines were joined in it, or glosses
-    /// left out.
+    /// The sentence: the text from `start` to `end` without line breaks, glosses and lines that
+    /// are no running text.
     text: &'a str,
     /// Where the score comes from, when that is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
