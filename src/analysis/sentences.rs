@@ -7,7 +7,7 @@
 //! transcripts. What cannot stand alone as a key sentence is then marked down.
 
 use textrank_rs::{
-    Evidence, Redundancy, SentenceOptions, Similarity, Walk, blend, frequencies, from_start,
+    Evidence, Redundancy, SentenceOptions, SentenceRanks, Similarity, Walk, blend, from_start,
     rank_sentences, towards_end,
 };
 
@@ -121,7 +121,7 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let similarity = Similarity::Weighted(&telling);
     let walk = Walk { damping: DAMPING, tolerance: SETTLED };
     let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
-    let parts = parts(&words, &title.values, &graph.ranks.scores, signals.trust(recipe));
+    let parts = parts(&graph, &title.values, signals.trust(recipe));
 
     let judge = |(sentence, &echo): (&Candidate, &bool)| {
         let pulled = is_pulled(sentence.text, &context.pull_quotes);
@@ -143,18 +143,18 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
 }
 
 /// What each kind of evidence gives to each sentence, in the order of [`Grounds`].
-fn parts(words: &[&[u32]], title: &[f64], graph: &[f64], trust: Trust) -> Vec<Vec<f64>> {
-    let count = words.len();
+fn parts(graph: &SentenceRanks, title: &[f64], trust: Trust) -> Vec<Vec<f64>> {
+    let count = graph.ranks.scores.len();
     let (decline, floor) = DECLINE;
     let position = from_start(count, decline, floor);
-    let frequency = frequencies(words);
+    let frequency = graph.frequencies();
     let end = towards_end(count);
     blend(
         count,
         &[
             Evidence { values: &position, trust: trust.position },
             Evidence { values: title, trust: trust.title },
-            Evidence { values: graph, trust: trust.graph },
+            Evidence { values: &graph.ranks.scores, trust: trust.graph },
             Evidence { values: &frequency, trust: trust.frequency },
             Evidence { values: &end, trust: trust.conclusion },
         ],

@@ -4,8 +4,6 @@
 //! of a kind into shares of the text and adds the shares up, each kind as far as it is trusted. As
 //! nothing but sums is involved, a score can always be taken apart into what each kind gave.
 
-use crate::numbering::Numbering;
-
 /// How likely the point of a text stands at each position when it is put first, as in news.
 ///
 /// The value at position `i` (from 0) is `floor + (1 − floor) / (i + 1)^decline`: 1 at the first
@@ -28,44 +26,6 @@ pub fn from_start(sentences: usize, decline: f64, floor: f64) -> Vec<f64> {
 /// ```
 pub fn towards_end(sentences: usize) -> Vec<f64> {
     (1..=sentences).map(|nth| nth as f64 / sentences as f64).collect()
-}
-
-/// How frequent the words of each sentence are in the text: the mean, over its distinct words, of
-/// how often each stands in the text; zero for a sentence without words.
-///
-/// This is the weight of a sentence in `SumBasic` (Nenkova and Vanderwende, 2005, section 4), not
-/// divided by the length of the text, and without the update after each choice: repetition is
-/// [`Redundancy`](crate::Redundancy)'s part.
-///
-/// ```
-/// let text = [vec![0, 1], vec![0, 0], vec![2], vec![]];
-/// assert_eq!(textrank_rs::frequencies(&text), [2.0, 3.0, 1.0, 0.0]);
-/// ```
-pub fn frequencies<S: AsRef<[u32]>>(sentences: &[S]) -> Vec<f64> {
-    let mut numbering = Numbering::for_ids(sentences.iter().flat_map(AsRef::as_ref).copied());
-    // How often each word stands in the text, and the last sentence that it was seen in, from 1:
-    // what makes words distinct without a set.
-    let (mut counts, mut seen) = (Vec::<u32>::new(), Vec::new());
-    for &word in sentences.iter().flat_map(AsRef::as_ref) {
-        let number = numbering.number(word) as usize;
-        if number == counts.len() {
-            counts.push(0);
-            seen.push(0);
-        }
-        counts[number] += 1;
-    }
-    let mean = |(place, sentence): (u32, &S)| {
-        let (mut sum, mut distinct) = (0.0, 0_u32);
-        for &word in sentence.as_ref() {
-            let number = numbering.number(word) as usize;
-            if std::mem::replace(&mut seen[number], place) != place {
-                sum += f64::from(counts[number]);
-                distinct += 1;
-            }
-        }
-        if distinct == 0 { 0.0 } else { sum / f64::from(distinct) }
-    };
-    (1..).zip(sentences).map(mean).collect()
 }
 
 /// One kind of evidence.
@@ -131,12 +91,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn words_count_once_in_a_sentence() {
-        assert_eq!(frequencies(&[vec![5, 5, 5], vec![5, u32::MAX]]), [4.0, 2.5]);
-        assert_eq!(frequencies::<Vec<u32>>(&[]), []);
-    }
 
     #[test]
     fn nothing_to_blend() {

@@ -61,7 +61,7 @@ mod pagerank;
 mod rows;
 mod sentences;
 
-pub use evidence::{Evidence, blend, frequencies, from_start, towards_end};
+pub use evidence::{Evidence, blend, from_start, towards_end};
 pub use graph::{Edge, Graph};
 pub use keywords::{
     CoOccurrence, Keyword, KeywordOptions, KeywordRanks, Reach, WIDEST_WINDOW, rank_keywords,

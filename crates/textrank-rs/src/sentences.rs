@@ -69,6 +69,24 @@ pub fn rank_sentences<S: AsRef<[u32]>>(
 }
 
 impl SentenceRanks {
+    /// How frequent the words of each sentence are in the text: the mean, over its distinct words,
+    /// of how often each stands in the text; zero for a sentence without words.
+    ///
+    /// This is the weight of a sentence in `SumBasic` (Nenkova and Vanderwende, 2005, section 4), not
+    /// divided by the length of the text, and without the update after each choice: repetition is
+    /// [`Redundancy`]'s part.
+    ///
+    /// ```
+    /// use textrank_rs::{SentenceOptions, rank_sentences};
+    ///
+    /// let text = [vec![0, 1], vec![0, 0], vec![2], vec![]];
+    /// let ranks = rank_sentences(&text, &SentenceOptions::default());
+    /// assert_eq!(ranks.frequencies(), [2.0, 3.0, 1.0, 0.0]);
+    /// ```
+    pub fn frequencies(&self) -> Vec<f64> {
+        (0..self.graph.nodes()).map(|sentence| self.terms.mean_count(sentence)).collect()
+    }
+
     /// All positions of sentences, best first, with what repeats a better sentence behind all that
     /// does not. A summary of any length is a prefix of this list.
     ///

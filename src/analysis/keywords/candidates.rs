@@ -50,13 +50,13 @@ pub(super) struct Candidate {
     /// Its first place.
     pub place: TextRange,
     /// How often it stands in the lines, as the words are cut.
-    pub count: usize,
+    pub count: u32,
     /// The number of the first line that has it; a title is line 0.
-    pub line: usize,
+    pub line: u32,
     /// Whether a title has it.
     pub in_title: bool,
     /// How many of its places are parts of a longer candidate.
-    pub nested: usize,
+    pub nested: u32,
     /// The share of its places that have the same word, one that could belong to it, at the same
     /// side: 1 for a phrase that is always cut out of the same longer one, and for an unknown word
     /// that always misses the same character (初, 心使命). 0 for other single words.
@@ -67,7 +67,7 @@ pub(super) struct Candidate {
 pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidate> {
     let mut gathered = Gathered { single: vec![NONE; kinds.len()], ..Gathered::default() };
     let repeated = repeated(lines, kinds.len());
-    for (number, line) in lines.iter().enumerate() {
+    for (number, line) in (0..).zip(lines) {
         for (start, word) in line.words.iter().enumerate() {
             if kinds.get(word.id as usize).is_none_or(|kind| kind.place == Place::Nowhere) {
                 continue;
@@ -106,7 +106,7 @@ struct Gathered {
 
 impl Gathered {
     /// Counts a place of a phrase, and gives the number of the phrase.
-    fn add(&mut self, phrase: Phrase, place: TextRange, line: usize, title: bool) -> u32 {
+    fn add(&mut self, phrase: Phrase, place: TextRange, line: u32, title: bool) -> u32 {
         let next = self.candidates.len() as u32;
         let number = match phrase.words() {
             &[word] => match self.single.get_mut(word as usize) {
@@ -143,7 +143,7 @@ impl Gathered {
                 if word != NONE
                     && let Some(candidate) = candidates.get_mut(number as usize)
                 {
-                    let share = same.len() as f64 / candidate.count as f64;
+                    let share = same.len() as f64 / f64::from(candidate.count);
                     candidate.bound = candidate.bound.max(share);
                 }
             }

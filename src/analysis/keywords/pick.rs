@@ -26,6 +26,7 @@ pub(super) struct Chosen<'a> {
     pub score: f64,
 }
 
+#[derive(Clone, Copy)]
 struct Entry<'a> {
     name: &'a str,
     /// A bit for each of its characters, several characters to a bit: names without a common bit
@@ -35,6 +36,8 @@ struct Entry<'a> {
     score: f64,
     /// Its number: the smaller, the earlier its first place.
     at: usize,
+    /// How many of the chosen its score has been lowered for.
+    told: usize,
 }
 
 impl Entry<'_> {
@@ -58,30 +61,27 @@ pub(super) fn pick<'a>(
     kept: usize,
 ) -> Vec<Chosen<'a>> {
     let mut pool = best(candidates, scores, text, kept * POOL);
-    let mut chosen = Vec::with_capacity(kept);
-    let mut lowered = Vec::new();
+    let mut chosen: Vec<Entry> = Vec::with_capacity(kept);
     while chosen.len() < kept
         && let Some(top) = pool.pop()
     {
-        chosen.push(Chosen { name: top.name, score: top.score });
-        // Few are touched by a choice: those are taken out and put back where they belong now.
-        let touched = |entry: &&Entry| top.letters & entry.letters != 0;
-        let mut at = 0;
-        while at < pool.len() {
-            let factor = pool.get(at).filter(touched).map_or(1.0, |entry| factor(&top, entry));
-            if factor < 1.0 {
-                let entry = pool.remove(at);
-                lowered.push(Entry { score: entry.score * factor, ..entry });
-            } else {
-                at += 1;
-            }
+        // A choice lowers scores and raises none, so an entry need not be told of it before it has
+        // come to the top: most never do.
+        let mut entry = top;
+        for better in chosen.iter().skip(entry.told) {
+            entry.score *= factor(better, &entry);
         }
-        for entry in lowered.drain(..).filter(|entry| entry.score > 0.0) {
+        let lowered = entry.score < top.score;
+        entry.told = chosen.len();
+        if !lowered {
+            chosen.push(entry);
+        } else if entry.score > 0.0 {
             let at = pool.partition_point(|other| other.is_worse_than(&entry));
             pool.insert(at, entry);
         }
     }
-    chosen
+    let chosen = chosen.into_iter();
+    chosen.map(|Entry { name, score, .. }| Chosen { name, score }).collect()
 }
 
 /// The `count` candidates with the highest scores, the best last.
@@ -100,7 +100,7 @@ fn best<'a>(
         let candidate = candidates.get(at)?;
         let name = candidate.place.of(text);
         let letters = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64));
-        Some(Entry { name, letters, candidate, score, at })
+        Some(Entry { name, letters, candidate, score, at, told: 0 })
     };
     let mut pool: Vec<Entry> = order.into_iter().filter_map(entry).collect();
     pool.sort_unstable_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
@@ -109,6 +109,9 @@ fn best<'a>(
 
 /// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
 fn factor(chosen: &Entry, entry: &Entry) -> f64 {
+    if chosen.letters & entry.letters == 0 {
+        return 1.0;
+    }
     let (inner, outer) = if chosen.may_hold(entry) && holds(chosen.name, entry.name) {
         (entry.candidate, chosen.candidate)
     } else if entry.may_hold(chosen) && holds(entry.name, chosen.name) {
@@ -121,7 +124,7 @@ fn factor(chosen: &Entry, entry: &Entry) -> f64 {
     let own = inner.count.saturating_sub(outer.count);
     if chosen.name == entry.name {
         0.0
-    } else if own as f64 >= OWN * inner.count as f64 {
+    } else if f64::from(own) >= OWN * f64::from(inner.count) {
         RELATED
     } else if inner.phrase.len() > 1 || outer.phrase.len() == 1 {
         0.0

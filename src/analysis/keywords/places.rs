@@ -8,17 +8,22 @@ use crate::text::range::TextRange;
 /// Names are looked for letter by letter, so that a phrase is found too where its words are cut in
 /// another way. One pass over the text, whatever the number of names.
 pub(super) fn find(names: &[&str], lines: &[Line], text: &str) -> Vec<Vec<TextRange>> {
-    let mut starting = vec![Vec::new(); SLOTS];
+    let mut firsts: Vec<(char, usize)> = Vec::with_capacity(names.len());
+    let mut filed = [0_u64; SLOTS / 64];
     for (number, name) in names.iter().enumerate() {
         if let Some(first) = name.chars().next() {
-            starting[slot(first)].push((first, number));
+            firsts.push((first, number));
+            filed[slot(first) / 64] |= 1 << (slot(first) % 64);
         }
     }
     let mut found: Vec<Vec<TextRange>> = vec![Vec::new(); names.len()];
     for range in lines.iter().map(Line::range) {
         let line = range.of(text);
         for (at, c) in line.char_indices() {
-            for &(_, number) in starting[slot(c)].iter().filter(|(first, _)| *first == c) {
+            if filed[slot(c) / 64] >> (slot(c) % 64) & 1 == 0 {
+                continue;
+            }
+            for &(_, number) in firsts.iter().filter(|(first, _)| *first == c) {
                 let (Some(name), Some(places)) = (names.get(number), found.get_mut(number)) else {
                     continue;
                 };
@@ -33,9 +38,9 @@ pub(super) fn find(names: &[&str], lines: &[Line], text: &str) -> Vec<Vec<TextRa
     found
 }
 
-/// Slots that names are filed in by their first character, so that most characters of the text find
-/// an empty one.
-const SLOTS: usize = 256;
+/// Bits that tell by a character's number whether a name may begin with it: enough that most
+/// characters of a text find none.
+const SLOTS: usize = 2048;
 
 fn slot(c: char) -> usize {
     c as usize % SLOTS

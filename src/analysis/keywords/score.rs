@@ -60,8 +60,8 @@ pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) ->
     let size = words.len().max(1) as f64;
     let telling = of_words().map(|kind| f64::from(kind.telling)).sum::<f64>() / size;
     let width: usize = of_words().map(|kind| usize::from(kind.width)).sum();
-    let count = candidate.count as f64;
-    let nested = 1.0 - NESTED * candidate.nested as f64 / count;
+    let count = f64::from(candidate.count);
+    let nested = 1.0 - NESTED * f64::from(candidate.nested) / count;
     let bound = ((candidate.bound - BOUND_FROM) / (1.0 - BOUND_FROM)).max(0.0);
     let whole = 1.0 - BOUND * bound;
     let role = match words.len() {
@@ -74,8 +74,8 @@ pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) ->
         _ => nested * whole,
     };
     let form = (1.0 + PER_WORD * (size - 1.0)) * factors.width[width.min(LONG)] * role;
-    let place =
-        factors.place[candidate.line.min(LATE)] * if candidate.in_title { IN_TITLE } else { 1.0 };
+    let place = factors.place[(candidate.line as usize).min(LATE)]
+        * if candidate.in_title { IN_TITLE } else { 1.0 };
     let seldom = if candidate.count == 1 && !candidate.in_title { factors.once } else { 1.0 };
     count * seldom * telling * form * place
 }

@@ -80,6 +80,8 @@ pub(super) struct Terms {
     weights: Vec<f64>,
     /// The logarithm of the number of words of each sentence, zero for an empty one.
     logs: Vec<f64>,
+    /// How often each word stands in the text.
+    counts: Vec<u32>,
 }
 
 impl Terms {
@@ -88,14 +90,22 @@ impl Terms {
         let mut numbering = Numbering::for_ids(all);
         // The last sentence that each word was seen in: what makes words distinct without a set.
         let mut last_seen: Vec<u32> = Vec::new();
+        let mut counts: Vec<u32> = Vec::new();
         let mut pairs = Vec::new();
         for (position, sentence) in (0_u32..).zip(sentences) {
             for &word in sentence.as_ref() {
                 let number = numbering.number(word);
-                match last_seen.get_mut(number as usize) {
-                    Some(last) if *last == position => continue,
-                    Some(last) => *last = position,
-                    None => last_seen.push(position),
+                match (last_seen.get_mut(number as usize), counts.get_mut(number as usize)) {
+                    (Some(last), Some(count)) => {
+                        *count += 1;
+                        if std::mem::replace(last, position) == position {
+                            continue;
+                        }
+                    }
+                    _ => {
+                        last_seen.push(position);
+                        counts.push(1);
+                    }
                 }
                 pairs.push((number, position));
             }
@@ -111,6 +121,7 @@ impl Terms {
             weights: words.iter().zip(by_word.iter()).map(weight).collect(),
             by_sentence: by_word.transposed(sentences.len()),
             by_word,
+            counts,
             logs: sentences.iter().map(|s| (s.as_ref().len().max(1) as f64).ln()).collect(),
         }
     }
@@ -136,6 +147,14 @@ impl Terms {
             .iter()
             .map(|&word| (word as usize, self.weights[word as usize]))
             .filter(|&(_, weight)| weight > 0.0)
+    }
+
+    /// The mean, over the distinct words of a sentence, of how often each stands in the text.
+    pub(super) fn mean_count(&self, sentence: usize) -> f64 {
+        let words = self.all_words(sentence);
+        let count = |word: &u32| f64::from(self.counts[*word as usize]);
+        let sum: f64 = words.iter().map(count).sum();
+        if words.is_empty() { 0.0 } else { sum / words.len() as f64 }
     }
 
     /// The graph of all similarities that count.
