@@ -126,7 +126,8 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
     let ranking = sentences::rank(&candidates, &context);
     let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
     let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
-    let mut keywords = keywords::rank(&lines(&parts, &ranges, &words), &kinds, text);
+    let lines = lines(&parts, &ranges, &words);
+    let mut keywords = keywords::rank(&lines, &kinds, text, vocabulary.segmenter());
     drop_stop_phrases(&mut keywords, vocabulary.lexicon());
     for keyword in &mut keywords {
         if let Some(place) = keyword.places.first() {

@@ -13,7 +13,10 @@ mod places;
 mod score;
 
 use super::{Keyword, words::Kind};
-use crate::text::{range::TextRange, segment::Word};
+use crate::text::{
+    range::TextRange,
+    segment::{Segmenter, Word},
+};
 
 /// Keywords that are kept of an article.
 const KEPT: usize = 30;
@@ -34,8 +37,13 @@ impl Line<'_> {
 }
 
 /// The keywords of the article, best first. `text` is the article's text. Linear in its length.
-pub(super) fn rank(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Keyword> {
-    let candidates = candidates::gather(lines, kinds, text);
+pub(super) fn rank(
+    lines: &[Line],
+    kinds: &[Kind],
+    text: &str,
+    segmenter: &Segmenter,
+) -> Vec<Keyword> {
+    let candidates = candidates::gather(lines, kinds, text, segmenter);
     let factors = score::Factors::new(lines.len());
     let score = |candidate| score::score(candidate, kinds, &factors);
     let scores: Vec<f64> = candidates.iter().map(score).collect();

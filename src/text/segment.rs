@@ -106,12 +106,17 @@ impl Segmenter {
         Words { words, vocabulary, keys }
     }
 
+    /// Whether the dictionary has `word`.
+    pub fn knows(&self, word: &str) -> bool {
+        self.jieba.has_word(word)
+    }
+
     /// How often the dictionary's corpus has `word`; at least 1.
     pub fn frequency(&self, word: &str) -> usize {
         if self.has_own(word) {
             return OWN_FREQUENCY;
         }
-        if self.jieba.has_word(word) { self.jieba.suggest_freq(word).max(1) } else { 1 }
+        if self.knows(word) { self.jieba.suggest_freq(word).max(1) } else { 1 }
     }
 
     /// The part of speech of a word after the tag set of ICTCLAS as the dictionary has it (`n`,
@@ -121,7 +126,7 @@ impl Segmenter {
         if let Some(tag) = self.own.get(word) {
             return tag;
         }
-        if !self.jieba.has_word(word) {
+        if !self.knows(word) {
             return if word.bytes().all(|b| b.is_ascii_digit()) {
                 "m"
             } else if word.bytes().any(|b| b.is_ascii_alphabetic()) {

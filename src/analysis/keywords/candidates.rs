@@ -7,7 +7,10 @@ use rustc_hash::FxHasher;
 use super::{Line, is_cut_off};
 use crate::{
     analysis::words::{Kind, Place},
-    text::{range::TextRange, segment::Word},
+    text::{
+        range::TextRange,
+        segment::{Segmenter, Word},
+    },
 };
 
 /// Most words of a phrase.
@@ -64,15 +67,21 @@ pub(super) struct Candidate {
 }
 
 /// All candidates, in the order of their first places. Phrases must stand twice.
-pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidate> {
+pub(super) fn gather(
+    lines: &[Line],
+    kinds: &[Kind],
+    text: &str,
+    segmenter: &Segmenter,
+) -> Vec<Candidate> {
     let mut gathered = Gathered { single: vec![NONE; kinds.len()], ..Gathered::default() };
     let repeated = repeated(lines, kinds.len());
     for (number, line) in (0..).zip(lines) {
         for (start, word) in line.words.iter().enumerate() {
-            if kinds.get(word.id as usize).is_none_or(|kind| kind.place == Place::Nowhere) {
+            let run = Run { words: line.words, kinds, repeated: &repeated, text };
+            let Some(kind) = kinds.get(word.id as usize) else { continue };
+            if kind.place == Place::Nowhere && !run.begins_torn_word(start, segmenter) {
                 continue;
             }
-            let run = Run { words: line.words, kinds, repeated: &repeated, text };
             run.phrases_from(start, |phrase, place| {
                 let at = gathered.add(phrase, place, number, line.title);
                 let end = start + phrase.len();
@@ -89,7 +98,7 @@ pub(super) fn gather(lines: &[Line], kinds: &[Kind], text: &str) -> Vec<Candidat
     gathered.count_bound();
     gathered.count_nested(kinds);
     let Gathered { mut candidates, .. } = gathered;
-    candidates.retain(|candidate| is_borne_out(candidate, kinds));
+    candidates.retain(|candidate| is_borne_out(candidate, kinds) && !is_bare(candidate, kinds));
     candidates
 }
 
@@ -195,6 +204,14 @@ fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
     }
 }
 
+/// Whether it is a word that says next to nothing of its own.
+fn is_bare(candidate: &Candidate, kinds: &[Kind]) -> bool {
+    match candidate.phrase.words() {
+        [word] => kinds.get(*word as usize).is_some_and(|kind| kind.bare),
+        _ => false,
+    }
+}
+
 /// Which words stand more than once, by word.
 fn repeated(lines: &[Line], words: usize) -> Vec<bool> {
     let mut counts = vec![0_u8; words];
@@ -216,6 +233,24 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Whether the word, of one character, and the next one are a word of the dictionary that was
+    /// cut in two for the sake of the words around it (初|心|使命). What follows would be a fragment
+    /// without it.
+    fn begins_torn_word(&self, start: usize, segmenter: &Segmenter) -> bool {
+        let Some([first, second]) = self.words.get(start..start + 2) else { return false };
+        let is_char = |word: &Word| {
+            let kind = self.kinds.get(word.id as usize);
+            kind.is_some_and(|kind| kind.chars == 1 && kind.telling > 0.0)
+        };
+        let joins = |word: &Word| {
+            self.kinds.get(word.id as usize).is_some_and(|kind| kind.place == Place::Inside)
+        };
+        is_char(first)
+            && is_char(second)
+            && joins(second)
+            && segmenter.knows(TextRange::new(first.range.start, second.range.end).of(self.text))
+    }
+
     /// Gives `take` the candidates that begin at word `start`, with their places.
     fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, TextRange)) {
         let mut phrase = Phrase([NONE; LONGEST]);
@@ -226,8 +261,7 @@ impl Run<'_> {
             let Some(kind) = self.kinds.get(word.id as usize) else { return };
             width += usize::from(kind.width);
             let joins = match kind.place {
-                Place::Nowhere => false,
-                Place::Name => slot == 0,
+                Place::Nowhere | Place::Name => slot == 0,
                 Place::Alone | Place::Inside => slot == 0 || !once(word),
             };
             let cut_off = || {
@@ -239,7 +273,10 @@ impl Run<'_> {
             }
             phrase.0[slot] = word.id;
             // Something named stands at the end of a phrase, and alone only what is one by itself.
-            let whole = kind.place != Place::Inside || (slot > 0 && kind.chars == 1);
+            let whole = match kind.place {
+                Place::Alone | Place::Name => true,
+                Place::Inside | Place::Nowhere => slot > 0 && kind.chars == 1,
+            };
             if whole {
                 take(phrase, TextRange::new(begin, word.range.end));
             }

@@ -19,8 +19,6 @@ const BOUND: f64 = 0.9;
 const BOUND_FROM: f64 = 0.5;
 /// Factor for a phrase that begins with a verb: it may be a term (烧结温度) or a clause (承接京津).
 const VERB_FIRST: f64 = 0.7;
-/// Factor for a word alone that says next to nothing then: 发展, 产业.
-const BARE: f64 = 0.1;
 /// Characters beyond which length tells nothing any more.
 const LONG: usize = 6;
 
@@ -65,11 +63,7 @@ pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) ->
     let bound = ((candidate.bound - BOUND_FROM) / (1.0 - BOUND_FROM)).max(0.0);
     let whole = 1.0 - BOUND * bound;
     let role = match words.len() {
-        1 => {
-            nested
-                * nested
-                * of_words().map(|kind| if kind.bare { BARE } else { 1.0 }).product::<f64>()
-        }
+        1 => nested * nested,
         _ if of_words().next().is_some_and(|kind| kind.verb) => nested * whole * VERB_FIRST,
         _ => nested * whole,
     };

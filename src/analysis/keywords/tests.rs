@@ -14,7 +14,7 @@ fn keywords(title: &str, sentences: &[&str]) -> (String, Vec<Keyword>) {
         .enumerate()
         .map(|(at, words)| Line { words, title: at == 0 })
         .collect();
-    let keywords = rank(&lines, &kinds, &text);
+    let keywords = rank(&lines, &kinds, &text, segmenter);
     (text, keywords)
 }
 
@@ -71,4 +71,24 @@ fn words_in_letters_are_never_cut() {
     let (text, keywords) = keywords("AI", &["AI 和 AID，AI 和 AI。"]);
     let keyword = keywords.iter().find(|keyword| keyword.text == "AI").expect("it is a topic");
     assert_eq!(keyword.places.len(), text.matches("AI").count() - 1);
+}
+
+#[test]
+fn a_word_that_was_cut_in_two_is_no_fragment() {
+    let found = names(
+        "柳塘人的初心使命",
+        &["守桥人讲初心使命。", "初心使命写在桥头的石头上。", "有人问，初心使命是什么。"],
+    );
+    assert!(found.contains(&"初心使命".to_owned()), "{found:?}");
+    assert!(!found.contains(&"心使命".to_owned()), "{found:?}");
+}
+
+#[test]
+fn empty_words_are_no_keywords_but_of_a_phrase() {
+    let found = names(
+        "柳塘的发展",
+        &["柳塘发展了，发展靠什么。", "高质量发展靠水利工程，水利工程要修十年。"],
+    );
+    assert!(found.iter().all(|word| word != "发展" && word != "高质量" && word != "工程"));
+    assert!(found.contains(&"水利工程".to_owned()), "{found:?}");
 }
