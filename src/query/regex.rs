@@ -1,0 +1,188 @@
+//! Regular expressions over folded text.
+//!
+//! The text that is searched has one form for traditional and simplified characters, full and half
+//! width, capitals and small letters. An expression is taken to the same form where it names
+//! characters, so that `/開通/` and `/GDP/` find what the words do; `(?-i)` therefore changes nothing.
+//! Nothing but a line end that is written out matches one, and `^` and `$` are the ends of lines: a
+//! hit lies within a paragraph.
+
+use regex_automata::meta;
+use regex_syntax::{
+    Error, ParserBuilder, ast,
+    hir::{self, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition},
+};
+
+use crate::text::{range::TextRange, searchable::folded_char};
+
+use super::{Required, error::RegexProblem};
+
+/// Bytes that the program of an expression may take, and as much again while it runs.
+const MAX_SIZE: usize = 1 << 20;
+/// Groups that may lie in one another.
+const MAX_NESTING: u32 = 64;
+/// Classes of characters that are folded one by one, by size.
+const MAX_FOLDED: usize = 2_000;
+/// Characters of a class of which a text must have one, to be worth asking an index.
+const MAX_CHOICE: usize = 8;
+
+/// A regular expression; the linear kind, without back references and look-around. Two are equal
+/// when they are written the same.
+#[derive(Clone, Debug)]
+pub struct Regex {
+    pattern: String,
+    program: meta::Regex,
+    required: Required,
+}
+
+impl PartialEq for Regex {
+    fn eq(&self, other: &Self) -> bool {
+        self.pattern == other.pattern
+    }
+}
+
+impl Eq for Regex {}
+
+impl Regex {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it and where in it, if it is in one place.
+    pub(super) fn new(pattern: &str) -> Result<Self, (RegexProblem, Option<TextRange>)> {
+        let mut parser = ParserBuilder::new()
+            .nest_limit(MAX_NESTING)
+            .case_insensitive(true)
+            .multi_line(true)
+            .build();
+        let hir = parser.parse(pattern).map_err(|error| problem(&error))?;
+        let hir = folded(hir);
+        let required = required(&hir);
+        let config = meta::Config::new()
+            .nfa_size_limit(Some(MAX_SIZE))
+            .onepass_size_limit(Some(MAX_SIZE))
+            .hybrid_cache_capacity(MAX_SIZE);
+        let program = meta::Builder::new().configure(config).build_from_hir(&hir);
+        let program = program.map_err(|_| (RegexProblem::TooLarge, None))?;
+        Ok(Self { pattern: pattern.to_owned(), program, required })
+    }
+
+    /// The expression as it was typed.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// What every folded text has that the expression is found in.
+    pub fn required(&self) -> &Required {
+        &self.required
+    }
+
+    /// Whether it is found in a folded text, be it as nothing.
+    pub(super) fn is_in(&self, folded: &str) -> bool {
+        self.program.is_match(folded)
+    }
+
+    /// Where it is found in a folded text; places of no length are left out.
+    pub(super) fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TextRange> {
+        let found = self.program.find_iter(folded);
+        found
+            .filter(|found| !found.is_empty())
+            .map(|found| TextRange::new(found.start(), found.end()))
+    }
+}
+
+fn problem(error: &Error) -> (RegexProblem, Option<TextRange>) {
+    let place = |span: &ast::Span| Some(TextRange::new(span.start.offset, span.end.offset));
+    match error {
+        Error::Parse(error) => (of_syntax(error.kind()), place(error.span())),
+        Error::Translate(error) => {
+            (RegexProblem::Other(error.kind().to_string()), place(error.span()))
+        }
+        other => (RegexProblem::Other(other.to_string()), None),
+    }
+}
+
+fn of_syntax(kind: &ast::ErrorKind) -> RegexProblem {
+    use ast::ErrorKind as Kind;
+    match kind {
+        Kind::ClassUnclosed | Kind::GroupUnclosed => RegexProblem::Unclosed,
+        Kind::GroupUnopened => RegexProblem::Unopened,
+        Kind::RepetitionMissing => RegexProblem::NothingToRepeat,
+        Kind::RepetitionCountInvalid
+        | Kind::RepetitionCountDecimalEmpty
+        | Kind::RepetitionCountUnclosed
+        | Kind::DecimalInvalid
+        | Kind::DecimalEmpty => RegexProblem::Count,
+        Kind::ClassRangeInvalid => RegexProblem::Order,
+        Kind::EscapeUnrecognized | Kind::EscapeUnexpectedEof => RegexProblem::Escape,
+        Kind::UnsupportedLookAround | Kind::UnsupportedBackreference => RegexProblem::Unsupported,
+        Kind::NestLimitExceeded(_) => RegexProblem::TooLarge,
+        other => RegexProblem::Other(other.to_string()),
+    }
+}
+
+/// The expression that finds in folded text what `hir` means. As deep as the parser allows.
+fn folded(hir: Hir) -> Hir {
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Literal(hir::Literal(bytes)) => match std::str::from_utf8(&bytes) {
+            Ok(text) => {
+                Hir::literal(text.chars().map(folded_char).collect::<String>().into_bytes())
+            }
+            Err(_) => Hir::literal(bytes),
+        },
+        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(folded_class(class))),
+        HirKind::Class(class @ Class::Bytes(_)) => Hir::class(class),
+        HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+            Hir::repetition(Repetition { min, max, greedy, sub: Box::new(folded(*sub)) })
+        }
+        HirKind::Capture(capture) => folded(*capture.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(folded).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(folded).collect()),
+    }
+}
+
+/// The forms of the characters of a class. Classes that are large both ways, such as all letters,
+/// have them already.
+fn folded_class(class: ClassUnicode) -> ClassUnicode {
+    let mut folded = class;
+    if size(&folded) <= MAX_FOLDED {
+        folded = forms(&folded);
+    } else {
+        folded.negate();
+        if size(&folded) <= MAX_FOLDED {
+            folded = forms(&folded);
+        }
+        folded.negate();
+    }
+    folded.difference(&ClassUnicode::new([ClassUnicodeRange::new('\n', '\n')]));
+    folded
+}
+
+fn size(class: &ClassUnicode) -> usize {
+    class.ranges().iter().map(ClassUnicodeRange::len).sum()
+}
+
+fn forms(class: &ClassUnicode) -> ClassUnicode {
+    let chars = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+    let forms = chars.map(folded_char).map(|form| ClassUnicodeRange::new(form, form));
+    ClassUnicode::new(forms)
+}
+
+/// What stands in every text that a folded expression matches.
+fn required(hir: &Hir) -> Required {
+    match hir.kind() {
+        HirKind::Literal(hir::Literal(bytes)) => {
+            std::str::from_utf8(bytes).map_or(Required::Anything, Required::text)
+        }
+        HirKind::Class(Class::Unicode(class)) if size(class) <= MAX_CHOICE => {
+            let chars = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+            Required::any(chars.map(|c| Required::text(&c.to_string())))
+        }
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        HirKind::Capture(capture) => required(&capture.sub),
+        HirKind::Concat(parts) => Required::all(parts.iter().map(required)),
+        HirKind::Alternation(parts) => Required::any(parts.iter().map(required)),
+        _ => Required::Anything,
+    }
+}
