@@ -66,16 +66,17 @@ impl Rule {
 /// | `"协同 发展"` | exactly this, the space too; no pinyin | 原样查找，含空格，不用拼音 |
 /// | `-房价` | articles without it | 不含此词 |
 /// | `(京津 OR 雄安) -(房价 OR 地价)` | groups | 用括号分组 |
-/// | `title:协同` | in the title; `kw:` keywords, `by:` byline, `path:` path, `note:` note | 在标题中；`kw:` 关键词，`by:` 署名，`path:` 路径，`note:` 备注 |
-/// | `tag:精读` | with a tag that has this in it; `tag:"精读"` exactly this tag | 标签含有；`tag:"精读"` 标签恰为 |
-/// | `date:2014` | dated so; a year, a month or a day | 日期在此年、月或日 |
+/// | `title:协同` | in the title; `by:` byline, `path:` path, `note:` note | 在标题中；`by:` 署名，`path:` 路径，`note:` 备注 |
+/// | `tag:精读` | a tag has this in it; `tag:"精读"` is it; `kw:` keywords alike | 标签含有；`tag:"精读"` 标签恰为；`kw:` 关键词同理 |
+/// | `date:2014` | of this year; also `2014-05`, `2014-05-12` | 日期在此年；也可 `2014-05`、`2014-05-12` |
 /// | `date:2014-03..2015` | from the first to the last, both included; `..2014` and `2014..` are open | 起止之间，含两端；`..2014`、`2014..` 一端不限 |
-/// | `is:unread` | `unread`, `read`, `starred`, `tagged`, `noted` | 未读；另有 `read` 已读、`starred` 加星、`tagged` 有标签、`noted` 有备注 |
-/// | `/第.{1,3}届/` | regular expression, within a line; also `title:/…/` | 正则表达式，不跨行；也可用于 `title:/…/` |
-/// | `jingjinji` `jjj` | pinyin, whole or initials; from three letters on in texts, from two elsewhere | 拼音全拼或首字母；正文至少三个字母，其余两个 |
-/// | `\-5` `a\:b` `\OR` | the sign itself | 符号本身 |
+/// | `is:unread` | not read; also `read`, `starred`, `tagged`, `noted` | 未读；另有 `read` 已读、`starred` 加星、`tagged` 有标签、`noted` 有备注 |
+/// | `/第.{1,3}届/` | regular expression, within a line; also `title:/…/`, but not for `path:` | 正则表达式，不跨行；也可 `title:/…/`，`path:` 除外 |
+/// | `jjj` | pinyin, whole or initials; from three letters on in texts, from two elsewhere | 拼音全拼或首字母；正文至少三个字母，其余两个 |
+/// | `a\:b` | `\` makes a sign or `OR` stand for itself | `\` 使符号或 `OR` 只表示自身 |
 ///
-/// Full-width signs (：（）－“”　) mean what the ASCII ones mean.
+/// Full-width signs (：（）－“”　) mean what the ASCII ones mean. `OR` binds tighter than words side by
+/// side, as in large search engines: it joins ways to say one thing.
 pub const GRAMMAR: [Rule; 13] = [
     rule("京津冀 协同", "同时含有两词", "articles with both words"),
     rule(
@@ -88,15 +89,19 @@ pub const GRAMMAR: [Rule; 13] = [
     rule("(京津 OR 雄安) -(房价 OR 地价)", "用括号分组", "groups"),
     rule(
         "title:协同",
-        "在标题中；kw: 关键词，by: 署名，path: 路径，note: 备注",
-        "in the title; kw: keywords, by: byline, path: path, note: note",
+        "在标题中；by: 署名，path: 路径，note: 备注",
+        "in the title; by: byline, path: path, note: note",
     ),
     rule(
         "tag:精读",
-        "标签含有；tag:\"精读\" 标签恰为",
-        "with a tag that has this in it; tag:\"精读\" exactly this tag",
+        "标签含有；tag:\"精读\" 标签恰为；kw: 关键词同理",
+        "a tag has this in it; tag:\"精读\" is it; kw: keywords alike",
     ),
-    rule("date:2014", "日期在此年、月或日", "dated so; a year, a month or a day"),
+    rule(
+        "date:2014",
+        "日期在此年；也可 2014-05、2014-05-12",
+        "of this year; also 2014-05, 2014-05-12",
+    ),
     rule(
         "date:2014-03..2015",
         "起止之间，含两端；..2014、2014.. 一端不限",
@@ -105,19 +110,19 @@ pub const GRAMMAR: [Rule; 13] = [
     rule(
         "is:unread",
         "未读；另有 read 已读、starred 加星、tagged 有标签、noted 有备注",
-        "unread, read, starred, tagged, noted",
+        "not read; also read, starred, tagged, noted",
     ),
     rule(
         "/第.{1,3}届/",
-        "正则表达式，不跨行；也可用于 title:/…/",
-        "regular expression, within a line; also title:/…/",
+        "正则表达式，不跨行；也可 title:/…/，path: 除外",
+        "regular expression, within a line; also title:/…/, but not for path:",
     ),
     rule(
         "jjj",
         "拼音全拼或首字母；正文至少三个字母，其余两个",
         "pinyin, whole or initials; from three letters on in texts, from two elsewhere",
     ),
-    rule("a\\:b", "\\ 后为符号本身", "\\ makes a sign stand for itself"),
+    rule("a\\:b", "\\ 使符号或 OR 只表示自身", "\\ makes a sign or OR stand for itself"),
 ];
 
 const fn rule(example: &'static str, zh: &'static str, en: &'static str) -> Rule {
@@ -266,7 +271,7 @@ pub struct Literal {
     pub typed: String,
     /// In the form that is compared; not empty.
     pub folded: String,
-    /// Whether it stood in quotation marks: then it is no pinyin, and a whole tag.
+    /// Whether it stood in quotation marks: then it is no pinyin, and a whole tag or keyword.
     pub quoted: bool,
 }
 

@@ -106,6 +106,12 @@ pub enum RegexProblem {
     Escape,
     /// Things that this kind of regular expression does not have: back references, look-around.
     Unsupported,
+    /// `\p{…}` or `[:…:]` with a name of no class of characters.
+    Class,
+    /// `(?…)` with a letter that is no flag.
+    Flag,
+    /// A name of a group that cannot be one.
+    Name,
     /// It would take too much memory.
     TooLarge,
     /// Anything else, in the words of the library.
@@ -211,7 +217,17 @@ impl Problem {
     }
 }
 
+/// A name as it is told: what was typed can be as long as a query.
+fn short(name: &str) -> String {
+    const LONGEST: usize = 16;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => name.get(..end).unwrap_or_default().to_owned() + "…",
+        None => name.to_owned(),
+    }
+}
+
 fn unknown_field(lang: Lang, name: &str, suggestion: Option<Field>) -> String {
+    let name = short(name);
     let names: Vec<&str> = Field::NAMED.iter().map(|field| field.name()).collect();
     match (suggestion.map(Field::name), lang) {
         (Some(meant), Lang::Zh) => {
@@ -233,6 +249,7 @@ fn unknown_field(lang: Lang, name: &str, suggestion: Option<Field>) -> String {
 }
 
 fn unknown_flag(lang: Lang, name: &str, suggestion: Option<Flag>) -> String {
+    let name = short(name);
     let names: Vec<&str> = Flag::ALL.iter().map(|flag| flag.name()).collect();
     match (suggestion.map(Flag::name), lang) {
         (Some(meant), Lang::Zh) => format!("没有状态 {name}，是否想用 is:{meant}？"),
@@ -294,6 +311,15 @@ impl RegexProblem {
                 "不支持前后断言和反向引用；请换一种写法",
                 "there is no look-around and no back reference; write it without",
             ),
+            Self::Class => lang.of(
+                "没有这种字符类；如 \\p{Han} 汉字、\\d 数字",
+                "no such class; write \\p{Han} for Chinese, \\d for digits",
+            ),
+            Self::Flag => lang
+                .of("没有这种标志；分组写 (…) 或 (?:…)", "no such flag; a group is (…) or (?:…)"),
+            Self::Name => {
+                lang.of("分组名有误；用 (…) 即可", "this is no name for a group; (…) is enough")
+            }
             Self::TooLarge => {
                 lang.of("太大；请减少重复次数", "it is too large; use smaller counts")
             }

@@ -89,7 +89,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// The best way in which something was found; pinyin when there is nothing better.
+    /// The best way in which something was found; none when nothing was looked for in a text.
     pub fn kind(&self) -> Option<Kind> {
         self.counts.iter().map(|count| count.kind).min()
     }

@@ -23,20 +23,25 @@ pub(super) fn ends_word(sign: char) -> bool {
     matches!(sign, ' ' | '(' | ')' | '"')
 }
 
-/// The letters before a colon at the beginning of `chars` that name a field, and how many they are.
-/// Chinese before a colon is text.
-pub(super) fn field_name(mut chars: impl Iterator<Item = char>) -> Option<(String, usize)> {
+/// Letters before a colon at the beginning of a word, which name a field.
+pub(super) struct FieldName {
+    /// The letters as small ASCII ones.
+    pub(super) name: String,
+    /// The colon as it was typed.
+    pub(super) colon: char,
+}
+
+/// The letters that name a field at the beginning of `chars`. Chinese before a colon is text.
+pub(super) fn field_name(chars: impl Iterator<Item = char>) -> Option<FieldName> {
     let mut name = String::new();
-    loop {
-        let c = chars.next()?;
+    for c in chars {
         match folded_char(c) {
             letter @ 'a'..='z' => name.push(letter),
-            ':' if !name.is_empty() => break,
+            ':' if !name.is_empty() => return Some(FieldName { name, colon: c }),
             _ => return None,
         }
     }
-    let length = name.len();
-    Some((name, length))
+    None
 }
 
 /// Reads a query from left to right.
@@ -111,8 +116,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The field that the next characters name, and the count of its letters.
-    pub(super) fn field_name(&self) -> Option<(String, usize)> {
+    /// The field that the next characters name.
+    pub(super) fn field_name(&self) -> Option<FieldName> {
         field_name(self.rest().chars())
     }
 

@@ -186,7 +186,8 @@ impl LooksFor {
         match &term.pattern {
             Pattern::Literal(literal) => Self::Text {
                 finder: Box::new(Finder::new(&literal.folded).into_owned()),
-                whole: literal.quoted && term.field == Field::Tag,
+                // Keywords and tags are names.
+                whole: literal.quoted && matches!(term.field, Field::Keyword | Field::Tag),
                 pinyin: pinyin(literal, term.field, options),
             },
             Pattern::Regex(regex) => Self::Regex(regex.clone()),

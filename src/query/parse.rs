@@ -14,7 +14,7 @@ use super::{
     Term,
     date::{self, DateRange},
     error::Problem,
-    lex::Scanner,
+    lex::{FieldName, Scanner},
     regex::Regex,
 };
 
@@ -143,21 +143,26 @@ impl Parser<'_> {
 
     fn term(&mut self) -> Result<Term, QueryError> {
         let start = self.scanner.at();
-        let field = match self.scanner.field_name() {
-            Some((name, letters)) => {
-                self.scanner.skip(letters);
-                let place = self.scanner.range(start);
-                self.scanner.skip(1);
-                let field = Field::NAMED.into_iter().find(|field| field.name() == name);
-                field.ok_or_else(|| {
-                    let suggestion = nearest_field(&name);
-                    Problem::UnknownField { name, suggestion }.at(place)
-                })?
-            }
-            None => Field::Any,
-        };
+        let field = self.field()?;
         let pattern = self.value(field, start)?;
         Ok(Term { field, pattern, range: self.scanner.range(start) })
+    }
+
+    fn field(&mut self) -> Result<Field, QueryError> {
+        let Some(FieldName { name, colon }) = self.scanner.field_name() else {
+            return Ok(Field::Any);
+        };
+        let known = Field::NAMED.into_iter().find(|field| field.name() == name);
+        let suggestion = known.or_else(|| nearest_field(&name));
+        if suggestion.is_none() && colon != ':' {
+            // Prose has such colons: a title that was pasted, ChatGPT：新时代.
+            return Ok(Field::Any);
+        }
+        let start = self.scanner.at();
+        self.scanner.skip(name.len());
+        let place = self.scanner.range(start);
+        self.scanner.skip(1);
+        known.ok_or_else(|| Problem::UnknownField { name, suggestion }.at(place))
     }
 
     fn value(&mut self, field: Field, start: usize) -> Result<Pattern, QueryError> {

@@ -81,7 +81,8 @@ impl Regex {
         self.program.is_match(folded)
     }
 
-    /// Where it is found in a folded text; places of no length are left out.
+    /// Where it is found in a folded text; places of no length are left out. Each hit may cost a
+    /// look at the whole rest of the text, so that no more than are needed must be asked for.
     pub(super) fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TextRange> {
         let found = self.program.find_iter(folded);
         found
@@ -94,9 +95,7 @@ fn problem(error: &Error) -> (RegexProblem, Option<TextRange>) {
     let place = |span: &ast::Span| Some(TextRange::new(span.start.offset, span.end.offset));
     match error {
         Error::Parse(error) => (of_syntax(error.kind()), place(error.span())),
-        Error::Translate(error) => {
-            (RegexProblem::Other(error.kind().to_string()), place(error.span()))
-        }
+        Error::Translate(error) => (of_meaning(error.kind()), place(error.span())),
         other => (RegexProblem::Other(other.to_string()), None),
     }
 }
@@ -113,9 +112,32 @@ fn of_syntax(kind: &ast::ErrorKind) -> RegexProblem {
         | Kind::DecimalInvalid
         | Kind::DecimalEmpty => RegexProblem::Count,
         Kind::ClassRangeInvalid => RegexProblem::Order,
-        Kind::EscapeUnrecognized | Kind::EscapeUnexpectedEof => RegexProblem::Escape,
+        Kind::EscapeUnrecognized
+        | Kind::EscapeUnexpectedEof
+        | Kind::EscapeHexEmpty
+        | Kind::EscapeHexInvalid
+        | Kind::EscapeHexInvalidDigit
+        | Kind::ClassEscapeInvalid => RegexProblem::Escape,
+        Kind::UnicodeClassInvalid => RegexProblem::Class,
+        Kind::FlagDanglingNegation
+        | Kind::FlagDuplicate { .. }
+        | Kind::FlagRepeatedNegation { .. }
+        | Kind::FlagUnexpectedEof
+        | Kind::FlagUnrecognized => RegexProblem::Flag,
+        Kind::GroupNameDuplicate { .. }
+        | Kind::GroupNameEmpty
+        | Kind::GroupNameInvalid
+        | Kind::GroupNameUnexpectedEof => RegexProblem::Name,
         Kind::UnsupportedLookAround | Kind::UnsupportedBackreference => RegexProblem::Unsupported,
         Kind::NestLimitExceeded(_) => RegexProblem::TooLarge,
+        other => RegexProblem::Other(other.to_string()),
+    }
+}
+
+fn of_meaning(kind: &hir::ErrorKind) -> RegexProblem {
+    use hir::ErrorKind as Kind;
+    match kind {
+        Kind::UnicodePropertyNotFound | Kind::UnicodePropertyValueNotFound => RegexProblem::Class,
         other => RegexProblem::Other(other.to_string()),
     }
 }
