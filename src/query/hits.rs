@@ -73,7 +73,7 @@ pub struct Count {
     pub field: Field,
     /// How it was found.
     pub kind: Kind,
-    /// How often, at most 10,000; places next to each other counted apart.
+    /// How often, at most 10,000 in one text; places next to each other counted apart.
     pub count: usize,
 }
 

@@ -180,12 +180,13 @@ impl PinyinPattern {
         self.find_from(text, 0)
     }
 
-    /// The places where a text reads like this, in order and apart.
+    /// All places where a text reads like this, in order. They may overlap: of 推进京津冀 `jjj` is 进京津
+    /// and 京津冀, and nobody knows which was meant.
     pub fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = TextRange> {
         let mut from = 0;
         std::iter::from_fn(move || {
             let found = self.find_from(text, from)?;
-            from = found.end;
+            from = found.start + found.of(text).chars().next().map_or(1, char::len_utf8);
             Some(found)
         })
     }
@@ -323,7 +324,7 @@ mod tests {
         let text = "京津冀、经济、jj、基金";
         let pattern = PinyinPattern::new("jj").expect("a pattern");
         let found: Vec<&str> = pattern.find_all(text).map(|range| range.of(text)).collect();
-        assert_eq!(found, ["京津", "经济", "基金"]);
+        assert_eq!(found, ["京津", "津冀", "经济", "基金"]);
     }
 
     proptest! {

@@ -6,7 +6,7 @@
 //! Nothing but a line end that is written out matches one, and `^` and `$` are the ends of lines: a
 //! hit lies within a paragraph.
 
-use regex_automata::meta;
+use regex_automata::{Input, meta};
 use regex_syntax::{
     Error, ParserBuilder, ast,
     hir::{self, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition},
@@ -14,10 +14,14 @@ use regex_syntax::{
 
 use crate::text::{range::TextRange, searchable::folded_char};
 
-use super::{Required, error::RegexProblem};
+use super::{Required, error::RegexProblem, hits::MAX_HITS};
 
 /// Bytes that the program of an expression may take, and as much again while it runs.
 const MAX_SIZE: usize = 1 << 20;
+/// Bytes that are searched for one hit: some expressions look at the whole rest of a text for each.
+const WINDOW: usize = 16 << 10;
+/// Searches in one text.
+const MAX_SEARCHES: usize = 2 * MAX_HITS;
 /// Groups that may lie in one another.
 const MAX_NESTING: u32 = 64;
 /// Classes of characters that are folded one by one, by size.
@@ -81,14 +85,39 @@ impl Regex {
         self.program.is_match(folded)
     }
 
-    /// Where it is found in a folded text; places of no length are left out. Each hit may cost a
-    /// look at the whole rest of the text, so that no more than are needed must be asked for.
+    /// Where it is found in a folded text, in order and apart; places of no length are left out. A hit
+    /// longer than a few thousand characters may come in several pieces, or be left out.
     pub(super) fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TextRange> {
-        let found = self.program.find_iter(folded);
-        found
-            .filter(|found| !found.is_empty())
-            .map(|found| TextRange::new(found.start(), found.end()))
+        let mut at = 0;
+        let mut searches = MAX_SEARCHES;
+        std::iter::from_fn(move || {
+            while searches > 0 && at < folded.len() {
+                let end = boundary(folded, at + WINDOW);
+                let Some(found) = self.program.find(Input::new(folded).span(at..end)) else {
+                    // What begins in the second half may end behind it.
+                    at = if end < folded.len() { boundary(folded, end - WINDOW / 2) } else { end };
+                    continue;
+                };
+                searches -= 1;
+                at = found.end();
+                if !found.is_empty() {
+                    return Some(TextRange::new(found.start(), found.end()));
+                }
+                at +=
+                    folded.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            }
+            None
+        })
     }
+}
+
+/// The last place between two characters up to byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..4)
+        .filter_map(|less| at.checked_sub(less))
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 fn problem(error: &Error) -> (RegexProblem, Option<TextRange>) {
@@ -117,6 +146,9 @@ fn of_syntax(kind: &ast::ErrorKind) -> RegexProblem {
         | Kind::EscapeHexEmpty
         | Kind::EscapeHexInvalid
         | Kind::EscapeHexInvalidDigit
+        | Kind::SpecialWordBoundaryUnclosed
+        | Kind::SpecialWordBoundaryUnrecognized
+        | Kind::SpecialWordOrRepetitionUnexpectedEof
         | Kind::ClassEscapeInvalid => RegexProblem::Escape,
         Kind::UnicodeClassInvalid => RegexProblem::Class,
         Kind::FlagDanglingNegation
@@ -138,6 +170,8 @@ fn of_meaning(kind: &hir::ErrorKind) -> RegexProblem {
     use hir::ErrorKind as Kind;
     match kind {
         Kind::UnicodePropertyNotFound | Kind::UnicodePropertyValueNotFound => RegexProblem::Class,
+        // Only an escape names a byte.
+        Kind::InvalidUtf8 => RegexProblem::Escape,
         other => RegexProblem::Other(other.to_string()),
     }
 }
@@ -206,5 +240,45 @@ fn required(hir: &Hir) -> Required {
         HirKind::Concat(parts) => Required::all(parts.iter().map(required)),
         HirKind::Alternation(parts) => Required::any(parts.iter().map(required)),
         _ => Required::Anything,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn hits(pattern: &str, folded: &str) -> Vec<TextRange> {
+        Regex::new(pattern).expect(pattern).hits(folded).collect()
+    }
+
+    #[test]
+    fn hits_are_in_order_and_have_a_length() {
+        for (pattern, text, found) in [
+            ("a*", "baab", vec!["aa"]),
+            ("", "ab", vec![]),
+            ("x?", "京x", vec!["x"]),
+            ("^.|.$", "京津\n冀", vec!["京", "津", "冀"]),
+            (".+", "京津\n冀", vec!["京津", "冀"]),
+            ("京\\s+津", "京\n津 京 津", vec!["京 津"]),
+        ] {
+            let shown: Vec<&str> = hits(pattern, text).iter().map(|hit| hit.of(text)).collect();
+            assert_eq!(shown, found, "{pattern}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn long_lines_lose_no_hit(gaps in proptest::collection::vec(0usize..9_000, 1..12)) {
+            let text: String = gaps.iter().map(|gap| "一".repeat(*gap) + "甲a乙").collect();
+            let found = hits("甲.乙|二", &text);
+            prop_assert_eq!(found.len(), gaps.len());
+            prop_assert!(found.iter().all(|hit| hit.of(&text) == "甲a乙"));
+            // What is longer than can be seen at once comes in pieces.
+            prop_assert_eq!(hits("一+", &text).iter().map(|hit| hit.len()).sum::<usize>(), gaps.iter().sum::<usize>() * 3);
+        }
     }
 }

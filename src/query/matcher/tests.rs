@@ -77,7 +77,7 @@ fn hits_are_where_they_are_printed() {
         ("yinh OR 无", &["^text ，【银行】"]),
         ("cq", &[]),
         ("chongq", &["^text ；【重庆】。"]),
-        ("title:jj", &["^title ：【京津】冀"]),
+        ("title:jj", &["^title ：【京津冀】協"]),
         ("date:2014 is:read", &[]),
         ("-房价", &[]),
         ("", &[]),
