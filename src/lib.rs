@@ -6,12 +6,13 @@
 //!
 //! # Modules in reading order
 //!
-//! The core does no I/O, reads no clock and cannot fail:
+//! The core does no I/O, reads no clock and cannot fail; only what a person typed can be wrong:
 //!
 //! - [`text`]: tools for any text: byte ranges, width in cells, breaking into rows, sentences, words,
-//!   reading traditional as simplified, making it safe to show.
+//!   reading traditional as simplified, the form that is searched, making it safe to show.
 //! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
 //! - [`analysis`]: from an article to its sentences, ranked with the crate `textrank-rs`, and keywords.
+//! - [`query`]: what a person types to find articles, and whether and where an article matches it.
 //!
 //! The edges:
 //!
@@ -39,6 +40,7 @@
 //! | [`text`] | nothing of the program |
 //! | [`article`] | [`text`] |
 //! | [`analysis`] | [`text`], [`article`] |
+//! | [`query`] | [`text`], [`article`] |
 //! | [`source`] | [`error`], [`text`] |
 //! | [`store`] | [`article`] |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
@@ -93,6 +95,7 @@ pub mod config;
 pub mod error;
 pub mod lang;
 pub mod library;
+pub mod query;
 pub mod source;
 pub mod store;
 pub mod text;

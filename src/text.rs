@@ -7,6 +7,7 @@ pub mod fold;
 pub mod lexicon;
 pub mod range;
 pub mod sanitize;
+pub mod searchable;
 pub mod segment;
 pub mod sentence;
 pub mod width;

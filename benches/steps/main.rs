@@ -10,6 +10,7 @@ mod corpus;
 mod frame;
 mod ranking;
 mod reading;
+mod searching;
 #[path = "../shared/stage.rs"]
 mod stage;
 mod typesetting;
@@ -66,6 +67,7 @@ fn main() {
         reading::measure(&mut criterion, &corpus);
         typesetting::measure(&mut criterion, &corpus);
         ranking::measure(&mut criterion, &corpus);
+        searching::measure(&mut criterion, &corpus);
         frame::measure(&mut criterion, &corpus);
     }
     criterion.final_summary();

@@ -15,7 +15,7 @@ use toml::de::DeTable;
 use scan::{Source, paths};
 
 /// The modules of the pure core: no I/O, no clock, no terminal.
-const CORE: [&str; 3] = ["analysis", "article", "text"];
+const CORE: [&str; 4] = ["analysis", "article", "query", "text"];
 
 /// A module at the root of the crate, the others that it may import, and why where that is not
 /// plain. Every module may import itself and `lang`.
@@ -24,6 +24,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("text", &[], ""),
     ("article", &["text"], ""),
     ("analysis", &["article", "text"], ""),
+    ("query", &["article", "text"], "a query may ask for the date of an article"),
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
     ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
@@ -85,16 +86,19 @@ const CRATES: &[(&str, &[&str])] = &[
     ("etcetera", &["config"]),
     ("flate2", &["source"]),
     ("jieba_rs", &["text"]),
+    ("memchr", &["query"]),
     ("nix", &["tui"]),
-    ("pinyin", &["article"]),
+    ("pinyin", &["article", "query"]),
     ("ratatui", &["app", "tui", "view"]),
+    ("regex_automata", &["query"]),
+    ("regex_syntax", &["query"]),
     ("rustc_hash", &["analysis", "text", "tui"]),
     ("rustix", &["cli", "source", "tui"]),
     ("ruzstd", &["source"]),
     ("serde", &["cli", "store"]),
     ("serde_json", &["cli", "source", "store"]),
     ("signal_hook", &["tui"]),
-    ("strsim", &["app", "source"]),
+    ("strsim", &["app", "query", "source"]),
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
     ("toml", &["app", "config"]),
