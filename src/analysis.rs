@@ -15,6 +15,7 @@ use crate::{
     article::{Article, ArticleId, Part, Role},
     text::{
         fold,
+        letter::is_letter,
         lexicon::Lexicon,
         range::TextRange,
         segment::{Word, Words},
@@ -28,6 +29,10 @@ pub use signals::Signals;
 pub use summary::{KeySentence, Length};
 pub use vocabulary::Vocabulary;
 use words::{Kind, Register};
+
+/// Raised whenever analysis finds something else in the same text: what was kept of it before counts
+/// no more then. It covers the recipe, the lists of words and the dictionary.
+pub const VERSION: u32 = 1;
 
 /// Bytes of an article beyond which its text is not analysed: about 1,300,000 characters.
 const COVERED: usize = 4 * 1024 * 1024;
@@ -220,12 +225,6 @@ fn candidate<'a>(
     }
     let text = range.of(text);
     sentences::Candidate { text, words: content, tokens: all.len(), spoken, chars, damaged }
-}
-
-/// Whether a character is a letter or digit. Chinese characters are told first: the tables of all
-/// others are slow.
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
 /// The words of a list: separated by white space, without comments.

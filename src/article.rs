@@ -63,6 +63,10 @@ pub use self::why::{Evidence, Reason, Word};
 use crate::lang::Lang;
 use crate::text::range::TextRange;
 
+/// Raised whenever the same source is split into other articles, or other facts are found about them:
+/// what was kept of them before counts no more then.
+pub const VERSION: u32 = 1;
+
 /// How willing the splitter is to see several articles in one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SplitMode {

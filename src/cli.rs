@@ -7,6 +7,7 @@ mod decide;
 mod doctor;
 mod explain;
 mod filter;
+mod index;
 mod interface;
 mod json;
 mod keywords;
@@ -15,6 +16,7 @@ mod list;
 mod man;
 mod output;
 mod pages;
+mod search;
 mod show;
 mod stream;
 mod summary;
@@ -63,6 +65,8 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Show(args)) => show::run(&args, &mut out),
         Some(Command::Summary(args)) => summary::run(&args, &mut out),
         Some(Command::Keywords(args)) => keywords::run(&args, &mut out),
+        Some(Command::Search(args)) => search::run(&args, &mut out),
+        Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),

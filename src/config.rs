@@ -111,6 +111,12 @@ pub fn overrides_file() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("overrides.jsonl"))
 }
 
+/// Where indexes of archives are kept: `zhaidu/index` in the folder for caches (`$XDG_CACHE_HOME` or
+/// `~/.cache`). `None` without a home folder.
+pub fn index_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.cache_dir().join(FOLDER).join("index"))
+}
+
 fn file(name: &str) -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join(name))
 }

@@ -4,6 +4,8 @@
 
 pub mod display;
 pub mod fold;
+pub mod kwic;
+pub mod letter;
 pub mod lexicon;
 pub mod range;
 pub mod sanitize;

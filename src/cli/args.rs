@@ -1,7 +1,10 @@
 //! The command line.
 
 mod filter;
+mod index;
 mod lexicon;
+mod pick;
+mod search;
 mod values;
 
 use std::{env, path::PathBuf};
@@ -13,12 +16,14 @@ use clap::{
 use clap_complete::Shell;
 
 pub use filter::{FieldArg, FilterArgs};
+pub use index::{CacheArgs, IndexArgs};
 pub use lexicon::LexiconArgs;
+pub use pick::{LengthArgs, OrderArgs, PickArgs};
+pub use search::{SearchArgs, SearchSortArg};
+use values::charset;
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
-use values::{charset, from_one, share};
 
 use crate::{
-    article::order::{Direction, Order},
     library::{Settings, displayed},
     source::{
         Charset,
@@ -96,6 +101,11 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Print keywords
     Keywords(KeywordsArgs),
+    /// Search an archive
+    #[command(long_about = search::long())]
+    Search(SearchArgs),
+    /// Bring the index of an archive up to date, so that opening and searching it is quick
+    Index(IndexArgs),
     /// Add key sentences and keywords to texts in a pipeline: JSON lines in, JSON lines out
     #[command(long_about = filter::LONG)]
     Filter(FilterArgs),
@@ -199,39 +209,6 @@ pub struct ListArgs {
     pub json: bool,
 }
 
-/// In which order.
-#[derive(Clone, Copy, Debug, ClapArgs)]
-pub struct OrderArgs {
-    /// Sort by this; what is not known comes last (default: the order of the archive)
-    #[arg(long, value_enum, value_name = "FIELD")]
-    pub sort: Option<SortArg>,
-    /// Put together what has the same; with headings on a terminal
-    #[arg(long, value_enum, value_name = "FIELD")]
-    pub group: Option<GroupArg>,
-    /// The greatest first
-    #[arg(long)]
-    pub reverse: bool,
-}
-
-impl OrderArgs {
-    /// The order.
-    pub fn order(self) -> Order {
-        Order {
-            by: self.sort.map(Into::into).unwrap_or_default(),
-            group: self.group.map(Into::into).unwrap_or_default(),
-            direction: if self.reverse { Direction::Down } else { Direction::Up },
-        }
-    }
-}
-
-/// Which articles of each source.
-#[derive(Clone, Copy, Debug, ClapArgs)]
-pub struct PickArgs {
-    /// Only article N of each source, from 1
-    #[arg(short, long, value_name = "N", value_parser = from_one)]
-    pub article: Option<u32>,
-}
-
 /// `show`
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ShowArgs {
@@ -276,21 +253,6 @@ pub struct SummaryArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Length of a summary.
-#[derive(Clone, Copy, Debug, ClapArgs)]
-#[group(multiple = false)]
-pub struct LengthArgs {
-    /// Key sentences of each article (default: 5)
-    #[arg(short = 'n', long, value_name = "N", value_parser = from_one)]
-    pub sentences: Option<u32>,
-    /// Share of the text, such as 0.2 or 20%
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub ratio: Option<f64>,
-    /// At most this many characters
-    #[arg(long, value_name = "N", value_parser = from_one)]
-    pub chars: Option<u32>,
 }
 
 /// `keywords`

@@ -8,12 +8,16 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 mod facts;
 mod filtered;
+mod found;
 mod why;
 
-pub(super) use self::filtered::{Filtered, Kept, Refused};
 use self::{
     facts::Facts,
     why::{Signs, Why},
+};
+pub(super) use self::{
+    filtered::{Filtered, Kept, Refused},
+    found::FoundArticle,
 };
 use super::{output::Output, stream::Item};
 use crate::{

@@ -6,7 +6,14 @@
 //! nothing, alone and as a phrase. In both files a line that begins with `#` is a comment. As
 //! traditional text is read as simplified, words are taken in both forms.
 
-use std::{collections::HashSet, fmt, sync::OnceLock};
+use std::{
+    collections::HashSet,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::OnceLock,
+};
+
+use rustc_hash::FxHasher;
 
 use super::{
     fold,
@@ -97,6 +104,18 @@ impl Lexicon {
             }
         }
         Ok(self)
+    }
+
+    /// What a person added, as one number: another one whenever words or stop words differ.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        for OwnWord { text, frequency, tag } in &self.words {
+            (text, frequency, tag).hash(&mut hasher);
+        }
+        let mut stop: Vec<&String> = self.stop.iter().collect();
+        stop.sort_unstable();
+        stop.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// What cuts texts into words. The first call loads the dictionary; see

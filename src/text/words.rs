@@ -91,20 +91,25 @@ fn number(word: &str) -> Option<Number> {
     let bytes = word.as_bytes();
     // The usual lengths, one to three Chinese characters, in steps that depend on nothing: a loop
     // over the bytes ends at another place for every word, which a processor cannot foresee.
-    let (first, rest) = match bytes {
-        &[a, b, c] => (u32::from_be_bytes([0, a, b, c]).into(), 0),
-        &[a, b, c, d, e, f] => (u64::from_be_bytes([0, 0, a, b, c, d, e, f]), 0),
-        &[a, b, c, d, e, f, g, h, i] => {
-            (u64::from_be_bytes([a, b, c, d, e, f, g, h]), u64::from(i))
-        }
-        _ if bytes.len() > SHORT => return None,
-        _ => {
-            let (first, rest) = bytes.split_at_checked(8).unwrap_or((bytes, &[]));
-            (packed(first), packed(rest))
-        }
+    let (first, rest) = if let Ok(one) = <&[u8; 3]>::try_from(bytes) {
+        (short(one), 0)
+    } else if let Ok(two) = <&[u8; 6]>::try_from(bytes) {
+        (short(two), 0)
+    } else if let Some((first, &[last])) = bytes.split_first_chunk::<8>() {
+        (u64::from_be_bytes(*first), u64::from(last))
+    } else if bytes.len() > SHORT {
+        return None;
+    } else {
+        let (first, rest) = bytes.split_at_checked(8).unwrap_or((bytes, &[]));
+        (packed(first), packed(rest))
     };
     // The rest is of seven bytes at most, so that the count has one for itself.
     Some((first, rest | (bytes.len() as u64) << 56))
+}
+
+/// The same as [`packed`], of a length that the compiler knows.
+fn short<const N: usize>(bytes: &[u8; N]) -> u64 {
+    packed(bytes)
 }
 
 fn packed(bytes: &[u8]) -> u64 {

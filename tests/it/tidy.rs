@@ -28,7 +28,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
     ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
-    ("store", &["article"], "decisions are about lines of pages"),
+    ("store", &["analysis", "article", "query", "text"], "an index holds what the core finds"),
     ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
     ("app", &["analysis", "article", "text"], ""),
     (
@@ -62,6 +62,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
             "config",
             "error",
             "library",
+            "query",
             "source",
             "store",
             "text",
@@ -76,7 +77,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
 
 /// An outside crate and the modules that may use it.
 const CRATES: &[(&str, &[&str])] = &[
-    ("blake3", &["article"]),
+    ("blake3", &["article", "library", "store"]),
     ("chardetng", &["source"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -85,6 +86,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("etcetera", &["config"]),
     ("flate2", &["source"]),
+    ("indicatif", &["cli"]),
     ("jieba_rs", &["text"]),
     ("memchr", &["query"]),
     ("nix", &["tui"]),
@@ -92,12 +94,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["app", "tui", "view"]),
     ("regex_automata", &["query"]),
     ("regex_syntax", &["query"]),
-    ("rustc_hash", &["analysis", "text", "tui"]),
-    ("rustix", &["cli", "source", "tui"]),
+    ("rusqlite", &["store"]),
+    ("rustc_hash", &["analysis", "store", "text", "tui"]),
+    ("rustix", &["cli", "source", "store", "tui"]),
     ("ruzstd", &["source"]),
     ("serde", &["cli", "store"]),
     ("serde_json", &["cli", "source", "store"]),
-    ("signal_hook", &["tui"]),
+    ("signal_hook", &["cli", "tui"]),
     ("strsim", &["app", "query", "source"]),
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
@@ -105,6 +108,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["text"]),
     ("unicode_width", &["text"]),
     ("walkdir", &["source"]),
+    ("zstd", &["store"]),
 ];
 
 /// Longest file in lines.

@@ -95,17 +95,16 @@ impl Terms {
         for (position, sentence) in (0_u32..).zip(sentences) {
             for &word in sentence.as_ref() {
                 let number = numbering.number(word);
-                match (last_seen.get_mut(number as usize), counts.get_mut(number as usize)) {
-                    (Some(last), Some(count)) => {
-                        *count += 1;
-                        if std::mem::replace(last, position) == position {
-                            continue;
-                        }
-                    }
-                    _ => {
-                        last_seen.push(position);
-                        counts.push(1);
-                    }
+                let known = last_seen.get_mut(number as usize).zip(counts.get_mut(number as usize));
+                let Some((last, count)) = known else {
+                    last_seen.push(position);
+                    counts.push(1);
+                    pairs.push((number, position));
+                    continue;
+                };
+                *count += 1;
+                if std::mem::replace(last, position) == position {
+                    continue;
                 }
                 pairs.push((number, position));
             }

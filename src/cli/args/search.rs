@@ -1,0 +1,85 @@
+//! The options of `search`.
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::{CacheArgs, LexiconArgs, OpenArgs, WidthArgs, values::from_one};
+use crate::{lang::Lang, query, store::index::SearchOrder};
+
+/// The help of `search`, with the language of queries.
+pub(super) fn long() -> String {
+    let width = query::GRAMMAR.iter().map(|rule| rule.example.chars().count()).max().unwrap_or(0);
+    let rules = query::GRAMMAR.iter().map(|rule| {
+        let gap = " ".repeat(width - rule.example.chars().count());
+        format!("\n  {}{gap}  {}", rule.example, rule.meaning(Lang::En))
+    });
+    let rules: String = rules.collect();
+    format!(
+        "Search an archive\n\nThe archive is indexed first, if it is not yet.\n\nQueries:{rules}"
+    )
+}
+
+/// `search`
+#[derive(Clone, Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "they are options")]
+pub struct SearchArgs {
+    /// What to search for
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// What to search.
+    #[command(flatten)]
+    pub open: OpenArgs,
+    /// What characters take.
+    #[command(flatten)]
+    pub width: WidthArgs,
+    /// Print JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Print a row for each article: path, article, line, hits, score, date, headline
+    #[arg(long, group = "form")]
+    pub tsv: bool,
+    /// Print only the paths of sources that match
+    #[arg(short = 'l', long, group = "form")]
+    pub files_with_matches: bool,
+    /// Print the paths of sources that match, with the number of hits in each
+    #[arg(short = 'c', long, group = "form")]
+    pub count: bool,
+    /// Articles that are printed at most (default: 50 on a terminal, else all)
+    #[arg(short = 'm', long, value_name = "N", value_parser = from_one)]
+    pub limit: Option<u32>,
+    /// The order of the results
+    #[arg(long, value_enum, default_value_t = SearchSortArg::Score, value_name = "ORDER")]
+    pub sort: SearchSortArg,
+    /// Let newer articles come sooner: 0 not at all, 1 as much as the best score
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    pub freshness: f32,
+    /// Take Latin letters for nothing but what they are
+    #[arg(long)]
+    pub no_pinyin: bool,
+    /// Whether there is an index.
+    #[command(flatten)]
+    pub cache: CacheArgs,
+    /// Which words there are.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+/// Orders of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchSortArg {
+    /// The best first
+    Score,
+    /// The newest first
+    Date,
+    /// As in the archive
+    Path,
+}
+
+impl From<SearchSortArg> for SearchOrder {
+    fn from(sort: SearchSortArg) -> Self {
+        match sort {
+            SearchSortArg::Score => Self::Score,
+            SearchSortArg::Date => Self::Newest,
+            SearchSortArg::Path => Self::Archive,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! `zhaidu index`: bringing the index of an archive up to date, with a progress bar.
+
+use std::{
+    io::{self, IsTerminal},
+    num::NonZero,
+    sync::{Arc, atomic::AtomicBool},
+    thread,
+    time::Instant,
+};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    flag,
+};
+
+use super::{Exit, args::IndexArgs, lexicon, output::Output, stream};
+use crate::{
+    config,
+    lang::Lang,
+    library::{
+        Library, displayed_problem,
+        index::{IndexPlace, Outcome, Progress, Run, Stage},
+    },
+    store::index::{Index, IndexError, Totals, Writer},
+    text::display::{DisplayLine, display},
+};
+
+pub(super) fn run(args: &IndexArgs, out: &mut Output) -> io::Result<Exit> {
+    let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
+    let library = stream::library(&args.open, out).with_lexicon(lexicon);
+    let Some(place) = place(&library, out) else { return Ok(Exit::Failed) };
+    if args.stats {
+        return stats(&place, out);
+    }
+    if args.rebuild
+        && let Err(error) = Writer::remove(&place.file)
+    {
+        return Ok(failed(&error, out));
+    }
+    let begun = Instant::now();
+    let jobs = args.jobs.map(|jobs| jobs as usize);
+    let outcome = match update(&library, &place, jobs, out) {
+        Ok(outcome) => outcome,
+        Err(error) => return Ok(failed(&error, out)),
+    };
+    report(&outcome, out);
+    if outcome.cancelled {
+        return Ok(Exit::Signal(SIGINT));
+    }
+    let Some(totals) = totals(&place, out) else { return Ok(Exit::Failed) };
+    let seconds = begun.elapsed().as_secs_f64();
+    out.line(&told(&totals, &outcome.progress, seconds, out.lang))?;
+    Ok(if totals.failed > 0 || !outcome.problems.is_empty() { Exit::Failed } else { Exit::Fine })
+}
+
+/// Where the index of an archive lies; says why when it cannot have one.
+pub(super) fn place(library: &Library, out: &mut Output) -> Option<IndexPlace> {
+    let Some(folder) = config::index_folder() else {
+        out.complain(out.lang.of(
+            "zhaidu: 没有主目录，放不了索引；设置 XDG_CACHE_HOME",
+            "zhaidu: there is no home folder to keep an index in; set XDG_CACHE_HOME",
+        ));
+        return None;
+    };
+    let place = IndexPlace::of(library, &folder);
+    if place.is_none() {
+        out.complain(out.lang.of(
+            "zhaidu: 只有存在的文件和文件夹才能建索引",
+            "zhaidu: only files and folders that exist can be indexed",
+        ));
+    }
+    place
+}
+
+/// Brings an index up to date; a signal stops it, and nothing is lost.
+pub(super) fn update(
+    library: &Library,
+    place: &IndexPlace,
+    jobs: Option<usize>,
+    out: &mut Output,
+) -> Result<Outcome, IndexError> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let signals: Vec<_> = [SIGINT, SIGTERM, SIGHUP]
+        .into_iter()
+        .filter_map(|signal| flag::register(signal, cancelled.clone()).ok())
+        .collect();
+    let threads = jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    let bar = Bar::new(out.lang);
+    let outcome =
+        Run::new(library, place, threads, &cancelled, &mut |progress| bar.show(progress)).finish();
+    bar.end();
+    for signal in signals {
+        signal_hook::low_level::unregister(signal);
+    }
+    outcome
+}
+
+/// Says what a run met.
+pub(super) fn report(outcome: &Outcome, out: &mut Output) {
+    if let Some(aside) = &outcome.set_aside {
+        out.complain(&display!("zhaidu: {}", DisplayLine::new(&aside.message(out.lang))));
+    }
+    for problem in &outcome.problems {
+        let message = displayed_problem(problem, out.lang);
+        out.complain(&display!("zhaidu: {message}"));
+    }
+    if outcome.cancelled {
+        out.complain(out.lang.of(
+            "zhaidu: 已中断；做完的都保住了，再次运行会接着做",
+            "zhaidu: stopped; what is done is kept, and the next run goes on from there",
+        ));
+    }
+}
+
+/// Says why an index cannot be used.
+pub(super) fn failed(error: &IndexError, out: &mut Output) -> Exit {
+    out.complain(&display!("zhaidu: {}", DisplayLine::new(&error.message(out.lang))));
+    Exit::Failed
+}
+
+fn totals(place: &IndexPlace, out: &mut Output) -> Option<Totals> {
+    let totals = Index::open(&place.file).and_then(|index| match index {
+        Some(index) => index.totals().map(Some),
+        None => Ok(None),
+    });
+    match totals {
+        Ok(totals) => totals,
+        Err(error) => {
+            failed(&error, out);
+            None
+        }
+    }
+}
+
+fn told(totals: &Totals, progress: &Progress, seconds: f64, lang: Lang) -> DisplayLine {
+    let (articles, texts) = (totals.articles, totals.text_bytes as f64 / 1e6);
+    let (read, size) = (progress.read, totals.bytes as f64 / 1e6);
+    DisplayLine::new(&match lang {
+        Lang::Zh => format!(
+            "{articles} 篇 · {texts:.1} MB · 读取 {read} 个文件 · 分析 {} 篇 · 索引 {size:.1} MB · {seconds:.1} s",
+            progress.analysed
+        ),
+        Lang::En => format!(
+            "{articles} articles · {texts:.1} MB · {read} files read · {} texts analysed · index {size:.1} MB · {seconds:.1} s",
+            progress.analysed
+        ),
+    })
+}
+
+/// What is in an index, a fact on each line.
+fn stats(place: &IndexPlace, out: &mut Output) -> io::Result<Exit> {
+    let facts = Index::open(&place.file).and_then(|index| {
+        let Some(mut index) = index else { return Ok(None) };
+        Ok(Some((index.totals()?, index.check()?, index.fingerprint()?)))
+    });
+    let (totals, fault, fingerprint) = match facts {
+        Ok(Some(facts)) => facts,
+        Ok(None) => {
+            out.complain(out.lang.of(
+                "zhaidu: 还没有索引；用 zhaidu index 建立",
+                "zhaidu: there is no index yet; zhaidu index makes one",
+            ));
+            return Ok(Exit::Nothing);
+        }
+        Err(error) => return Ok(failed(&error, out)),
+    };
+    let is_whole = fault.is_none();
+    let rows = [
+        ("file", place.file.display().to_string()),
+        ("bytes", totals.bytes.to_string()),
+        ("text-bytes", totals.text_bytes.to_string()),
+        ("sources", totals.sources.to_string()),
+        ("failed", totals.failed.to_string()),
+        ("vanished", totals.vanished.to_string()),
+        ("articles", totals.articles.to_string()),
+        ("texts", totals.texts.to_string()),
+        ("analysed", totals.analysed.to_string()),
+        ("segments", totals.segments.to_string()),
+        ("whole", fault.unwrap_or_else(|| "yes".to_owned())),
+        ("contents", fingerprint),
+    ];
+    for (name, value) in rows {
+        out.row(&[DisplayLine::new(name), DisplayLine::new(&value)])?;
+    }
+    Ok(if is_whole { Exit::Fine } else { Exit::Failed })
+}
+
+/// A bar on standard error, if that is a terminal.
+struct Bar {
+    bar: ProgressBar,
+    lang: Lang,
+}
+
+impl Bar {
+    fn new(lang: Lang) -> Self {
+        let bar = if io::stderr().is_terminal() {
+            ProgressBar::no_length()
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg} {eta}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { bar, lang }
+    }
+
+    fn show(&self, progress: Progress) {
+        let Progress { found, settled, bytes, articles, analysed, to_analyse, .. } = progress;
+        let rate = |done: u64| done as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
+        let (name, length, done, message) = match progress.stage {
+            Stage::Reading | Stage::Done => {
+                let told = match self.lang {
+                    Lang::Zh => format!("{:.1} MB · {articles} 篇", bytes as f64 / 1e6),
+                    Lang::En => format!("{:.1} MB · {articles} articles", bytes as f64 / 1e6),
+                };
+                (self.lang.of("读取", "reading"), found, settled, told)
+            }
+            Stage::Analysing => {
+                let told = match self.lang {
+                    Lang::Zh => format!("{:.0} 篇/秒", rate(analysed)),
+                    Lang::En => format!("{:.0} articles/s", rate(analysed)),
+                };
+                (self.lang.of("分析", "analysing"), to_analyse, analysed, told)
+            }
+        };
+        if self.bar.prefix() != name {
+            self.bar.set_prefix(name);
+            self.bar.reset();
+        }
+        self.bar.set_length(length);
+        self.bar.set_position(done);
+        self.bar.set_message(message);
+    }
+
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

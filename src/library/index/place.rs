@@ -1,0 +1,90 @@
+//! Which index belongs to an archive.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    os::unix::ffi::OsStrExt,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    analysis, article,
+    library::{Input, Library, Settings},
+    source::Entry,
+    store::index::SourceKey,
+};
+
+/// Where the index of an archive lies, and the roots of the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPlace {
+    /// The file.
+    pub file: PathBuf,
+    /// The paths under which sources are found, as they were given.
+    pub(super) roots: Vec<PathBuf>,
+    /// Whether the archive is a folder or several files: one that is a single file is read as
+    /// quickly as its index.
+    pub is_of_many: bool,
+}
+
+impl IndexPlace {
+    /// The place of the index of what a library opens, in a folder for indexes; `None` if the
+    /// archive cannot have one, as standard input and the demo cannot.
+    pub fn of(library: &Library, folder: &Path) -> Option<Self> {
+        let roots = match &library.input {
+            Input::Paths(paths) => paths.clone(),
+            Input::Here => vec![PathBuf::from(".")],
+            Input::Demo => return None,
+        };
+        if roots.iter().any(|root| root.as_os_str() == "-") {
+            return None;
+        }
+        let whole: Vec<PathBuf> =
+            roots.iter().map(fs::canonicalize).collect::<Result<_, _>>().ok()?;
+        let mut hasher = blake3::Hasher::new();
+        for path in &whole {
+            hasher.update(path.as_os_str().as_bytes());
+            hasher.update(b"\0");
+        }
+        hasher.update(settings(&library.settings).as_bytes());
+        let first = whole.first().and_then(|path| path.file_name()).unwrap_or(OsStr::new("root"));
+        // The name is for people; the hash tells archives apart.
+        let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
+        let name: String = first.to_string_lossy().chars().map(plain).take(20).collect();
+        let hash = hasher.finalize().to_hex();
+        let file = folder.join(format!("{name}-{}.sqlite", hash.get(..16)?));
+        let is_of_many = whole.len() > 1 || whole.iter().any(|path| path.is_dir());
+        Some(Self { file, roots, is_of_many })
+    }
+
+    /// Where an entry stands in the order of the archive.
+    pub fn key(&self, entry: &Entry) -> Option<SourceKey> {
+        let place = Path::new(entry.place());
+        self.roots.iter().enumerate().find_map(|(number, root)| {
+            let below = place.strip_prefix(root).ok()?;
+            Some(SourceKey::new(number, below.as_os_str().as_bytes()))
+        })
+    }
+
+    /// The entry with a key.
+    pub fn entry(&self, key: &SourceKey) -> Option<Entry> {
+        let (root, below) = key.parts();
+        let root = self.roots.get(root)?;
+        let below = OsStr::from_bytes(&below);
+        Some(Entry::file(if below.is_empty() { root.clone() } else { root.join(below) }))
+    }
+}
+
+/// What else the articles of an archive depend on.
+fn settings(settings: &Settings) -> String {
+    let Settings { walk, read, split, .. } = settings;
+    format!("{walk:?} {read:?} {split:?}")
+}
+
+/// By what sources are read and texts analysed: when one of these changes, what was found before no
+/// longer counts.
+pub fn identity(library: &Library) -> (Vec<u8>, Vec<u8>) {
+    let reading = format!("articles {}", article::VERSION).into_bytes();
+    let analysis =
+        format!("analysis {} {}", analysis::VERSION, library.vocabulary.lexicon().fingerprint());
+    (reading, analysis.into_bytes())
+}

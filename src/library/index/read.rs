@@ -1,0 +1,105 @@
+//! Reading a source for the index.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    os::unix::{ffi::OsStrExt, fs::MetadataExt},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use crate::{
+    error::Problem,
+    lang::Lang,
+    library::{Document, Library},
+    source::{Entry, Origin},
+    store::index::{
+        ArticleFacts, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey, SourceState, Stamp,
+    },
+};
+
+/// Nanoseconds of a second.
+const SECOND: i64 = 1_000_000_000;
+/// A file that was modified so shortly before it was read may be modified again without its time
+/// changing: the clock of files goes in steps of some milliseconds, of two seconds on some disks.
+const FINE: i64 = SECOND / 50;
+const COARSE: i64 = 2 * SECOND;
+/// Stands for the time of a file that has to be read again the next time.
+const UNSETTLED: i64 = -1;
+
+/// What tells without reading whether a source is as it was; `None` if it cannot be asked.
+pub(super) fn stamp(entry: &Entry) -> Option<Stamp> {
+    let Origin::File(path) = &entry.origin else { return None };
+    let meta = fs::metadata(path).ok()?;
+    let modified = meta.mtime().saturating_mul(SECOND).saturating_add(meta.mtime_nsec());
+    Some(Stamp { size: meta.size(), modified })
+}
+
+/// The stamp of a file that is read now.
+fn settled(stamp: Stamp) -> Stamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = i64::try_from(since.as_nanos()).unwrap_or(i64::MAX);
+    let step = if stamp.modified % SECOND == 0 { COARSE } else { FINE };
+    let is_fresh = now.saturating_sub(stamp.modified) < step;
+    Stamp { modified: if is_fresh { UNSETTLED } else { stamp.modified }, ..stamp }
+}
+
+/// Reads a source whole.
+pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource {
+    let stamp = settled(stamp);
+    let mut articles = Vec::new();
+    let mut problems = Vec::new();
+    let mut passed_over = false;
+    let mut hasher = blake3::Hasher::new();
+    let _ = library.read(entry, &mut |document| {
+        match document {
+            Ok(document) => {
+                hasher.update(document.page.text.as_bytes());
+                hasher.update(b"\0");
+                articles.extend(articles_of(&document));
+            }
+            Err(problem) if library.is_passed_over(&problem) => passed_over = true,
+            Err(problem) => problems.push(told(&problem)),
+        }
+        ControlFlow::Continue(())
+    });
+    let state = match (articles.is_empty(), problems.is_empty()) {
+        (true, false) => SourceState::Failed,
+        (true, true) if passed_over => SourceState::PassedOver,
+        _ => SourceState::Read,
+    };
+    let hash = hasher.finalize();
+    let content = hash.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
+    ReadSource { key, stamp, content, state, articles, problems }
+}
+
+fn articles_of(document: &Document) -> impl Iterator<Item = ReadArticle> {
+    document.page.articles.iter().map(|article| {
+        let facts = document.facts_of(article);
+        let row = ArticleFacts::of(article, document.line_of(article), &facts, None);
+        ReadArticle { row, text: ReadText::of(article) }
+    })
+}
+
+fn told(problem: &Problem) -> ReadProblem {
+    ReadProblem {
+        place: problem.place.as_bytes().to_vec(),
+        line: problem.line,
+        zh: problem.kind.message(Lang::Zh),
+        en: problem.kind.message(Lang::En),
+    }
+}
+
+/// A source over which the program failed.
+pub(super) fn failed(entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource {
+    let problem = ReadProblem {
+        place: entry.place().as_bytes().to_vec(),
+        line: None,
+        zh: Lang::Zh.of(FAILED.0, FAILED.1).to_owned(),
+        en: Lang::En.of(FAILED.0, FAILED.1).to_owned(),
+    };
+    let (content, state) = ([0; 16], SourceState::Failed);
+    ReadSource { key, stamp, content, state, articles: Vec::new(), problems: vec![problem] }
+}
+
+const FAILED: (&str, &str) =
+    ("程序在处理这个文件时出错；请报告", "the program failed over this file; please report it");

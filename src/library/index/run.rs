@@ -1,0 +1,399 @@
+//! One run over an archive.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    place::{IndexPlace, identity},
+    read::{failed, read, stamp},
+};
+use crate::{
+    analysis::Vocabulary,
+    error::Problem,
+    library::{Found, Library},
+    source::Entry,
+    store::index::{
+        Analysed, IndexError, ReadSource, SetAside, SourceKey, SourceState, Stamp, StoredText,
+        Worker, Writer,
+    },
+};
+
+/// Sources that are found before the first of them is read, at most.
+const FOUND_AHEAD: usize = 4096;
+/// Sources that are being read, and texts that are being analysed, for each thread, at most.
+const JOBS: usize = 4;
+/// How long a batch lasts: what a killed run loses.
+const BATCH: Duration = Duration::from_millis(300);
+/// How often progress is told.
+const BEAT: Duration = Duration::from_millis(100);
+/// Texts that are asked for at once, and that are analysed by one job.
+const CHUNK: u32 = 256;
+const BUNDLE: usize = 8;
+
+/// What a run is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Finding and reading sources.
+    #[default]
+    Reading,
+    /// Analysing texts.
+    Analysing,
+    /// Nothing is left to do.
+    Done,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What it is doing.
+    pub stage: Stage,
+    /// Sources that were found so far.
+    pub found: u64,
+    /// Whether that is all of them.
+    pub all_found: bool,
+    /// Sources that are settled: read, or known to be as they were.
+    pub settled: u64,
+    /// Those of them that were read.
+    pub read: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Articles in what was read.
+    pub articles: u64,
+    /// Texts that were analysed.
+    pub analysed: u64,
+    /// Texts that there are to analyse.
+    pub to_analyse: u64,
+}
+
+/// How a run ended.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What it did.
+    pub progress: Progress,
+    /// Sources that are gone.
+    pub vanished: usize,
+    /// Problems with finding sources. Those of reading are in the index.
+    pub problems: Vec<Problem>,
+    /// Files that hold no text, and links and hidden files that are not followed.
+    pub skipped: usize,
+    /// Whether it was told to stop before the end.
+    pub cancelled: bool,
+    /// What was wrong with the index that was there before.
+    pub set_aside: Option<SetAside>,
+}
+
+/// A run over an archive.
+pub struct Run<'a> {
+    library: &'a Library,
+    place: &'a IndexPlace,
+    cancelled: &'a AtomicBool,
+    threads: usize,
+    tell: &'a mut dyn FnMut(Progress),
+    told: Instant,
+    committed: Instant,
+    outcome: Outcome,
+}
+
+/// A source to read.
+struct Job {
+    entry: Entry,
+    key: SourceKey,
+    stamp: Stamp,
+}
+
+impl<'a> Run<'a> {
+    /// A run on so many threads, which is told to stop by `cancelled` and tells how far it is.
+    pub fn new(
+        library: &'a Library,
+        place: &'a IndexPlace,
+        threads: usize,
+        cancelled: &'a AtomicBool,
+        tell: &'a mut dyn FnMut(Progress),
+    ) -> Self {
+        let now = Instant::now();
+        let outcome = Outcome::default();
+        let threads = threads.max(1);
+        Self { library, place, cancelled, threads, tell, told: now, committed: now, outcome }
+    }
+
+    /// Brings the index up to date.
+    ///
+    /// # Errors
+    ///
+    /// When another process writes to the index, or when it cannot be written.
+    pub fn finish(mut self) -> Result<Outcome, IndexError> {
+        let (reading, analysis) = identity(self.library);
+        let (mut writer, set_aside) = Writer::open(&self.place.file, &reading, &analysis)?;
+        self.outcome.set_aside = set_aside;
+        self.read_all(&mut writer)?;
+        if !self.is_cancelled() {
+            self.analyse_all(&mut writer)?;
+        }
+        self.outcome.cancelled = self.is_cancelled();
+        if !self.outcome.cancelled {
+            self.outcome.progress.stage = Stage::Done;
+        }
+        (self.tell)(self.outcome.progress);
+        Ok(self.outcome)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Reads what is new or has changed.
+    fn read_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
+        let (library, cancelled, threads) = (self.library, self.cancelled, self.threads);
+        thread::scope(|scope| {
+            let (found, walked) = sync_channel(FOUND_AHEAD);
+            scope.spawn(move || walk(library, &found, cancelled));
+            let (jobs, taken) = channel();
+            let taken = Arc::new(Mutex::new(taken));
+            let (done, results) = channel();
+            for _ in 0..threads {
+                let (taken, done) = (taken.clone(), done.clone());
+                scope.spawn(move || read_jobs(library, &taken, &done));
+            }
+            drop(done);
+            self.coordinate(writer, &walked, jobs, &results)
+        })
+    }
+
+    /// Hands out what is found and writes what is read.
+    fn coordinate(
+        &mut self,
+        writer: &mut Writer,
+        walked: &Receiver<Found>,
+        jobs: Sender<Job>,
+        results: &Receiver<ReadSource>,
+    ) -> Result<(), IndexError> {
+        let mut seen = HashSet::new();
+        let mut waiting = 0;
+        writer.begin()?;
+        loop {
+            while !self.outcome.progress.all_found && waiting < JOBS * self.threads {
+                let next = if waiting == 0 {
+                    walked.recv().map_err(|_| TryRecvError::Disconnected)
+                } else {
+                    walked.try_recv()
+                };
+                match next {
+                    Ok(found) => {
+                        if let Some(job) = self.found(found, writer, &mut seen)? {
+                            waiting += 1;
+                            let _ = jobs.send(job);
+                        }
+                    }
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => self.outcome.progress.all_found = true,
+                }
+                self.beat(writer)?;
+            }
+            if waiting == 0 && self.outcome.progress.all_found {
+                break;
+            }
+            if let Ok(source) = results.recv() {
+                waiting -= 1;
+                self.put(source, writer, &mut seen)?;
+            }
+            self.beat(writer)?;
+        }
+        drop(jobs);
+        if !self.is_cancelled() {
+            let unreadable: Vec<SourceKey> = self.unreadable();
+            let is_gone = |key: &SourceKey| !unreadable.iter().any(|folder| key.is_below(folder));
+            self.outcome.vanished = writer.vanish(&seen, &is_gone)?;
+            writer.settle()?;
+        }
+        writer.commit()
+    }
+
+    /// Folders that could not be looked into: what lies in them may still be there.
+    fn unreadable(&self) -> Vec<SourceKey> {
+        let problems = self.outcome.problems.iter();
+        problems.filter_map(|problem| self.place.key(&Entry::file(&problem.place))).collect()
+    }
+
+    /// What to do about something that was found.
+    fn found(
+        &mut self,
+        found: Found,
+        writer: &Writer,
+        seen: &mut HashSet<i64>,
+    ) -> Result<Option<Job>, IndexError> {
+        let entry = match found {
+            Found::Entry(entry) => entry,
+            Found::Problem(problem) => {
+                self.outcome.problems.push(problem);
+                return Ok(None);
+            }
+            Found::Skipped(_) => {
+                self.outcome.skipped += 1;
+                return Ok(None);
+            }
+        };
+        self.outcome.progress.found += 1;
+        let Some(key) = self.place.key(&entry) else { return Ok(None) };
+        let known = writer.source(&key)?;
+        let stamp = stamp(&entry);
+        if let (Some(known), Some(stamp)) = (&known, stamp) {
+            seen.insert(known.id);
+            let settled = matches!(known.state, SourceState::Read | SourceState::PassedOver);
+            if settled && known.stamp == stamp {
+                self.outcome.progress.settled += 1;
+                return Ok(None);
+            }
+        }
+        Ok(Some(Job { entry, key, stamp: stamp.unwrap_or(Stamp { size: 0, modified: 0 }) }))
+    }
+
+    fn put(
+        &mut self,
+        source: ReadSource,
+        writer: &mut Writer,
+        seen: &mut HashSet<i64>,
+    ) -> Result<(), IndexError> {
+        let progress = &mut self.outcome.progress;
+        progress.settled += 1;
+        progress.read += 1;
+        progress.bytes += source.stamp.size;
+        progress.articles += source.articles.len() as u64;
+        let known = writer.source(&source.key)?;
+        let same = known.filter(|known| {
+            known.content == source.content
+                && known.state == source.state
+                && source.state == SourceState::Read
+                && source.problems.is_empty()
+        });
+        let id = match same {
+            Some(known) => {
+                writer.touch(known.id, source.stamp, source.state)?;
+                known.id
+            }
+            None => writer.put(source)?,
+        };
+        seen.insert(id);
+        Ok(())
+    }
+
+    /// Analyses what is not analysed yet.
+    fn analyse_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
+        let (count, matters) = writer.unfinished_count()?;
+        if !matters {
+            return Ok(());
+        }
+        self.outcome.progress.stage = Stage::Analysing;
+        self.outcome.progress.to_analyse = count;
+        let vocabulary = &self.library.vocabulary;
+        let mut workers = Vec::new();
+        for _ in 0..self.threads {
+            workers.push(Worker::new(writer)?);
+        }
+        thread::scope(|scope| {
+            let (jobs, taken) = channel();
+            let taken = Arc::new(Mutex::new(taken));
+            for worker in workers {
+                let taken = taken.clone();
+                scope.spawn(move || analyse_jobs(worker, &taken, vocabulary));
+            }
+            self.analyse(writer, &jobs)
+        })
+    }
+
+    fn analyse(
+        &mut self,
+        writer: &mut Writer,
+        jobs: &Sender<AnalysisJob>,
+    ) -> Result<(), IndexError> {
+        writer.begin()?;
+        writer.reopen_segments()?;
+        let mut after = 0;
+        let mut texts = VecDeque::new();
+        let mut waiting: VecDeque<Receiver<AnalysisResult>> = VecDeque::new();
+        loop {
+            if texts.is_empty() && !self.is_cancelled() {
+                texts.extend(writer.unfinished(after, CHUNK)?);
+            }
+            while waiting.len() < JOBS * self.threads && !self.is_cancelled() && !texts.is_empty() {
+                let bundle: Vec<StoredText> = texts.drain(..texts.len().min(BUNDLE)).collect();
+                after = bundle.last().map_or(after, |text| text.id);
+                let (done, result) = sync_channel(1);
+                let _ = jobs.send((bundle, done));
+                waiting.push_back(result);
+            }
+            let Some(result) = waiting.pop_front() else { break };
+            // Results are taken in order: a segment is built as texts come.
+            for analysed in result.recv().into_iter().flatten() {
+                writer.put_analysis(analysed?)?;
+                self.outcome.progress.analysed += 1;
+            }
+            self.beat(writer)?;
+        }
+        if !self.is_cancelled() {
+            writer.finish_segments()?;
+        }
+        writer.commit()
+    }
+
+    /// Commits and tells, if it is time.
+    fn beat(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
+        if self.committed.elapsed() >= BATCH {
+            writer.commit()?;
+            writer.begin()?;
+            self.committed = Instant::now();
+        }
+        if self.told.elapsed() >= BEAT {
+            (self.tell)(self.outcome.progress);
+            self.told = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+fn walk(library: &Library, found: &SyncSender<Found>, cancelled: &AtomicBool) {
+    let _ = library.walk(&mut |it| {
+        if cancelled.load(Ordering::Relaxed) || found.send(it).is_err() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+}
+
+type AnalysisResult = Vec<Result<Analysed, IndexError>>;
+type AnalysisJob = (Vec<StoredText>, SyncSender<AnalysisResult>);
+
+/// The next job, if there will be one.
+fn next<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+fn read_jobs(library: &Library, jobs: &Mutex<Receiver<Job>>, done: &Sender<ReadSource>) {
+    while let Some(Job { entry, key, stamp }) = next(jobs) {
+        // A panic over one text must not end the reading of all others.
+        let source = catch_unwind(AssertUnwindSafe(|| read(library, &entry, key.clone(), stamp)));
+        if done.send(source.unwrap_or_else(|_| failed(&entry, key, stamp))).is_err() {
+            return;
+        }
+    }
+}
+
+fn analyse_jobs(mut worker: Worker, jobs: &Mutex<Receiver<AnalysisJob>>, vocabulary: &Vocabulary) {
+    while let Some((bundle, done)) = next(jobs) {
+        let analyse = |text: StoredText| {
+            let id = text.id;
+            let analysed = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
+            analysed.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
+        };
+        let _ = done.send(bundle.into_iter().map(analyse).collect());
+    }
+}

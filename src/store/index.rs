@@ -1,0 +1,44 @@
+//! The index of an archive: what is in it, what analysis found, and where everything stands.
+//!
+//! One `SQLite` file for each archive, in the folder for caches. Two archives never wait for each
+//! other, and to forget one is to remove a file. It holds, in tables that `schema` names:
+//!
+//! - `sources`: what was read, with the stamp by which it is known whether it has changed;
+//! - `articles`: what a list tells of each article, in the order of the archive;
+//! - `texts`: the articles themselves, packed (`body`), each text once however often it lies there;
+//! - `analyses`: keywords and best sentences (`digest`), once for each text;
+//! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
+//!
+//! One process writes ([`Writer`]), any number read at the same time. A batch is one transaction, so
+//! metadata and postings cannot part ways. Nothing in it is a person's own: what they decided and
+//! marked is kept elsewhere, by the content of articles.
+
+mod bits;
+mod body;
+mod digest;
+mod likeness;
+mod plan;
+mod reader;
+mod reprints;
+mod rows;
+mod schema;
+mod search;
+mod segment;
+mod terms;
+mod worker;
+mod writer;
+
+pub use self::{
+    digest::{Digest, DigestKeyword},
+    likeness::{are_reprints, likeness},
+    reader::{ArticleRow, Index, Totals},
+    reprints::Reprints,
+    rows::{
+        ArticleFacts, KnownSource, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
+        SourceState, Stamp,
+    },
+    schema::{Fault, IndexError, SetAside},
+    search::{SearchHit, SearchOptions, SearchOrder, SearchResults},
+    worker::Worker,
+    writer::{Analysed, StoredText, Writer},
+};

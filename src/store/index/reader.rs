@@ -1,0 +1,351 @@
+//! Reading the index, beside the one who writes.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{
+    body::{Dictionary, Unpacker, article_of},
+    digest::Digest,
+    rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
+    schema::{self, IndexError},
+    segment::{Shape, number},
+};
+use crate::article::Article;
+
+/// An index, opened for reading.
+pub struct Index {
+    pub(super) connection: Connection,
+    path: PathBuf,
+    unpacker: Unpacker,
+    pub(super) catalogue: Catalogue,
+}
+
+/// What searching needs to know of all texts at once.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    pub(super) segments: Vec<SegmentTexts>,
+    /// Every article, by text: the text, the article, and its date as a number.
+    pub(super) places: Vec<ArticlePlace>,
+    /// Texts that are in no segment.
+    pub(super) loose: Vec<i64>,
+    /// Number of texts and mean of their characters.
+    pub(super) texts: usize,
+    pub(super) mean_chars: f32,
+    version: Option<i64>,
+}
+
+/// A segment with its texts.
+#[derive(Debug)]
+pub(super) struct SegmentTexts {
+    pub(super) id: i64,
+    pub(super) shape: Shape,
+    /// Each text with its characters, by its number in the segment.
+    pub(super) texts: Vec<(i64, u32)>,
+}
+
+/// An article of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArticlePlace {
+    pub(super) text: i64,
+    pub(super) article: i64,
+    pub(super) date: i32,
+}
+
+/// What is in an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Sources that were read.
+    pub sources: u64,
+    /// Sources that could not be read.
+    pub failed: u64,
+    /// Sources that are gone.
+    pub vanished: u64,
+    /// Articles in them.
+    pub articles: u64,
+    /// Different texts among those.
+    pub texts: u64,
+    /// Texts that are analysed.
+    pub analysed: u64,
+    /// Segments of postings.
+    pub segments: u64,
+    /// Bytes of the texts.
+    pub text_bytes: u64,
+    /// Bytes of the index.
+    pub bytes: u64,
+}
+
+/// An article as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its number in the index.
+    pub id: i64,
+    /// The source that it lies in.
+    pub source: SourceKey,
+    /// Its number there, from 0.
+    pub number: u64,
+    /// The number of its text.
+    pub text: i64,
+    /// What is known of it.
+    pub facts: ArticleFacts,
+}
+
+impl Index {
+    /// Opens the index at `path`; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn open(path: &Path) -> Result<Option<Self>, IndexError> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let connection = schema::open_to_read(path)?;
+        if schema::judge(&connection)?.is_some() {
+            return Ok(None);
+        }
+        let unpacker = unpacker(&connection)?;
+        let catalogue = Catalogue::default();
+        Ok(Some(Self { connection, path: path.to_owned(), unpacker, catalogue }))
+    }
+
+    /// Looks whether somebody wrote since the last time; if so, what is held of it is read again.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, as in all that follows.
+    pub fn refresh(&mut self) -> Result<bool, IndexError> {
+        let version =
+            self.connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))?;
+        if self.catalogue.version == Some(version) {
+            return Ok(false);
+        }
+        // One moment of the index, whatever is written meanwhile.
+        self.connection.execute_batch("BEGIN")?;
+        let loaded = Catalogue::load(&self.connection);
+        self.connection.execute_batch("COMMIT")?;
+        self.catalogue = Catalogue { version: Some(version), ..loaded? };
+        self.unpacker = unpacker(&self.connection)?;
+        Ok(true)
+    }
+
+    /// What is in it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn totals(&self) -> Result<Totals, IndexError> {
+        let count = |query: &str| -> Result<u64, IndexError> {
+            let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+            Ok(count.cast_unsigned())
+        };
+        let of_state = |state: SourceState| {
+            count(&format!("SELECT count(*) FROM sources WHERE state = {}", state.number()))
+        };
+        let size = |suffix: &str| {
+            let mut name = self.path.as_os_str().to_owned();
+            name.push(suffix);
+            std::fs::metadata(Path::new(&name)).map_or(0, |meta| meta.len())
+        };
+        Ok(Totals {
+            sources: of_state(SourceState::Read)?,
+            failed: of_state(SourceState::Failed)?,
+            vanished: of_state(SourceState::Vanished)?,
+            articles: count("SELECT count(*) FROM articles")?,
+            texts: count("SELECT count(*) FROM texts")?,
+            analysed: count("SELECT count(*) FROM analyses")?,
+            segments: count("SELECT count(*) FROM segments")?,
+            text_bytes: count("SELECT coalesce(sum(size), 0) FROM texts")?,
+            bytes: size("") + size("-wal"),
+        })
+    }
+
+    /// The row of an article; `None` when it is there no more.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn row(&self, article: i64) -> Result<Option<ArticleRow>, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{ROWS} WHERE articles.id = ?"))?;
+        Ok(statement.query_row([article], row).optional()?)
+    }
+
+    /// All articles in the order of the archive.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn rows(&self, take: &mut dyn FnMut(ArticleRow)) -> Result<(), IndexError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{ROWS} ORDER BY key, number"))?;
+        for found in statement.query_map([], row)? {
+            take(found?);
+        }
+        Ok(())
+    }
+
+    /// The article with a text: it knows neither its authors nor where its parts come from.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn article(&mut self, text: i64) -> Result<Option<Article>, IndexError> {
+        let Some(bytes) = self.bytes(text)? else { return Ok(None) };
+        article_of(&bytes).map(Some).ok_or(IndexError::Damaged)
+    }
+
+    /// The bytes of a text.
+    pub(super) fn bytes(&mut self, text: i64) -> Result<Option<Vec<u8>>, IndexError> {
+        let Self { connection, unpacker, .. } = self;
+        let mut statement =
+            connection.prepare_cached("SELECT size, trained, body FROM texts WHERE id = ?")?;
+        let mut rows = statement.query([text])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let packed = row.get_ref(2)?.as_blob().map_err(|_| IndexError::Damaged)?;
+        let bytes = unpacker.unpack(row.get(0)?, row.get(1)?, packed);
+        bytes.map(Some).map_err(|_| IndexError::Damaged)
+    }
+
+    /// What is kept of the analysis of a text, if it is analysed.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn digest(&self, text: i64) -> Result<Option<Digest>, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT digest FROM analyses WHERE text = ?")?;
+        let bytes: Option<Vec<u8>> = statement.query_row([text], |row| row.get(0)).optional()?;
+        let Some(bytes) = bytes else { return Ok(None) };
+        Digest::of_bytes(&bytes, |word| self.word(word)).map(Some).ok_or(IndexError::Damaged)
+    }
+
+    fn word(&self, number: u32) -> Option<String> {
+        let statement = self.connection.prepare_cached("SELECT word FROM words WHERE id = ?");
+        statement.and_then(|mut it| it.query_row([number], |row| row.get(0))).ok()
+    }
+
+    /// A hash of everything in it that does not depend on the order in which it was written: equal
+    /// for two indexes of the same archive.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn fingerprint(&mut self) -> Result<String, IndexError> {
+        let mut hasher = blake3::Hasher::new();
+        let mut rows = Vec::new();
+        self.rows(&mut |row| rows.push(row))?;
+        for ArticleRow { source, number, text, facts, .. } in rows {
+            hasher.update(&source.0);
+            hasher.update(format!("{number} {facts:?}").as_bytes());
+            hasher.update(&self.bytes(text)?.unwrap_or_default());
+            hasher.update(format!("{:?}", self.digest(text)?).as_bytes());
+        }
+        let mut sources =
+            self.connection.prepare("SELECT key, content, state FROM sources ORDER BY key")?;
+        let mut sources = sources.query([])?;
+        while let Some(row) = sources.next()? {
+            let state: i64 = row.get(2)?;
+            hasher.update(row.get_ref(0)?.as_blob().unwrap_or_default());
+            hasher.update(row.get_ref(1)?.as_blob().unwrap_or_default());
+            hasher.update(&state.to_le_bytes());
+        }
+        Ok(hasher.finalize().to_hex().get(..16).unwrap_or_default().to_owned())
+    }
+
+    /// Whether the file is whole, as far as the database can tell; else what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn check(&self) -> Result<Option<String>, IndexError> {
+        let found: String =
+            self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        Ok((found != "ok").then_some(found))
+    }
+}
+
+const ROWS: &str =
+    "SELECT articles.id, key, number, text, title, byline, chars, line, likely, date,
+    paper, page, member FROM articles JOIN sources ON sources.id = articles.source";
+
+fn row(row: &Row) -> rusqlite::Result<ArticleRow> {
+    let date: Option<i64> = row.get(9)?;
+    let page: Option<i64> = row.get(11)?;
+    Ok(ArticleRow {
+        id: row.get(0)?,
+        source: SourceKey(row.get(1)?),
+        number: row.get::<_, i64>(2)?.cast_unsigned(),
+        text: row.get(3)?,
+        facts: ArticleFacts {
+            title: row.get(4)?,
+            byline: row.get(5)?,
+            chars: row.get::<_, i64>(6)?.cast_unsigned(),
+            line: row.get::<_, i64>(7)?.cast_unsigned(),
+            sure: row.get::<_, i64>(8)? == 0,
+            date: date.and_then(date_of),
+            paper: row.get(10)?,
+            page: page.and_then(page_of),
+            member: row.get(12)?,
+        },
+    })
+}
+
+fn unpacker(connection: &Connection) -> Result<Unpacker, IndexError> {
+    let dictionary = Dictionary::of(&schema::fact(connection, "dictionary")?.unwrap_or_default());
+    Unpacker::new(&dictionary).map_err(|error| IndexError::File("zstd".into(), error))
+}
+
+impl Catalogue {
+    fn load(connection: &Connection) -> Result<Self, IndexError> {
+        let mut catalogue = Self::default();
+        let mut statement = connection
+            .prepare_cached("SELECT id, documents, bits, texts FROM segments ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let shape = Shape { documents: row.get(1)?, bits: row.get(2)? };
+            let texts = read_texts(row.get_ref(3)?.as_blob().unwrap_or_default());
+            catalogue.segments.push(SegmentTexts { id: row.get(0)?, shape, texts });
+        }
+        let last = catalogue.segments.last().and_then(|segment| segment.texts.last());
+        let last = last.map_or(0, |(text, _)| *text);
+        let mut statement =
+            connection.prepare_cached("SELECT id FROM texts WHERE id > ? ORDER BY id")?;
+        let loose = statement.query_map([last], |row| row.get(0))?;
+        catalogue.loose = loose.collect::<Result<_, _>>()?;
+        let mut statement = connection.prepare_cached("SELECT text, id, date FROM articles")?;
+        let places = statement.query_map([], |row| {
+            let date: Option<i32> = row.get(2)?;
+            Ok(ArticlePlace { text: row.get(0)?, article: row.get(1)?, date: date.unwrap_or(0) })
+        })?;
+        catalogue.places = places.collect::<Result<_, _>>()?;
+        catalogue.places.sort_unstable_by_key(|place| (place.text, place.article));
+        let chars = catalogue.segments.iter().flat_map(|segment| &segment.texts);
+        let (count, sum) = chars.fold((0_usize, 0_u64), |(count, sum), (_, chars)| {
+            (count + 1, sum + u64::from(*chars))
+        });
+        catalogue.texts = count + catalogue.loose.len();
+        catalogue.mean_chars = if count == 0 { 1000.0 } else { sum as f32 / count as f32 };
+        Ok(catalogue)
+    }
+
+    /// The articles that have a text.
+    pub(super) fn articles(&self, text: i64) -> &[ArticlePlace] {
+        let from = self.places.partition_point(|place| place.text < text);
+        let rest = self.places.get(from..).unwrap_or_default();
+        let to = rest.iter().take_while(|place| place.text == text).count();
+        rest.get(..to).unwrap_or_default()
+    }
+}
+
+fn read_texts(bytes: &[u8]) -> Vec<(i64, u32)> {
+    let (mut texts, mut rest, mut text) = (Vec::new(), bytes, 0_i64);
+    while let Some((step, after)) = number(rest)
+        && let Some((chars, after)) = number(after)
+    {
+        text += i64::from(step);
+        texts.push((text, chars));
+        rest = after;
+    }
+    texts
+}

@@ -1,0 +1,102 @@
+//! Which texts of an archive are reprints of each other.
+
+use std::collections::HashMap;
+
+use super::{
+    likeness::{are_reprints, keys},
+    reader::Index,
+    schema::IndexError,
+};
+
+/// Texts that a text is compared with for each of its keys, at most: an archive in which more
+/// different texts have one key in common is no archive of texts.
+const COMPARED: usize = 64;
+
+/// The texts of an archive, reprints put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reprints {
+    /// For each text that has reprints the first of them.
+    firsts: HashMap<i64, i64>,
+    /// How many there are of each first one.
+    counts: HashMap<i64, u32>,
+}
+
+impl Reprints {
+    /// The first of the texts that are reprints of this one; itself if there are none.
+    pub fn first(&self, text: i64) -> i64 {
+        self.firsts.get(&text).copied().unwrap_or(text)
+    }
+
+    /// How many texts are the same as this one, itself included.
+    pub fn count(&self, text: i64) -> u32 {
+        self.counts.get(&self.first(text)).copied().unwrap_or(1)
+    }
+
+    /// Puts texts together, given in order with the numbers that tell reprints. Linear but for the
+    /// bounded number of comparisons.
+    fn of(texts: impl Iterator<Item = (i64, u64)>) -> Self {
+        let mut filed: HashMap<u32, Vec<(i64, u64)>> = HashMap::new();
+        let mut reprints = Self::default();
+        for (text, likeness) in texts.filter(|(_, likeness)| *likeness != 0) {
+            let known = keys(likeness).find_map(|key| {
+                let alike =
+                    filed.get(&key)?.iter().find(|(_, other)| are_reprints(*other, likeness));
+                alike.map(|(first, _)| *first)
+            });
+            if let Some(first) = known {
+                reprints.firsts.insert(text, first);
+                *reprints.counts.entry(first).or_insert(1) += 1;
+                continue;
+            }
+            for key in keys(likeness) {
+                let others = filed.entry(key).or_default();
+                if others.len() < COMPARED {
+                    others.push((text, likeness));
+                }
+            }
+        }
+        reprints
+    }
+}
+
+impl Index {
+    /// Puts the texts together that are reprints of each other.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn reprints(&self) -> Result<Reprints, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT text, likeness FROM analyses ORDER BY text")?;
+        let texts = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?
+            .collect::<Result<Vec<(i64, u64)>, _>>()?;
+        Ok(Reprints::of(texts.into_iter()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reprints_go_to_the_first() {
+        let texts = [
+            (1, 0x0001_0002_0003_0004),
+            (2, 0x0009_0009_0009_0009),
+            (3, 0x0001_0002_0003_0005),
+            (7, 0x0008_0002_0003_0004),
+            (8, 0),
+        ];
+        let reprints = Reprints::of(texts.into_iter());
+        let firsts: Vec<i64> = [1, 2, 3, 7, 8].iter().map(|text| reprints.first(*text)).collect();
+        assert_eq!(firsts, [1, 2, 1, 1, 8]);
+        assert_eq!([1, 2, 7, 8].map(|text| reprints.count(text)), [3, 1, 3, 1]);
+    }
+
+    #[test]
+    fn many_texts_with_one_key_take_no_long_time() {
+        let texts = (0..50_000_u64).map(|n| (n.cast_signed(), n << 16 | 7));
+        assert!(Reprints::of(texts).counts.len() < 50_000);
+    }
+}

@@ -1,0 +1,371 @@
+//! The tables of an index, and opening the file that holds them.
+//!
+//! Nothing in it is anybody's own: it can be made again from the archive at any time. So a file that
+//! is damaged, of another version or of another program is not repaired, it is set aside, under a
+//! name beside it, and a new one is begun.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
+
+use crate::lang::Lang;
+
+/// `zhdu` in ASCII: tells our files from those of others.
+const APPLICATION: i32 = 0x7A68_6475;
+/// The form of the tables. A file of another form is made anew.
+const VERSION: i32 = 1;
+/// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
+/// they would leave a third of the room empty.
+const PAGE: i32 = 16 * 1024;
+/// How long to wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes of pages that a connection keeps.
+const CACHE: i32 = 16 * 1024 * 1024;
+
+const TABLES: &str = "
+CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    -- Its place in the order of the archive; see `SourceKey`.
+    key BLOB NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    state INTEGER NOT NULL
+) STRICT;
+CREATE TABLE problems (
+    source INTEGER NOT NULL,
+    place BLOB NOT NULL,
+    line INTEGER,
+    zh TEXT NOT NULL,
+    en TEXT NOT NULL
+) STRICT;
+CREATE INDEX problems_by_source ON problems (source);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    text INTEGER NOT NULL,
+    chars INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    likely INTEGER NOT NULL,
+    date INTEGER,
+    page INTEGER,
+    title TEXT NOT NULL,
+    byline TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    member TEXT
+) STRICT;
+CREATE UNIQUE INDEX articles_by_source ON articles (source, number);
+CREATE INDEX articles_by_text ON articles (text);
+CREATE TABLE texts (
+    -- Never given again: segments name texts by it.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article BLOB NOT NULL,
+    variant INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    trained INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (article, variant)
+) STRICT;
+CREATE TABLE analyses (
+    text INTEGER PRIMARY KEY,
+    likeness INTEGER NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+-- What keywords of texts there are; digests and postings name them by number.
+CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL) STRICT;
+CREATE TABLE segments (
+    id INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    bits INTEGER NOT NULL,
+    -- Whether it is as large as segments get.
+    closed INTEGER NOT NULL,
+    -- Each text, as the difference from the one before, and its characters.
+    texts BLOB NOT NULL
+) STRICT;
+CREATE TABLE postings (
+    segment INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    list BLOB NOT NULL,
+    PRIMARY KEY (segment, key)
+) STRICT, WITHOUT ROWID;
+";
+
+/// What keeps an index from being used.
+#[derive(Debug)]
+pub enum IndexError {
+    /// What the database says.
+    Database(rusqlite::Error),
+    /// What the operating system says of a file.
+    File(PathBuf, std::io::Error),
+    /// Another process writes to it.
+    Busy,
+    /// What it holds is not what was written.
+    Damaged,
+}
+
+impl IndexError {
+    /// What happened, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Busy => {
+                lang.of("另一个进程正在写索引", "another process is writing the index").to_owned()
+            }
+            Self::File(path, error) => {
+                let advice =
+                    lang.of("用 --no-cache 可以不用索引", "--no-cache does without an index");
+                format!("{}: {error}; {advice}", path.display())
+            }
+            Self::Damaged => lang
+                .of(
+                    "索引损坏；用 zhaidu index --rebuild 重建",
+                    "the index is damaged; zhaidu index --rebuild makes it anew",
+                )
+                .to_owned(),
+            Self::Database(error) if is_full(error) => lang
+                .of(
+                    "磁盘满了，索引停在这里；腾出空间后再运行",
+                    "the disk is full, the index stops here; make room and run it again",
+                )
+                .to_owned(),
+            Self::Database(error) => {
+                let what = lang.of("索引出错", "the index failed");
+                let advice = lang
+                    .of("用 zhaidu index --rebuild 重建", "zhaidu index --rebuild makes it anew");
+                format!("{what}: {error}; {advice}")
+            }
+        }
+    }
+
+    /// Whether the file is damaged, so that only making it anew helps.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged => true,
+            Self::Database(error) => is_damage(error),
+            Self::File(..) | Self::Busy => false,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for IndexError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Why a file was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read as a database.
+    Damaged,
+    /// A later version of the program wrote it.
+    Newer,
+    /// An earlier version wrote it.
+    Older,
+    /// It is of another program.
+    Foreign,
+}
+
+/// A file that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// What was wrong with it.
+    pub fault: Fault,
+    /// Where it is now; `None` if it held nothing worth keeping.
+    pub to: Option<PathBuf>,
+}
+
+impl SetAside {
+    /// One line about it.
+    pub fn message(&self, lang: Lang) -> String {
+        let what = match self.fault {
+            Fault::Damaged => lang.of("索引损坏", "the index was damaged"),
+            Fault::Newer => lang.of("索引来自更新的版本", "the index was of a newer version"),
+            Fault::Older => lang.of("索引来自旧版本", "the index was of an older version"),
+            Fault::Foreign => lang.of("索引处是别的程序的文件", "the file was not an index"),
+        };
+        let rebuilt = lang.of("已重建", "it is made anew");
+        match &self.to {
+            None => format!("{what}; {rebuilt}"),
+            Some(path) => {
+                let kept = lang.of("旧文件在", "the old file is");
+                format!("{what}; {rebuilt}; {kept} {}", path.display())
+            }
+        }
+    }
+}
+
+/// Opens the file at `path` for reading and writing; one that cannot be used is set aside first.
+///
+/// # Errors
+///
+/// When neither opening it nor making it anew works.
+pub(super) fn open(path: &Path) -> Result<(Connection, Option<SetAside>), IndexError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| IndexError::File(folder.into(), error))?;
+    }
+    let aside = match look(path)? {
+        None => None,
+        Some(fault) => Some(set_aside(path, fault)?),
+    };
+    let connection = connect(path)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        make(&connection)?;
+    }
+    Ok((connection, aside))
+}
+
+/// Sets the file at `path` aside and begins a new one.
+pub(super) fn begin_anew(path: &Path, fault: Fault) -> Result<(Connection, SetAside), IndexError> {
+    let aside = set_aside(path, fault)?;
+    let connection = connect(path)?;
+    make(&connection)?;
+    Ok((connection, aside))
+}
+
+/// A connection that only reads, beside others that write.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, IndexError> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// What is wrong with the file, if there is one.
+fn look(path: &Path) -> Result<Option<Fault>, IndexError> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.len() == 0 => return Ok(None),
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(IndexError::File(path.into(), error)),
+    }
+    let judged = connect(path).and_then(|connection| judge(&connection).map_err(Into::into));
+    match judged {
+        Ok(fault) => Ok(fault),
+        Err(error) if error.is_damage() => Ok(Some(Fault::Damaged)),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is wrong with a database, if it is no index of ours.
+pub(super) fn judge(connection: &Connection) -> rusqlite::Result<Option<Fault>> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    if pragma("application_id")? != APPLICATION {
+        return Ok(Some(Fault::Foreign));
+    }
+    Ok(match pragma("user_version")? {
+        VERSION => None,
+        version if version > VERSION => Some(Fault::Newer),
+        _ => Some(Fault::Older),
+    })
+}
+
+fn connect(path: &Path) -> Result<Connection, IndexError> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "page_size", PAGE)?;
+    prepare(&connection)?;
+    // Shared memory, which WAL needs, is not shared between machines.
+    let mode = if is_remote(path) { "TRUNCATE" } else { "WAL" };
+    connection.pragma_update(None, "journal_mode", mode)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    // What a power cut loses can be made again; what it leaves is whole either way.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -(CACHE / 1024))?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn make(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!(
+        "BEGIN IMMEDIATE; {TABLES}
+         PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    ))
+}
+
+/// Moves a file with those that `SQLite` keeps beside it. An index of ours that is only older or
+/// damaged is worth nothing and is removed.
+fn set_aside(path: &Path, fault: Fault) -> Result<SetAside, IndexError> {
+    let kept = matches!(fault, Fault::Newer | Fault::Foreign);
+    let to = kept.then(|| beside(path, ".aside"));
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let from = beside(path, suffix);
+        let moved = match &to {
+            Some(to) => fs::rename(&from, beside(to, suffix)),
+            None => fs::remove_file(&from),
+        };
+        match moved {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(IndexError::File(from, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(SetAside { fault, to })
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Whether the file lies on a disk of another machine, or may.
+fn is_remote(path: &Path) -> bool {
+    // NFS, SMB, CIFS, SMB2, AFS, Ceph, Coda, 9p, FUSE: statfs(2).
+    const REMOTE: [u32; 9] = [
+        0x6969,
+        0x517B,
+        0xFF53_4D42,
+        0xFE53_4D42,
+        0x5346_414F,
+        0x00C3_6400,
+        0x7375_7245,
+        0x0102_1997,
+        0x6573_5546,
+    ];
+    rustix::fs::statfs(path).is_ok_and(|status| REMOTE.contains(&(status.f_type as u32)))
+}
+
+/// A fact about the index.
+pub(super) fn fact(connection: &Connection, name: &str) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = ?")?;
+    statement.query_row([name], |row| row.get(0)).optional()
+}
+
+/// Sets a fact.
+pub(super) fn set_fact(connection: &Connection, name: &str, value: &[u8]) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached("REPLACE INTO facts VALUES (?, ?)")?;
+    statement.execute((name, value)).map(drop)
+}

@@ -1,0 +1,172 @@
+//! Searching the index: every article that matches a query, the best first.
+
+mod gather;
+mod pinyin;
+mod score;
+
+use std::{collections::HashSet, sync::atomic::AtomicBool};
+
+use self::gather::Search;
+use super::{body::text_of, plan::Plan, reader::Index, schema::IndexError};
+use crate::{
+    query::{self, MatchOptions, Matcher, Query},
+    text::searchable::{Searchable, phrase},
+};
+
+/// Keywords that a word of the query may be part of; with more it is looked for in texts.
+const MOST_WORDS: usize = 2000;
+/// Days in which what freshness adds falls to a third.
+const FADES: f32 = 365.0;
+/// Texts after which it is asked whether anybody still waits.
+const BREATH: usize = 64;
+
+/// How results are put in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum SearchOrder {
+    /// The best first.
+    #[default]
+    Score,
+    /// The newest first; those without a date last.
+    Newest,
+    /// In the order of the archive.
+    Archive,
+}
+
+/// How to search.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SearchOptions {
+    /// Whether Latin letters may be pinyin of titles.
+    pub pinyin: bool,
+    /// The order of the results.
+    pub order: SearchOrder,
+    /// What newness counts beside the score: 0 nothing, 1 as much as the score of the best.
+    pub freshness: f32,
+}
+
+/// An article that matches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SearchHit {
+    /// Its number in the index.
+    pub article: i64,
+    /// The number of its text.
+    pub text: i64,
+    /// How well it matches; comparable within one search.
+    pub score: f32,
+    /// Whether it was found by its pinyin only.
+    pub by_pinyin: bool,
+    date: i32,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchResults {
+    /// The articles, in the order that was asked for. Those found literally come first.
+    pub hits: Vec<SearchHit>,
+    /// Texts that had to be read, because postings did not decide.
+    pub verified: usize,
+}
+
+impl Index {
+    /// Finds all articles that match a query; `None` when it was cancelled.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn search(
+        &mut self,
+        query: &Query,
+        options: SearchOptions,
+        cancelled: &AtomicBool,
+    ) -> Result<Option<SearchResults>, IndexError> {
+        self.refresh()?;
+        let matcher = Matcher::new(query, MatchOptions { pinyin: false });
+        let mut failed = None;
+        let plan = Plan::of(&query.expr, &mut |literal| match self.words(literal) {
+            Ok(words) => words,
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let mut search = Search { index: self, matcher, plan, cancelled, verified: 0, since: 0 };
+        let Some(matches) = search.matches()? else { return Ok(None) };
+        let mut hits = search.scored(&matches)?;
+        let verified = search.verified;
+        self.freshen(&mut hits, options.freshness);
+        if options.pinyin {
+            let found: HashSet<i64> = hits.iter().map(|hit| hit.article).collect();
+            let Some(more) = self.by_pinyin(query, &found, cancelled)? else { return Ok(None) };
+            hits.extend(more);
+        }
+        sort(&mut hits, options.order);
+        Ok(Some(SearchResults { hits, verified }))
+    }
+
+    /// The numbers of the keywords that a word of the query means; `None` if they are too many.
+    fn words(&self, literal: &query::Literal) -> Result<Option<Vec<u32>>, IndexError> {
+        let mut statement = self.connection.prepare_cached("SELECT id, word FROM words")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let word = row.get_ref(1)?.as_str().map_err(|_| IndexError::Damaged)?;
+            let folded = phrase(word);
+            let means = if literal.quoted {
+                folded == literal.folded
+            } else {
+                folded.contains(&literal.folded)
+            };
+            if means {
+                found.push(row.get(0)?);
+                if found.len() > MOST_WORDS {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// Adds to the scores what newness counts.
+    fn freshen(&self, hits: &mut [SearchHit], freshness: f32) {
+        let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+        let newest = self.catalogue.places.iter().map(|place| place.date).max().unwrap_or(0);
+        if freshness <= 0.0 || newest == 0 {
+            return;
+        }
+        for hit in hits.iter_mut().filter(|hit| hit.date > 0) {
+            let age = days(newest) - days(hit.date);
+            hit.score += freshness * best * (-age / FADES).exp();
+        }
+    }
+
+    /// The searchable form of a text.
+    pub(super) fn searchable(&mut self, text: i64) -> Result<Option<Searchable>, IndexError> {
+        let Some(bytes) = self.bytes(text)? else { return Ok(None) };
+        let text = text_of(&bytes).ok_or(IndexError::Damaged)?;
+        Ok(Some(Searchable::of(text)))
+    }
+}
+
+fn path_of(below: &[u8]) -> String {
+    String::from_utf8_lossy(below).into_owned()
+}
+
+/// A date as a number of days, near enough for comparing.
+fn days(date: i32) -> f32 {
+    (date / 10_000) as f32 * 365.25 + (date / 100 % 100) as f32 * 30.4 + (date % 100) as f32
+}
+
+fn sort(hits: &mut [SearchHit], order: SearchOrder) {
+    let by_score =
+        |a: &SearchHit, b: &SearchHit| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article));
+    hits.sort_unstable_by(|a, b| {
+        let literal_first = a.by_pinyin.cmp(&b.by_pinyin);
+        match order {
+            SearchOrder::Score => literal_first.then_with(|| by_score(a, b)),
+            SearchOrder::Newest => b.date.cmp(&a.date).then_with(|| by_score(a, b)),
+            SearchOrder::Archive => a.article.cmp(&b.article),
+        }
+    });
+}

@@ -1,0 +1,255 @@
+//! Which texts match: what postings decide, and what the texts themselves do.
+
+use std::{
+    cell::RefCell,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use rusqlite::{CachedStatement, OptionalExtension};
+
+use super::{BREATH, path_of};
+use crate::{
+    query::{self, Count, Fact, Found, Kind, Matcher, Subject},
+    store::index::{
+        plan::{Bits, Known, Plan, Rows},
+        reader::{ArticlePlace, Index},
+        rows::date_of,
+        schema::IndexError,
+        segment::{Posting, Shape},
+    },
+};
+
+/// What is gathered of one text.
+pub(super) struct Match {
+    pub(super) text: i64,
+    pub(super) chars: u32,
+    /// How often each leaf is in it.
+    pub(super) times: Vec<(usize, f32)>,
+    /// Leaves that its title may have.
+    pub(super) titles: Vec<usize>,
+    /// The articles with it that match; all if `None`.
+    pub(super) articles: Option<Vec<ArticlePlace>>,
+}
+
+/// A search that is under way.
+pub(super) struct Search<'a> {
+    pub(super) index: &'a mut Index,
+    pub(super) matcher: Matcher,
+    pub(super) plan: Plan,
+    pub(super) cancelled: &'a AtomicBool,
+    /// Texts that were read.
+    pub(super) verified: usize,
+    /// Texts since it was asked whether anybody still waits.
+    pub(super) since: usize,
+}
+
+/// The rows of one segment, read from the database.
+struct SegmentRows<'a> {
+    statement: RefCell<CachedStatement<'a>>,
+    segment: i64,
+    failed: Option<rusqlite::Error>,
+}
+
+impl Rows for SegmentRows<'_> {
+    fn row<T>(&mut self, key: i64, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        let mut statement = self.statement.borrow_mut();
+        let found = statement
+            .query_row((self.segment, key), |row| {
+                Ok(read(row.get_ref(0)?.as_blob().unwrap_or_default()))
+            })
+            .optional();
+        found.unwrap_or_else(|error| {
+            self.failed = Some(error);
+            None
+        })
+    }
+}
+
+/// What postings say of a segment.
+struct Candidates {
+    known: Known,
+    postings: Vec<Vec<Posting>>,
+    titles: Vec<Bits>,
+}
+
+impl Search<'_> {
+    /// All texts that match; `None` when it was cancelled.
+    pub(super) fn matches(&mut self) -> Result<Option<Vec<Match>>, IndexError> {
+        let mut matches = Vec::new();
+        for at in 0..self.index.catalogue.segments.len() {
+            let Some(segment) = self.index.catalogue.segments.get(at) else { break };
+            let (id, shape) = (segment.id, segment.shape);
+            let Candidates { known, postings, titles } = self.candidates(id, shape)?;
+            for document in known.may.iter() {
+                let texts = self.index.catalogue.segments.get(at).map(|segment| &segment.texts);
+                let Some(&(text, chars)) = texts.and_then(|texts| texts.get(document)) else {
+                    continue;
+                };
+                if self.index.catalogue.articles(text).is_empty() {
+                    continue;
+                }
+                let titles = (0..titles.len())
+                    .filter(|leaf| titles.get(*leaf).is_some_and(|bits| bits.has(document)));
+                let titles = titles.collect();
+                if known.must.has(document) {
+                    let times = times_of(&postings, document);
+                    matches.push(Match { text, chars, times, titles, articles: None });
+                    continue;
+                }
+                if self.is_cancelled() {
+                    return Ok(None);
+                }
+                let verified = self.verify(text)?;
+                matches.extend(verified.map(|(times, articles)| Match {
+                    text,
+                    chars,
+                    times,
+                    titles,
+                    articles,
+                }));
+            }
+        }
+        for at in 0..self.index.catalogue.loose.len() {
+            let Some(&text) = self.index.catalogue.loose.get(at) else { break };
+            if self.index.catalogue.articles(text).is_empty() {
+                continue;
+            }
+            if self.is_cancelled() {
+                return Ok(None);
+            }
+            let chars = self.index.catalogue.mean_chars as u32;
+            // Which titles have it is found out below.
+            let titles = (0..self.plan.leaves.len()).collect();
+            let verified = self.verify(text)?;
+            matches.extend(verified.map(|(times, articles)| Match {
+                text,
+                chars,
+                times,
+                titles,
+                articles,
+            }));
+        }
+        Ok(Some(matches))
+    }
+
+    fn is_cancelled(&mut self) -> bool {
+        self.since += 1;
+        self.since.is_multiple_of(BREATH) && self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn candidates(&self, segment: i64, shape: Shape) -> Result<Candidates, IndexError> {
+        let statement = self
+            .index
+            .connection
+            .prepare_cached("SELECT list FROM postings WHERE segment = ? AND key = ?")?;
+        let mut rows = SegmentRows { statement: RefCell::new(statement), segment, failed: None };
+        let looked_up: Vec<(Known, Vec<Posting>)> =
+            self.plan.leaves.iter().map(|leaf| leaf.look_up(shape, &mut rows)).collect();
+        let titles = self.plan.leaves.iter().map(|leaf| leaf.titles(shape, &mut rows)).collect();
+        if let Some(error) = rows.failed {
+            return Err(error.into());
+        }
+        let known = self.plan.evaluate(shape.documents as usize, &mut |leaf| {
+            let none = Bits::empty(shape.documents as usize);
+            looked_up
+                .get(leaf)
+                .map_or(Known { must: none.clone(), may: none }, |(known, _)| known.clone())
+        });
+        let postings = looked_up.into_iter().map(|(_, postings)| postings).collect();
+        Ok(Candidates { known, postings, titles })
+    }
+
+    /// Asks the text itself: how often it has each leaf, and which of its articles match, if any.
+    #[expect(clippy::type_complexity, reason = "the two halves of a match")]
+    fn verify(
+        &mut self,
+        text: i64,
+    ) -> Result<Option<(Vec<(usize, f32)>, Option<Vec<ArticlePlace>>)>, IndexError> {
+        if self.plan.asks_rows || self.plan.asks_keywords {
+            return self.verify_rows(text);
+        }
+        self.verified += 1;
+        let Some(searchable) = self.index.searchable(text)? else { return Ok(None) };
+        let subject = Subject {
+            title: Fact::Known(""),
+            byline: Fact::Known(""),
+            date: Fact::Known(None),
+            keywords: Fact::Known(&[]),
+            text: Fact::Known(&searchable),
+            marks: Fact::Known(query::Marks::default()),
+            ..Subject::default()
+        };
+        Ok(self.matcher.matches(&subject).map(|found| (times_in(&found), None)))
+    }
+
+    #[expect(clippy::type_complexity, reason = "the two halves of a match")]
+    fn verify_rows(
+        &mut self,
+        text: i64,
+    ) -> Result<Option<(Vec<(usize, f32)>, Option<Vec<ArticlePlace>>)>, IndexError> {
+        let places = self.index.catalogue.articles(text).to_vec();
+        let keywords: Vec<String> = if self.plan.asks_keywords {
+            let digest = self.index.digest(text)?.unwrap_or_default();
+            digest.keywords.into_iter().map(|keyword| keyword.text).collect()
+        } else {
+            Vec::new()
+        };
+        let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
+        let mut searchable = None;
+        let mut times = Vec::new();
+        let mut matching = Vec::new();
+        for place in places {
+            let Some(row) = self.index.row(place.article)? else { continue };
+            let path = path_of(&row.source.parts().1);
+            let mut subject = Subject {
+                path: &path,
+                title: Fact::Known(&row.facts.title),
+                byline: Fact::Known(&row.facts.byline),
+                date: Fact::Known(date_of(place.date.into())),
+                keywords: Fact::Known(&keywords),
+                text: Fact::Pending,
+                marks: Fact::Known(query::Marks::default()),
+            };
+            let mut verdict = self.matcher.judge(&subject);
+            if verdict == query::Verdict::Pending {
+                if searchable.is_none() {
+                    self.verified += 1;
+                    searchable = self.index.searchable(text)?;
+                }
+                let Some(searchable) = &searchable else { continue };
+                subject.text = Fact::Known(searchable);
+                verdict = self.matcher.judge(&subject);
+            }
+            if let query::Verdict::Yes(found) = verdict {
+                times = times_in(&found);
+                matching.push(place);
+            }
+        }
+        Ok((!matching.is_empty()).then_some((times, Some(matching))))
+    }
+}
+
+/// How often a document has each leaf, from the postings.
+fn times_of(postings: &[Vec<Posting>], document: usize) -> Vec<(usize, f32)> {
+    let times = postings.iter().enumerate().filter_map(|(leaf, postings)| {
+        let at = postings.binary_search_by_key(&document, |posting| usize::from(posting.document));
+        let posting = at.ok().and_then(|at| postings.get(at))?;
+        Some((leaf, f32::from(posting.times)))
+    });
+    times.collect()
+}
+
+/// How often what was matched has each term.
+fn times_in(found: &Found) -> Vec<(usize, f32)> {
+    let of_text = |count: &&Count| {
+        matches!(count.field, query::Field::Any | query::Field::Title) && count.kind != Kind::Pinyin
+    };
+    let mut times: Vec<(usize, f32)> = Vec::new();
+    for count in found.counts.iter().filter(of_text) {
+        match times.iter_mut().find(|(term, _)| *term == count.term) {
+            Some((_, most)) => *most = most.max(count.count as f32),
+            None => times.push((count.term, count.count as f32)),
+        }
+    }
+    times
+}

@@ -1,0 +1,104 @@
+//! How well an article matches.
+
+use std::collections::HashMap;
+
+use rusqlite::OptionalExtension;
+
+use super::{
+    SearchHit,
+    gather::{Match, Search},
+};
+use crate::{
+    query,
+    store::index::{
+        plan::Leaf,
+        reader::{ArticlePlace, Index},
+        schema::IndexError,
+    },
+    text::searchable::phrase,
+};
+
+/// BM25 (Robertson and Zaragoza, 2009, section 3.2): how soon more of the same counts for less, and
+/// how far the length of a text matters.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.75;
+/// What a term in the title adds, and one that is a keyword, in the measure of a text that has it
+/// once.
+const IN_TITLE: f32 = 2.0;
+const AS_KEYWORD: f32 = 1.0;
+/// Best articles whose keywords are looked at.
+const LOOKED_AT: usize = 100;
+
+impl Search<'_> {
+    /// The articles of the texts that match, with their scores.
+    pub(super) fn scored(&mut self, matches: &[Match]) -> Result<Vec<SearchHit>, IndexError> {
+        let mut documents: HashMap<usize, usize> = HashMap::new();
+        for (leaf, _) in matches.iter().flat_map(|it| &it.times) {
+            *documents.entry(*leaf).or_default() += 1;
+        }
+        let texts = self.index.catalogue.texts as f32;
+        let mean = self.index.catalogue.mean_chars.max(1.0);
+        let weight = |leaf: usize| {
+            let documents = documents.get(&leaf).copied().unwrap_or(0) as f32;
+            (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
+        };
+        let mut hits = Vec::with_capacity(matches.len());
+        let mut titled = Vec::new();
+        for it in matches {
+            let norm = SATURATION * (1.0 - LENGTH + LENGTH * it.chars as f32 / mean);
+            let term = |(leaf, times): &(usize, f32)| {
+                weight(*leaf) * times * (SATURATION + 1.0) / (times + norm)
+            };
+            let score: f32 = it.times.iter().map(term).sum();
+            let places: &[ArticlePlace] = match &it.articles {
+                Some(articles) => articles,
+                None => self.index.catalogue.articles(it.text),
+            };
+            for &ArticlePlace { article, text, date } in places {
+                if !it.titles.is_empty() {
+                    titled.push((hits.len(), it.titles.clone()));
+                }
+                hits.push(SearchHit { article, text, score, by_pinyin: false, date });
+            }
+        }
+        for (at, leaves) in titled {
+            let Some(hit) = hits.get_mut(at) else { continue };
+            let Some(title) = self.index.title(hit.article)? else { continue };
+            let title = phrase(&title);
+            for leaf in leaves {
+                if self.folded(leaf).is_some_and(|folded| title.contains(folded)) {
+                    hit.score += IN_TITLE * weight(leaf);
+                }
+            }
+        }
+        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        for hit in hits.iter_mut().take(LOOKED_AT) {
+            let Some(digest) = self.index.digest(hit.text)? else { continue };
+            for leaf in 0..self.plan.leaves.len() {
+                let Some(folded) = self.folded(leaf) else { continue };
+                let has =
+                    digest.keywords.iter().find(|keyword| phrase(&keyword.text).contains(folded));
+                hit.score += has.map_or(0.0, |keyword| AS_KEYWORD * keyword.weight * weight(leaf));
+            }
+        }
+        Ok(hits)
+    }
+
+    /// What a leaf looks for in any field, if it is wanted.
+    fn folded(&self, leaf: usize) -> Option<&str> {
+        let wanted = self.plan.leaves.get(leaf).is_some_and(|leaf: &Leaf| leaf.wanted);
+        let term = self.matcher.terms().get(leaf).filter(|_| wanted)?;
+        match (&term.pattern, term.field) {
+            (query::Pattern::Literal(literal), query::Field::Any) => Some(&literal.folded),
+            _ => None,
+        }
+    }
+}
+
+impl Index {
+    fn title(&self, article: i64) -> Result<Option<String>, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT title FROM articles WHERE id = ?")?;
+        Ok(statement.query_row([article], |row| row.get(0)).optional()?)
+    }
+}

@@ -1,0 +1,323 @@
+//! A segment: which documents of a run of some thousands have which terms.
+//!
+//! A term that many of them have keeps a list of its own, with how often each has it. All others,
+//! which are most terms and few places, share lists: a term's list is told by its stirred bits, and
+//! holds the documents of the other terms there too, about one in a hundred. Kept one by one, rare
+//! terms would need more room for their keys than for their places. So a term's own list is exact,
+//! and a shared one only narrows the search: the text decides.
+
+use super::{
+    bits::{BitReader, BitWriter, low_bits},
+    terms::Term,
+};
+
+/// Documents of a segment at most.
+pub(super) const MOST_DOCUMENTS: usize = 1 << 16;
+/// Places in all documents after which a segment is full: what building it holds in memory is eight
+/// times as many bytes.
+const MOST_PLACES: usize = 4_000_000;
+/// A term that one in so many documents has keeps a list of its own, but at least that many.
+const COMMON: usize = 48;
+const FEWEST: usize = 24;
+/// Places in a shared list, about.
+const SHARED: usize = 32;
+/// Shared lists in one row, so that rows are few.
+const GROUPED: u64 = 16;
+/// Parts in which places are gathered, so that each can be sorted while it is near.
+const PARTS: u32 = 12;
+/// Most times that are told apart: what a term counts for hardly grows beyond that.
+const MOST_TIMES: u32 = 4;
+
+/// A segment being built.
+#[derive(Debug)]
+pub(super) struct Builder {
+    /// Places by the lowest stirred bits of their term: the other bits, document and times.
+    parts: Vec<Vec<u64>>,
+    documents: usize,
+    places: usize,
+}
+
+/// A segment as it is kept: rows by key, in order.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub shape: Shape,
+    pub rows: Vec<(i64, Vec<u8>)>,
+}
+
+/// What must be known of a segment to read its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// How many documents it has.
+    pub documents: u32,
+    /// How many stirred bits tell a shared list.
+    pub bits: u32,
+}
+
+/// A document that has a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Posting {
+    /// The document, by its number in the segment.
+    pub document: u16,
+    /// How often it has it, up to 4.
+    pub times: u8,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self { parts: vec![Vec::new(); 1 << PARTS], documents: 0, places: 0 }
+    }
+}
+
+impl Builder {
+    /// Adds the next document.
+    pub(super) fn add(&mut self, terms: &[(Term, u32)]) {
+        let document = self.documents as u64;
+        for &(term, times) in terms {
+            let stirred = term.stirred();
+            let times = u64::from(times.min(MOST_TIMES));
+            if let Some(part) = self.parts.get_mut(stirred as usize & ((1 << PARTS) - 1)) {
+                part.push(stirred >> PARTS << 20 | document << 4 | times);
+            }
+        }
+        self.documents += 1;
+        self.places += terms.len();
+    }
+
+    /// Whether it is time to finish it.
+    pub(super) fn is_full(&self) -> bool {
+        self.documents >= MOST_DOCUMENTS || self.places >= MOST_PLACES
+    }
+
+    /// The segment. The builder is empty then.
+    pub(super) fn finish(&mut self) -> Segment {
+        let mut parts = std::mem::take(self).parts_with_documents();
+        let documents = parts.1;
+        let common = (documents / COMMON).max(FEWEST);
+        let mut shared_places = 0;
+        for part in &mut parts.0 {
+            part.sort_unstable();
+            let terms = part.chunk_by(|a, b| a >> 20 == b >> 20);
+            shared_places +=
+                terms.filter(|places| places.len() < common).map(<[u64]>::len).sum::<usize>();
+        }
+        let bits = (shared_places / SHARED).max(GROUPED as usize).ilog2().min(16);
+        let shape = Shape { documents: documents as u32, bits };
+        let mut shared: Vec<Vec<u16>> = vec![Vec::new(); 1 << bits];
+        let mut rows = Vec::new();
+        for (low, part) in (0_u64..).zip(parts.0) {
+            for places in part.chunk_by(|a, b| a >> 20 == b >> 20) {
+                let stirred = places.first().map_or(0, |place| place >> 20 << PARTS | low);
+                if places.len() >= common {
+                    let key = Term::unstirred(stirred).code().cast_signed();
+                    rows.push((key, own_list(places, shape)));
+                } else if let Some(list) = shared.get_mut(stirred as usize & ((1 << bits) - 1)) {
+                    list.extend(places.iter().map(|place| document_of(*place)));
+                }
+            }
+        }
+        let groups = shared.chunks_mut(GROUPED as usize).enumerate();
+        rows.extend(
+            groups.map(|(group, lists)| (group_key(group as u64), shared_lists(lists, shape))),
+        );
+        rows.sort_unstable_by_key(|(key, _)| *key);
+        Segment { shape, rows }
+    }
+
+    fn parts_with_documents(self) -> (Vec<Vec<u64>>, usize) {
+        (self.parts, self.documents)
+    }
+}
+
+impl Shape {
+    /// The key of the row that a term would have for itself.
+    pub(super) fn own_key(term: Term) -> i64 {
+        term.code().cast_signed()
+    }
+
+    /// The key of the row with its shared list, and which of the lists there is it.
+    pub(super) fn shared_key(self, term: Term) -> (i64, usize) {
+        let list = term.stirred() & ((1 << self.bits) - 1);
+        (group_key(list / GROUPED), (list % GROUPED) as usize)
+    }
+
+    /// The list of a row of a term's own.
+    pub(super) fn read_own(self, row: &[u8]) -> Vec<Posting> {
+        let Some((count, bits)) = number(row) else { return Vec::new() };
+        let low = low_bits(count, self.documents);
+        let mut reader = BitReader::new(bits);
+        let mut next = 0_u32;
+        let count = count.min(self.documents);
+        let mut list = Vec::with_capacity(count as usize);
+        for _ in 0..count {
+            let document = next.saturating_add(reader.rice(low));
+            let times = read_times(&mut reader) as u8;
+            let Ok(small) = u16::try_from(document) else { break };
+            list.push(Posting { document: small, times });
+            next = document + 1;
+        }
+        list
+    }
+
+    /// A shared list of a row.
+    pub(super) fn read_shared(self, row: &[u8], wanted: usize) -> Vec<u16> {
+        let mut rest = row;
+        for at in 0.. {
+            let Some((count, after)) = number(rest) else { break };
+            let Some((bytes, after)) = number(after) else { break };
+            let Some((bits, after)) = after.split_at_checked(bytes as usize) else { break };
+            if at == wanted {
+                return read_gaps(bits, count.min(self.documents), low_bits(count, self.documents));
+            }
+            rest = after;
+        }
+        Vec::new()
+    }
+}
+
+fn group_key(group: u64) -> i64 {
+    -1 - group.cast_signed()
+}
+
+fn document_of(place: u64) -> u16 {
+    (place >> 4) as u16
+}
+
+fn own_list(places: &[u64], shape: Shape) -> Vec<u8> {
+    let count = places.len() as u32;
+    let low = low_bits(count, shape.documents);
+    let mut writer = BitWriter::default();
+    let mut next = 0;
+    for &place in places {
+        let document = u32::from(document_of(place));
+        writer.rice(document - next, low);
+        write_times((place & 15) as u32, &mut writer);
+        next = document + 1;
+    }
+    with_number(count, &writer.finish())
+}
+
+/// Times from 1 on in unary, the most without a zero behind it.
+fn write_times(times: u32, writer: &mut BitWriter) {
+    let more = times.clamp(1, MOST_TIMES) - 1;
+    let ends = u32::from(more + 1 < MOST_TIMES);
+    writer.bits((1 << more) - 1, more + ends);
+}
+
+fn read_times(reader: &mut BitReader) -> u32 {
+    1 + (1..MOST_TIMES).take_while(|_| reader.bits(1) == 1).count() as u32
+}
+
+fn shared_lists(lists: &mut [Vec<u16>], shape: Shape) -> Vec<u8> {
+    let mut row = Vec::new();
+    for list in lists {
+        list.sort_unstable();
+        list.dedup();
+        let count = list.len() as u32;
+        let low = low_bits(count, shape.documents);
+        let mut writer = BitWriter::default();
+        let mut next = 0;
+        for document in list.iter().map(|document| u32::from(*document)) {
+            writer.rice(document - next, low);
+            next = document + 1;
+        }
+        let bits = writer.finish();
+        row.extend(with_number(count, &with_number(bits.len() as u32, &bits)));
+    }
+    row
+}
+
+fn read_gaps(bits: &[u8], count: u32, low: u32) -> Vec<u16> {
+    let mut reader = BitReader::new(bits);
+    let mut next = 0_u32;
+    let documents = (0..count).map_while(|_| {
+        let document = next.saturating_add(reader.rice(low));
+        next = document.saturating_add(1);
+        u16::try_from(document).ok()
+    });
+    documents.collect()
+}
+
+/// The number at the beginning of some bytes, in groups of seven bits, and what follows.
+pub(super) fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut value = 0;
+    for (at, byte) in bytes.iter().enumerate().take(5) {
+        value |= u32::from(byte & 127).checked_shl(7 * at as u32)?;
+        if byte & 128 == 0 {
+            return Some((value, bytes.get(at + 1..)?));
+        }
+    }
+    None
+}
+
+/// Bytes with a number before them.
+fn with_number(value: u32, bytes: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(bytes.len() + 2);
+    push_number(&mut whole, value);
+    whole.extend_from_slice(bytes);
+    whole
+}
+
+/// Adds a number as [`number`] reads it.
+pub(super) fn push_number(bytes: &mut Vec<u8>, value: u32) {
+    let mut rest = value;
+    while rest >= 128 {
+        bytes.push(rest as u8 | 128);
+        rest >>= 7;
+    }
+    bytes.push(rest as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::store::index::terms::Field;
+    use proptest::prelude::*;
+
+    fn term(number: u32) -> Term {
+        Term::pair(Field::Text, '桥', char::from_u32(0x4E00 + number).unwrap_or('一'))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_document_is_found_by_its_terms(
+            documents in prop::collection::vec(prop::collection::btree_map(0_u32..300, 1_u32..20, 0..60), 1..120),
+        ) {
+            let mut builder = Builder::default();
+            for document in &documents {
+                let terms: Vec<(Term, u32)> = document.iter().map(|(n, times)| (term(*n), *times)).collect();
+                builder.add(&terms);
+            }
+            let Segment { shape, rows } = builder.finish();
+            prop_assert!(rows.is_sorted_by_key(|(key, _)| *key));
+            let rows: BTreeMap<i64, Vec<u8>> = rows.into_iter().collect();
+            let mut own = 0;
+            for number in 0..300 {
+                let has = |(at, document): (usize, &BTreeMap<u32, u32>)| {
+                    document.get(&number).map(|times| Posting { document: at as u16, times: (*times).min(MOST_TIMES) as u8 })
+                };
+                let expected: Vec<Posting> = documents.iter().enumerate().filter_map(has).collect();
+                if let Some(row) = rows.get(&Shape::own_key(term(number))) {
+                    own += 1;
+                    prop_assert_eq!(shape.read_own(row), expected);
+                } else {
+                    let (key, list) = shape.shared_key(term(number));
+                    let found = shape.read_shared(&rows[&key], list);
+                    prop_assert!(found.is_sorted());
+                    prop_assert!(expected.iter().all(|posting| found.contains(&posting.document)));
+                }
+            }
+            prop_assert_eq!(own, rows.keys().filter(|key| **key >= 0).count());
+        }
+
+        #[test]
+        fn no_row_is_too_strange(row in prop::collection::vec(any::<u8>(), 0..60), documents in 1_u32..70_000) {
+            let shape = Shape { documents, bits: 4 };
+            shape.read_own(&row);
+            shape.read_shared(&row, 3);
+        }
+    }
+}

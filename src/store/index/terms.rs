@@ -1,0 +1,231 @@
+//! What texts are found by: pairs of characters and single ones, of the text and of the title, and
+//! keywords.
+//!
+//! Pairs of characters, not words: a word index misses what is cut otherwise than the query (京津 in
+//! 京津冀), pairs find every place where the letters stand, and a pair is rare enough to narrow the
+//! search. Pairs with marks between sentences are left out; the text itself decides about those.
+
+use crate::text::letter::is_letter;
+
+/// A term as a number of 48 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Term(u64);
+
+/// Bits of a term.
+const BITS: u32 = 48;
+const MASK: u64 = (1 << BITS) - 1;
+/// Odd, so that multiplying by it loses nothing.
+const MIX: u64 = 0x9E37_79B9_7F4B;
+
+/// Where a term stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Anywhere in the article.
+    Text,
+    /// In its title lines.
+    Title,
+}
+
+impl Term {
+    /// A character.
+    pub(super) fn single(field: Field, c: char) -> Self {
+        Self((field as u64 + 2) << 42 | u64::from(u32::from(c)))
+    }
+
+    /// Two characters in a row.
+    pub(super) fn pair(field: Field, first: char, second: char) -> Self {
+        let chars = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
+        Self((field as u64) << 42 | chars)
+    }
+
+    /// A keyword, by the number of the word.
+    pub(super) fn keyword(word: u32) -> Self {
+        Self(4 << 42 | u64::from(word))
+    }
+
+    /// The number by which it is kept.
+    pub(super) fn code(self) -> u64 {
+        self.0
+    }
+
+    /// Its bits stirred: all terms stay different, and the lowest bits are spread evenly.
+    pub(super) fn stirred(self) -> u64 {
+        let half = self.0 ^ self.0 >> 24;
+        let product = half.wrapping_mul(MIX) & MASK;
+        product ^ product >> 24
+    }
+
+    /// The term whose bits were stirred to these.
+    pub(super) fn unstirred(stirred: u64) -> Self {
+        let product = stirred ^ stirred >> 24;
+        let half = product.wrapping_mul(inverse(MIX)) & MASK;
+        Self(half ^ half >> 24)
+    }
+}
+
+/// The number by which multiplying by an odd one is taken back (Newton's method, modulo 2^64).
+const fn inverse(odd: u64) -> u64 {
+    let mut inverse = odd;
+    let mut step = 0;
+    while step < 6 {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        step += 1;
+    }
+    inverse
+}
+
+/// The terms by which a folded text can be found, those of what is asked as of what is searched: all
+/// pairs of characters, of a single character that one.
+pub(super) fn needed(folded: &str, field: Field) -> Vec<Term> {
+    let chars: Vec<char> = folded.chars().collect();
+    let pairs = chars.windows(2).filter_map(|pair| match *pair {
+        [first, second] if is_letter(first) && is_letter(second) => {
+            Some(Term::pair(field, first, second))
+        }
+        _ => None,
+    });
+    let mut terms: Vec<Term> = pairs.collect();
+    // A character between marks is in no pair.
+    for (at, &c) in chars.iter().enumerate().filter(|(_, c)| is_letter(**c)) {
+        let telling =
+            |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_letter(*c));
+        if !telling(at.checked_sub(1)) && !telling(Some(at + 1)) {
+            terms.push(Term::single(field, c));
+        }
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Counts the terms of one text after the other, without memory of its own for each.
+#[derive(Debug)]
+pub(super) struct Counter {
+    /// The code of a term and one more, and how often it was met; 0 where there is none.
+    slots: Vec<(u64, u32)>,
+    filled: Vec<u32>,
+}
+
+/// Slots at first: enough for articles of a usual length.
+const SLOTS: usize = 1 << 13;
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self { slots: vec![(0, 0); SLOTS], filled: Vec::new() }
+    }
+}
+
+impl Counter {
+    /// Counts the characters and pairs of a folded text.
+    pub(super) fn add(&mut self, folded: &str, field: Field) {
+        let mut before = None;
+        for c in folded.chars() {
+            if !is_letter(c) {
+                before = None;
+                continue;
+            }
+            self.count(Term::single(field, c));
+            if let Some(before) = before.replace(c) {
+                self.count(Term::pair(field, before, c));
+            }
+        }
+    }
+
+    /// Counts one term.
+    pub(super) fn count(&mut self, term: Term) {
+        if self.filled.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = term.stirred() as usize & mask;
+        let wanted = term.code() + 1;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.0 == wanted {
+                slot.1 += 1;
+                return;
+            }
+            if slot.0 == 0 {
+                *slot = (wanted, 1);
+                self.filled.push(at as u32);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let counted = self.take();
+        self.slots = vec![(0, 0); self.slots.len() * 2];
+        for (term, times) in counted {
+            self.count(term);
+            if let Some(slot) = self.filled.last().and_then(|at| self.slots.get_mut(*at as usize)) {
+                slot.1 = times;
+            }
+        }
+    }
+
+    /// What was counted since the last time, in no order.
+    pub(super) fn take(&mut self) -> Vec<(Term, u32)> {
+        let Self { slots, filled } = self;
+        let taken = filled.drain(..);
+        taken
+            .filter_map(|at| slots.get_mut(at as usize).map(std::mem::take))
+            .map(|(code, times)| (Term(code - 1), times))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_needed_is_there() {
+        let cases: [(&str, usize); 8] = [
+            ("", 0),
+            ("桥", 1),
+            ("京津冀", 2),
+            ("，", 0),
+            ("a，b", 2),
+            ("ab，c", 2),
+            ("桥桥桥", 1),
+            (" 5g ", 1),
+        ];
+        for (text, count) in cases {
+            let needed = needed(text, Field::Text);
+            assert_eq!(needed.len(), count, "{text}");
+            let mut counter = Counter::default();
+            counter.add(text, Field::Text);
+            let counted: Vec<Term> = counter.take().into_iter().map(|(term, _)| term).collect();
+            assert!(needed.iter().all(|term| counted.contains(term)), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn stirring_loses_nothing(code in 0_u64..1 << 48) {
+            prop_assert_eq!(Term::unstirred(Term(code).stirred()), Term(code));
+            prop_assert!(Term(code).stirred() < 1 << 48);
+        }
+
+        #[test]
+        fn counts_like_a_map(texts in prop::collection::vec("[一-二a，]{0,40}|[一-龥]{0,3000}", 1..4)) {
+            let mut counter = Counter::default();
+            for text in texts {
+                counter.add(&text, Field::Title);
+                let mut plain: HashMap<Term, u32> = HashMap::new();
+                let chars: Vec<char> = text.chars().collect();
+                for c in chars.iter().filter(|c| is_letter(**c)) {
+                    *plain.entry(Term::single(Field::Title, *c)).or_default() += 1;
+                }
+                for pair in chars.windows(2).filter(|pair| pair.iter().all(|c| is_letter(*c))) {
+                    *plain.entry(Term::pair(Field::Title, pair[0], pair[1])).or_default() += 1;
+                }
+                prop_assert_eq!(counter.take().into_iter().collect::<HashMap<_, _>>(), plain);
+            }
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! Writing the index: one process at a time, a batch at a time.
+//!
+//! What is written between two commits is there wholly or not at all, so a run that is killed at any
+//! moment leaves what the last commit left, and the next run goes on from there.
+
+use std::{
+    collections::HashSet,
+    fs::{File, OpenOptions},
+    path::Path,
+};
+
+use rusqlite::{Connection, OptionalExtension};
+use rustix::fs::{FlockOperation, flock};
+
+mod analyses;
+mod words;
+
+pub(super) use self::analyses::Finding;
+pub use self::analyses::{Analysed, StoredText};
+use self::words::Words;
+use super::{
+    body::{Dictionary, Packed, Packer},
+    rows::{
+        ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
+        Stamp, date_number, page_number,
+    },
+    schema::{self, Fault, IndexError, SetAside},
+    segment::Builder,
+};
+
+/// Bytes of articles after which a dictionary is trained.
+const TRAINED_ON: usize = 2 * 1024 * 1024;
+/// The one who writes an index.
+pub struct Writer {
+    connection: Connection,
+    dictionary: Dictionary,
+    packer: Packer,
+    /// Texts that wait for the dictionary that will be trained on them, and their bytes.
+    waiting: Vec<(i64, Vec<u8>)>,
+    waiting_bytes: usize,
+    /// Texts that an article was taken from.
+    loose: HashSet<i64>,
+    segment: Builder,
+    /// The texts of the segment that is being built, with their characters.
+    documents: Vec<(i64, u32)>,
+    /// The last text that is in a segment.
+    segmented: i64,
+    words: Words,
+    /// Held as long as this process writes.
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens the index at `path` to write to it.
+    ///
+    /// `identity` says what the index is of: the archive, the settings and the version by which it
+    /// is read. An index of anything else is begun anew. `analysis` says by what texts are analysed:
+    /// when that changes, only the analyses are made anew.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Busy`] when another process writes to it; others when the file cannot be used
+    /// or made.
+    pub fn open(
+        path: &Path,
+        identity: &[u8],
+        analysis: &[u8],
+    ) -> Result<(Self, Option<SetAside>), IndexError> {
+        let lock = lock(path)?;
+        let (mut connection, mut aside) = schema::open(path)?;
+        match schema::fact(&connection, "identity")? {
+            Some(known) if known == identity => {}
+            None => schema::set_fact(&connection, "identity", identity)?,
+            Some(_) => {
+                drop(connection);
+                let (anew, old) = schema::begin_anew(path, Fault::Older)?;
+                connection = anew;
+                aside = aside.or(Some(old));
+                schema::set_fact(&connection, "identity", identity)?;
+            }
+        }
+        let dictionary =
+            Dictionary::of(&schema::fact(&connection, "dictionary")?.unwrap_or_default());
+        let packer = packer(&dictionary, path)?;
+        let mut writer = Self {
+            connection,
+            dictionary,
+            packer,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            loose: HashSet::new(),
+            segment: Builder::default(),
+            documents: Vec::new(),
+            segmented: 0,
+            words: Words::default(),
+            _lock: lock,
+        };
+        writer.outdate(analysis)?;
+        writer.words = Words::load(&writer.connection)?;
+        writer.segmented = writer.last_segmented()?;
+        Ok((writer, aside))
+    }
+
+    /// Forgets what analysis found if it was another analysis.
+    fn outdate(&mut self, analysis: &[u8]) -> Result<(), IndexError> {
+        if schema::fact(&self.connection, "analysis")?.as_deref() == Some(analysis) {
+            return Ok(());
+        }
+        self.begin()?;
+        self.connection.execute_batch(
+            "DELETE FROM analyses; DELETE FROM segments; DELETE FROM postings; DELETE FROM words;",
+        )?;
+        schema::set_fact(&self.connection, "analysis", analysis)?;
+        self.commit()
+    }
+
+    /// Removes the index at `path`, whatever it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::open`].
+    pub fn remove(path: &Path) -> Result<(), IndexError> {
+        let _lock = lock(path)?;
+        schema::begin_anew(path, Fault::Damaged).map(drop)
+    }
+
+    /// Begins a batch.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, as in all that follows.
+    pub fn begin(&mut self) -> Result<(), IndexError> {
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Ends a batch: it is kept.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database; the batch is not kept then.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        Ok(self.connection.execute_batch("COMMIT")?)
+    }
+
+    /// What is known of a source.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn source(&self, key: &SourceKey) -> Result<Option<KnownSource>, IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, size, modified, content, state FROM sources WHERE key = ?",
+        )?;
+        let known = statement.query_row([&key.0], |row| {
+            Ok(KnownSource {
+                id: row.get(0)?,
+                stamp: Stamp { size: row.get::<_, i64>(1)?.cast_unsigned(), modified: row.get(2)? },
+                content: row.get(3)?,
+                state: SourceState::of_number(row.get(4)?),
+            })
+        });
+        Ok(known.optional()?)
+    }
+
+    /// Keeps that a known source is as it was, but for its stamp and state.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn touch(&mut self, id: i64, stamp: Stamp, state: SourceState) -> Result<(), IndexError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE sources SET size = ?, modified = ?, state = ? WHERE id = ?")?;
+        statement.execute((stamp.size.cast_signed(), stamp.modified, state.number(), id))?;
+        Ok(())
+    }
+
+    /// Keeps what was read of a source, in the place of what was known of it; its number.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn put(&mut self, source: ReadSource) -> Result<i64, IndexError> {
+        let ReadSource { key, stamp, content, state, articles, problems } = source;
+        let id = {
+            let mut statement = self.connection.prepare_cached(
+                "INSERT INTO sources (key, size, modified, content, state) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT (key) DO UPDATE SET size = excluded.size,
+                     modified = excluded.modified, content = excluded.content, state = excluded.state
+                 RETURNING id",
+            )?;
+            let size = stamp.size.cast_signed();
+            let row = (&key.0, size, stamp.modified, &content, state.number());
+            statement.query_row(row, |row| row.get::<_, i64>(0))?
+        };
+        self.clear(id)?;
+        for (number, ReadArticle { row, text }) in (0_i64..).zip(articles) {
+            let text = self.text(text)?;
+            self.article(id, number, text, &row)?;
+        }
+        let mut statement =
+            self.connection.prepare_cached("INSERT INTO problems VALUES (?, ?, ?, ?, ?)")?;
+        for problem in problems {
+            let line = problem.line.map(u64::cast_signed);
+            statement.execute((id, problem.place, line, problem.zh, problem.en))?;
+        }
+        Ok(id)
+    }
+
+    /// Forgets the articles and problems of a source.
+    fn clear(&mut self, source: i64) -> Result<(), IndexError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM articles WHERE source = ? RETURNING text")?;
+        let texts = statement.query_map([source], |row| row.get::<_, i64>(0))?;
+        for text in texts {
+            self.loose.insert(text?);
+        }
+        self.connection
+            .prepare_cached("DELETE FROM problems WHERE source = ?")?
+            .execute([source])?;
+        Ok(())
+    }
+
+    fn article(
+        &self,
+        source: i64,
+        number: i64,
+        text: i64,
+        row: &ArticleFacts,
+    ) -> Result<(), IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO articles (source, number, text, chars, line, likely, date, page, title,
+                 byline, paper, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        statement.execute((
+            source,
+            number,
+            text,
+            row.chars.cast_signed(),
+            row.line.cast_signed(),
+            i64::from(!row.sure),
+            row.date.map(date_number),
+            row.page.as_ref().map(page_number),
+            &row.title,
+            &row.byline,
+            &row.paper,
+            &row.member,
+        ))?;
+        Ok(())
+    }
+
+    /// The number of a text, which is kept if it is new.
+    fn text(&mut self, text: ReadText) -> Result<i64, IndexError> {
+        let ReadText { article, variant, bytes } = text;
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM texts WHERE article = ? AND variant = ?")?
+            .query_row((article, variant), |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let Packed { size, trained, bytes: packed } = self.pack(&bytes)?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO texts (article, variant, size, trained, body) VALUES (?, ?, ?, ?, ?)",
+        )?;
+        let id = statement.insert((article, variant, size, trained, packed))?;
+        drop(statement);
+        if !trained && self.dictionary.bytes().is_empty() {
+            self.waiting_bytes += bytes.len();
+            self.waiting.push((id, bytes));
+            if self.waiting_bytes >= TRAINED_ON {
+                self.train()?;
+            }
+        }
+        Ok(id)
+    }
+
+    fn pack(&mut self, bytes: &[u8]) -> Result<Packed, IndexError> {
+        self.packer.pack(bytes).map_err(|error| IndexError::File("zstd".into(), error))
+    }
+
+    /// Trains the dictionary on the texts that wait for it, and packs them by it.
+    fn train(&mut self) -> Result<(), IndexError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
+        let dictionary = Dictionary::trained(waiting.iter().map(|(_, bytes)| bytes.as_slice()));
+        if dictionary.bytes().is_empty() {
+            return Ok(());
+        }
+        schema::set_fact(&self.connection, "dictionary", dictionary.bytes())?;
+        self.packer = packer(&dictionary, Path::new("zstd"))?;
+        self.dictionary = dictionary;
+        for (id, bytes) in waiting {
+            let Packed { trained, bytes, .. } = self.pack(&bytes)?;
+            self.connection
+                .prepare_cached("UPDATE texts SET trained = ?, body = ? WHERE id = ?")?
+                .execute((trained, bytes, id))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the reading: trains the dictionary if it was not yet, and forgets texts that no article
+    /// has any more.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn settle(&mut self) -> Result<(), IndexError> {
+        self.train()?;
+        let loose = std::mem::take(&mut self.loose);
+        for text in loose {
+            let gone = self
+                .connection
+                .prepare_cached(
+                    "DELETE FROM texts WHERE id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM articles WHERE text = ?1)",
+                )?
+                .execute([text])?;
+            if gone > 0 {
+                self.connection
+                    .prepare_cached("DELETE FROM analyses WHERE text = ?")?
+                    .execute([text])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks the sources that are there no more: all but those in `seen`, as far as `is_gone` says
+    /// so of their key. How many there were. Their texts stay: what was moved is not analysed twice.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn vanish(
+        &mut self,
+        seen: &HashSet<i64>,
+        is_gone: &dyn Fn(&SourceKey) -> bool,
+    ) -> Result<usize, IndexError> {
+        let mut statement =
+            self.connection.prepare("SELECT id, key FROM sources WHERE state != ?")?;
+        let vanished = SourceState::Vanished.number();
+        let all =
+            statement.query_map([vanished], |row| Ok((row.get(0)?, SourceKey(row.get(1)?))))?;
+        let mut gone: Vec<i64> = Vec::new();
+        for source in all {
+            let (id, key): (i64, SourceKey) = source?;
+            if !seen.contains(&id) && is_gone(&key) {
+                gone.push(id);
+            }
+        }
+        for id in &gone {
+            self.connection
+                .prepare_cached("DELETE FROM articles WHERE source = ?")?
+                .execute([id])?;
+            self.connection
+                .prepare_cached("DELETE FROM problems WHERE source = ?")?
+                .execute([id])?;
+            self.connection
+                .prepare_cached("UPDATE sources SET state = ? WHERE id = ?")?
+                .execute((vanished, id))?;
+        }
+        Ok(gone.len())
+    }
+
+    /// The dictionary by which texts are packed, for those who unpack them elsewhere.
+    pub(super) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Keeps a fact about the run.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn set_fact(&mut self, name: &str, value: &[u8]) -> Result<(), IndexError> {
+        Ok(schema::set_fact(&self.connection, name, value)?)
+    }
+}
+
+fn packer(dictionary: &Dictionary, path: &Path) -> Result<Packer, IndexError> {
+    Packer::new(dictionary).map_err(|error| IndexError::File(path.into(), error))
+}
+
+/// Takes the lock of those who write.
+fn lock(path: &Path) -> Result<File, IndexError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| IndexError::File(folder.into(), error))?;
+    }
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name);
+    let file = file.map_err(|error| IndexError::File(name.into(), error))?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(IndexError::Busy),
+        // On a disk without locks, the database keeps those apart who write at the same moment.
+        _ => Ok(file),
+    }
+}

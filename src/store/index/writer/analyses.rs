@@ -1,0 +1,200 @@
+//! What analysis found, and the segments that are built of it.
+
+use rusqlite::OptionalExtension;
+
+use super::Writer;
+use crate::store::index::{
+    digest::{Digest, words_of},
+    schema::IndexError,
+    segment::{Segment, push_number},
+    terms::Term,
+};
+
+/// Texts that need no segment: so many are searched one by one in some milliseconds.
+const LOOSE: usize = 500;
+
+/// What was found in a text, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Analysed {
+    pub(in crate::store::index) text: i64,
+    pub(in crate::store::index) found: Finding,
+    /// Characters.
+    pub(in crate::store::index) chars: u32,
+    pub(in crate::store::index) terms: Vec<(Term, u32)>,
+}
+
+/// What analysis found.
+#[derive(Clone, Debug)]
+pub(in crate::store::index) enum Finding {
+    /// Just now: the digest, and the numbers that tell reprints.
+    New(Digest, u64),
+    /// Before: the digest as it is written.
+    Known(Vec<u8>),
+}
+
+impl Analysed {
+    /// A text over which analysis failed: it is found by its source only.
+    pub fn nothing(text: i64) -> Self {
+        let found = Finding::New(Digest::default(), 0);
+        Self { text, found, chars: 0, terms: Vec::new() }
+    }
+}
+
+/// A text as it is kept.
+#[derive(Clone, Debug)]
+pub struct StoredText {
+    /// Its number.
+    pub id: i64,
+    pub(in crate::store::index) size: u32,
+    pub(in crate::store::index) trained: bool,
+    pub(in crate::store::index) packed: Vec<u8>,
+    /// The digest of its analysis as it is written, if there is one.
+    pub(in crate::store::index) known: Option<Vec<u8>>,
+}
+
+impl Writer {
+    /// The texts after one that lack an analysis or are in no segment yet, in order, up to `count`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn unfinished(&self, after: i64, count: u32) -> Result<Vec<StoredText>, IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT texts.id, size, trained, body, digest
+             FROM texts LEFT JOIN analyses ON analyses.text = texts.id
+             WHERE texts.id > ?1 AND (texts.id > ?2 OR digest IS NULL)
+             ORDER BY texts.id LIMIT ?3",
+        )?;
+        let texts = statement.query_map((after, self.segmented, count), |row| {
+            Ok(StoredText {
+                id: row.get(0)?,
+                size: row.get(1)?,
+                trained: row.get(2)?,
+                packed: row.get(3)?,
+                known: row.get(4)?,
+            })
+        })?;
+        Ok(texts.collect::<Result<_, _>>()?)
+    }
+
+    /// How many texts [`Writer::unfinished`] has to give, and whether any of them matters: loose
+    /// texts that are analysed may stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn unfinished_count(&self) -> Result<(u64, bool), IndexError> {
+        let (all, new): (i64, i64) = self.connection.query_row(
+            "SELECT count(*), coalesce(sum(digest IS NULL), 0)
+             FROM texts LEFT JOIN analyses ON analyses.text = texts.id
+             WHERE texts.id > ?1 OR digest IS NULL",
+            [self.segmented],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok((all.cast_unsigned(), new > 0 || all as usize >= LOOSE))
+    }
+
+    /// Takes small segments at the end apart, when so many new texts wait that one segment of all of
+    /// them is worth the work: so their number grows with the logarithm of the texts.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn reopen_segments(&mut self) -> Result<(), IndexError> {
+        loop {
+            let waiting: i64 = self.connection.query_row(
+                "SELECT count(*) FROM texts WHERE id > ?",
+                [self.segmented],
+                |row| row.get(0),
+            )?;
+            let last = self.connection.query_row(
+                "SELECT id, documents, closed FROM segments ORDER BY id DESC LIMIT 1",
+                [],
+                |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
+            );
+            match last.optional()? {
+                Some((segment, documents, false)) if waiting * 2 >= documents => {
+                    self.connection.execute("DELETE FROM segments WHERE id = ?", [segment])?;
+                    self.connection.execute("DELETE FROM postings WHERE segment = ?", [segment])?;
+                    self.segmented = self.last_segmented()?;
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    pub(super) fn last_segmented(&self) -> Result<i64, IndexError> {
+        let last: Option<i64> =
+            self.connection.query_row("SELECT max(last) FROM segments", [], |row| row.get(0))?;
+        Ok(last.unwrap_or(0))
+    }
+
+    /// Keeps an analysis. Texts that are in no segment yet must come in order.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn put_analysis(&mut self, analysed: Analysed) -> Result<(), IndexError> {
+        let Analysed { text, found, chars, mut terms } = analysed;
+        let words = match found {
+            Finding::Known(digest) => words_of(&digest),
+            Finding::New(digest, likeness) => {
+                let bytes = digest.to_bytes(|word| self.words.number(word));
+                for (number, word) in self.words.take_new() {
+                    self.connection
+                        .prepare_cached("INSERT INTO words VALUES (?, ?)")?
+                        .execute((number, word))?;
+                }
+                self.connection
+                    .prepare_cached("REPLACE INTO analyses VALUES (?, ?, ?)")?
+                    .execute((text, likeness.cast_signed(), &bytes))?;
+                words_of(&bytes)
+            }
+        };
+        if text > self.segmented && self.documents.last().is_none_or(|(last, _)| *last < text) {
+            terms.extend(words.into_iter().map(|word| (Term::keyword(word), 1)));
+            self.segment.add(&terms);
+            self.documents.push((text, chars));
+            if self.segment.is_full() {
+                self.put_segment(true)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the analysing: texts that are in no segment yet get one, if they are many.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn finish_segments(&mut self) -> Result<(), IndexError> {
+        if self.documents.len() >= LOOSE { self.put_segment(false) } else { Ok(()) }
+    }
+
+    fn put_segment(&mut self, closed: bool) -> Result<(), IndexError> {
+        let Segment { shape, rows } = self.segment.finish();
+        let documents = std::mem::take(&mut self.documents);
+        let mut texts = Vec::new();
+        let mut before = 0;
+        for &(text, chars) in &documents {
+            push_number(&mut texts, (text - before) as u32);
+            push_number(&mut texts, chars);
+            before = text;
+        }
+        let last = documents.last().map_or(0, |(text, _)| *text);
+        let segment = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO segments (last, documents, bits, closed, texts)
+                 VALUES (?, ?, ?, ?, ?)",
+            )?
+            .insert((last, shape.documents, shape.bits, closed, texts))?;
+        let mut statement =
+            self.connection.prepare_cached("INSERT INTO postings VALUES (?, ?, ?)")?;
+        for (key, list) in rows {
+            statement.execute((segment, key, list))?;
+        }
+        self.segmented = last;
+        Ok(())
+    }
+}
