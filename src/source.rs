@@ -11,18 +11,25 @@
 //!
 //! [`Problem`]: crate::error::Problem
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
 pub mod demo;
 mod detect;
 pub mod encoding;
+pub mod format;
 mod frequent;
 mod jsonl;
 pub mod lines;
+mod members;
 pub mod read;
+mod stream;
+mod tar;
+mod task;
 pub mod unpack;
 pub mod walk;
+mod zip;
 
 pub use demo::DemoPage;
 pub use encoding::{Charset, Confidence, Decoded};
@@ -78,14 +85,33 @@ impl Entry {
 pub struct Text {
     /// The text itself.
     pub decoded: Decoded,
-    /// What the source says about the text, when it is one record of several.
+    /// What the source says about the text, when it is a record: an article already.
     pub record: Option<Record>,
+    /// The name of the member that holds it, when the entry is an archive file; not sanitised.
+    pub member: Option<String>,
 }
 
-/// What one line of a JSON Lines file says about its text.
+/// Where a text is: the place of its entry, followed by the member that holds it.
+///
+/// ```
+/// use std::ffi::OsStr;
+/// use zhaidu::source::place_of;
+///
+/// assert_eq!(place_of(OsStr::new("a.zip"), Some("2014/01.txt")), "a.zip/2014/01.txt");
+/// assert_eq!(place_of(OsStr::new("a.txt"), None), "a.txt");
+/// ```
+pub fn place_of<'a>(entry: &'a OsStr, member: Option<&str>) -> Cow<'a, OsStr> {
+    let Some(member) = member else { return Cow::Borrowed(entry) };
+    let mut place = entry.to_owned();
+    place.push("/");
+    place.push(member);
+    Cow::Owned(place)
+}
+
+/// What a record says about its text: a line of a JSON Lines file, an item of a feed, a web page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// The line, from 1.
+    /// The line at which it begins, from 1; of a chapter of a book its number.
     pub line: u64,
     /// The headline.
     pub title: Option<String>,

@@ -152,6 +152,7 @@ impl OpenArgs {
             read: ReadOptions {
                 charset: self.encoding,
                 format: self.format.into(),
+                hidden,
                 ..ReadOptions::default()
             },
             split: self.split.into(),

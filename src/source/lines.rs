@@ -66,7 +66,11 @@ impl Stream {
         let (head, stream) = Packing::head(stream)?;
         let mut stream = BufReader::with_capacity(BUFFER, head.chain(stream));
         let packing = Packing::of(&mut stream)?;
-        Ok(Self { stream: packing.unpacked(stream), packing })
+        let stream = match packing {
+            Packing::Plain => Box::new(stream) as Box<dyn BufRead + Send>,
+            _ => Box::new(BufReader::with_capacity(BUFFER, packing.unpacked(stream))),
+        };
+        Ok(Self { stream, packing })
     }
 
     /// Reads the next line into `bytes`, which is emptied first; see [`read_line`].

@@ -95,7 +95,8 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
         (Some(row), _) => {
             let analysed = model.is_analysed(key);
             canvas.put(place, 1, flag(row, analysed), quiet);
-            draw_columns(canvas, place, row, (&source.name, date_room(model)), [style, quiet]);
+            let name = model.archive.place(key).unwrap_or_default();
+            draw_columns(canvas, place, row, (&name, date_room(model)), [style, quiet]);
         }
         (None, SourceState::Failed(why)) => {
             let text = display!("! {}: {why}", source.name);

@@ -95,12 +95,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["cli", "source", "store"]),
     ("signal_hook", &["tui"]),
     ("strsim", &["app", "source"]),
+    ("tar", &["source"]),
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
     ("toml", &["app", "config"]),
     ("unicode_normalization", &["text"]),
     ("unicode_width", &["text"]),
     ("walkdir", &["source"]),
+    ("zip", &["source"]),
 ];
 
 /// Longest file in lines.
