@@ -154,8 +154,10 @@ pub enum ProblemKind {
         /// What the parser said.
         cause: String,
     },
-    /// A line of a JSON Lines file is no article: it is not an object, or has no text.
+    /// A record is no article: it is not an object, or has no text.
     NoText,
+    /// No column of a table has the name of a text.
+    NoColumn,
 }
 
 impl ProblemKind {
@@ -224,6 +226,14 @@ impl ProblemKind {
                 lang.of("此行不是有效的 JSON", "this line is not JSON"),
                 cause,
                 lang.of("已跳过；请修正此行", "skipped; mend the line"),
+            ),
+            Self::NoColumn => Words::new(
+                lang.of("表中没有正文一列", "no column with a text"),
+                lang.of(
+                    "需要名为 content、text、body、正文 或 内容 的列",
+                    "a column content, text, body, 正文 or 内容 is needed",
+                ),
+                lang.of("可用 --field text=列名 指定", "name it with --field text=COLUMN"),
             ),
             Self::NoText => Words::new(
                 lang.of("此行没有正文", "this line has no text"),

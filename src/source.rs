@@ -15,11 +15,14 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+mod csv;
 pub mod demo;
 mod detect;
 pub mod encoding;
+pub mod fields;
 pub mod format;
 mod frequent;
+mod json;
 mod jsonl;
 pub mod lines;
 mod members;
@@ -33,6 +36,7 @@ mod zip;
 
 pub use demo::DemoPage;
 pub use encoding::{Charset, Confidence, Decoded};
+pub use fields::{Field, FieldNames};
 
 /// Something that can be read: a file, standard input, or a page of the built-in demo.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 mod filter;
 mod lexicon;
+mod open;
 mod values;
 
 use std::{env, path::PathBuf};
@@ -12,19 +13,15 @@ use clap::{
 };
 use clap_complete::Shell;
 
-pub use filter::{FieldArg, FilterArgs};
+pub use filter::FilterArgs;
 pub use lexicon::LexiconArgs;
+pub use open::OpenArgs;
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
-use values::{charset, from_one, share};
+use values::{from_one, share};
 
 use crate::{
     article::order::{Direction, Order},
-    library::{Settings, displayed},
-    source::{
-        Charset,
-        read::ReadOptions,
-        walk::{FollowLinks, Hidden, WalkOptions},
-    },
+    library::displayed,
 };
 
 /// The two forms of the command line.
@@ -111,54 +108,6 @@ pub enum Command {
 
 fn after_help() -> String {
     format!("Examples:\n{EXAMPLES}\n\nExit codes: {EXIT_CODES}.")
-}
-
-/// Heading of the options that say how sources are read.
-const READING: &str = "Reading";
-
-/// What to open, and how.
-#[derive(Clone, Debug, ClapArgs)]
-pub struct OpenArgs {
-    /// Files and folders; - is standard input (default: what is piped in, else the current folder)
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Encoding of all texts, such as gb18030 (default: found out for each)
-    #[arg(long, value_name = "NAME", value_parser = charset, help_heading = READING)]
-    pub encoding: Option<Charset>,
-    /// What the sources hold
-    #[arg(long, value_enum, default_value_t = FormatArg::Auto, value_name = "FORMAT", help_heading = READING)]
-    pub format: FormatArg,
-    /// Follow symbolic links inside folders
-    #[arg(long, help_heading = READING)]
-    pub follow: bool,
-    /// Read hidden files and folders too
-    #[arg(long, help_heading = READING)]
-    pub hidden: bool,
-    /// How to look for several articles on a page
-    #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE", help_heading = READING)]
-    pub split: SplitArg,
-    /// Ignore what you decided about pages in the interface
-    #[arg(long, help_heading = READING)]
-    pub no_overrides: bool,
-}
-
-impl OpenArgs {
-    /// How to open it.
-    pub fn settings(&self) -> Settings {
-        let links = if self.follow { FollowLinks::Always } else { FollowLinks::Never };
-        let hidden = if self.hidden { Hidden::Include } else { Hidden::Skip };
-        Settings {
-            walk: WalkOptions { links, hidden },
-            read: ReadOptions {
-                charset: self.encoding,
-                format: self.format.into(),
-                hidden,
-                ..ReadOptions::default()
-            },
-            split: self.split.into(),
-            ..Settings::default()
-        }
-    }
 }
 
 /// What characters take on the terminal.

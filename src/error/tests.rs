@@ -66,6 +66,11 @@ fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
             "this line is not JSON (expected value at column 3); skipped; mend the line",
         ),
         (
+            K::NoColumn,
+            "表中没有正文一列（需要名为 content、text、body、正文 或 内容 的列）；可用 --field text=列名 指定",
+            "no column with a text (a column content, text, body, 正文 or 内容 is needed); name it with --field text=COLUMN",
+        ),
+        (
             K::NoText,
             "此行没有正文（需要 content、text、body、正文 或 内容 字段）；已跳过；请修正此行",
             "this line has no text (a field content, text, body, 正文 or 内容 is needed); skipped; mend the line",

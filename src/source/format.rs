@@ -12,7 +12,7 @@ use super::read::{ReadSink, plain, refuse};
 use super::stream::{Bytes, Seekable};
 use super::task::Task;
 use super::walk::is_not_text;
-use super::{jsonl, tar, zip};
+use super::{csv, json, jsonl, tar, zip};
 
 /// What a source holds, when it is no archive file; those and books are known by their first bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,12 @@ pub enum Format {
     Plain,
     /// One JSON object per line, each with a text.
     JsonLines,
+    /// JSON with objects in it, each with a text.
+    Json,
+    /// A table with a row of names and a text in each other row.
+    Csv,
+    /// The same with tabs.
+    Tsv,
 }
 
 /// Reads what a task holds.
@@ -75,13 +81,36 @@ struct Row {
     reader: Reader,
 }
 
-const TEXTS: &[Row] = &[Row {
-    format: Format::JsonLines,
-    ends: &["jsonl", "ndjson"],
-    allows: always,
-    shows: is_json_lines,
-    reader: Reader::Records(jsonl::read),
-}];
+const TEXTS: &[Row] = &[
+    Row {
+        format: Format::JsonLines,
+        ends: &["jsonl", "ndjson"],
+        allows: always,
+        shows: is_json_lines,
+        reader: Reader::Records(jsonl::read),
+    },
+    Row {
+        format: Format::Json,
+        ends: &["json"],
+        allows: |start| start.starts_with(['{', '[']),
+        shows: is_json,
+        reader: Reader::Text(json::read),
+    },
+    Row {
+        format: Format::Csv,
+        ends: &["csv"],
+        allows: always,
+        shows: never,
+        reader: Reader::Text(csv::read),
+    },
+    Row {
+        format: Format::Tsv,
+        ends: &["tsv"],
+        allows: always,
+        shows: never,
+        reader: Reader::Text(csv::read_tabs),
+    },
+];
 
 /// Who reads a source with this name that begins with these bytes.
 pub(super) fn reader_of(place: &OsStr, head: &[u8], wanted: Format) -> Reader {
@@ -121,6 +150,15 @@ fn start_of(head: &[u8]) -> String {
 
 fn always(_: &str) -> bool {
     true
+}
+
+fn never(_: &str) -> bool {
+    false
+}
+
+/// An object, or an array of objects.
+fn is_json(start: &str) -> bool {
+    opens(start, &['{', '"']) || opens(start, &['[', '{', '"'])
 }
 
 /// `{"…` up to the end of a line that closes it.

@@ -5,22 +5,16 @@
 
 use std::ops::ControlFlow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::Text;
 use super::encoding::{Decoded, decode};
+use super::json::{cause_of, field_of};
 use super::lines::{Line, read_line};
 use super::read::ReadSink;
 use super::stream::Bytes;
 use super::task::Task;
-use super::{Record, Text};
 use crate::error::ProblemKind;
-
-/// Names of the fields, the best first.
-const TITLE: [&str; 3] = ["title", "headline", "标题"];
-const TEXT: [&str; 5] = ["content", "text", "body", "正文", "内容"];
-const DATE: [&str; 3] = ["date", "日期", "time"];
-const AUTHOR: [&str; 2] = ["author", "作者"];
-const SOURCE: [&str; 2] = ["source", "来源"];
 
 /// Reads records up to the end, the first error of the stream, or a break of the sink.
 pub(super) fn read(task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
@@ -55,38 +49,10 @@ fn record_of(bytes: &[u8], line: u64, task: &Task) -> Result<Option<Text>, Probl
         Ok(_) => return Err(ProblemKind::NoText),
         Err(error) => return Err(ProblemKind::BadJson { cause: cause_of(&error) }),
     };
-    let text = first_of(&fields, &TEXT).ok_or(ProblemKind::NoText)?;
-    let record = Record {
-        line,
-        title: first_of(&fields, &TITLE),
-        date: first_of(&fields, &DATE),
-        author: first_of(&fields, &AUTHOR),
-        source: first_of(&fields, &SOURCE),
-    };
+    let get = |name: &str| field_of(&fields, name);
+    let found = task.options.fields.record(line, get);
+    let (text, record) = found.ok_or(ProblemKind::NoText)?;
     Ok(Some(task.text(Decoded { text, ..decoded }, Some(record))))
-}
-
-/// What the parser says, without the line, which is always the first for it.
-fn cause_of(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
-}
-
-/// The first of the fields that holds something.
-fn first_of(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().filter_map(|name| fields.get(*name)).find_map(text_of)
-}
-
-/// The text of a field: a string, a number, or several of them as a line each.
-fn text_of(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(items) => {
-            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
-        }
-        Value::Null | Value::Bool(_) | Value::Object(_) => return None,
-    };
-    (!text.trim().is_empty()).then_some(text)
 }
 
 #[cfg(test)]

@@ -84,3 +84,26 @@ impl Stream {
         read.map_err(|error| self.packing.kind_of_error(&error))
     }
 }
+
+/// Tells lines of a text from offsets that rise, in one pass over it.
+pub(super) struct LineCount<'a> {
+    rest: &'a [u8],
+    passed: usize,
+    line: u64,
+}
+
+impl<'a> LineCount<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { rest: text.as_bytes(), passed: 0, line: 1 }
+    }
+
+    /// The line, from 1, that holds an offset; that of the last one for one before it.
+    pub(super) fn line_of(&mut self, offset: usize) -> u64 {
+        let ahead = offset.saturating_sub(self.passed);
+        let (before, rest) = self.rest.split_at_checked(ahead).unwrap_or((self.rest, &[]));
+        self.line += before.split(|byte| *byte == b'\n').count() as u64 - 1;
+        self.passed += before.len();
+        self.rest = rest;
+        self.line
+    }
+}

@@ -9,6 +9,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 
 use super::encoding::{Charset, Decoded, decode, is_binary};
+use super::fields::FieldNames;
 use super::format::{Reader, reader_of};
 use super::stream::{Bytes, Counted, HEAD, Headed};
 use super::task::Task;
@@ -31,6 +32,8 @@ pub struct ReadOptions {
     pub format: Format,
     /// What to do with hidden members of archive files.
     pub hidden: Hidden,
+    /// Where the fields of records are.
+    pub fields: FieldNames,
 }
 
 /// 1 GiB: more than any text that a person would open, less than a memory.
@@ -43,6 +46,7 @@ impl Default for ReadOptions {
             max_bytes: DEFAULT_MAX_BYTES,
             format: Format::ByName,
             hidden: Hidden::Skip,
+            fields: FieldNames::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::source::Text;
 use crate::source::read::ReadOptions;
 
 /// What is in an archive file: `member: text` or `! place: problem`, texts and causes shortened.
@@ -34,6 +35,40 @@ pub(crate) fn found_in(place: &str, bytes: &[u8], options: &ReadOptions) -> Vec<
 
 fn found(place: &str, bytes: &[u8]) -> Vec<String> {
     found_in(place, bytes, &ReadOptions::default())
+}
+
+/// The records of a file as `line|title|text|date|author|source`, plain texts as `- text`, problems as
+/// `! line kind`.
+pub(crate) fn records_in(place: &str, bytes: &[u8]) -> Vec<String> {
+    records_with(place, bytes, &ReadOptions::default())
+}
+
+pub(crate) fn records_with(place: &str, bytes: &[u8], options: &ReadOptions) -> Vec<String> {
+    let task = Task::new(OsStr::new(place), options);
+    let mut found = Vec::new();
+    let _ = read::read_stream(&task, &mut &*bytes, &mut |result| {
+        found.push(match result {
+            Ok(Text { decoded, record: Some(record), .. }) => [
+                Some(record.line.to_string()),
+                record.title,
+                Some(decoded.text),
+                record.date,
+                record.author,
+                record.source,
+            ]
+            .map(Option::unwrap_or_default)
+            .join("|"),
+            Ok(text) => format!("- {}", text.decoded.text),
+            Err(problem) => {
+                let kind = format!("{:?}", problem.kind);
+                let short = kind.split([' ', '(']).next().unwrap_or_default();
+                let line = problem.line.map(|line| format!("{line} ")).unwrap_or_default();
+                format!("! {line}{short}")
+            }
+        });
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
