@@ -39,7 +39,7 @@
 //! | [`text`] | nothing of the program |
 //! | [`article`] | [`text`] |
 //! | [`analysis`] | [`text`], [`article`] |
-//! | [`source`] | [`error`], [`text`] |
+//! | [`source`] | [`error`], [`text`]; of [`article`] how dates are read |
 //! | [`store`] | [`article`] |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
 //! | [`config`] | [`text`]; of [`app`] only the keymap |

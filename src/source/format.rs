@@ -12,7 +12,7 @@ use super::read::{ReadSink, plain, refuse};
 use super::stream::{Bytes, Seekable};
 use super::task::Task;
 use super::walk::is_not_text;
-use super::{csv, json, jsonl, tar, zip};
+use super::{csv, epub, feed, html, json, jsonl, markdown, tar, zip};
 
 /// What a source holds, when it is no archive file; those and books are known by their first bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,12 @@ pub enum Format {
     Csv,
     /// The same with tabs.
     Tsv,
+    /// A web page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// RSS or Atom.
+    Feed,
 }
 
 /// Reads what a task holds.
@@ -63,7 +69,8 @@ impl Reader {
 type Shows = fn(&OsStr, &[u8]) -> bool;
 
 /// Archive files, and who reads them. The first that fits counts.
-const ARCHIVES: [(Shows, Reader); 3] = [
+const ARCHIVES: [(Shows, Reader); 4] = [
+    (is_epub, Reader::Binary(epub::read)),
     (is_office, Reader::Binary(refuse)),
     (is_zip, Reader::Listed(zip::read)),
     (is_tar, Reader::Stream(tar::read)),
@@ -109,6 +116,35 @@ const TEXTS: &[Row] = &[
         allows: always,
         shows: never,
         reader: Reader::Text(csv::read_tabs),
+    },
+    Row {
+        format: Format::Html,
+        ends: &["html", "htm", "shtml", "xhtml"],
+        allows: |start| start.contains('<'),
+        shows: is_html,
+        reader: Reader::Text(html::read),
+    },
+    Row {
+        format: Format::Markdown,
+        ends: &["md", "markdown"],
+        allows: always,
+        shows: never,
+        reader: Reader::Text(markdown::read),
+    },
+    Row {
+        format: Format::Feed,
+        ends: &["xml", "rss", "atom", "rdf"],
+        allows: is_feed,
+        shows: is_feed,
+        reader: Reader::Text(feed::read),
+    },
+    // XHTML.
+    Row {
+        format: Format::Html,
+        ends: &["xml"],
+        allows: |start| start.contains("<html"),
+        shows: |start| start.starts_with("<?xml") && start.contains("<html"),
+        reader: Reader::Text(html::read),
     },
 ];
 
@@ -161,6 +197,16 @@ fn is_json(start: &str) -> bool {
     opens(start, &['{', '"']) || opens(start, &['[', '{', '"'])
 }
 
+fn is_html(start: &str) -> bool {
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+fn is_feed(start: &str) -> bool {
+    let roots = ["<rss", "<feed", "<rdf:rdf"];
+    let has = roots.iter().any(|root| start.contains(root));
+    has && (start.starts_with("<?xml") || roots.iter().any(|root| start.starts_with(root)))
+}
+
 /// `{"…` up to the end of a line that closes it.
 fn is_json_lines(start: &str) -> bool {
     let line = start.split_once('\n').map_or("", |(line, _)| line.trim_end());
@@ -179,6 +225,13 @@ fn opens(start: &str, marks: &[char]) -> bool {
 
 fn is_zip(_: &OsStr, head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// Books are zip archives that begin with their kind, or have such a name.
+fn is_epub(place: &OsStr, head: &[u8]) -> bool {
+    let name = head.get(30..).unwrap_or_default();
+    let named = || extension(place).is_some_and(|end| end == "epub");
+    is_zip(place, head) && (name.starts_with(b"mimetypeapplication/epub+zip") || named())
 }
 
 /// Office files and programs are zip archives with such a name, or begin with such a member.

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use super::unpack::Packing;
 use crate::error::ProblemKind;
 
-/// How many bytes tell what a stream holds: the mark of a tar archive ends at 262.
-pub(super) const HEAD: usize = 512;
+/// How many bytes tell what a stream holds: the header of a tar archive takes 512, and the element
+/// that says what XML is may stand behind comments.
+pub(super) const HEAD: usize = 1024;
 
 /// An archive file whose list of members is at its end.
 pub(super) trait Seekable: Read + Seek {}

@@ -97,7 +97,8 @@ fn read_one<R: Read>(
     read_member(task, name, &mut budget.capped(stream), sink)
 }
 
-fn kind_of(error: ZipError) -> ProblemKind {
+/// What is wrong with an archive, or with a member of it.
+pub(super) fn kind_of(error: ZipError) -> ProblemKind {
     let damaged = |cause: String| ProblemKind::Damaged { what: WHAT, cause };
     match error {
         ZipError::Io(error) => {

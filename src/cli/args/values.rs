@@ -72,6 +72,12 @@ pub enum FormatArg {
     Csv,
     /// The same with tabs
     Tsv,
+    /// A web page
+    Html,
+    /// Markdown
+    Markdown,
+    /// RSS or Atom
+    Feed,
 }
 
 impl From<FormatArg> for Format {
@@ -83,6 +89,9 @@ impl From<FormatArg> for Format {
             FormatArg::Json => Self::Json,
             FormatArg::Csv => Self::Csv,
             FormatArg::Tsv => Self::Tsv,
+            FormatArg::Html => Self::Html,
+            FormatArg::Markdown => Self::Markdown,
+            FormatArg::Feed => Self::Feed,
         }
     }
 }
