@@ -156,6 +156,8 @@ pub enum ProblemKind {
     },
     /// A record is no article: it is not an object, or has no text.
     NoText,
+    /// A web page or an item of a feed has no text.
+    OnlyMarkup,
     /// No column of a table has the name of a text.
     NoColumn,
 }
@@ -226,6 +228,11 @@ impl ProblemKind {
                 lang.of("此行不是有效的 JSON", "this line is not JSON"),
                 cause,
                 lang.of("已跳过；请修正此行", "skipped; mend the line"),
+            ),
+            Self::OnlyMarkup => Words::new(
+                lang.of("没有正文", "no text"),
+                lang.of("除标记和标题外没有内容", "there is nothing but markup and titles"),
+                lang.of("已跳过；请查看原文件", "skipped; look at the file"),
             ),
             Self::NoColumn => Words::new(
                 lang.of("表中没有正文一列", "no column with a text"),

@@ -5,6 +5,9 @@
 //! sink as they come, so that a list can fill while a million files are still unread, and both go
 //! on after a [`Problem`]: one source that cannot be read never stops the rest.
 //!
+//! What a file holds, and who reads it, is the table in [`format`]: archive files hand each of their
+//! members back to [`read`], readers of records give a [`Record`] with each text.
+//!
 //! Three rules keep a hostile archive harmless. Only regular files are read, and that is checked
 //! on the opened file, so that no pipe can block. Files are read into memory of our own and never
 //! mapped, so that a file cut off meanwhile cannot kill the process. Nothing is written anywhere.
@@ -31,6 +34,7 @@ pub mod lines;
 mod markdown;
 mod members;
 pub mod read;
+mod sevenz;
 mod stream;
 mod tar;
 mod task;
@@ -105,8 +109,8 @@ pub struct Text {
 /// use std::ffi::OsStr;
 /// use zhaidu::source::place_of;
 ///
-/// assert_eq!(place_of(OsStr::new("a.zip"), Some("2014/01.txt")), "a.zip/2014/01.txt");
-/// assert_eq!(place_of(OsStr::new("a.txt"), None), "a.txt");
+/// assert_eq!(&*place_of(OsStr::new("a.zip"), Some("2014/01.txt")), "a.zip/2014/01.txt");
+/// assert_eq!(&*place_of(OsStr::new("a.txt"), None), "a.txt");
 /// ```
 pub fn place_of<'a>(entry: &'a OsStr, member: Option<&str>) -> Cow<'a, OsStr> {
     let Some(member) = member else { return Cow::Borrowed(entry) };

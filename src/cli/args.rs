@@ -47,7 +47,7 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Language of messages (default: from the locale).
-    #[arg(long, value_enum, global = true, value_name = "LANG")]
+    #[arg(long, value_enum, global = true, value_name = "LANG", display_order = 900)]
     pub lang: Option<LangArg>,
     /// What to open.
     #[command(flatten)]

@@ -84,6 +84,11 @@ fn samples_of_archives() -> Vec<(ProblemKind, &'static str, &'static str)> {
     let gib = 1 << 30;
     vec![
         (
+            K::OnlyMarkup,
+            "没有正文（除标记和标题外没有内容）；已跳过；请查看原文件",
+            "no text (there is nothing but markup and titles); skipped; look at the file",
+        ),
+        (
             K::DamagedGzip { cause: "corrupt deflate stream".into() },
             "压缩数据已损坏（corrupt deflate stream）；损坏之前的内容已读取；请重新获取该文件",
             "damaged gzip data (corrupt deflate stream); what came before the damage was read; fetch the file again",

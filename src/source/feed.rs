@@ -73,7 +73,7 @@ pub(super) fn read(task: &Task, bytes: &[u8], sink: &mut ReadSink) -> ControlFlo
                     let line = item.line;
                     sink(match text_of(task, &decoded, item, &feed.title) {
                         Some(text) => Ok(text),
-                        None => Err(task.problem_at(line, ProblemKind::NoText)),
+                        None => Err(task.problem_at(line, ProblemKind::OnlyMarkup)),
                     })?;
                 }
             }
@@ -250,7 +250,7 @@ mod tests {
         let expected = [
             "4|石板 路上|雨停了。\n灯亮了 —。|2021-03-05|林小满|远山网",
             "7|桥|河水&灯\n清了。|||柳塘晚报",
-            "! 9 NoText",
+            "! 9 OnlyMarkup",
         ];
         assert_eq!(records_in("a.xml", rss.as_bytes()), expected);
         assert_eq!(records_in("feed", rss.as_bytes()), expected);

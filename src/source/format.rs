@@ -12,7 +12,7 @@ use super::read::{ReadSink, plain, refuse};
 use super::stream::{Bytes, Seekable};
 use super::task::Task;
 use super::walk::is_not_text;
-use super::{csv, epub, feed, html, json, jsonl, markdown, tar, zip};
+use super::{csv, epub, feed, html, json, jsonl, markdown, sevenz, tar, zip};
 
 /// What a source holds, when it is no archive file; those and books are known by their first bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,10 +69,11 @@ impl Reader {
 type Shows = fn(&OsStr, &[u8]) -> bool;
 
 /// Archive files, and who reads them. The first that fits counts.
-const ARCHIVES: [(Shows, Reader); 4] = [
+const ARCHIVES: [(Shows, Reader); 5] = [
     (is_epub, Reader::Binary(epub::read)),
     (is_office, Reader::Binary(refuse)),
     (is_zip, Reader::Listed(zip::read)),
+    (is_sevenz, Reader::Listed(sevenz::read)),
     (is_tar, Reader::Stream(tar::read)),
 ];
 
@@ -225,6 +226,10 @@ fn opens(start: &str, marks: &[char]) -> bool {
 
 fn is_zip(_: &OsStr, head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+fn is_sevenz(_: &OsStr, head: &[u8]) -> bool {
+    head.starts_with(&sevenz::MARK)
 }
 
 /// Books are zip archives that begin with their kind, or have such a name.

@@ -26,7 +26,7 @@ pub(super) fn read(task: &Task, bytes: &[u8], sink: &mut ReadSink) -> ControlFlo
     let lines: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
     let text = lines.join("\n");
     if text.is_empty() {
-        return sink(Err(task.problem(ProblemKind::NoText)));
+        return sink(Err(task.problem(ProblemKind::OnlyMarkup)));
     }
     sink(Ok(task.text(Decoded { text, ..decoded }, Some(record))))
 }

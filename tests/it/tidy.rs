@@ -87,6 +87,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["source"]),
     ("html5gum", &["source"]),
     ("jieba_rs", &["text"]),
+    ("lzma_rust2", &["source"]),
     ("nix", &["tui"]),
     ("pinyin", &["article"]),
     ("pulldown_cmark", &["source"]),

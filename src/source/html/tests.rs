@@ -61,7 +61,7 @@ fn pages_without_a_main_text_are_taken_whole() {
     check("<p>短</p>", "1||短|||");
     check("<div>甲<br>乙<b>丙</b>\n丁</div><pre>戊\n己</pre>", "1||甲\n乙丙丁\n戊\n己|||");
     check("<ruby>漢<rt>hàn</rt></ruby>字&nbsp;&#x4E00; a\n b", "1||漢字 一 a b|||");
-    assert_eq!(records_in("a.html", b"<p></p>"), ["! NoText"]);
+    assert_eq!(records_in("a.html", b"<p></p>"), ["! OnlyMarkup"]);
     assert_eq!(records_in("a.html", "没有标记".as_bytes()), ["- 没有标记"]);
     let html = page("", &format!("<p>{TEXT}</p>"));
     assert_eq!(records_in("a.txt", html.as_bytes()), [format!("- {html}")]);
