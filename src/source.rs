@@ -5,7 +5,7 @@
 //! sink as they come, so that a list can fill while a million files are still unread, and both go
 //! on after a [`Problem`]: one source that cannot be read never stops the rest.
 //!
-//! What a file holds, and who reads it, is the table in [`format`]: archive files hand each of their
+//! What a file holds, and who reads it, is the table in [`format`](mod@format): archive files hand each of their
 //! members back to [`read`], readers of records give a [`Record`] with each text.
 //!
 //! Three rules keep a hostile archive harmless. Only regular files are read, and that is checked

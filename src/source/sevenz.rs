@@ -11,6 +11,7 @@ use std::io::{self, Read, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use flate2::Crc;
 use lzma_rust2::{Lzma2Reader, LzmaReader};
 
 use self::input::Mistake;
@@ -51,7 +52,7 @@ pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) ->
             }
         };
         for member in inside {
-            let mut part = stream.by_ref().take(member.size);
+            let mut part = Checked::new(stream.by_ref().take(member.size), member.sum);
             let name = name_of(&member.name, task);
             let damaged = read_member(task, name, &mut part, sink)?;
             // What was not read of it stands before the next one.
@@ -69,6 +70,33 @@ pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) ->
         }
     }
     ControlFlow::Continue(())
+}
+
+/// A stream that fails at its end when its checksum is wrong.
+struct Checked<R> {
+    stream: R,
+    sum: Crc,
+    /// The checksum that it should have, until it was compared.
+    told: Option<u32>,
+}
+
+impl<R: Read> Checked<R> {
+    fn new(stream: R, told: Option<u32>) -> Self {
+        Self { stream, sum: Crc::new(), told }
+    }
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.sum.update(buffer.get(..read).unwrap_or_default());
+        let ended = read == 0 && !buffer.is_empty();
+        if ended && self.told.take().is_some_and(|told| told != self.sum.sum()) {
+            let cause = "wrong checksum".to_owned();
+            return Err(Told(ProblemKind::Damaged { what: WHAT, cause }).into());
+        }
+        Ok(read)
+    }
 }
 
 /// The list of members, which stands at the end and may be packed itself.

@@ -335,4 +335,16 @@ proptest! {
             found("a", &archive);
         }
     }
+
+    /// Whatever a name promises, any bytes are read without a panic.
+    #[test]
+    fn no_bytes_are_too_strange_for_a_name(
+        bytes in proptest::collection::vec(any::<u8>(), 0..300),
+        text in "[\\[\\]{}<>\"',;:a甲&#|\n\t -]{0,80}",
+    ) {
+        for end in ["txt", "json", "jsonl", "csv", "tsv", "html", "md", "xml", "epub", "tar", ""] {
+            found(&format!("a.{end}"), &bytes);
+            found(&format!("a.{end}"), text.as_bytes());
+        }
+    }
 }

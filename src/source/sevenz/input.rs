@@ -30,6 +30,12 @@ impl<'a> Input<'a> {
         Ok(taken)
     }
 
+    /// A checksum.
+    pub(super) fn sum(&mut self) -> Result<u32> {
+        let bytes = self.take(4)?.try_into().map_err(|_| Mistake::Damaged)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
     /// A number: as many ones as the first byte begins with tell how many bytes follow, low ones
     /// first; the other bits of the first byte are the highest of the number.
     pub(super) fn number(&mut self) -> Result<u64> {

@@ -53,14 +53,14 @@ pub(super) struct Folder {
     pub(super) size: u64,
     /// How many members it has.
     pub(super) members: usize,
-    /// Sizes of the members.
-    sizes: Vec<u64>,
+    /// Sizes and checksums of the members.
+    parts: Vec<(u64, Option<u32>)>,
     /// Streams that it is packed into.
     streams: usize,
     /// Streams that come out of its coders.
     coders: usize,
-    /// Whether its checksum is told.
-    has_sum: bool,
+    /// Its checksum.
+    sum: Option<u32>,
 }
 
 /// A member that has content.
@@ -69,6 +69,8 @@ pub(super) struct Member {
     /// In UTF-8.
     pub(super) name: Vec<u8>,
     pub(super) size: u64,
+    /// Its CRC-32.
+    pub(super) sum: Option<u32>,
 }
 
 /// A list of members.
@@ -144,8 +146,8 @@ fn streams(input: &mut Input) -> Result<Vec<Folder>> {
                 folder.packed = size;
             }
         }
-        if folder.members == 1 && folder.sizes.is_empty() {
-            folder.sizes.push(folder.size);
+        if folder.members == 1 && folder.parts.is_empty() {
+            folder.parts.push((folder.size, folder.sum));
         }
     }
     Ok(folders)
@@ -169,12 +171,14 @@ fn pack_sizes(input: &mut Input) -> Result<(u64, Vec<u64>)> {
     }
 }
 
-/// Passes over checksums; says which are there.
-fn sums(input: &mut Input, count: usize) -> Result<Vec<bool>> {
+/// Checksums, as far as they are there.
+fn sums(input: &mut Input, count: usize) -> Result<Vec<Option<u32>>> {
     let told = if input.byte()? == 0 { input.bits(count)? } else { vec![true; count] };
-    let length = told.iter().filter(|told| **told).count() * 4;
-    input.take(length as u64)?;
-    Ok(told)
+    let mut sums = Vec::new();
+    for told in told {
+        sums.push(if told { Some(input.sum()?) } else { None });
+    }
+    Ok(sums)
 }
 
 fn unpack_info(input: &mut Input) -> Result<Vec<Folder>> {
@@ -202,9 +206,8 @@ fn unpack_info(input: &mut Input) -> Result<Vec<Folder>> {
                 }
             }
             mark::CRC => {
-                let told = sums(input, count)?;
-                for (folder, told) in folders.iter_mut().zip(told) {
-                    folder.has_sum = told;
+                for (folder, sum) in folders.iter_mut().zip(sums(input, count)?) {
+                    folder.sum = sum;
                 }
             }
             _ => return Err(Mistake::Damaged),
@@ -293,22 +296,30 @@ fn parts(input: &mut Input, folders: &mut [Folder]) -> Result<()> {
         for _ in 1..folder.members {
             let size = if mark == mark::SIZE { input.number()? } else { 0 };
             rest = rest.checked_sub(size).ok_or(Mistake::Damaged)?;
-            folder.sizes.push(size);
+            folder.parts.push((size, None));
         }
-        folder.sizes.push(rest);
+        folder.parts.push((rest, None));
     }
     if mark == mark::SIZE {
         mark = input.byte()?;
     }
-    let known = |folder: &&Folder| folder.members == 1 && folder.has_sum;
-    let unknown = folders.iter().filter(|folder| !known(folder)).map(|folder| folder.members);
-    let unknown = unknown.sum();
+    let is_known = |folder: &Folder| folder.members == 1 && folder.sum.is_some();
+    let unknown = folders.iter().filter(|folder| !is_known(folder));
+    let unknown = unknown.map(|folder| folder.members).sum();
+    let mut found = Vec::new();
     while mark != mark::END {
         if mark != mark::CRC {
             return Err(Mistake::Damaged);
         }
-        sums(input, unknown)?;
+        found = sums(input, unknown)?;
         mark = input.byte()?;
+    }
+    let mut found = found.into_iter();
+    for folder in folders {
+        let known = folder.sum.filter(|_| is_known(folder));
+        for (_, sum) in &mut folder.parts {
+            *sum = known.or_else(|| found.next().flatten());
+        }
     }
     Ok(())
 }
@@ -332,6 +343,6 @@ fn files(input: &mut Input, folders: &[Folder]) -> Result<Vec<Member>> {
         }
     }
     let named = names.into_iter().zip(empty).filter(|(_, empty)| !empty).map(|(name, _)| name);
-    let sizes = folders.iter().flat_map(|folder| folder.sizes.iter().copied());
-    Ok(named.zip(sizes).map(|(name, size)| Member { name, size }).collect())
+    let parts = folders.iter().flat_map(|folder| folder.parts.iter().copied());
+    Ok(named.zip(parts).map(|(name, (size, sum))| Member { name, size, sum }).collect())
 }
