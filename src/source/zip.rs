@@ -51,12 +51,13 @@ pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) ->
     ControlFlow::Continue(())
 }
 
-/// Reads the members of an archive whose end is lost, up to the damage.
+/// Reads the members of an archive whose end is lost, up to the damage, or to one whose length stands
+/// behind it.
 fn read_unlisted(
     task: &Task,
     file: &mut dyn Seekable,
     budget: &Budget,
-    mut problem: ProblemKind,
+    problem: ProblemKind,
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
     let mut told = false;
@@ -69,11 +70,7 @@ fn read_unlisted(
                     let name = name_of(member.name_raw(), task);
                     told = read_one(task, name, &mut member, budget, sink)?;
                 }
-                Ok(None) => break,
-                Err(error) => {
-                    problem = kind_of(error);
-                    break;
-                }
+                Ok(None) | Err(_) => break,
             }
             if budget.is_spent() {
                 return ControlFlow::Continue(());
