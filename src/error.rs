@@ -128,13 +128,38 @@ pub enum ProblemKind {
         /// What the decompressor said.
         cause: String,
     },
+    /// An archive file, or a file of records, is damaged or cut off.
+    Damaged {
+        /// What it is, such as `zip`.
+        what: &'static str,
+        /// What the reader said.
+        cause: String,
+    },
+    /// A member of an archive file cannot be read without a password.
+    Encrypted,
+    /// An archive file, or a member of one, is packed in a way that nothing here unpacks.
+    Unsupported {
+        /// The way.
+        cause: String,
+    },
+    /// An archive file inside an archive file.
+    Nested,
+    /// An archive file unpacks to far more than it takes.
+    TooMuch {
+        /// How many bytes it may unpack to.
+        limit: u64,
+    },
     /// A line of a JSON Lines file is not JSON.
     BadJson {
         /// What the parser said.
         cause: String,
     },
-    /// A line of a JSON Lines file is no article: it is not an object, or has no text.
+    /// A record is no article: it is not an object, or has no text.
     NoText,
+    /// A web page or an item of a feed has no text.
+    OnlyMarkup,
+    /// No column of a table has the name of a text.
+    NoColumn,
 }
 
 impl ProblemKind {
@@ -145,6 +170,11 @@ impl ProblemKind {
             Lang::Zh => format!("{what}（{cause}）；{advice}"),
             Lang::En => format!("{what} ({cause}); {advice}"),
         }
+    }
+
+    /// Whether data is damaged, so that what came before is worth to be read.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::DamagedGzip { .. } | Self::DamagedZstd { .. } | Self::Damaged { .. })
     }
 
     fn words(&self, lang: Lang) -> Words {
@@ -173,10 +203,44 @@ impl ProblemKind {
             }
             Self::DamagedGzip { cause } => words_of_damage(lang, "damaged gzip data", cause),
             Self::DamagedZstd { cause } => words_of_damage(lang, "damaged zstd data", cause),
+            Self::Damaged { what, cause } => words_of_archive(lang, what, cause),
+            Self::Encrypted => Words::new(
+                lang.of("无法解压", "cannot unpack"),
+                lang.of("已加密", "it is encrypted"),
+                lang.of("请先用密码解开", "unpack it with its password first"),
+            ),
+            Self::Unsupported { cause } => Words::new(
+                lang.of("无法解压", "cannot unpack"),
+                cause,
+                lang.of("请用其他程序解压或重新打包", "unpack it with another program first"),
+            ),
+            Self::Nested => Words::new(
+                lang.of("不再往里读", "not opened"),
+                lang.of("压缩包中的压缩包", "an archive inside an archive"),
+                lang.of("请先解开外层", "unpack the outer one first"),
+            ),
+            Self::TooMuch { limit } => Words::new(
+                lang.of("解压后太大", "unpacks to too much"),
+                format!("{}{}", lang.of("上限 ", "the limit is "), bytes(*limit)),
+                lang.of("其余未读；可疑的压缩包请勿信任", "the rest was not read; do not trust it"),
+            ),
             Self::BadJson { cause } => Words::new(
                 lang.of("此行不是有效的 JSON", "this line is not JSON"),
                 cause,
                 lang.of("已跳过；请修正此行", "skipped; mend the line"),
+            ),
+            Self::OnlyMarkup => Words::new(
+                lang.of("没有正文", "no text"),
+                lang.of("除标记和标题外没有内容", "there is nothing but markup and titles"),
+                lang.of("已跳过；请查看原文件", "skipped; look at the file"),
+            ),
+            Self::NoColumn => Words::new(
+                lang.of("表中没有正文一列", "no column with a text"),
+                lang.of(
+                    "需要名为 content、text、body、正文 或 内容 的列",
+                    "a column content, text, body, 正文 or 内容 is needed",
+                ),
+                lang.of("可用 --field text=列名 指定", "name it with --field text=COLUMN"),
             ),
             Self::NoText => Words::new(
                 lang.of("此行没有正文", "this line has no text"),
@@ -262,6 +326,18 @@ fn words_of_damage(lang: Lang, what: &str, cause: &str) -> Words {
         "what came before the damage was read; fetch the file again",
     );
     Words::new(lang.of("压缩数据已损坏", what), cause, advice)
+}
+
+fn words_of_archive(lang: Lang, what: &str, cause: &str) -> Words {
+    let advice = lang.of(
+        "损坏之前的内容已读取；请重新获取该文件",
+        "what came before the damage was read; fetch the file again",
+    );
+    let told = match lang {
+        Lang::Zh => format!("{what} 数据已损坏"),
+        Lang::En => format!("damaged {what} data"),
+    };
+    Words::new(told, cause, advice)
 }
 
 fn words_of_encoding(lang: Lang, name: &str, suggestion: Option<&'static str>) -> Words {

@@ -41,7 +41,7 @@
 //! | [`article`] | [`text`] |
 //! | [`analysis`] | [`text`], [`article`] |
 //! | [`query`] | [`text`], [`article`] |
-//! | [`source`] | [`error`], [`text`] |
+//! | [`source`] | [`error`], [`text`]; of [`article`] how dates are read |
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
 //! | [`config`] | [`text`]; of [`app`] only the keymap |
@@ -80,8 +80,8 @@
 //!
 //! # A file
 //!
-//! [`walk`](source::walk::walk) finds it, [`read`](source::read::read) opens it and takes its bytes to a
-//! [`Text`](source::Text). [`split`](article::split) gives each line its role, decides where articles
+//! [`walk`](source::walk::walk) finds it, [`read`](source::read::read) opens it and takes its bytes to one or
+//! several [`Text`](source::Text)s: by the table in [`format`](source::format), each kind of file has a reader. [`split`](article::split) gives each line its role, decides where articles
 //! begin and builds them; a list needs no more. For what is looked at, [`analyze`](analysis::analyze)
 //! reads the text as simplified ([`folded`](text::fold::folded)), cuts [`sentences`](text::sentence::sentences) and, with the dictionary and what the person added to it
 //! ([`Vocabulary`](analysis::Vocabulary)), [`words`](text::segment::Segmenter::words), and ranks them.

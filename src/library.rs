@@ -7,6 +7,7 @@ pub mod index;
 mod record;
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     ffi::OsStr,
     ops::{ControlFlow, Range},
@@ -23,7 +24,7 @@ use crate::{
     error::{Problem, ProblemKind},
     lang::Lang,
     source::{
-        Entry, Origin, Record, Text,
+        Entry, Origin, Record, Text, place_of,
         read::{ReadOptions, ReadSink, read},
         walk::{SkipReason, WalkEvent, WalkOptions, walk},
     },
@@ -49,7 +50,7 @@ pub enum Input {
 }
 
 /// How to open it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// How folders are walked.
     pub walk: WalkOptions,
@@ -91,8 +92,10 @@ pub struct Library {
 pub struct Document {
     /// The text and its articles.
     pub page: Page,
-    /// What the source says about the text, when it is one record of several.
+    /// What the source says about the text, when it is a record.
     pub record: Option<Record>,
+    /// The member of the archive file that holds the text.
+    pub member: Option<String>,
     /// What is known of the issue that it was printed in.
     pub facts: PageFacts,
     /// How several articles were looked for in it.
@@ -109,6 +112,11 @@ impl Document {
     /// What is known of the issue that an article was printed in.
     pub fn facts_of(&self, article: &Article) -> Facts {
         self.facts.of(article)
+    }
+
+    /// Where the text is: the place of its source, and the member of the archive file.
+    pub fn place<'a>(&self, entry: &'a Entry) -> Cow<'a, OsStr> {
+        place_of(entry.place(), self.member.as_deref())
     }
 
     /// The line of the source at which an article begins, from 1.
@@ -240,8 +248,16 @@ impl Library {
 
     /// Reads a source and splits its texts into articles.
     pub fn read(&self, entry: &Entry, sink: &mut DocumentSink) -> ControlFlow<()> {
-        let path = Claims::of_path(&entry.place().to_string_lossy());
-        self.texts(entry, &mut |text| sink(text.map(|text| self.split(text, &path))))
+        let claims = |member: Option<&str>| {
+            Claims::of_path(&place_of(entry.place(), member).to_string_lossy())
+        };
+        let path = claims(None);
+        self.texts(entry, &mut |text| {
+            sink(text.map(|text| match text.member.as_deref().map(|member| claims(Some(member))) {
+                None => self.split(text, &path),
+                Some(path) => self.split(text, &path),
+            }))
+        })
     }
 
     /// The text of a source that holds the article with this number, counted from 0 over all its
@@ -360,7 +376,7 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
 /// Splits a text into articles, with what `path` and the text say of its issue; a record is one
 /// article already.
 fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) -> Document {
-    let Text { decoded, record } = text;
+    let Text { decoded, record, member } = text;
     let mode = decided.mode.unwrap_or(split);
     let page = match &record {
         Some(record) => record::page_of(record, &decoded.text),
@@ -373,6 +389,7 @@ fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) ->
     Document {
         page,
         record,
+        member,
         facts,
         mode,
         decided: decided.count(),

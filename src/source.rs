@@ -5,27 +5,46 @@
 //! sink as they come, so that a list can fill while a million files are still unread, and both go
 //! on after a [`Problem`]: one source that cannot be read never stops the rest.
 //!
+//! What a file holds, and who reads it, is the table in [`format`](mod@format): archive files hand each of their
+//! members back to [`read`], readers of records give a [`Record`] with each text.
+//!
 //! Three rules keep a hostile archive harmless. Only regular files are read, and that is checked
 //! on the opened file, so that no pipe can block. Files are read into memory of our own and never
 //! mapped, so that a file cut off meanwhile cannot kill the process. Nothing is written anywhere.
 //!
 //! [`Problem`]: crate::error::Problem
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+mod csv;
 pub mod demo;
 mod detect;
 pub mod encoding;
+mod epub;
+mod feed;
+pub mod fields;
+pub mod format;
 mod frequent;
+mod html;
+mod json;
 mod jsonl;
 pub mod lines;
+mod markdown;
+mod members;
 pub mod read;
+mod sevenz;
+mod stream;
+mod tar;
+mod task;
 pub mod unpack;
 pub mod walk;
+mod zip;
 
 pub use demo::DemoPage;
 pub use encoding::{Charset, Confidence, Decoded};
+pub use fields::{Field, FieldNames};
 
 /// Something that can be read: a file, standard input, or a page of the built-in demo.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -78,14 +97,33 @@ impl Entry {
 pub struct Text {
     /// The text itself.
     pub decoded: Decoded,
-    /// What the source says about the text, when it is one record of several.
+    /// What the source says about the text, when it is a record: an article already.
     pub record: Option<Record>,
+    /// The name of the member that holds it, when the entry is an archive file; not sanitised.
+    pub member: Option<String>,
 }
 
-/// What one line of a JSON Lines file says about its text.
+/// Where a text is: the place of its entry, followed by the member that holds it.
+///
+/// ```
+/// use std::ffi::OsStr;
+/// use zhaidu::source::place_of;
+///
+/// assert_eq!(&*place_of(OsStr::new("a.zip"), Some("2014/01.txt")), "a.zip/2014/01.txt");
+/// assert_eq!(&*place_of(OsStr::new("a.txt"), None), "a.txt");
+/// ```
+pub fn place_of<'a>(entry: &'a OsStr, member: Option<&str>) -> Cow<'a, OsStr> {
+    let Some(member) = member else { return Cow::Borrowed(entry) };
+    let mut place = entry.to_owned();
+    place.push("/");
+    place.push(member);
+    Cow::Owned(place)
+}
+
+/// What a record says about its text: a line of a JSON Lines file, an item of a feed, a web page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// The line, from 1.
+    /// The line at which it begins, from 1; of a chapter of a book its number.
     pub line: u64,
     /// The headline.
     pub title: Option<String>,

@@ -35,6 +35,8 @@ pub struct ArticleRow {
     pub title: DisplayLine,
     /// Names of the authors.
     pub byline: DisplayLine,
+    /// The member of the source that it stands in, when that is an archive file; else empty.
+    pub member: DisplayLine,
     /// Characters of running text.
     pub chars: usize,
     /// Line of the source at which it begins, from 1.
@@ -56,6 +58,7 @@ impl ArticleRow {
         Self {
             title: DisplayLine::new(&article.headline()),
             byline: DisplayLine::new(&article.authors.join(" ")),
+            member: DisplayLine::default(),
             chars: article.char_count(),
             line,
             certainty: if sure { Certainty::Sure } else { Certainty::Likely },
@@ -241,6 +244,13 @@ impl Archive {
     /// The source of an article.
     pub fn source(&self, key: ArticleKey) -> Option<&Source> {
         self.sources.get(key.source as usize)
+    }
+
+    /// Where an article stands: the name of its source, and of the member of an archive file.
+    pub fn place(&self, key: ArticleKey) -> Option<DisplayLine> {
+        let name = &self.source(key)?.name;
+        let member = self.row(key).map(|row| &row.member).filter(|member| !member.is_empty());
+        Some(member.map_or_else(|| name.clone(), |member| display!("{name}/{member}")))
     }
 
     /// What the list knows of an article; `None` while its source is not read.

@@ -76,6 +76,11 @@ impl Claims {
         let date = date.and_then(date::of_field);
         Self { date, paper: paper.map(ToOwned::to_owned), page: None }
     }
+
+    /// The date that is said.
+    pub fn date(&self) -> Option<IssueDate> {
+        self.date
+    }
 }
 
 /// What is known of a page, before it is asked for one of its articles.

@@ -3,6 +3,7 @@
 mod filter;
 mod index;
 mod lexicon;
+mod open;
 mod pick;
 mod search;
 mod values;
@@ -15,22 +16,15 @@ use clap::{
 };
 use clap_complete::Shell;
 
-pub use filter::{FieldArg, FilterArgs};
+pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use lexicon::LexiconArgs;
+pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use search::{SearchArgs, SearchSortArg};
-use values::charset;
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
-use crate::{
-    library::{Settings, displayed},
-    source::{
-        Charset,
-        read::ReadOptions,
-        walk::{FollowLinks, Hidden, WalkOptions},
-    },
-};
+use crate::library::displayed;
 
 /// The two forms of the command line.
 const USAGE: &str = "zhaidu [OPTIONS] [PATH]...\n       zhaidu [--lang <LANG>] <COMMAND>";
@@ -55,7 +49,7 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Language of messages (default: from the locale).
-    #[arg(long, value_enum, global = true, value_name = "LANG")]
+    #[arg(long, value_enum, global = true, value_name = "LANG", display_order = 900)]
     pub lang: Option<LangArg>,
     /// What to open.
     #[command(flatten)]
@@ -121,53 +115,6 @@ pub enum Command {
 
 fn after_help() -> String {
     format!("Examples:\n{EXAMPLES}\n\nExit codes: {EXIT_CODES}.")
-}
-
-/// Heading of the options that say how sources are read.
-const READING: &str = "Reading";
-
-/// What to open, and how.
-#[derive(Clone, Debug, ClapArgs)]
-pub struct OpenArgs {
-    /// Files and folders; - is standard input (default: what is piped in, else the current folder)
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Encoding of all texts, such as gb18030 (default: found out for each)
-    #[arg(long, value_name = "NAME", value_parser = charset, help_heading = READING)]
-    pub encoding: Option<Charset>,
-    /// What the sources hold
-    #[arg(long, value_enum, default_value_t = FormatArg::Auto, value_name = "FORMAT", help_heading = READING)]
-    pub format: FormatArg,
-    /// Follow symbolic links inside folders
-    #[arg(long, help_heading = READING)]
-    pub follow: bool,
-    /// Read hidden files and folders too
-    #[arg(long, help_heading = READING)]
-    pub hidden: bool,
-    /// How to look for several articles on a page
-    #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE", help_heading = READING)]
-    pub split: SplitArg,
-    /// Ignore what you decided about pages in the interface
-    #[arg(long, help_heading = READING)]
-    pub no_overrides: bool,
-}
-
-impl OpenArgs {
-    /// How to open it.
-    pub fn settings(&self) -> Settings {
-        let links = if self.follow { FollowLinks::Always } else { FollowLinks::Never };
-        let hidden = if self.hidden { Hidden::Include } else { Hidden::Skip };
-        Settings {
-            walk: WalkOptions { links, hidden },
-            read: ReadOptions {
-                charset: self.encoding,
-                format: self.format.into(),
-                ..ReadOptions::default()
-            },
-            split: self.split.into(),
-            ..Settings::default()
-        }
-    }
 }
 
 /// What characters take on the terminal.

@@ -36,9 +36,9 @@ pub(super) const SCHEMA: u32 = 1;
 pub(super) struct Head {
     /// Content hash: the same text has the same id wherever it lies.
     id: String,
-    /// Path of the source.
+    /// Path of the source, and of the member of an archive file.
     path: String,
-    /// Number of the article on its source, from 1.
+    /// Number of the article on its source or member, from 1.
     article: u32,
     /// Line of the source at which it begins, from 1.
     line: usize,

@@ -1,6 +1,12 @@
 //! `zhaidu search`: the articles that match a query.
 
-use std::{collections::BTreeMap, io, sync::atomic::AtomicBool};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    ffi::{OsStr, OsString},
+    io,
+    sync::atomic::AtomicBool,
+};
 
 use super::{
     Exit,
@@ -16,8 +22,8 @@ use crate::{
     lang::Lang,
     library::{Library, displayed, index::IndexPlace},
     query::{Fact, Found, Marks, MatchOptions, Matcher, Place, Query, Subject},
-    source::Entry,
-    store::index::{ArticleRow, Index, IndexError, SearchHit, SearchOptions},
+    source::{Entry, place_of},
+    store::index::{ArticleRow, Index, IndexError, SearchHit, SearchOptions, SourceKey},
     text::{
         display::{DisplayLine, display},
         kwic::Kwic,
@@ -122,6 +128,13 @@ struct Printer<'a> {
     document: Document,
 }
 
+impl Result {
+    /// Where the article stands.
+    pub(super) fn place(&self) -> Cow<'_, OsStr> {
+        place_of(self.entry.place(), self.row.facts.member.as_deref())
+    }
+}
+
 impl Printer<'_> {
     fn print(&mut self, hits: &[SearchHit], limit: usize) -> io::Result<()> {
         if self.args.files_with_matches || self.args.count {
@@ -166,8 +179,8 @@ impl Printer<'_> {
     fn row(&mut self, result: &Result) -> io::Result<()> {
         let facts = &result.row.facts;
         let fields = [
-            displayed(result.entry.place()),
-            display!("{}", result.row.number + 1),
+            displayed(&result.place()),
+            display!("{}", facts.nth),
             display!("{}", facts.line),
             display!("{}", result.hits.len()),
             display!("{:.3}", result.score),
@@ -184,11 +197,8 @@ impl Printer<'_> {
         let count = result.hits.len();
         let pinyin = if result.by_pinyin { self.out.lang.of(" 拼音", " pinyin") } else { "" };
         let title = DisplayLine::new(&facts.title);
-        let head = display!(
-            "{title}  [{}:{}] ×{count}{pinyin}",
-            displayed(result.entry.place()),
-            facts.line
-        );
+        let head =
+            display!("{title}  [{}:{}] ×{count}{pinyin}", displayed(&result.place()), facts.line);
         self.out.line(&head.shown().fit(columns, widths))?;
         let before = columns / BEFORE;
         for range in result.hits.iter().take(LINES) {
@@ -201,22 +211,22 @@ impl Printer<'_> {
     /// The sources that match, in the order of the archive, with the number of hits in each.
     fn sources(&mut self, hits: &[SearchHit]) -> io::Result<()> {
         let matcher = Matcher::new(self.query, MatchOptions { pinyin: !self.args.no_pinyin });
-        let mut sources = BTreeMap::new();
+        let mut sources: BTreeMap<(SourceKey, Option<String>), (OsString, usize)> = BTreeMap::new();
         for hit in hits {
-            if self.args.files_with_matches {
-                let Ok(Some(row)) = self.index.row(hit.article) else { continue };
-                sources.entry(row.source).or_insert(0);
-            } else if let Some(result) = self.result(hit, &matcher) {
-                *sources.entry(result.row.source).or_insert(0) += result.hits.len().max(1);
+            let Ok(Some(row)) = self.index.row(hit.article) else { continue };
+            let Some(entry) = self.place.entry(&row.source) else { continue };
+            let place = place_of(entry.place(), row.facts.member.as_deref()).into_owned();
+            let key = (row.source, row.facts.member);
+            let (_, count) = sources.entry(key).or_insert((place, 0));
+            if self.args.count {
+                *count += self.result(hit, &matcher).map_or(1, |result| result.hits.len().max(1));
             }
         }
-        for (source, count) in sources {
-            let Some(entry) = self.place.entry(&source) else { continue };
-            let path = displayed(entry.place());
+        for (place, count) in sources.into_values() {
             if self.args.count {
-                self.out.row(&[path, display!("{count}")])?;
+                self.out.row(&[displayed(&place), display!("{count}")])?;
             } else {
-                self.out.line(&path)?;
+                self.out.line(&displayed(&place))?;
             }
         }
         Ok(())

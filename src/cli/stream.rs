@@ -1,7 +1,7 @@
 //! Going through an archive article by article, complaining about what cannot be read.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     io::{self, IsTerminal},
     ops::ControlFlow,
@@ -174,6 +174,22 @@ pub(super) fn documents(
     }
 }
 
+/// A file, or a member of an archive file.
+struct Source {
+    member: Option<String>,
+    place: OsString,
+    path: DisplayLine,
+    first: u32,
+}
+
+impl Source {
+    fn new(entry: &Entry, document: &Document) -> Self {
+        let place = document.place(entry).into_owned();
+        let (path, member) = (displayed(&place), document.member.clone());
+        Self { member, place, path, first: 1 }
+    }
+}
+
 struct Walk<'a> {
     library: &'a Library,
     out: &'a mut Output,
@@ -195,15 +211,19 @@ impl Walk<'_> {
     }
 
     fn read(&mut self, entry: &Entry) -> ControlFlow<()> {
-        let path = displayed(entry.place());
-        let mut first = 1;
+        // Each member of an archive file is a source of its own, with its articles counted from 1.
+        let mut source: Option<Source> = None;
         let library = self.library;
         library.read(entry, &mut |document| match document {
             Ok(document) => {
-                let place = entry.place();
-                let taken = self.hand_on(Sheet { place, path: &path, first, document: &document });
+                let Source { place, path, first, .. } = match source.take() {
+                    Some(same) if same.member == document.member => source.insert(same),
+                    _ => source.insert(Source::new(entry, &document)),
+                };
+                let sheet = Sheet { place, path, first: *first, document: &document };
+                let taken = self.hand_on(sheet);
                 let count = u32::try_from(document.page.articles.len()).unwrap_or(u32::MAX);
-                first = first.saturating_add(count);
+                *first = first.saturating_add(count);
                 taken
             }
             Err(problem) if library.is_passed_over(&problem) => {

@@ -61,6 +61,34 @@ fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
             "unknown encoding (klingon); use for example utf-8, gb18030, big5, utf-16",
         ),
         (
+            K::BadJson { cause: "expected value at column 3".into() },
+            "此行不是有效的 JSON（expected value at column 3）；已跳过；请修正此行",
+            "this line is not JSON (expected value at column 3); skipped; mend the line",
+        ),
+        (
+            K::NoColumn,
+            "表中没有正文一列（需要名为 content、text、body、正文 或 内容 的列）；可用 --field text=列名 指定",
+            "no column with a text (a column content, text, body, 正文 or 内容 is needed); name it with --field text=COLUMN",
+        ),
+        (
+            K::NoText,
+            "此行没有正文（需要 content、text、body、正文 或 内容 字段）；已跳过；请修正此行",
+            "this line has no text (a field content, text, body, 正文 or 内容 is needed); skipped; mend the line",
+        ),
+    ]
+}
+
+/// The same of what is packed.
+fn samples_of_archives() -> Vec<(ProblemKind, &'static str, &'static str)> {
+    use ProblemKind as K;
+    let gib = 1 << 30;
+    vec![
+        (
+            K::OnlyMarkup,
+            "没有正文（除标记和标题外没有内容）；已跳过；请查看原文件",
+            "no text (there is nothing but markup and titles); skipped; look at the file",
+        ),
+        (
             K::DamagedGzip { cause: "corrupt deflate stream".into() },
             "压缩数据已损坏（corrupt deflate stream）；损坏之前的内容已读取；请重新获取该文件",
             "damaged gzip data (corrupt deflate stream); what came before the damage was read; fetch the file again",
@@ -71,21 +99,36 @@ fn samples() -> Vec<(ProblemKind, &'static str, &'static str)> {
             "damaged zstd data (wrong checksum); what came before the damage was read; fetch the file again",
         ),
         (
-            K::BadJson { cause: "expected value at column 3".into() },
-            "此行不是有效的 JSON（expected value at column 3）；已跳过；请修正此行",
-            "this line is not JSON (expected value at column 3); skipped; mend the line",
+            K::Damaged { what: "zip", cause: "unexpected end of data".into() },
+            "zip 数据已损坏（unexpected end of data）；损坏之前的内容已读取；请重新获取该文件",
+            "damaged zip data (unexpected end of data); what came before the damage was read; fetch the file again",
         ),
         (
-            K::NoText,
-            "此行没有正文（需要 content、text、body、正文 或 内容 字段）；已跳过；请修正此行",
-            "this line has no text (a field content, text, body, 正文 or 内容 is needed); skipped; mend the line",
+            K::Encrypted,
+            "无法解压（已加密）；请先用密码解开",
+            "cannot unpack (it is encrypted); unpack it with its password first",
+        ),
+        (
+            K::Unsupported { cause: "zip method 98".into() },
+            "无法解压（zip method 98）；请用其他程序解压或重新打包",
+            "cannot unpack (zip method 98); unpack it with another program first",
+        ),
+        (
+            K::Nested,
+            "不再往里读（压缩包中的压缩包）；请先解开外层",
+            "not opened (an archive inside an archive); unpack the outer one first",
+        ),
+        (
+            K::TooMuch { limit: gib },
+            "解压后太大（上限 1 GiB）；其余未读；可疑的压缩包请勿信任",
+            "unpacks to too much (the limit is 1 GiB); the rest was not read; do not trust it",
         ),
     ]
 }
 
 #[test]
 fn every_kind_says_what_why_and_what_to_do() {
-    for (kind, zh, en) in samples() {
+    for (kind, zh, en) in samples().into_iter().chain(samples_of_archives()) {
         assert_eq!(kind.message(Lang::Zh), zh);
         assert_eq!(kind.message(Lang::En), en);
         assert_eq!(kind.to_string(), en);

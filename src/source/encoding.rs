@@ -137,6 +137,33 @@ pub fn decode(bytes: &[u8], charset: Option<Charset>) -> Decoded {
     decode_as(encoding, bytes, confidence)
 }
 
+/// Decodes bytes that may say their encoding at the beginning, as HTML and XML do: `charset=gbk`,
+/// `encoding="big5"`. A byte order mark, the person and validity as UTF-8 count for more.
+pub(super) fn decode_declared(bytes: &[u8], charset: Option<Charset>) -> Decoded {
+    let is_utf8 = || Encoding::utf8_valid_up_to(bytes) == bytes.len();
+    if charset.is_some() || Encoding::for_bom(bytes).is_some() || is_utf8() {
+        return decode(bytes, charset);
+    }
+    let head = bytes.get(..DECLARATION).unwrap_or(bytes).to_ascii_lowercase();
+    let declared = ["charset", "encoding"].into_iter().find_map(|word| {
+        let at = head.windows(word.len()).position(|window| window == word.as_bytes())?;
+        let rest = head.get(at + word.len()..)?.trim_ascii_start().strip_prefix(b"=")?;
+        let is_mark = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
+        let is_label = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let label = rest.iter().skip_while(is_mark).take_while(is_label).copied().collect();
+        parse_encoding(&String::from_utf8(label).ok()?).ok()
+    });
+    // What is not UTF-8 lies when it says so, and what could be read cannot be UTF-16.
+    let told = declared.filter(|charset| {
+        !matches!(charset, Charset::Utf16)
+            && ![UTF_8, UTF_16BE, UTF_16LE].map(Charset::Fixed).contains(charset)
+    });
+    decode(bytes, told)
+}
+
+/// How many bytes may hold a declaration.
+const DECLARATION: usize = 4 * 1024;
+
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], confidence: Confidence) -> Decoded {
     let (text, malformed) =
         match encoding.decode_without_bom_handling_and_without_replacement(bytes) {

@@ -3,55 +3,44 @@
 //! A line that cannot be used is one problem with its number; the next line is read all the same.
 //! One line is in memory at a time.
 
-use std::ffi::OsStr;
-use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::Text;
 use super::encoding::{Decoded, decode};
+use super::json::{cause_of, field_of};
 use super::lines::{Line, read_line};
-use super::read::{ReadOptions, ReadSink};
-use super::{Record, Text};
-use crate::error::{Problem, ProblemKind};
-
-/// Names of the fields, the best first.
-const TITLE: [&str; 3] = ["title", "headline", "标题"];
-const TEXT: [&str; 5] = ["content", "text", "body", "正文", "内容"];
-const DATE: [&str; 3] = ["date", "日期", "time"];
-const AUTHOR: [&str; 2] = ["author", "作者"];
-const SOURCE: [&str; 2] = ["source", "来源"];
+use super::read::ReadSink;
+use super::stream::Bytes;
+use super::task::Task;
+use crate::error::ProblemKind;
 
 /// Reads records up to the end, the first error of the stream, or a break of the sink.
-pub(super) fn read(
-    place: &OsStr,
-    mut stream: impl BufRead,
-    options: &ReadOptions,
-    kind_of_error: &dyn Fn(&io::Error) -> ProblemKind,
-    sink: &mut ReadSink,
-) -> ControlFlow<()> {
-    let limit = options.max_bytes;
+pub(super) fn read(task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
+    let Bytes { mut stream, packing, .. } = bytes;
+    let limit = task.options.max_bytes;
     let mut bytes = Vec::new();
     for line in 1.. {
         bytes.clear();
         let outcome = match read_line(&mut stream, limit, &mut bytes) {
             Ok(Line::End) => break,
-            Ok(Line::Whole) => record_of(&bytes, line, options).transpose(),
+            Ok(Line::Whole) => record_of(&bytes, line, task).transpose(),
             Ok(Line::TooLong) => Some(Err(ProblemKind::TooLarge { limit, size: None })),
             Err(error) => {
-                return sink(Err(Problem::at_line(place, line, kind_of_error(&error))));
+                return sink(Err(task.problem_at(line, packing.kind_of_error(&error))));
             }
         };
         if let Some(result) = outcome {
-            sink(result.map_err(|kind| Problem::at_line(place, line, kind)))?;
+            sink(result.map_err(|kind| task.problem_at(line, kind)))?;
         }
     }
     ControlFlow::Continue(())
 }
 
 /// The record on a line; nothing for a blank line.
-fn record_of(bytes: &[u8], line: u64, options: &ReadOptions) -> Result<Option<Text>, ProblemKind> {
-    let decoded = decode(bytes, options.charset);
+fn record_of(bytes: &[u8], line: u64, task: &Task) -> Result<Option<Text>, ProblemKind> {
+    let decoded = decode(bytes, task.options.charset);
     if decoded.text.trim().is_empty() {
         return Ok(None);
     }
@@ -60,53 +49,30 @@ fn record_of(bytes: &[u8], line: u64, options: &ReadOptions) -> Result<Option<Te
         Ok(_) => return Err(ProblemKind::NoText),
         Err(error) => return Err(ProblemKind::BadJson { cause: cause_of(&error) }),
     };
-    let text = first_of(&fields, &TEXT).ok_or(ProblemKind::NoText)?;
-    let record = Record {
-        line,
-        title: first_of(&fields, &TITLE),
-        date: first_of(&fields, &DATE),
-        author: first_of(&fields, &AUTHOR),
-        source: first_of(&fields, &SOURCE),
-    };
-    Ok(Some(Text { decoded: Decoded { text, ..decoded }, record: Some(record) }))
-}
-
-/// What the parser says, without the line, which is always the first for it.
-fn cause_of(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
-}
-
-/// The first of the fields that holds something.
-fn first_of(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().filter_map(|name| fields.get(*name)).find_map(text_of)
-}
-
-/// The text of a field: a string, a number, or several of them as a line each.
-fn text_of(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(items) => {
-            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
-        }
-        Value::Null | Value::Bool(_) | Value::Object(_) => return None,
-    };
-    (!text.trim().is_empty()).then_some(text)
+    let get = |name: &str| field_of(&fields, name);
+    let found = task.options.fields.record(line, get);
+    let (text, record) = found.ok_or(ProblemKind::NoText)?;
+    Ok(Some(task.text(Decoded { text, ..decoded }, Some(record))))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::rc::Rc;
+
     use super::*;
+    use crate::source::read::ReadOptions;
+    use crate::source::unpack::Packing;
 
     /// The lines of a file as `title|text|date|author|source` or `! line: problem`.
-    fn lines_of(bytes: &[u8], max_bytes: u64) -> Vec<String> {
+    fn lines_of(mut bytes: &[u8], max_bytes: u64) -> Vec<String> {
         let options = ReadOptions { max_bytes, ..ReadOptions::default() };
         let mut lines = Vec::new();
-        let kind_of_error = |error: &io::Error| ProblemKind::from(error);
-        let place = OsStr::new("x.jsonl");
-        let _ = read(place, bytes, &options, &kind_of_error, &mut |result| {
+        let task = Task::new(OsStr::new("x.jsonl"), &options);
+        let bytes = Bytes { stream: &mut bytes, packing: Packing::Plain, packed: Rc::default() };
+        let _ = read(&task, bytes, &mut |result| {
             lines.push(match result {
-                Ok(Text { decoded, record: Some(record) }) => [
+                Ok(Text { decoded, record: Some(record), .. }) => [
                     Some(record.line.to_string()),
                     record.title,
                     Some(decoded.text),

@@ -66,7 +66,11 @@ impl Stream {
         let (head, stream) = Packing::head(stream)?;
         let mut stream = BufReader::with_capacity(BUFFER, head.chain(stream));
         let packing = Packing::of(&mut stream)?;
-        Ok(Self { stream: packing.unpacked(stream), packing })
+        let stream = match packing {
+            Packing::Plain => Box::new(stream) as Box<dyn BufRead + Send>,
+            _ => Box::new(BufReader::with_capacity(BUFFER, packing.unpacked(stream))),
+        };
+        Ok(Self { stream, packing })
     }
 
     /// Reads the next line into `bytes`, which is emptied first; see [`read_line`].
@@ -78,5 +82,28 @@ impl Stream {
         bytes.clear();
         let read = read_line(&mut self.stream, limit, bytes);
         read.map_err(|error| self.packing.kind_of_error(&error))
+    }
+}
+
+/// Tells lines of a text from offsets that rise, in one pass over it.
+pub(super) struct LineCount<'a> {
+    rest: &'a [u8],
+    passed: usize,
+    line: u64,
+}
+
+impl<'a> LineCount<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { rest: text.as_bytes(), passed: 0, line: 1 }
+    }
+
+    /// The line, from 1, that holds an offset; that of the last one for one before it.
+    pub(super) fn line_of(&mut self, offset: usize) -> u64 {
+        let ahead = offset.saturating_sub(self.passed);
+        let (before, rest) = self.rest.split_at_checked(ahead).unwrap_or((self.rest, &[]));
+        self.line += before.split(|byte| *byte == b'\n').count() as u64 - 1;
+        self.passed += before.len();
+        self.rest = rest;
+        self.line
     }
 }

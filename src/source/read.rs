@@ -1,31 +1,39 @@
 //! From an entry to its texts.
 
-use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
 use rustix::fs::OFlags;
 
 use super::encoding::{Charset, Decoded, decode, is_binary};
-use super::unpack::{GZIP, Packing};
-use super::walk::special_file;
-use super::{Entry, Origin, Text, jsonl};
+use super::fields::FieldNames;
+use super::format::{Reader, reader_of};
+use super::stream::{Bytes, Counted, HEAD, Headed};
+use super::task::Task;
+use super::unpack::Packing;
+use super::walk::{Hidden, special_file};
+use super::{Entry, Origin, Text};
 use crate::error::{Problem, ProblemKind};
 
+pub use super::format::Format;
+
 /// How to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The encoding of every text; found out for each when `None`.
     pub charset: Option<Charset>,
     /// The largest text that is read, in bytes after unpacking. In a JSON Lines file it is the
-    /// limit for one line.
+    /// limit for one line, in an archive file for one member.
     pub max_bytes: u64,
     /// What the sources hold.
     pub format: Format,
+    /// What to do with hidden members of archive files.
+    pub hidden: Hidden,
+    /// Where the fields of records are.
+    pub fields: FieldNames,
 }
 
 /// 1 GiB: more than any text that a person would open, less than a memory.
@@ -33,21 +41,14 @@ const DEFAULT_MAX_BYTES: u64 = 1 << 30;
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { charset: None, max_bytes: DEFAULT_MAX_BYTES, format: Format::ByName }
+        Self {
+            charset: None,
+            max_bytes: DEFAULT_MAX_BYTES,
+            format: Format::ByName,
+            hidden: Hidden::Skip,
+            fields: FieldNames::default(),
+        }
     }
-}
-
-/// What a source holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// JSON Lines when the name ends in `.jsonl` or `.ndjson`, with or without `.gz`; otherwise
-    /// one text.
-    #[default]
-    ByName,
-    /// One text.
-    Plain,
-    /// One JSON object per line, each with a text.
-    JsonLines,
 }
 
 /// Receives the texts of an entry; reading ends when it breaks.
@@ -55,19 +56,18 @@ pub type ReadSink<'a> = dyn FnMut(Result<Text, Problem>) -> ControlFlow<()> + 'a
 
 /// Reads an entry and hands each of its texts, or what went wrong, to `sink`.
 ///
-/// A plain file gives one text or one problem, an empty file an empty text. A JSON Lines file
-/// gives as many as it has lines. Data packed by gzip is unpacked, whatever its name; when it is
-/// damaged, what came before the damage is handed on, followed by the problem. Breaks when the
-/// sink breaks.
+/// A plain file gives one text or one problem, an empty file an empty text. Files of records, such as
+/// JSON Lines, and archive files give as many as they hold. Data packed by gzip or zstd is unpacked,
+/// whatever its name; when it is damaged, what came before the damage is handed on, followed by the
+/// problem. Breaks when the sink breaks.
 pub fn read(entry: &Entry, options: &ReadOptions, sink: &mut ReadSink) -> ControlFlow<()> {
+    let task = Task::new(entry.place(), options);
     match &entry.origin {
-        Origin::Demo(page) => sink(Ok(Text { decoded: Decoded::utf8(page.text), record: None })),
-        Origin::Stdin => read_stream(entry.place(), io::stdin().lock(), options, sink),
-        Origin::File(path) => match open(path, options) {
-            Ok(file) => {
-                read_stream(entry.place(), BufReader::with_capacity(BUFFER, file), options, sink)
-            }
-            Err(kind) => sink(Err(Problem::new(entry.place(), kind))),
+        Origin::Demo(page) => sink(Ok(task.text(Decoded::utf8(page.text), None))),
+        Origin::Stdin => read_stream(&task, &mut io::stdin().lock(), sink),
+        Origin::File(path) => match open(path).and_then(|file| read_file(&task, file, sink)) {
+            Ok(flow) => flow,
+            Err(kind) => sink(Err(task.problem(kind))),
         },
     }
 }
@@ -77,7 +77,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Opens a regular file, and nothing else: without `NONBLOCK` a pipe would wait for a writer, and
 /// what the path named a moment ago may be another thing by now, so the open file is asked.
-fn open(path: &Path, options: &ReadOptions) -> Result<File, ProblemKind> {
+fn open(path: &Path) -> Result<File, ProblemKind> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = File::options()
         .read(true)
@@ -87,10 +87,6 @@ fn open(path: &Path, options: &ReadOptions) -> Result<File, ProblemKind> {
     let data = file.metadata().map_err(|error| ProblemKind::from(&error))?;
     if !data.is_file() {
         return Err(ProblemKind::Special(special_file(data.file_type())));
-    }
-    let whole = format_of(path.as_os_str(), options) == Format::Plain;
-    if whole && data.len() > options.max_bytes {
-        return Err(ProblemKind::TooLarge { limit: options.max_bytes, size: Some(data.len()) });
     }
     Ok(file)
 }
@@ -109,74 +105,105 @@ fn kind_of_open_error(path: &Path, error: &io::Error) -> ProblemKind {
     }
 }
 
-/// [`Format::Plain`] or [`Format::JsonLines`].
-fn format_of(place: &OsStr, options: &ReadOptions) -> Format {
-    if options.format != Format::ByName {
-        return options.format;
-    }
-    let mut name = Path::new(place);
-    if name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz")) {
-        name = name.file_stem().map_or(name, Path::new);
-    }
-    let is_jsonl = name.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson")
-    });
-    if is_jsonl { Format::JsonLines } else { Format::Plain }
-}
-
-fn read_stream(
-    place: &OsStr,
-    mut stream: impl BufRead,
-    options: &ReadOptions,
-    sink: &mut ReadSink,
-) -> ControlFlow<()> {
-    let packed = loop {
-        match stream.fill_buf() {
-            Ok(head) => break head.starts_with(&GZIP),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return sink(Err(Problem::new(place, ProblemKind::from(&error)))),
+/// Reads an opened file, which an archive file is asked of in any order.
+fn read_file(task: &Task, file: File, sink: &mut ReadSink) -> Result<ControlFlow<()>, ProblemKind> {
+    let mut head = [0; HEAD];
+    // What cannot be read is told by whoever reads the file.
+    let length = file.read_at(&mut head, 0).unwrap_or(0);
+    let head = head.get(..length).unwrap_or_default();
+    if Packing::told(head) == Packing::Plain {
+        let limit = task.options.max_bytes;
+        let size = file.metadata().map_err(|error| ProblemKind::from(&error))?.len();
+        match reader_of(task.place(), head, task.options.format) {
+            Reader::Listed(read) => {
+                return Ok(read(task, &mut BufReader::with_capacity(BUFFER, file), sink));
+            }
+            Reader::Text(_) | Reader::Binary(_) if size > limit => {
+                return Err(ProblemKind::TooLarge { limit, size: Some(size) });
+            }
+            _ => {}
         }
-    };
-    if packed {
-        let unpacked = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(stream));
-        read_unpacked(place, unpacked, options, &|error| Packing::Gzip.kind_of_error(error), sink)
-    } else {
-        read_unpacked(place, stream, options, &|error| ProblemKind::from(error), sink)
+    }
+    Ok(read_stream(task, &mut BufReader::with_capacity(BUFFER, file), sink))
+}
+
+/// Reads a stream from its beginning on, and unpacks it once.
+pub(super) fn read_stream(
+    task: &Task,
+    stream: &mut dyn Read,
+    sink: &mut ReadSink,
+) -> ControlFlow<()> {
+    let counted = Counted::new(stream);
+    let packed = counted.count();
+    let stream = Headed::new(counted);
+    let packing = Packing::told(stream.head());
+    if packing == Packing::Plain {
+        let reader = reader_of(task.place(), stream.head(), task.options.format);
+        let stream = &mut BufReader::with_capacity(BUFFER, stream);
+        return read_as(reader, task, Bytes { stream, packing, packed }, sink);
+    }
+    let stream = packing.unpacked(BufReader::with_capacity(BUFFER, stream));
+    let stream = Headed::new(stream);
+    let reader = reader_of(task.place(), stream.head(), task.options.format);
+    let stream = &mut BufReader::with_capacity(BUFFER, stream);
+    read_as(reader, task, Bytes { stream, packing, packed }, sink)
+}
+
+fn read_as(reader: Reader, task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
+    if reader.is_archive() && task.is_member() {
+        return sink(Err(task.problem(ProblemKind::Nested)));
+    }
+    match reader {
+        Reader::Stream(read) | Reader::Records(read) => read(task, bytes, sink),
+        Reader::Text(read) => {
+            let is_text = |bytes: &[u8]| !is_binary(bytes, task.options.charset);
+            read_whole(task, bytes, &is_text, read, sink)
+        }
+        Reader::Binary(read) => read_whole(task, bytes, &|_| true, read, sink),
+        Reader::Listed(read) => {
+            let read = |task: &Task, bytes: &[u8], sink: &mut ReadSink| {
+                read(task, &mut Cursor::new(bytes), sink)
+            };
+            read_whole(task, bytes, &|_| true, read, sink)
+        }
     }
 }
 
-fn read_unpacked(
-    place: &OsStr,
-    stream: impl BufRead,
-    options: &ReadOptions,
-    kind_of_error: &dyn Fn(&io::Error) -> ProblemKind,
+/// Reads all bytes, and hands them on up to where they are damaged.
+fn read_whole(
+    task: &Task,
+    Bytes { stream, packing, .. }: Bytes,
+    is_usable: &dyn Fn(&[u8]) -> bool,
+    read: impl Fn(&Task, &[u8], &mut ReadSink) -> ControlFlow<()>,
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
-    if format_of(place, options) == Format::JsonLines {
-        return jsonl::read(place, stream, options, kind_of_error, sink);
-    }
+    let limit = task.options.max_bytes;
     let mut bytes = Vec::new();
-    let result = stream.take(options.max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    let problem = result.err().map(|error| kind_of_error(&error));
-    if bytes.len() as u64 > options.max_bytes {
-        let kind = ProblemKind::TooLarge { limit: options.max_bytes, size: None };
-        return sink(Err(Problem::new(place, kind)));
+    let result = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    let problem = result.err().map(|error| packing.kind_of_error(&error));
+    if bytes.len() as u64 > limit {
+        return sink(Err(task.problem(ProblemKind::TooLarge { limit, size: None })));
     }
-    if is_binary(&bytes, options.charset) {
-        return sink(Err(Problem::new(place, ProblemKind::Binary)));
+    if !is_usable(&bytes) {
+        return sink(Err(task.problem(ProblemKind::Binary)));
     }
-    let usable = match problem {
-        None => true,
-        Some(ProblemKind::DamagedGzip { .. }) => !bytes.is_empty(),
-        Some(_) => false,
-    };
-    if usable {
-        sink(Ok(Text { decoded: decode(&bytes, options.charset), record: None }))?;
+    if problem.as_ref().is_none_or(|kind| kind.is_damage() && !bytes.is_empty()) {
+        read(task, &bytes, sink)?;
     }
     match problem {
-        Some(kind) => sink(Err(Problem::new(place, kind))),
+        Some(kind) => sink(Err(task.problem(kind))),
         None => ControlFlow::Continue(()),
     }
+}
+
+/// Reads one text.
+pub(super) fn plain(task: &Task, bytes: &[u8], sink: &mut ReadSink) -> ControlFlow<()> {
+    sink(Ok(task.text(decode(bytes, task.options.charset), None)))
+}
+
+/// Says that something is no text.
+pub(super) fn refuse(task: &Task, _: &[u8], sink: &mut ReadSink) -> ControlFlow<()> {
+    sink(Err(task.problem(ProblemKind::Binary)))
 }
 
 #[cfg(test)]

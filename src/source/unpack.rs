@@ -1,6 +1,6 @@
 //! Streams packed by gzip or zstd, told by their first bytes whatever their name.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{
@@ -8,14 +8,13 @@ use ruzstd::decoding::{
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
 
+use super::stream::Told;
 use crate::error::ProblemKind;
 
 /// The first bytes of gzip data: its mark and the only method there is (RFC 1952).
-pub(super) const GZIP: [u8; 3] = [0x1F, 0x8B, 0x08];
+const GZIP: [u8; 3] = [0x1F, 0x8B, 0x08];
 /// The first bytes of a zstd frame (RFC 8878).
 const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
-/// Large enough that reading is not what takes the time.
-const BUFFER: usize = 64 * 1024;
 
 /// How a stream is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +36,21 @@ impl Packing {
     pub fn of(stream: &mut impl BufRead) -> io::Result<Self> {
         loop {
             match stream.fill_buf() {
-                Ok(head) if head.starts_with(&GZIP) => return Ok(Self::Gzip),
-                Ok(head) if head.starts_with(&ZSTD) => return Ok(Self::Zstd),
-                Ok(_) => return Ok(Self::Plain),
+                Ok(head) => return Ok(Self::told(head)),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// How a stream is packed that begins with these bytes.
+    pub(super) fn told(head: &[u8]) -> Self {
+        if head.starts_with(&GZIP) {
+            Self::Gzip
+        } else if head.starts_with(&ZSTD) {
+            Self::Zstd
+        } else {
+            Self::Plain
         }
     }
 
@@ -69,17 +77,20 @@ impl Packing {
     }
 
     /// The unpacked stream.
-    pub fn unpacked(self, stream: impl BufRead + Send + 'static) -> Box<dyn BufRead + Send> {
+    pub fn unpacked<R: BufRead>(self, stream: R) -> Unpacked<R> {
         match self {
-            Self::Plain => Box::new(stream),
-            Self::Gzip => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(stream))),
-            Self::Zstd => Box::new(BufReader::with_capacity(BUFFER, Frames::new(stream))),
+            Self::Plain => Unpacked::Plain(stream),
+            Self::Gzip => Unpacked::Gzip(MultiGzDecoder::new(stream)),
+            Self::Zstd => Unpacked::Zstd(Box::new(Frames::new(stream))),
         }
     }
 
     /// What an error of the unpacked stream means: what the operating system does not say, the
     /// data says.
     pub fn kind_of_error(self, error: &io::Error) -> ProblemKind {
+        if let Some(kind) = Told::of(error) {
+            return kind;
+        }
         let cause = match error.kind() {
             io::ErrorKind::UnexpectedEof => "unexpected end of data".to_owned(),
             _ => error.to_string(),
@@ -92,8 +103,28 @@ impl Packing {
     }
 }
 
+/// What [`Packing::unpacked`] gives.
+pub enum Unpacked<R> {
+    /// The stream as it is.
+    Plain(R),
+    /// What gzip has packed.
+    Gzip(MultiGzDecoder<R>),
+    /// What zstd has packed.
+    Zstd(Box<Frames<R>>),
+}
+
+impl<R: BufRead> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.read(buffer),
+            Self::Gzip(stream) => stream.read(buffer),
+            Self::Zstd(stream) => stream.read(buffer),
+        }
+    }
+}
+
 /// The content of zstd frames, one after the other; the decoder knows only one.
-struct Frames<R> {
+pub struct Frames<R> {
     stream: R,
     decoder: FrameDecoder,
     place: Place,
@@ -176,6 +207,8 @@ mod tests {
 
     use flate2::{Compression, write::GzEncoder};
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    use std::io::BufReader;
 
     use super::*;
 

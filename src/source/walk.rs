@@ -224,10 +224,10 @@ fn is_hidden(name: &OsStr) -> bool {
 /// Whether the extension of a name belongs to something that is surely not text.
 ///
 /// What has no extension, or one that is not in the table, is tried: reading it tells.
-fn is_not_text(name: &OsStr) -> bool {
+pub(super) fn is_not_text(name: &OsStr) -> bool {
     let path = Path::new(name);
     match path.extension() {
-        Some(gz) if gz.eq_ignore_ascii_case("gz") => {
+        Some(end) if end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zst") => {
             path.file_stem().and_then(|stem| Path::new(stem).extension()).is_some_and(is_in_table)
         }
         Some(extension) => is_in_table(extension),
@@ -240,19 +240,19 @@ fn is_in_table(extension: &OsStr) -> bool {
     lower.to_str().is_some_and(|lower| NOT_TEXT.binary_search(&lower).is_ok())
 }
 
-/// Extensions of pictures, sound, films, programs, office files, databases, fonts, and archives
-/// that are not opened; sorted.
+/// Extensions of pictures, sound, films, programs, office files, databases, fonts, and of archive
+/// files that cannot be opened; sorted.
 const NOT_TEXT: &[&str] = &[
-    "7z", "a", "aac", "accdb", "ai", "aiff", "amr", "apk", "arrow", "avi", "avif", "azw", "azw3",
-    "bin", "bmp", "br", "bz2", "caj", "ceb", "class", "db", "db3", "deb", "dll", "dmg", "doc",
-    "docm", "docx", "dwg", "dylib", "eot", "eps", "epub", "et", "exe", "feather", "flac", "flv",
-    "gif", "h5", "hdf5", "heic", "icns", "ico", "img", "iso", "jar", "jpeg", "jpg", "jxl", "ko",
-    "lz", "lz4", "lzma", "m4a", "m4v", "mdb", "mid", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg",
-    "mpg", "msi", "nh", "npy", "npz", "o", "odp", "ods", "odt", "ofd", "ogg", "onnx", "opus",
-    "otf", "parquet", "pdf", "pickle", "pkl", "png", "pps", "ppt", "pptm", "pptx", "ps", "psd",
-    "pt", "pyc", "pyd", "rar", "rlib", "rm", "rmvb", "rpm", "so", "sqlite", "sqlite3", "swf",
-    "tar", "tbz", "tgz", "tif", "tiff", "ttc", "ttf", "txz", "wasm", "wav", "webm", "webp", "wma",
-    "wmv", "woff", "woff2", "wps", "xls", "xlsm", "xlsx", "xz", "zip", "zst",
+    "a", "aac", "accdb", "ai", "aiff", "amr", "apk", "arrow", "avi", "avif", "azw", "azw3", "bin",
+    "bmp", "br", "bz2", "caj", "ceb", "class", "db", "db3", "deb", "dll", "dmg", "doc", "docm",
+    "docx", "dwg", "dylib", "eot", "eps", "et", "exe", "feather", "flac", "flv", "gif", "h5",
+    "hdf5", "heic", "icns", "ico", "img", "iso", "jar", "jpeg", "jpg", "jxl", "ko", "lz", "lz4",
+    "lzma", "m4a", "m4v", "mdb", "mid", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg", "mpg", "msi",
+    "nh", "npy", "npz", "o", "odp", "ods", "odt", "ofd", "ogg", "onnx", "opus", "otf", "parquet",
+    "pdf", "pickle", "pkl", "png", "pps", "ppt", "pptm", "pptx", "ps", "psd", "pt", "pyc", "pyd",
+    "rar", "rlib", "rm", "rmvb", "rpm", "so", "sqlite", "sqlite3", "swf", "tbz", "tif", "tiff",
+    "ttc", "ttf", "txz", "wasm", "wav", "webm", "webp", "wma", "wmv", "woff", "woff2", "wps",
+    "xls", "xlsm", "xlsx", "xz",
 ];
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl Scan {
         let read = catch_unwind(AssertUnwindSafe(|| all_rows(&self.library, &entry)));
         let state = match read {
             Err(_) => SourceState::Failed(program_failed(self.lang).into()),
-            Ok((rows, problems)) => self.judged(number, rows, &problems)?,
+            Ok((rows, problems)) => self.judged(number, &entry, rows, problems)?,
         };
         self.news.push((number, state));
         CONTINUE
@@ -153,15 +153,16 @@ impl Scan {
     fn judged(
         &mut self,
         number: u32,
+        entry: &Entry,
         rows: Vec<ArticleRow>,
-        problems: &[Problem],
+        mut problems: Vec<Problem>,
     ) -> ControlFlow<(), SourceState> {
-        let state = match problems {
-            [problem, ..] if rows.is_empty() && self.library.is_passed_over(problem) => {
-                self.skipped += 1;
-                SourceState::Read(rows)
-            }
-            [problem, ..] if rows.is_empty() => {
+        let before = problems.len();
+        problems.retain(|problem| !self.library.is_passed_over(problem));
+        self.skipped += before - problems.len();
+        let state = match problems.as_slice() {
+            // That of a member has to be told with its name.
+            [problem, ..] if rows.is_empty() && problem.place == entry.place() => {
                 SourceState::Failed(DisplayLine::new(&problem.kind.message(self.lang)))
             }
             _ => {
@@ -225,6 +226,7 @@ pub(super) fn rows_of(document: &Document) -> impl Iterator<Item = ArticleRow> {
     let articles = document.page.articles.iter();
     articles.map(|article| {
         let row = ArticleRow::of(article, document.line_of(article));
-        row.with(&document.facts_of(article))
+        let member = DisplayLine::new(document.member.as_deref().unwrap_or_default());
+        ArticleRow { member, ..row }.with(&document.facts_of(article))
     })
 }

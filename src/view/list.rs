@@ -95,7 +95,9 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
         (Some(row), _) => {
             let analysed = model.is_analysed(key);
             canvas.put(place, 1, flag(row, analysed), quiet);
-            draw_columns(canvas, place, row, (&source.name, date_room(model)), [style, quiet]);
+            // Of a member its own name tells more than that of the archive file, which the text shows.
+            let name = if row.member.is_empty() { &source.name } else { &row.member };
+            draw_columns(canvas, place, row, (name, date_room(model)), [style, quiet]);
         }
         (None, SourceState::Failed(why)) => {
             let text = display!("! {}: {why}", source.name);

@@ -24,8 +24,8 @@ const CURSOR: usize = 2;
 const ROLE: usize = 5;
 
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
-    let source = model.list.selected.and_then(|key| model.archive.source(key));
-    let name = source.map(|source| source.name.clone()).unwrap_or_default();
+    let place = model.list.selected.and_then(|key| model.archive.place(key));
+    let name = place.unwrap_or_default();
     let Some(sheet) = model.page.sheet() else { return (name, DisplayLine::default()) };
     let (count, lang) = (sheet.page.articles.len(), model.lang);
     let line = model.page.cursor().map_or(0, |(line, _)| line + 1);

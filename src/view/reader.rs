@@ -19,9 +19,9 @@ use crate::{
 
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let name = model.list.selected.and_then(|key| {
-        let source = model.archive.source(key)?;
+        let place = model.archive.place(key)?;
         let row = model.archive.row(key)?;
-        Some(display!("{}:{}", source.name, row.line))
+        Some(display!("{place}:{}", row.line))
     });
     let percent = model.reader.key().map(|_| display!("{}%", model.reader.percent()));
     (name.unwrap_or_default(), percent.unwrap_or_default())

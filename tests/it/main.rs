@@ -14,5 +14,6 @@ mod quality;
 mod rank_oracle;
 mod readme;
 mod screens;
+mod sources;
 mod terminals;
 mod tidy;

@@ -6,9 +6,9 @@ use clap::Args as ClapArgs;
 
 use super::{
     lexicon::LexiconArgs,
-    values::{amount, field},
+    values::{amount, field_of_line},
 };
-use crate::analysis::Length;
+use crate::{analysis::Length, source::Field};
 
 /// What comes in and what goes out, for the help and the manual page.
 pub(super) const LONG: &str = "Key sentences and keywords of texts in a pipeline: JSON lines in, JSON lines out
@@ -50,8 +50,8 @@ pub struct FilterArgs {
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
     /// Where the input has id, title or text under another name, such as text=content
-    #[arg(long = "field", value_name = "NAME=FIELD", value_parser = field)]
-    pub fields: Vec<(FieldArg, String)>,
+    #[arg(long = "field", value_name = "NAME=FIELD", value_parser = field_of_line)]
+    pub fields: Vec<(Field, String)>,
     /// Key sentences of each text: a number, all, or a share of its characters such as 20%
     #[arg(short = 'n', long, value_name = "N", default_value = "5", value_parser = amount)]
     pub sentences: Length,
@@ -73,15 +73,4 @@ pub struct FilterArgs {
     /// Which words there are.
     #[command(flatten)]
     pub lexicon: LexiconArgs,
-}
-
-/// What a line of the input holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldArg {
-    /// What the text is called.
-    Id,
-    /// Its title.
-    Title,
-    /// The text.
-    Text,
 }

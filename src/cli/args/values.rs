@@ -2,7 +2,6 @@
 
 use clap::ValueEnum;
 
-use super::filter::FieldArg;
 use crate::{
     analysis::Length,
     article::{
@@ -11,7 +10,7 @@ use crate::{
     },
     config::settings::Ambiguous,
     lang::Lang,
-    source::{Charset, encoding::parse_encoding, read::Format},
+    source::{Charset, Field, encoding::parse_encoding, read::Format},
 };
 
 /// See [`Lang`].
@@ -61,12 +60,24 @@ impl From<AmbiguousArg> for Ambiguous {
 /// See [`Format`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
-    /// JSON Lines when the name ends in .jsonl or .ndjson, with or without .gz; text otherwise
+    /// What name and content show; archives, packed or not, are always opened
     Auto,
     /// One text
     Text,
     /// A JSON object with a text per line
     Jsonl,
+    /// JSON with objects in it, each with a text
+    Json,
+    /// A table with names in its first row and a text in each other row
+    Csv,
+    /// The same with tabs
+    Tsv,
+    /// A web page
+    Html,
+    /// Markdown
+    Markdown,
+    /// RSS or Atom
+    Feed,
 }
 
 impl From<FormatArg> for Format {
@@ -75,6 +86,12 @@ impl From<FormatArg> for Format {
             FormatArg::Auto => Self::ByName,
             FormatArg::Text => Self::Plain,
             FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Json => Self::Json,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Tsv => Self::Tsv,
+            FormatArg::Html => Self::Html,
+            FormatArg::Markdown => Self::Markdown,
+            FormatArg::Feed => Self::Feed,
         }
     }
 }
@@ -182,16 +199,31 @@ pub(super) fn amount(text: &str) -> Result<Length, String> {
     length.ok_or_else(|| "a number, all, or a percentage up to 100% is needed".to_owned())
 }
 
-/// What a line holds, and the name of the field that it is in.
-pub(super) fn field(text: &str) -> Result<(FieldArg, String), String> {
+/// What a line of `filter` holds, and the name of the field that it is in.
+pub(super) fn field_of_line(text: &str) -> Result<(Field, String), String> {
+    field(text, &[("id", Field::Id), ("title", Field::Title), ("text", Field::Text)])
+}
+
+/// What a record holds, and the name of the field that it is in.
+pub(super) fn field_of_record(text: &str) -> Result<(Field, String), String> {
+    let names = [
+        ("title", Field::Title),
+        ("text", Field::Text),
+        ("date", Field::Date),
+        ("author", Field::Author),
+        ("source", Field::Source),
+    ];
+    field(text, &names)
+}
+
+fn field(text: &str, names: &[(&str, Field)]) -> Result<(Field, String), String> {
     let (name, field) = text.split_once('=').unwrap_or_default();
-    let name = match name {
-        "id" => FieldArg::Id,
-        "title" => FieldArg::Title,
-        "text" => FieldArg::Text,
-        _ => return Err("id=FIELD, title=FIELD or text=FIELD is needed".to_owned()),
-    };
-    Ok((name, field.to_owned()))
+    if let Some((_, known)) = names.iter().find(|(known, _)| *known == name) {
+        return Ok((*known, field.to_owned()));
+    }
+    let all: Vec<String> = names.iter().map(|(name, _)| format!("{name}=FIELD")).collect();
+    let (last, others) = all.split_last().ok_or_else(String::new)?;
+    Err(format!("{} or {last} is needed", others.join(", ")))
 }
 
 #[cfg(test)]
@@ -226,8 +258,13 @@ mod tests {
 
     #[test]
     fn fields_are_named() {
-        assert_eq!(field("text=a=b"), Ok((FieldArg::Text, "a=b".to_owned())));
-        assert_eq!(field("id="), Ok((FieldArg::Id, String::new())));
-        assert!(field("text").is_err() && field("=a").is_err() && field("date=a").is_err());
+        assert_eq!(field_of_line("text=a=b"), Ok((Field::Text, "a=b".to_owned())));
+        assert_eq!(field_of_line("id="), Ok((Field::Id, String::new())));
+        for wrong in ["text", "=a", "date=a"] {
+            let told = "id=FIELD, title=FIELD or text=FIELD is needed";
+            assert_eq!(field_of_line(wrong), Err(told.to_owned()), "{wrong}");
+        }
+        assert_eq!(field_of_record("date=a"), Ok((Field::Date, "a".to_owned())));
+        assert!(field_of_record("id=a").is_err());
     }
 }

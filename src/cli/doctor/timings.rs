@@ -76,7 +76,7 @@ struct Run {
 pub(super) fn report(open: &OpenArgs, lexicon: Lexicon, out: &mut Output) -> io::Result<()> {
     let (lang, settings) = (out.lang, open.settings());
     let library = if open.paths.is_empty() {
-        Library::new(Input::Demo, settings)
+        Library::new(Input::Demo, settings.clone())
     } else {
         stream::library(open, out)
     };
@@ -88,7 +88,7 @@ pub(super) fn report(open: &OpenArgs, lexicon: Lexicon, out: &mut Output) -> io:
     let mut dictionary = Spent::default();
     dictionary.on(|| library.prepare());
     line(out, lang.of("载入词典", "dictionary"), dictionary, "")?;
-    let run = Run::through(&library, settings);
+    let run = Run::through(&library, &settings);
     run.print(out)?;
     let Some((article, analysis)) = run.longest else { return Ok(()) };
     let mut layout = Spent::default();
@@ -113,7 +113,7 @@ fn line(out: &mut Output, label: &str, spent: Spent, note: &str) -> io::Result<(
 
 impl Run {
     /// Goes through the archive, keeping nothing but the longest article.
-    fn through(library: &Library, settings: Settings) -> Self {
+    fn through(library: &Library, settings: &Settings) -> Self {
         let mut run = Self::default();
         let mut entries: Vec<Entry> = Vec::new();
         let mut problems = 0;
@@ -134,7 +134,7 @@ impl Run {
         run
     }
 
-    fn source(&mut self, library: &Library, entry: &Entry, settings: Settings) {
+    fn source(&mut self, library: &Library, entry: &Entry, settings: &Settings) {
         let mut texts = Vec::new();
         let _ = self.read.on(|| {
             read(entry, &settings.read, &mut |text| {

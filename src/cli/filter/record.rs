@@ -17,11 +17,11 @@ use super::reader::{Content, Input, LONGEST};
 use crate::{
     analysis::{Length, Vocabulary, analyze},
     cli::{
-        args::{FieldArg, FilterArgs},
+        args::FilterArgs,
         json::{self, Filtered, Kept, Refused},
     },
     error::ProblemKind,
-    library,
+    library, source,
     text::lexicon::Lexicon,
 };
 
@@ -53,14 +53,14 @@ type Field<'a> = (String, &'a RawValue);
 
 impl Request {
     pub(super) fn new(args: &FilterArgs, lexicon: Lexicon) -> Self {
-        let name = |wanted: FieldArg, usual: &str| {
+        let name = |wanted: source::Field, usual: &str| {
             let mut given = args.fields.iter().filter(|(name, _)| *name == wanted);
             given.next_back().map_or(usual, |(_, field)| field).to_owned()
         };
         Self {
-            id: name(FieldArg::Id, "id"),
-            title: name(FieldArg::Title, "title"),
-            text: name(FieldArg::Text, "text"),
+            id: name(source::Field::Id, "id"),
+            title: name(source::Field::Title, "title"),
+            text: name(source::Field::Text, "text"),
             sentences: args.sentences,
             keywords: args.keywords,
             keep: args.keep,

@@ -50,12 +50,13 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
     let mut problems = Vec::new();
     let mut passed_over = false;
     let mut hasher = blake3::Hasher::new();
+    let mut nth = Nth::default();
     let _ = library.read(entry, &mut |document| {
         match document {
             Ok(document) => {
                 hasher.update(document.page.text.as_bytes());
                 hasher.update(b"\0");
-                articles.extend(articles_of(&document));
+                articles.extend(articles_of(&document, &mut nth));
             }
             Err(problem) if library.is_passed_over(&problem) => passed_over = true,
             Err(problem) => problems.push(told(&problem)),
@@ -72,12 +73,32 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
     ReadSource { key, stamp, content, state, articles, problems }
 }
 
-fn articles_of(document: &Document) -> impl Iterator<Item = ReadArticle> {
-    document.page.articles.iter().map(|article| {
+/// Counts the articles of each member of an archive file.
+#[derive(Default)]
+struct Nth {
+    member: Option<String>,
+    count: u64,
+}
+
+impl Nth {
+    fn next(&mut self, member: Option<&str>) -> u64 {
+        if self.member.as_deref() != member {
+            *self = Self { member: member.map(ToOwned::to_owned), count: 0 };
+        }
+        self.count += 1;
+        self.count
+    }
+}
+
+fn articles_of(document: &Document, nth: &mut Nth) -> Vec<ReadArticle> {
+    let member = document.member.as_deref();
+    let article = |article| {
         let facts = document.facts_of(article);
-        let row = ArticleFacts::of(article, document.line_of(article), &facts, None);
-        ReadArticle { row, text: ReadText::of(article) }
-    })
+        let row = ArticleFacts::of(article, document.line_of(article), &facts);
+        let (member, nth) = (member.map(ToOwned::to_owned), nth.next(member));
+        ReadArticle { row: ArticleFacts { member, nth, ..row }, text: ReadText::of(article) }
+    };
+    document.page.articles.iter().map(article).collect()
 }
 
 fn told(problem: &Problem) -> ReadProblem {

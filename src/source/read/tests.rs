@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -222,8 +223,9 @@ fn streams_that_stutter_are_read_and_streams_that_fail_are_problems() {
     let options = ReadOptions::default();
     let texts_of = |error| {
         let mut found = Vec::new();
-        let stream = BufReader::new(Shaky("甲乙".as_bytes(), false, error));
-        let _ = read_stream(OsStr::new("<stdin>"), stream, &options, &mut |result| {
+        let mut stream = Shaky("甲乙".as_bytes(), false, error);
+        let task = Task::new(OsStr::new("<stdin>"), &options);
+        let _ = read_stream(&task, &mut stream, &mut |result| {
             found.push(result.map(|text| text.decoded.text).map_err(|problem| problem.kind));
             ControlFlow::Continue(())
         });

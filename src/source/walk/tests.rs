@@ -91,11 +91,11 @@ fn names_of_what_is_not_text_are_skipped_unless_named() {
     let root = folder(&names);
     let expected = [
         "- a.JPG NotText",
-        "- a.tar.gz NotText",
+        "+ a.tar.gz",
         "+ a.txt.gz",
         "+ b.gz",
         "- c.pdf NotText",
-        "- d.zip NotText",
+        "+ d.zip",
         "+ e",
         "+ f.jsonl.gz",
         "+ g.2023",

@@ -90,6 +90,18 @@ pub struct ArticleRow {
     pub facts: ArticleFacts,
 }
 
+impl ArticleRow {
+    /// The path below the root of the archive, with the member of an archive file.
+    pub(super) fn path(&self) -> String {
+        let below = self.source.parts().1;
+        let below = String::from_utf8_lossy(&below);
+        match &self.facts.member {
+            None => below.into_owned(),
+            Some(member) => format!("{below}/{member}"),
+        }
+    }
+}
+
 impl Index {
     /// Opens the index at `path`; `None` when there is none.
     ///
@@ -267,7 +279,7 @@ impl Index {
 
 const ROWS: &str =
     "SELECT articles.id, key, number, text, title, byline, chars, line, likely, date,
-    paper, page, member FROM articles JOIN sources ON sources.id = articles.source";
+    paper, page, member, nth FROM articles JOIN sources ON sources.id = articles.source";
 
 fn row(row: &Row) -> rusqlite::Result<ArticleRow> {
     let date: Option<i64> = row.get(9)?;
@@ -287,6 +299,7 @@ fn row(row: &Row) -> rusqlite::Result<ArticleRow> {
             paper: row.get(10)?,
             page: page.and_then(page_of),
             member: row.get(12)?,
+            nth: row.get::<_, i64>(13)?.cast_unsigned(),
         },
     })
 }

@@ -146,11 +146,13 @@ pub struct ArticleFacts {
     pub page: Option<PageNumber>,
     /// The name of the member of an archive file that it stands in.
     pub member: Option<String>,
+    /// Its number in its source, or in that member, from 1.
+    pub nth: u64,
 }
 
 impl ArticleFacts {
     /// The facts of an article.
-    pub fn of(article: &Article, line: usize, facts: &Facts, member: Option<String>) -> Self {
+    pub fn of(article: &Article, line: usize, facts: &Facts) -> Self {
         Self {
             title: article.headline(),
             byline: article.authors.join(" "),
@@ -160,7 +162,8 @@ impl ArticleFacts {
             date: facts.date(),
             paper: facts.paper().unwrap_or_default().to_owned(),
             page: facts.page().cloned(),
-            member,
+            member: None,
+            nth: 1,
         }
     }
 }

@@ -52,6 +52,7 @@ CREATE TABLE articles (
     text INTEGER NOT NULL,
     chars INTEGER NOT NULL,
     line INTEGER NOT NULL,
+    nth INTEGER NOT NULL,
     likely INTEGER NOT NULL,
     date INTEGER,
     page INTEGER,

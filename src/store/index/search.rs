@@ -149,10 +149,6 @@ impl Index {
     }
 }
 
-fn path_of(below: &[u8]) -> String {
-    String::from_utf8_lossy(below).into_owned()
-}
-
 /// A date as a number of days, near enough for comparing.
 fn days(date: i32) -> f32 {
     (date / 10_000) as f32 * 365.25 + (date / 100 % 100) as f32 * 30.4 + (date % 100) as f32

@@ -1,7 +1,5 @@
-//! Writing the index: one process at a time, a batch at a time.
-//!
-//! What is written between two commits is there wholly or not at all, so a run that is killed at any
-//! moment leaves what the last commit left, and the next run goes on from there.
+//! Writing the index: one process at a time, a batch at a time. A run that is killed at any moment
+//! leaves what the last commit left, and the next run goes on from there.
 
 use std::{
     collections::HashSet,
@@ -231,7 +229,7 @@ impl Writer {
     ) -> Result<(), IndexError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO articles (source, number, text, chars, line, likely, date, page, title,
-                 byline, paper, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 byline, paper, member, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         statement.execute((
             source,
@@ -246,6 +244,7 @@ impl Writer {
             &row.byline,
             &row.paper,
             &row.member,
+            row.nth.cast_signed(),
         ))?;
         Ok(())
     }

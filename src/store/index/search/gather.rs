@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::{CachedStatement, OptionalExtension};
 
-use super::{BREATH, path_of};
+use super::BREATH;
 use crate::{
     query::{self, Count, Fact, Found, Kind, Matcher, Subject},
     store::index::{
@@ -200,7 +200,7 @@ impl Search<'_> {
         let mut matching = Vec::new();
         for place in places {
             let Some(row) = self.index.row(place.article)? else { continue };
-            let path = path_of(&row.source.parts().1);
+            let path = row.path();
             let mut subject = Subject {
                 path: &path,
                 title: Fact::Known(&row.facts.title),

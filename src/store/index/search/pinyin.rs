@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::{BREATH, SearchHit, path_of};
+use super::{BREATH, SearchHit};
 use crate::{
     query::{self, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
     store::index::{
@@ -55,7 +55,7 @@ impl Index {
             let Some(row) = self.row(place.article)? else { continue };
             let text = if needs_text { self.searchable(place.text)? } else { None };
             let text = text.unwrap_or_default();
-            let path = path_of(&row.source.parts().1);
+            let path = row.path();
             let subject = Subject {
                 path: &path,
                 title: Fact::Known(&row.facts.title),

@@ -1,0 +1,159 @@
+//! Streams whose first bytes are looked at before they are read, and what their errors mean.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Cursor, Read, Seek};
+use std::rc::Rc;
+
+use super::unpack::Packing;
+use crate::error::ProblemKind;
+
+/// How many bytes tell what a stream holds: the header of a tar archive takes 512, and the element
+/// that says what XML is may stand behind comments.
+pub(super) const HEAD: usize = 1024;
+
+/// An archive file whose list of members is at its end.
+pub(super) trait Seekable: Read + Seek {}
+
+impl<T: Read + Seek> Seekable for T {}
+
+/// A problem on its way through readers that know only errors of the operating system.
+#[derive(Clone, Debug)]
+pub(super) struct Told(pub(super) ProblemKind);
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Told {}
+
+impl From<Told> for io::Error {
+    fn from(told: Told) -> Self {
+        Self::other(told)
+    }
+}
+
+impl Told {
+    /// The problem that an error carries.
+    pub(super) fn of(error: &io::Error) -> Option<ProblemKind> {
+        let mut inner: &(dyn std::error::Error + 'static) = error.get_ref()?;
+        loop {
+            if let Some(Self(kind)) = inner.downcast_ref() {
+                return Some(kind.clone());
+            }
+            inner = match inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+                Some(error) => error,
+                None => inner.source()?,
+            };
+        }
+    }
+
+    /// The same error; what the operating system does not say is damage of the archive file.
+    pub(super) fn damage(what: &'static str, error: io::Error) -> io::Error {
+        if error.raw_os_error().is_some() || Self::of(&error).is_some() || is_interrupted(&error) {
+            return error;
+        }
+        let cause = error.to_string();
+        let kind = match error.kind() {
+            io::ErrorKind::Unsupported => ProblemKind::Unsupported { cause },
+            io::ErrorKind::UnexpectedEof => {
+                ProblemKind::Damaged { what, cause: "unexpected end of data".to_owned() }
+            }
+            _ => ProblemKind::Damaged { what, cause },
+        };
+        Self(kind).into()
+    }
+}
+
+fn is_interrupted(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Interrupted
+}
+
+/// A stream whose errors are told in another way.
+pub(super) struct Explained<R, F> {
+    stream: R,
+    explain: F,
+}
+
+impl<R: Read, F: Fn(io::Error) -> io::Error> Explained<R, F> {
+    pub(super) fn new(stream: R, explain: F) -> Self {
+        Self { stream, explain }
+    }
+}
+
+impl<R: Read, F: Fn(io::Error) -> io::Error> Read for Explained<R, F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream.read(buffer).map_err(&self.explain)
+    }
+}
+
+/// Counts the bytes that are read.
+pub(super) struct Counted<R> {
+    stream: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Counted<R> {
+    pub(super) fn new(stream: R) -> Self {
+        Self { stream, count: Rc::default() }
+    }
+
+    /// The count, which goes on.
+    pub(super) fn count(&self) -> Rc<Cell<u64>> {
+        self.count.clone()
+    }
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.count.set(self.count.get().saturating_add(read as u64));
+        Ok(read)
+    }
+}
+
+/// A stream with its first bytes in memory. An error that was met behind them comes behind them.
+pub(super) struct Headed<R> {
+    head: Cursor<Vec<u8>>,
+    error: Option<io::Error>,
+    rest: R,
+}
+
+impl<R: Read> Headed<R> {
+    /// Reads up to [`HEAD`] bytes.
+    pub(super) fn new(mut rest: R) -> Self {
+        let mut head = Vec::with_capacity(HEAD);
+        // Goes on when it is interrupted, and keeps what came before an error.
+        let error = rest.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
+        Self { head: Cursor::new(head), error, rest }
+    }
+
+    /// The first bytes.
+    pub(super) fn head(&self) -> &[u8] {
+        self.head.get_ref()
+    }
+}
+
+impl<R: Read> Read for Headed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.head.read(buffer)? {
+            0 if buffer.is_empty() => Ok(0),
+            0 => match self.error.take() {
+                Some(error) => Err(error),
+                None => self.rest.read(buffer),
+            },
+            read => Ok(read),
+        }
+    }
+}
+
+/// A stream, how it was packed, and how long it was then.
+pub(super) struct Bytes<'a> {
+    /// The unpacked bytes.
+    pub(super) stream: &'a mut dyn BufRead,
+    /// How they were packed.
+    pub(super) packing: Packing,
+    /// Bytes that were read of what is packed.
+    pub(super) packed: Rc<Cell<u64>>,
+}
