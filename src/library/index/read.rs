@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    article::{Owner, Page},
     error::Problem,
     lang::Lang,
     library::{Document, Library},
@@ -49,13 +50,10 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
     let mut articles = Vec::new();
     let mut problems = Vec::new();
     let mut passed_over = false;
-    let mut hasher = blake3::Hasher::new();
     let mut nth = Nth::default();
     let _ = library.read(entry, &mut |document| {
         match document {
             Ok(document) => {
-                hasher.update(document.page.text.as_bytes());
-                hasher.update(b"\0");
                 articles.extend(articles_of(&document, &mut nth));
             }
             Err(problem) if library.is_passed_over(&problem) => passed_over = true,
@@ -68,9 +66,18 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
         (true, true) if passed_over => SourceState::PassedOver,
         _ => SourceState::Read,
     };
-    let hash = hasher.finalize();
-    let content = hash.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
+    let content = content(&articles);
     ReadSource { key, stamp, content, state, articles, problems }
+}
+
+/// A hash of all that the index holds of the articles of a source.
+fn content(articles: &[ReadArticle]) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    for ReadArticle { row, text } in articles {
+        hasher.update(&text.id());
+        hasher.update(format!("{row:?}").as_bytes());
+    }
+    hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default()
 }
 
 /// Counts the articles of each member of an archive file.
@@ -92,13 +99,24 @@ impl Nth {
 
 fn articles_of(document: &Document, nth: &mut Nth) -> Vec<ReadArticle> {
     let member = document.member.as_deref();
+    let mut beside = beside(&document.page);
     let article = |article| {
         let facts = document.facts_of(article);
         let row = ArticleFacts::of(article, document.line_of(article), &facts);
         let (member, nth) = (member.map(ToOwned::to_owned), nth.next(member));
-        ReadArticle { row: ArticleFacts { member, nth, ..row }, text: ReadText::of(article) }
+        let text = ReadText::of(article, &std::mem::take(&mut beside));
+        ReadArticle { row: ArticleFacts { member, nth, ..row }, text }
     };
     document.page.articles.iter().map(article).collect()
+}
+
+/// What stands on a page and belongs to none of its articles. It is searched with the first of them, so
+/// that whatever a file holds is found.
+fn beside(page: &Page) -> String {
+    let of_page = page.lines.iter().filter(|line| line.owner == Owner::Page);
+    let texts = of_page.map(|line| line.range.of(&page.text).trim());
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join("\n")
 }
 
 fn told(problem: &Problem) -> ReadProblem {

@@ -289,11 +289,12 @@ impl<'a> Run<'a> {
     /// Analyses what is not analysed yet.
     fn analyse_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
         let (count, matters) = writer.unfinished_count()?;
+        self.outcome.progress.stage = Stage::Analysing;
+        self.outcome.progress.to_analyse = if matters { count } else { 0 };
+        (self.tell)(self.outcome.progress);
         if !matters {
             return Ok(());
         }
-        self.outcome.progress.stage = Stage::Analysing;
-        self.outcome.progress.to_analyse = count;
         let vocabulary = &self.library.vocabulary;
         let mut workers = Vec::new();
         for _ in 0..self.threads {

@@ -8,7 +8,7 @@
 #[derive(Debug, Default)]
 pub(super) struct BitWriter {
     bytes: Vec<u8>,
-    /// Bits that do not fill a byte yet.
+    /// Bits that do not fill four bytes yet.
     pending: u64,
     count: u32,
 }
@@ -18,10 +18,10 @@ impl BitWriter {
     pub(super) fn bits(&mut self, value: u32, count: u32) {
         self.pending |= u64::from(value) << self.count;
         self.count += count;
-        while self.count >= 8 {
-            self.bytes.push(self.pending as u8);
-            self.pending >>= 8;
-            self.count -= 8;
+        if self.count >= 32 {
+            self.bytes.extend_from_slice(&(self.pending as u32).to_le_bytes());
+            self.pending >>= 32;
+            self.count -= 32;
         }
     }
 
@@ -43,9 +43,8 @@ impl BitWriter {
 
     /// What was written, filled up to whole bytes.
     pub(super) fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            self.bytes.push(self.pending as u8);
-        }
+        let rest = self.count.div_ceil(8) as usize;
+        self.bytes.extend(self.pending.to_le_bytes().iter().take(rest));
         self.bytes
     }
 }

@@ -5,14 +5,22 @@
 //! (1997, "On the resemblance and containment of documents"). Two texts have the same least hash in
 //! a quarter with the probability of the share of runs that they have in common.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
-
 use crate::text::letter::is_letter;
 
 /// Letters of a run: with fewer, texts on one topic would be alike.
 const RUN: usize = 5;
+/// The number whose powers the letters of a run are multiplied by (Karp and Rabin, 1987), and the
+/// power of the letter that falls out.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+const LAST: u64 = {
+    let mut power = 1_u64;
+    let mut times = 0;
+    while times < RUN {
+        power = power.wrapping_mul(BASE);
+        times += 1;
+    }
+    power
+};
 /// Hashes that are kept, and bits of each.
 const HASHES: usize = 4;
 const BITS: usize = 16;
@@ -24,16 +32,15 @@ const EQUAL: usize = 3;
 /// makes no difference how it is written.
 pub fn likeness(searchable: &str) -> u64 {
     let mut least = [u64::MAX; HASHES];
-    let mut run = [' '; RUN];
+    let mut run = [0_u64; RUN];
+    let mut sum = 0_u64;
     let letters = searchable.chars().filter(|c| is_letter(*c));
-    for c in letters {
-        run.rotate_left(1);
-        run[RUN - 1] = c;
-        let mut hasher = FxHasher::default();
-        for c in run {
-            hasher.write_u32(c.into());
-        }
-        let hash = stirred(hasher.finish());
+    for (at, c) in letters.enumerate() {
+        let c = u64::from(u32::from(c));
+        // A polynomial over the run, from the one before it: the letter that falls out is taken off.
+        let out = run.get_mut(at % RUN).map_or(0, |slot| std::mem::replace(slot, c));
+        sum = sum.wrapping_mul(BASE).wrapping_add(c).wrapping_sub(out.wrapping_mul(LAST));
+        let hash = stirred(sum);
         if let Some(least) = least.get_mut((hash >> 62) as usize) {
             *least = (*least).min(hash);
         }
@@ -56,8 +63,7 @@ fn hash(likeness: u64, at: usize) -> u32 {
     (likeness >> (at * BITS) & 0xFFFF) as u32
 }
 
-/// The hash is quick, and some of its bits are poor: spread over all of them (the last step of
-/// `MurmurHash3`, Appleby 2011).
+/// The bits of a number spread over all of it (the last step of `MurmurHash3`, Appleby 2011).
 fn stirred(hash: u64) -> u64 {
     let hash = (hash ^ hash >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
     let hash = (hash ^ hash >> 33).wrapping_mul(0xC4CE_B9FE_1A85_EC53);

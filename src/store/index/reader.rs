@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    body::{Dictionary, Unpacker, article_of},
+    body::{Body, Dictionary, Unpacker},
     digest::Digest,
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
     segment::{Shape, number},
 };
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 
 /// An index, opened for reading.
 pub struct Index {
@@ -203,8 +203,13 @@ impl Index {
     ///
     /// Those of the database, or when it is damaged.
     pub fn article(&mut self, text: i64) -> Result<Option<Article>, IndexError> {
-        let Some(bytes) = self.bytes(text)? else { return Ok(None) };
-        article_of(&bytes).map(Some).ok_or(IndexError::Damaged)
+        let mut statement =
+            self.connection.prepare_cached("SELECT article FROM texts WHERE id = ?")?;
+        let id: Option<[u8; 16]> = statement.query_row([text], |row| row.get(0)).optional()?;
+        drop(statement);
+        let (Some(id), Some(bytes)) = (id, self.bytes(text)?) else { return Ok(None) };
+        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
+        Ok(Some(body.into_article(ArticleId(id))))
     }
 
     /// The bytes of a text.

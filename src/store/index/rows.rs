@@ -177,15 +177,23 @@ pub struct ReadText {
 }
 
 impl ReadText {
-    /// The text and parts of an article.
-    pub fn of(article: &Article) -> Self {
-        let bytes = super::body::bytes_of(article);
+    /// The text and parts of an article, with what stands `beside` it on its page.
+    pub fn of(article: &Article, beside: &str) -> Self {
+        let bytes = super::body::bytes_of(article, beside);
         // The id leaves out white space; this is for the few texts that differ in nothing else. If
         // another version of the hash gave another number, a text would be kept twice.
         let mut hasher = FxHasher::default();
         hasher.write(&bytes);
         let variant = hasher.finish().cast_signed();
         Self { article: article.id.0, variant, bytes }
+    }
+
+    /// What tells it from all other texts.
+    pub fn id(&self) -> [u8; 24] {
+        let mut id = [0; 24];
+        let variant = self.variant.to_le_bytes();
+        id.iter_mut().zip(self.article.iter().chain(&variant)).for_each(|(to, from)| *to = *from);
+        id
     }
 }
 

@@ -20,7 +20,7 @@ const APPLICATION: i32 = 0x7A68_6475;
 const VERSION: i32 = 1;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
-const PAGE: i32 = 16 * 1024;
+const PAGE: i32 = 32 * 1024;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of pages that a connection keeps.
@@ -90,12 +90,8 @@ CREATE TABLE segments (
     -- Each text, as the difference from the one before, and its characters.
     texts BLOB NOT NULL
 ) STRICT;
-CREATE TABLE postings (
-    segment INTEGER NOT NULL,
-    key INTEGER NOT NULL,
-    list BLOB NOT NULL,
-    PRIMARY KEY (segment, key)
-) STRICT, WITHOUT ROWID;
+-- Keyed by segment and term in one number, so that rows are added at the end and pages are full.
+CREATE TABLE postings (key INTEGER PRIMARY KEY, list BLOB NOT NULL) STRICT;
 ";
 
 /// What keeps an index from being used.

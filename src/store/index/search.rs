@@ -7,7 +7,7 @@ mod score;
 use std::{collections::HashSet, sync::atomic::AtomicBool};
 
 use self::gather::Search;
-use super::{body::text_of, plan::Plan, reader::Index, schema::IndexError};
+use super::{body::Body, plan::Plan, reader::Index, schema::IndexError};
 use crate::{
     query::{self, MatchOptions, Matcher, Query},
     text::searchable::{Searchable, phrase},
@@ -144,8 +144,8 @@ impl Index {
     /// The searchable form of a text.
     pub(super) fn searchable(&mut self, text: i64) -> Result<Option<Searchable>, IndexError> {
         let Some(bytes) = self.bytes(text)? else { return Ok(None) };
-        let text = text_of(&bytes).ok_or(IndexError::Damaged)?;
-        Ok(Some(Searchable::of(text)))
+        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
+        Ok(Some(Searchable::of(body.searched)))
     }
 }
 

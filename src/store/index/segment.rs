@@ -37,7 +37,7 @@ pub(super) struct Builder {
     places: usize,
 }
 
-/// A segment as it is kept: rows by key, in order.
+/// A segment as it is kept: rows by key, in order. A key has no more than [`KEY_BITS`] bits.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     pub shape: Shape,
@@ -90,21 +90,21 @@ impl Builder {
 
     /// The segment. The builder is empty then.
     pub(super) fn finish(&mut self) -> Segment {
-        let mut parts = std::mem::take(self).parts_with_documents();
-        let documents = parts.1;
+        let documents = std::mem::take(&mut self.documents);
+        self.places = 0;
         let common = (documents / COMMON).max(FEWEST);
         let mut shared_places = 0;
-        for part in &mut parts.0 {
+        for part in &mut self.parts {
             part.sort_unstable();
             let terms = part.chunk_by(|a, b| a >> 20 == b >> 20);
-            shared_places +=
-                terms.filter(|places| places.len() < common).map(<[u64]>::len).sum::<usize>();
+            let shared = terms.map(<[u64]>::len).filter(|places| *places < common);
+            shared_places += shared.sum::<usize>();
         }
         let bits = (shared_places / SHARED).max(GROUPED as usize).ilog2().min(16);
         let shape = Shape { documents: documents as u32, bits };
         let mut shared: Vec<Vec<u16>> = vec![Vec::new(); 1 << bits];
         let mut rows = Vec::new();
-        for (low, part) in (0_u64..).zip(parts.0) {
+        for (low, part) in (0_u64..).zip(&mut self.parts) {
             for places in part.chunk_by(|a, b| a >> 20 == b >> 20) {
                 let stirred = places.first().map_or(0, |place| place >> 20 << PARTS | low);
                 if places.len() >= common {
@@ -114,6 +114,7 @@ impl Builder {
                     list.extend(places.iter().map(|place| document_of(*place)));
                 }
             }
+            part.clear();
         }
         let groups = shared.chunks_mut(GROUPED as usize).enumerate();
         rows.extend(
@@ -121,10 +122,6 @@ impl Builder {
         );
         rows.sort_unstable_by_key(|(key, _)| *key);
         Segment { shape, rows }
-    }
-
-    fn parts_with_documents(self) -> (Vec<Vec<u64>>, usize) {
-        (self.parts, self.documents)
     }
 }
 
@@ -174,8 +171,12 @@ impl Shape {
     }
 }
 
+/// Bits of a key.
+pub(super) const KEY_BITS: u32 = 45;
+
+/// Behind those of all terms.
 fn group_key(group: u64) -> i64 {
-    -1 - group.cast_signed()
+    ((7 << 42) | group).cast_signed()
 }
 
 fn document_of(place: u64) -> u16 {
@@ -310,7 +311,8 @@ mod tests {
                     prop_assert!(expected.iter().all(|posting| found.contains(&posting.document)));
                 }
             }
-            prop_assert_eq!(own, rows.keys().filter(|key| **key >= 0).count());
+            prop_assert_eq!(own, rows.keys().filter(|key| **key < group_key(0)).count());
+            prop_assert!(rows.keys().all(|key| (0..1 << KEY_BITS).contains(key)));
         }
 
         #[test]

@@ -1,7 +1,7 @@
 //! What can be done with a text beside the one who writes: any number of threads, each with a worker.
 
 use super::{
-    body::{Dictionary, Unpacker, article_of},
+    body::{Body, Dictionary, Unpacker},
     digest::Digest,
     likeness::likeness,
     schema::IndexError,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::{Vocabulary, analyze},
-    article::{Article, Role},
+    article::{Article, ArticleId, Role},
     text::searchable::Searchable,
 };
 
@@ -46,11 +46,12 @@ impl Worker {
         text: StoredText,
         vocabulary: &Vocabulary,
     ) -> Result<Analysed, IndexError> {
-        let StoredText { id, size, trained, packed, known } = text;
+        let StoredText { id, article, size, trained, packed, known } = text;
         let bytes =
             self.unpacker.unpack(size, trained, &packed).map_err(|_| IndexError::Damaged)?;
-        let article = article_of(&bytes).ok_or(IndexError::Damaged)?;
-        let searchable = Searchable::of(&article.text);
+        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
+        let searchable = Searchable::of(body.searched);
+        let article = body.into_article(ArticleId(article));
         let found = match known {
             Some(digest) => Finding::Known(digest),
             None => Finding::New(

@@ -17,7 +17,7 @@ pub(super) use self::analyses::Finding;
 pub use self::analyses::{Analysed, StoredText};
 use self::words::Words;
 use super::{
-    body::{Dictionary, Packed, Packer},
+    body::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
         ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
         Stamp, date_number, page_number,
@@ -26,8 +26,6 @@ use super::{
     segment::Builder,
 };
 
-/// Bytes of articles after which a dictionary is trained.
-const TRAINED_ON: usize = 2 * 1024 * 1024;
 /// The one who writes an index.
 pub struct Writer {
     connection: Connection,
@@ -269,7 +267,7 @@ impl Writer {
         if !trained && self.dictionary.bytes().is_empty() {
             self.waiting_bytes += bytes.len();
             self.waiting.push((id, bytes));
-            if self.waiting_bytes >= TRAINED_ON {
+            if self.waiting_bytes >= WAITED_FOR {
                 self.train()?;
             }
         }
@@ -284,7 +282,8 @@ impl Writer {
     fn train(&mut self) -> Result<(), IndexError> {
         let waiting = std::mem::take(&mut self.waiting);
         self.waiting_bytes = 0;
-        let dictionary = Dictionary::trained(waiting.iter().map(|(_, bytes)| bytes.as_slice()));
+        let articles: Vec<&[u8]> = waiting.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+        let dictionary = Dictionary::trained(&articles);
         if dictionary.bytes().is_empty() {
             return Ok(());
         }

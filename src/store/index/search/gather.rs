@@ -15,7 +15,7 @@ use crate::{
         reader::{ArticlePlace, Index},
         rows::date_of,
         schema::IndexError,
-        segment::{Posting, Shape},
+        segment::{KEY_BITS, Posting, Shape},
     },
 };
 
@@ -54,7 +54,7 @@ impl Rows for SegmentRows<'_> {
     fn row<T>(&mut self, key: i64, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
         let mut statement = self.statement.borrow_mut();
         let found = statement
-            .query_row((self.segment, key), |row| {
+            .query_row([self.segment << KEY_BITS | key], |row| {
                 Ok(read(row.get_ref(0)?.as_blob().unwrap_or_default()))
             })
             .optional();
@@ -138,10 +138,8 @@ impl Search<'_> {
     }
 
     fn candidates(&self, segment: i64, shape: Shape) -> Result<Candidates, IndexError> {
-        let statement = self
-            .index
-            .connection
-            .prepare_cached("SELECT list FROM postings WHERE segment = ? AND key = ?")?;
+        let statement =
+            self.index.connection.prepare_cached("SELECT list FROM postings WHERE key = ?")?;
         let mut rows = SegmentRows { statement: RefCell::new(statement), segment, failed: None };
         let looked_up: Vec<(Known, Vec<Posting>)> =
             self.plan.leaves.iter().map(|leaf| leaf.look_up(shape, &mut rows)).collect();

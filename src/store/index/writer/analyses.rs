@@ -6,7 +6,7 @@ use super::Writer;
 use crate::store::index::{
     digest::{Digest, words_of},
     schema::IndexError,
-    segment::{Segment, push_number},
+    segment::{KEY_BITS, Segment, push_number},
     terms::Term,
 };
 
@@ -45,6 +45,8 @@ impl Analysed {
 pub struct StoredText {
     /// Its number.
     pub id: i64,
+    /// The id of the article.
+    pub(in crate::store::index) article: [u8; 16],
     pub(in crate::store::index) size: u32,
     pub(in crate::store::index) trained: bool,
     pub(in crate::store::index) packed: Vec<u8>,
@@ -60,7 +62,7 @@ impl Writer {
     /// Those of the database.
     pub fn unfinished(&self, after: i64, count: u32) -> Result<Vec<StoredText>, IndexError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT texts.id, size, trained, body, digest
+            "SELECT texts.id, article, size, trained, body, digest
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
              WHERE texts.id > ?1 AND (texts.id > ?2 OR digest IS NULL)
              ORDER BY texts.id LIMIT ?3",
@@ -68,10 +70,11 @@ impl Writer {
         let texts = statement.query_map((after, self.segmented, count), |row| {
             Ok(StoredText {
                 id: row.get(0)?,
-                size: row.get(1)?,
-                trained: row.get(2)?,
-                packed: row.get(3)?,
-                known: row.get(4)?,
+                article: row.get(1)?,
+                size: row.get(2)?,
+                trained: row.get(3)?,
+                packed: row.get(4)?,
+                known: row.get(5)?,
             })
         })?;
         Ok(texts.collect::<Result<_, _>>()?)
@@ -115,7 +118,11 @@ impl Writer {
             match last.optional()? {
                 Some((segment, documents, false)) if waiting * 2 >= documents => {
                     self.connection.execute("DELETE FROM segments WHERE id = ?", [segment])?;
-                    self.connection.execute("DELETE FROM postings WHERE segment = ?", [segment])?;
+                    let (first, next) = (segment << KEY_BITS, (segment + 1) << KEY_BITS);
+                    self.connection.execute(
+                        "DELETE FROM postings WHERE key >= ? AND key < ?",
+                        [first, next],
+                    )?;
                     self.segmented = self.last_segmented()?;
                 }
                 _ => return Ok(()),
@@ -189,10 +196,9 @@ impl Writer {
                  VALUES (?, ?, ?, ?, ?)",
             )?
             .insert((last, shape.documents, shape.bits, closed, texts))?;
-        let mut statement =
-            self.connection.prepare_cached("INSERT INTO postings VALUES (?, ?, ?)")?;
+        let mut statement = self.connection.prepare_cached("INSERT INTO postings VALUES (?, ?)")?;
         for (key, list) in rows {
-            statement.execute((segment, key, list))?;
+            statement.execute((segment << KEY_BITS | key, list))?;
         }
         self.segmented = last;
         Ok(())

@@ -1,0 +1,308 @@
+//! Measures the index of an archive against the figures that it promises:
+//! `cargo bench --bench archive -- [FOLDER]`.
+//!
+//! Without a folder, archives of 10,000 articles of 1,700 characters are composed, of the sentences of
+//! the built-in pages and of real ones where they lie beside the repository; `ZHAIDU_ARTICLES` sets
+//! another number. Prints a table, and fails when a figure is missed.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the result")]
+
+#[path = "../shared/corpus.rs"]
+#[expect(dead_code, reason = "other benchmarks use the rest")]
+mod corpus;
+mod made;
+mod queries;
+
+use std::{
+    collections::BTreeSet,
+    env, io,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::atomic::AtomicBool,
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::time::{ClockId, clock_gettime};
+use zhaidu::{
+    library::{
+        Found, Input, Library, Settings,
+        index::{IndexPlace, Run, Stage},
+    },
+    query::Query,
+    store::index::{Index, IndexError, SearchOptions},
+};
+
+use crate::{
+    corpus::Corpus,
+    queries::{Asked, Kind},
+};
+
+/// Articles of a composed archive.
+const ARTICLES: u64 = 10_000;
+/// Queries of each kind.
+const QUERIES: usize = 50;
+
+/// Prints a line of the table; whether the figure keeps its limit.
+fn figure(what: &str, measured: f64, unit: &str, limit: Option<f64>, note: &str) -> bool {
+    let kept = limit.is_none_or(|limit| measured <= limit);
+    let limit = limit.map_or_else(String::new, |limit| format!("{limit} {unit}"));
+    let verdict = if limit.is_empty() {
+        ""
+    } else if kept {
+        "ok"
+    } else {
+        "MISSED"
+    };
+    println!("{what:<52} {:>12} {limit:>9}  {verdict:<6}  {note}", format!("{measured:.2} {unit}"));
+    kept
+}
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let result = if wanted.is_empty() { composed() } else { given(&wanted) };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn composed() -> io::Result<bool> {
+    let count = env::var("ZHAIDU_ARTICLES").ok().and_then(|count| count.parse().ok());
+    let mut kept = true;
+    for corpus in Corpus::all() {
+        let folder = tempfile::tempdir()?;
+        made::write(&corpus, count.unwrap_or(ARTICLES), folder.path())?;
+        kept &= measure(&format!("{}, composed", corpus.name), folder.path())?;
+    }
+    Ok(kept)
+}
+
+fn given(folders: &[String]) -> io::Result<bool> {
+    folders.iter().try_fold(true, |kept, folder| Ok(kept & measure(folder, Path::new(folder))?))
+}
+
+/// Processor time of the whole process.
+fn cpu() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap_or_default()
+}
+
+struct Indexed {
+    listed: Duration,
+    cpu: Duration,
+    read: u64,
+    articles: u64,
+    bytes: u64,
+}
+
+fn index(library: &Library, place: &IndexPlace) -> Result<Indexed, IndexError> {
+    let never = AtomicBool::new(false);
+    let (begun, cpu_before) = (Instant::now(), cpu());
+    let mut listed = None;
+    let outcome = Run::new(library, place, threads(), &never, &mut |progress| {
+        if progress.stage != Stage::Reading {
+            listed.get_or_insert(begun.elapsed());
+        }
+    })
+    .finish()?;
+    Ok(Indexed {
+        listed: listed.unwrap_or_default(),
+        cpu: cpu().saturating_sub(cpu_before),
+        read: outcome.progress.read,
+        articles: outcome.progress.articles,
+        bytes: outcome.progress.bytes,
+    })
+}
+
+fn measure(name: &str, folder: &Path) -> io::Result<bool> {
+    let cache = tempfile::tempdir()?;
+    let library = Library::new(Input::Paths(vec![folder.to_owned()]), Settings::default());
+    library.prepare();
+    let place =
+        IndexPlace::of(&library, cache.path()).ok_or_else(|| io::Error::other("no archive"))?;
+    let (reading, analysis) = alone(&library);
+    let fail = |error: IndexError| io::Error::other(format!("{error:?}"));
+    let Indexed { listed, cpu, articles, bytes, .. } = index(&library, &place).map_err(fail)?;
+    println!("\n{name}: {articles} articles, {:.1} MB", bytes as f64 / 1e6);
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+    let rest = cpu.saturating_sub(reading);
+    let each =
+        |time: Duration| format!("{:.0} µs an article", time.as_secs_f64() * 1e6 / articles as f64);
+    let mut kept = figure("cold open to complete list", listed.as_secs_f64(), "s", Some(1.5), "");
+    kept &= figure(
+        "analysed and indexed / analysis",
+        ratio(rest, analysis),
+        "x",
+        Some(1.6),
+        &each(rest),
+    );
+    kept &= figure(
+        "index CPU / analysis CPU",
+        ratio(rest.saturating_sub(analysis), analysis),
+        "x",
+        Some(0.6),
+        &each(analysis),
+    );
+    figure("reading and splitting / analysis", ratio(reading, analysis), "x", None, &each(reading));
+    let begun = Instant::now();
+    let mut opened =
+        Index::open(&place.file).map_err(fail)?.ok_or_else(|| io::Error::other("no index"))?;
+    let mut rows = 0;
+    opened.rows(&mut |_| rows += 1).map_err(fail)?;
+    kept &= figure(
+        "warm open to list",
+        begun.elapsed().as_secs_f64(),
+        "s",
+        Some(0.1),
+        &format!("{rows} rows"),
+    );
+    let totals = opened.totals().map_err(fail)?;
+    kept &= figure("index / text", totals.bytes as f64 / bytes as f64, "x", Some(0.8), "");
+    let again = Instant::now();
+    let unchanged = index(&library, &place).map_err(fail)?;
+    figure(
+        "run over an unchanged archive",
+        again.elapsed().as_secs_f64(),
+        "s",
+        None,
+        &format!("{} read", unchanged.read),
+    );
+    kept &= searches(&mut opened, &library, folder)?;
+    Ok(kept)
+}
+
+/// Processor time of reading and splitting everything, and of analysing it, alone, on as many threads
+/// as an index is made by: two threads of one core take more time each than one.
+fn alone(library: &Library) -> (Duration, Duration) {
+    let mut entries = Vec::new();
+    let _ = library.walk(&mut |found| {
+        entries.extend(match found {
+            Found::Entry(entry) => Some(entry),
+            _ => None,
+        });
+        ControlFlow::Continue(())
+    });
+    let (reading, articles) = on_threads(&entries, |entry| {
+        let mut articles = Vec::new();
+        let _ = library.read(entry, &mut |document| {
+            articles.extend(document.into_iter().flat_map(|document| document.page.articles));
+            ControlFlow::Continue(())
+        });
+        articles
+    });
+    let (analysis, _) = on_threads(&articles, |article| vec![library.analyze(article).order.len()]);
+    (reading, analysis)
+}
+
+/// Does some work on all items, and says how much processor time that took.
+fn on_threads<T: Sync, U: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> Vec<U> + Sync,
+) -> (Duration, Vec<U>) {
+    let before = cpu();
+    let part = items.len().div_ceil(threads()).max(1);
+    let done = thread::scope(|scope| {
+        let work = &work;
+        let parts = items
+            .chunks(part)
+            .map(|items| scope.spawn(move || items.iter().flat_map(work).collect::<Vec<U>>()));
+        let handles: Vec<_> = parts.collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    });
+    (cpu().saturating_sub(before), done)
+}
+
+fn threads() -> usize {
+    let jobs = env::var("ZHAIDU_JOBS").ok().and_then(|jobs| jobs.parse().ok());
+    jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// Searches for what stands in the archive, and compares with a plain search of its files.
+fn searches(index: &mut Index, library: &Library, folder: &Path) -> io::Result<bool> {
+    let fail = |error: IndexError| io::Error::other(format!("{error:?}"));
+    let files = made::files(library);
+    let never = AtomicBool::new(false);
+    let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
+    let (mut kept, mut missed, mut found) = (true, 0_u32, 0);
+    let limit = match files.len() {
+        ..=10_000 => 15.0,
+        10_001..=100_000 => 50.0,
+        _ => 150.0,
+    };
+    let mut plain = Duration::ZERO;
+    // The first search loads what all others use.
+    index.search(&Query::default(), options, &never).map_err(fail)?;
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        let mut times = Vec::new();
+        for Asked { text, query } in queries::ask(&files, kind, QUERIES) {
+            let query =
+                Query::parse(&query).map_err(|error| io::Error::other(format!("{error:?}")))?;
+            let begun = Instant::now();
+            let results = index.search(&query, options, &never).map_err(fail)?.unwrap_or_default();
+            times.push(begun.elapsed());
+            let Some(text) = text else { continue };
+            let begun = Instant::now();
+            let expected: BTreeSet<&PathBuf> = files
+                .iter()
+                .filter(|file| file.text.contains(&text))
+                .map(|file| &file.path)
+                .collect();
+            plain += begun.elapsed();
+            let mut sources = BTreeSet::new();
+            for hit in results.hits {
+                let row = index.row(hit.article).map_err(fail)?;
+                sources.extend(row.map(|row| {
+                    folder.join(String::from_utf8_lossy(&row.source.parts().1).as_ref())
+                }));
+            }
+            found += expected.len();
+            for path in expected.into_iter().filter(|path| !sources.contains(*path)) {
+                eprintln!("{text} is in {}, and was not found", path.display());
+                missed += 1;
+            }
+        }
+        times.sort_unstable();
+        let mean = times.iter().sum::<Duration>().as_secs_f64() * 1e3 / times.len().max(1) as f64;
+        figure(
+            &format!("search, {}: 95th of 100", kind.name()),
+            at(&times, 0.95),
+            "ms",
+            None,
+            &format!("mean {mean:.2} ms"),
+        );
+        all.extend(times);
+    }
+    all.sort_unstable();
+    kept &= figure(
+        "search: 95th of 100",
+        at(&all, 0.95),
+        "ms",
+        Some(limit),
+        &format!("median {:.2} ms", at(&all, 0.5)),
+    );
+    kept &= figure(
+        "places missed, of files that hold the text",
+        f64::from(missed),
+        "",
+        Some(0.0),
+        &format!("of {found}"),
+    );
+    figure(
+        "plain search in memory, each",
+        plain.as_secs_f64() * 1e3 / (3 * QUERIES) as f64,
+        "ms",
+        None,
+        "",
+    );
+    Ok(kept)
+}
+
+fn at(times: &[Duration], share: f64) -> f64 {
+    let place = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
+    times.get(place).copied().unwrap_or_default().as_secs_f64() * 1e3
+}
