@@ -1,8 +1,10 @@
 //! `zhaidu index`: bringing the index of an archive up to date, with a progress bar.
 
 use std::{
+    ffi::OsStr,
     io::{self, IsTerminal},
     num::NonZero,
+    os::unix::ffi::OsStrExt,
     sync::{Arc, atomic::AtomicBool},
     thread,
     time::Instant,
@@ -19,10 +21,10 @@ use crate::{
     config,
     lang::Lang,
     library::{
-        Library, displayed_problem,
+        Library, displayed, displayed_problem,
         index::{IndexPlace, Outcome, Progress, Run, Stage},
     },
-    store::index::{Index, IndexError, Totals, Writer},
+    store::index::{Index, IndexError, ReadProblem as SourceProblem, Totals, Writer},
     text::display::{DisplayLine, display},
 };
 
@@ -48,10 +50,15 @@ pub(super) fn run(args: &IndexArgs, out: &mut Output) -> io::Result<Exit> {
     if outcome.cancelled {
         return Ok(Exit::Signal(SIGINT));
     }
+    let failures = Index::open(&place.file).and_then(|index| match index {
+        Some(index) => report_failures(&index, out),
+        None => Ok(false),
+    });
     let Some(totals) = totals(&place, out) else { return Ok(Exit::Failed) };
     let seconds = begun.elapsed().as_secs_f64();
     out.line(&told(&totals, &outcome.progress, seconds, out.lang))?;
-    Ok(if totals.failed > 0 || !outcome.problems.is_empty() { Exit::Failed } else { Exit::Fine })
+    let failed = failures.unwrap_or(true) || !outcome.problems.is_empty();
+    Ok(if failed { Exit::Failed } else { Exit::Fine })
 }
 
 /// Where the index of an archive lies; says why when it cannot have one.
@@ -71,6 +78,26 @@ pub(super) fn place(library: &Library, out: &mut Output) -> Option<IndexPlace> {
         ));
     }
     place
+}
+
+/// The same without a word: whoever asks does without an index then.
+pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
+    IndexPlace::of(library, &config::index_folder()?)
+}
+
+/// Says which sources could not be read, and whether there are any.
+pub(super) fn report_failures(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
+    let problems = index.problems()?;
+    for SourceProblem { place, line, zh, en } in &problems {
+        let place = displayed(OsStr::from_bytes(place));
+        let line = line.map_or_else(String::new, |line| format!("{line}:"));
+        let message = DisplayLine::new(match out.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        });
+        out.complain(&display!("zhaidu: {place}:{line} {message}"));
+    }
+    Ok(!problems.is_empty())
 }
 
 /// Brings an index up to date; a signal stops it, and nothing is lost.

@@ -1,48 +1,37 @@
 //! `zhaidu search`: the articles that match a query.
 
+mod printer;
+
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
     ffi::{OsStr, OsString},
     io,
     sync::atomic::AtomicBool,
 };
 
-use super::{
-    Exit,
-    args::SearchArgs,
-    decide, index,
-    json::{Document, FoundArticle},
-    lexicon,
-    output::Output,
-    stream,
-};
+use self::printer::Printer;
+use super::{Exit, args::SearchArgs, decide, index, lexicon, output::Output, stream};
 use crate::{
     article::Article,
-    lang::Lang,
-    library::{Library, displayed, index::IndexPlace},
-    query::{Fact, Found, Marks, MatchOptions, Matcher, Place, Query, Subject},
-    source::{Entry, place_of},
-    store::index::{ArticleRow, Index, IndexError, SearchHit, SearchOptions, SourceKey},
+    library::{Library, index::IndexPlace},
+    query::{self, Fact, Found, Marks, MatchOptions, Matcher, Place, Query, Subject},
+    source::place_of,
+    store::index::{ArticleFacts, Index, IndexError, SearchHit, SearchOptions, SearchOrder},
     text::{
         display::{DisplayLine, display},
-        kwic::Kwic,
         range::TextRange,
         searchable::Searchable,
     },
 };
 
-/// Articles on a terminal when nothing else is asked for, and lines of each.
-const SHOWN: usize = 50;
-const LINES: usize = 3;
-/// Share of the columns before a hit.
-const BEFORE: usize = 3;
-
 /// An article that matches, with its hits.
 pub(super) struct Result {
-    pub(super) row: ArticleRow,
-    pub(super) entry: Entry,
+    /// Where it stands.
+    pub(super) place: OsString,
+    /// What lists tell of it.
+    pub(super) facts: ArticleFacts,
     pub(super) article: Article,
+    /// How well it matches; 0 where that is not reckoned.
     pub(super) score: f32,
     pub(super) by_pinyin: bool,
     /// Places in the text.
@@ -60,14 +49,30 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
     };
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
-    let Some(place) = index::place(&library, out) else { return Ok(Exit::Failed) };
-    match search(args, &query, &library, &place, out) {
-        Ok(exit) => exit,
-        Err(error) => Ok(index::failed(&error, out)),
+    let place = if args.cache.no_cache { None } else { index::quiet_place(&library) };
+    match place {
+        None => through(args, &query, &library, out),
+        Some(place) => match indexed(args, &query, &library, &place, out) {
+            Ok(exit) => exit,
+            Err(error) => Ok(index::failed(&error, out)),
+        },
     }
 }
 
-fn search(
+/// Says what is wrong with a query, with a line below the place.
+fn complain(query: &str, range: TextRange, message: &str, out: &mut Output) {
+    let shown = DisplayLine::new(query);
+    let before = DisplayLine::new(query.get(..range.start).unwrap_or_default());
+    let place = DisplayLine::new(range.of(query));
+    let (indent, marked) =
+        (out.widths.cells(before.as_str()), out.widths.cells(place.as_str()).max(1));
+    out.complain(&display!("zhaidu: {}", DisplayLine::new(message)));
+    out.complain(&display!("  {shown}"));
+    out.complain(&display!("  {}{}", " ".repeat(indent), "^".repeat(marked)));
+}
+
+/// Searches the index, once it is up to date.
+fn indexed(
     args: &SearchArgs,
     query: &Query,
     library: &Library,
@@ -88,163 +93,122 @@ fn search(
         Err(error) => return Err(error),
     }
     let Some(mut index) = Index::open(&place.file)? else { return Ok(Ok(Exit::Nothing)) };
-    let options = SearchOptions {
-        pinyin: !args.no_pinyin,
-        order: args.sort.into(),
-        freshness: args.freshness,
-    };
+    failed |= index::report_failures(&index, out)?;
+    let order = if args.of_sources() { SearchOrder::Archive } else { args.sort.into() };
+    let pinyin = !args.no_pinyin;
+    let options = SearchOptions { pinyin, order, freshness: args.freshness };
     let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
-    let total = results.hits.len();
-    let usual = if out.columns.is_some() && !args.json { SHOWN } else { usize::MAX };
-    let limit = args.limit.map_or(usual, |limit| limit as usize);
-    let mut printer =
-        Printer { args, query, place, index: &mut index, out, document: Document::default() };
-    let printed = printer.print(&results.hits, limit);
-    Ok(printed.map(|()| match (failed, total) {
-        (true, _) => Exit::Failed,
-        (false, 0) => Exit::Nothing,
-        (false, _) => Exit::Fine,
-    }))
+    let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
+    let mut printer = Printer::new(args, results.hits.len(), out);
+    for hit in &results.hits {
+        if printer.is_full() {
+            break;
+        }
+        let [literal, pinyin] = &matchers;
+        let matcher = if hit.by_pinyin { pinyin } else { literal };
+        let Some(result) = result(hit, matcher, &mut index, place)? else { continue };
+        if let Err(error) = printer.take(&result) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(printer.end().map(|found| if failed { Exit::Failed } else { exit(found) }))
 }
 
-/// Says what is wrong with a query, with a line below the place.
-fn complain(query: &str, range: TextRange, message: &str, out: &mut Output) {
-    let shown = DisplayLine::new(query);
-    let before = DisplayLine::new(query.get(..range.start).unwrap_or_default());
-    let place = DisplayLine::new(range.of(query));
-    let (indent, marked) =
-        (out.widths.cells(before.as_str()), out.widths.cells(place.as_str()).max(1));
-    out.complain(&display!("zhaidu: {}", DisplayLine::new(message)));
-    out.complain(&display!("  {shown}"));
-    out.complain(&display!("  {}{}", " ".repeat(indent), "^".repeat(marked)));
+fn exit(found: usize) -> Exit {
+    if found > 0 { Exit::Fine } else { Exit::Nothing }
 }
 
-struct Printer<'a> {
-    args: &'a SearchArgs,
-    query: &'a Query,
-    place: &'a IndexPlace,
-    index: &'a mut Index,
-    out: &'a mut Output,
-    document: Document,
+fn result(
+    hit: &SearchHit,
+    matcher: &Matcher,
+    index: &mut Index,
+    place: &IndexPlace,
+) -> std::result::Result<Option<Result>, IndexError> {
+    let (Some(row), Some(article)) = (index.row(hit.article)?, index.article(hit.text)?) else {
+        return Ok(None);
+    };
+    let Some(entry) = place.entry(&row.source) else { return Ok(None) };
+    let place = place_of(entry.place(), row.facts.member.as_deref()).into_owned();
+    let hits = places(matcher, &place.to_string_lossy(), &row.facts, &article, &[]);
+    let hits = hits.unwrap_or_default();
+    let SearchHit { score, by_pinyin, .. } = *hit;
+    Ok(Some(Result { place, facts: row.facts, article, score, by_pinyin, hits }))
+}
+
+/// Searches by reading everything, in the order of the archive.
+fn through(
+    args: &SearchArgs,
+    query: &Query,
+    library: &Library,
+    out: &mut Output,
+) -> io::Result<Exit> {
+    let matcher = Matcher::new(query, MatchOptions { pinyin: !args.no_pinyin });
+    let asks_keywords = matcher.terms().iter().any(|term| term.field == query::Field::Keyword);
+    let mut found = Vec::new();
+    let stream = stream::each(library, None, out, &mut |_, item| {
+        let facts = ArticleFacts {
+            member: item.document.member.clone(),
+            nth: item.number.into(),
+            ..ArticleFacts::of(item.article, item.line(), &item.document.facts_of(item.article))
+        };
+        let keywords: Vec<String> = if asks_keywords {
+            let analysis = library.analyze(item.article);
+            analysis.distinct_keywords().into_iter().map(|keyword| keyword.text.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
+        let path = item.place.to_string_lossy();
+        if let Some(hits) = places(&matcher, &path, &facts, item.article, &keywords) {
+            let (place, article) = (item.place.to_owned(), item.article.clone());
+            found.push(Result { place, facts, article, score: 0.0, by_pinyin: false, hits });
+        }
+        Ok(())
+    })?;
+    let mut printer = Printer::new(args, found.len(), out);
+    for result in &found {
+        if printer.is_full() {
+            break;
+        }
+        printer.take(result)?;
+    }
+    let found = printer.end()?;
+    Ok(if stream.problems.is_empty() { exit(found) } else { Exit::Failed })
+}
+
+/// Where in its text an article matches; `None` if it does not.
+fn places(
+    matcher: &Matcher,
+    path: &str,
+    facts: &ArticleFacts,
+    article: &Article,
+    keywords: &[&str],
+) -> Option<Vec<TextRange>> {
+    let text = Searchable::of(&article.text);
+    let subject = Subject {
+        path,
+        title: Fact::Known(&facts.title),
+        byline: Fact::Known(&facts.byline),
+        date: Fact::Known(facts.date),
+        keywords: Fact::Known(keywords),
+        text: Fact::Known(&text),
+        marks: Fact::Known(Marks::default()),
+    };
+    let Found { hits, .. } = matcher.matches(&subject)?;
+    let in_text = hits.into_iter().filter(|hit| hit.place == Place::Text);
+    Some(in_text.map(|hit| hit.range).collect())
+}
+
+impl SearchArgs {
+    /// Whether sources are asked for, not articles.
+    fn of_sources(&self) -> bool {
+        self.files_with_matches || self.count
+    }
 }
 
 impl Result {
     /// Where the article stands.
-    pub(super) fn place(&self) -> Cow<'_, OsStr> {
-        place_of(self.entry.place(), self.row.facts.member.as_deref())
+    pub(super) fn path(&self) -> Cow<'_, str> {
+        OsStr::to_string_lossy(&self.place)
     }
-}
-
-impl Printer<'_> {
-    fn print(&mut self, hits: &[SearchHit], limit: usize) -> io::Result<()> {
-        if self.args.files_with_matches || self.args.count {
-            return self.sources(hits);
-        }
-        let matchers =
-            [false, true].map(|pinyin| Matcher::new(self.query, MatchOptions { pinyin }));
-        for (rank, hit) in hits.iter().take(limit).enumerate() {
-            let [literal, pinyin] = &matchers;
-            let matcher = if hit.by_pinyin { pinyin } else { literal };
-            let Some(result) = self.result(hit, matcher) else { continue };
-            if self.args.json {
-                self.document.article(self.out, &FoundArticle::new(rank + 1, &result))?;
-            } else if self.args.tsv || self.out.columns.is_none() {
-                self.row(&result)?;
-            } else {
-                self.lines(&result)?;
-            }
-        }
-        if self.args.json {
-            return std::mem::take(&mut self.document).end(self.out, &[]);
-        }
-        if hits.len() > limit {
-            let more = hits.len() - limit;
-            let note = match self.out.lang {
-                Lang::Zh => format!("另有 {more} 篇；用 -m N 显示更多"),
-                Lang::En => format!("{more} more articles; -m N shows them"),
-            };
-            self.out.complain(&DisplayLine::new(&note));
-        }
-        Ok(())
-    }
-
-    fn result(&mut self, hit: &SearchHit, matcher: &Matcher) -> Option<Result> {
-        let row = self.index.row(hit.article).ok()??;
-        let entry = self.place.entry(&row.source)?;
-        let article = self.index.article(hit.text).ok()??;
-        let hits = places(matcher, &row, &article);
-        Some(Result { row, entry, article, score: hit.score, by_pinyin: hit.by_pinyin, hits })
-    }
-
-    fn row(&mut self, result: &Result) -> io::Result<()> {
-        let facts = &result.row.facts;
-        let fields = [
-            displayed(&result.place()),
-            display!("{}", facts.nth),
-            display!("{}", facts.line),
-            display!("{}", result.hits.len()),
-            display!("{:.3}", result.score),
-            DisplayLine::new(&facts.date.map(|date| date.to_string()).unwrap_or_default()),
-            DisplayLine::new(&facts.title),
-        ];
-        self.out.row(&fields)
-    }
-
-    /// The headline with its place, and the first hits below each other.
-    fn lines(&mut self, result: &Result) -> io::Result<()> {
-        let facts = &result.row.facts;
-        let (columns, widths) = (self.out.columns.unwrap_or(80), self.out.widths);
-        let count = result.hits.len();
-        let pinyin = if result.by_pinyin { self.out.lang.of(" 拼音", " pinyin") } else { "" };
-        let title = DisplayLine::new(&facts.title);
-        let head =
-            display!("{title}  [{}:{}] ×{count}{pinyin}", displayed(&result.place()), facts.line);
-        self.out.line(&head.shown().fit(columns, widths))?;
-        let before = columns / BEFORE;
-        for range in result.hits.iter().take(LINES) {
-            let line = Kwic::of(&result.article.text, *range, before - 2, widths);
-            self.out.line(&line.line(before, columns, widths))?;
-        }
-        Ok(())
-    }
-
-    /// The sources that match, in the order of the archive, with the number of hits in each.
-    fn sources(&mut self, hits: &[SearchHit]) -> io::Result<()> {
-        let matcher = Matcher::new(self.query, MatchOptions { pinyin: !self.args.no_pinyin });
-        let mut sources: BTreeMap<(SourceKey, Option<String>), (OsString, usize)> = BTreeMap::new();
-        for hit in hits {
-            let Ok(Some(row)) = self.index.row(hit.article) else { continue };
-            let Some(entry) = self.place.entry(&row.source) else { continue };
-            let place = place_of(entry.place(), row.facts.member.as_deref()).into_owned();
-            let key = (row.source, row.facts.member);
-            let (_, count) = sources.entry(key).or_insert((place, 0));
-            if self.args.count {
-                *count += self.result(hit, &matcher).map_or(1, |result| result.hits.len().max(1));
-            }
-        }
-        for (place, count) in sources.into_values() {
-            if self.args.count {
-                self.out.row(&[displayed(&place), display!("{count}")])?;
-            } else {
-                self.out.line(&displayed(&place))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Where in its text an article matches.
-fn places(matcher: &Matcher, row: &ArticleRow, article: &Article) -> Vec<TextRange> {
-    let text = Searchable::of(&article.text);
-    let subject = Subject {
-        title: Fact::Known(&row.facts.title),
-        byline: Fact::Known(&row.facts.byline),
-        date: Fact::Known(row.facts.date),
-        keywords: Fact::Known(&[]),
-        text: Fact::Known(&text),
-        marks: Fact::Known(Marks::default()),
-        ..Subject::default()
-    };
-    let Found { hits, .. } = matcher.matches(&subject).unwrap_or_default();
-    hits.into_iter().filter(|hit| hit.place == Place::Text).map(|hit| hit.range).collect()
 }

@@ -19,6 +19,7 @@ mod digest;
 mod likeness;
 mod plan;
 mod reader;
+mod related;
 mod reprints;
 mod rows;
 mod schema;
@@ -32,6 +33,7 @@ pub use self::{
     digest::{Digest, DigestKeyword},
     likeness::{are_reprints, likeness},
     reader::{ArticleRow, Index, Totals},
+    related::RelatedText,
     reprints::Reprints,
     rows::{
         ArticleFacts, KnownSource, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,

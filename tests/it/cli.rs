@@ -13,6 +13,7 @@ pub(crate) fn run(documents: &str) {
     let mut path = vec![folder.to_owned()];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let path = env::join_paths(path).expect("the parts of a path");
+    let cache = tempfile::tempdir().expect("a folder");
     TestCases::new()
         .case(documents)
         .register_bin("zhaidu", program)
@@ -22,6 +23,7 @@ pub(crate) fn run(documents: &str) {
         .env("HOME", "/nonexistent")
         .env("XDG_CONFIG_HOME", "/nonexistent")
         .env("XDG_DATA_HOME", "/nonexistent")
+        .env("XDG_CACHE_HOME", cache.path().to_str().expect("UTF-8"))
         .env("TERM", "xterm")
         .env("COLUMNS", "80")
         .run();

@@ -42,12 +42,12 @@ struct FoundHit {
 
 impl FoundArticle {
     pub(in crate::cli) fn new(rank: usize, result: &Result) -> Self {
-        let facts = &result.row.facts;
+        let facts = &result.facts;
         Self {
             rank,
             score: (f64::from(result.score) * 1e6).round() / 1e6,
             pinyin: result.by_pinyin,
-            path: result.place().to_string_lossy().into_owned(),
+            path: result.path().into_owned(),
             article: facts.nth,
             line: facts.line,
             headline: facts.title.clone(),

@@ -15,6 +15,7 @@ pub(super) struct BitWriter {
 
 impl BitWriter {
     /// The `count` lowest bits of `value`, at most 32.
+    #[inline]
     pub(super) fn bits(&mut self, value: u32, count: u32) {
         self.pending |= u64::from(value) << self.count;
         self.count += count;
@@ -36,9 +37,16 @@ impl BitWriter {
     }
 
     /// A number, as a quotient in unary and `low` plain bits.
+    #[inline]
     pub(super) fn rice(&mut self, value: u32, low: u32) {
-        self.unary(value >> low);
-        self.bits(value & ((1 << low) - 1), low);
+        let (high, rest) = (value >> low, value & ((1 << low) - 1));
+        if high < 15 && low < 16 {
+            // Most numbers: all of it at once.
+            self.bits(((1 << high) - 1) | rest << (high + 1), high + 1 + low);
+        } else {
+            self.unary(high);
+            self.bits(rest, low);
+        }
     }
 
     /// What was written, filled up to whole bytes.

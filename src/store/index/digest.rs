@@ -100,14 +100,15 @@ impl Digest {
     }
 }
 
-/// The numbers of the keywords in a digest as it is written.
-pub(super) fn words_of(bytes: &[u8]) -> Vec<u32> {
+/// The numbers of the keywords in a digest as it is written, with their weights.
+pub(super) fn words_of(bytes: &[u8]) -> Vec<(u32, f32)> {
     let mut words = Vec::new();
-    Digest::of_bytes(bytes, |word| {
+    let digest = Digest::of_bytes(bytes, |word| {
         words.push(word);
         Some(String::new())
     });
-    words
+    let weights = digest.unwrap_or_default().keywords.into_iter().map(|keyword| keyword.weight);
+    words.into_iter().zip(weights).collect()
 }
 
 fn range(bytes: &[u8]) -> Option<(TextRange, &[u8])> {

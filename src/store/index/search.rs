@@ -7,6 +7,7 @@ mod score;
 use std::{collections::HashSet, sync::atomic::AtomicBool};
 
 use self::gather::Search;
+pub(super) use self::gather::SegmentRows;
 use super::{body::Body, plan::Plan, reader::Index, schema::IndexError};
 use crate::{
     query::{self, MatchOptions, Matcher, Query},
@@ -101,7 +102,13 @@ impl Index {
             let Some(more) = self.by_pinyin(query, &found, cancelled)? else { return Ok(None) };
             hits.extend(more);
         }
-        sort(&mut hits, options.order);
+        match options.order {
+            SearchOrder::Archive => {
+                let order = self.archive_order()?;
+                hits.sort_by_key(|hit| order.get(&hit.article).copied());
+            }
+            order => sort(&mut hits, order),
+        }
         Ok(Some(SearchResults { hits, verified }))
     }
 
@@ -160,9 +167,8 @@ fn sort(hits: &mut [SearchHit], order: SearchOrder) {
     hits.sort_unstable_by(|a, b| {
         let literal_first = a.by_pinyin.cmp(&b.by_pinyin);
         match order {
-            SearchOrder::Score => literal_first.then_with(|| by_score(a, b)),
             SearchOrder::Newest => b.date.cmp(&a.date).then_with(|| by_score(a, b)),
-            SearchOrder::Archive => a.article.cmp(&b.article),
+            _ => literal_first.then_with(|| by_score(a, b)),
         }
     });
 }

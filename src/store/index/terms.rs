@@ -107,7 +107,7 @@ pub(super) struct Counter {
 }
 
 /// Slots at first: enough for articles of a usual length.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 12;
 
 impl Default for Counter {
     fn default() -> Self {

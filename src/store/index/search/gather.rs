@@ -44,10 +44,10 @@ pub(super) struct Search<'a> {
 }
 
 /// The rows of one segment, read from the database.
-struct SegmentRows<'a> {
-    statement: RefCell<CachedStatement<'a>>,
-    segment: i64,
-    failed: Option<rusqlite::Error>,
+pub(in crate::store::index) struct SegmentRows<'a> {
+    pub(in crate::store::index) statement: RefCell<CachedStatement<'a>>,
+    pub(in crate::store::index) segment: i64,
+    pub(in crate::store::index) failed: Option<rusqlite::Error>,
 }
 
 impl Rows for SegmentRows<'_> {

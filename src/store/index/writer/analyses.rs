@@ -159,7 +159,7 @@ impl Writer {
             }
         };
         if text > self.segmented && self.documents.last().is_none_or(|(last, _)| *last < text) {
-            terms.extend(words.into_iter().map(|word| (Term::keyword(word), 1)));
+            terms.extend(words.into_iter().map(|(word, _)| (Term::keyword(word), 1)));
             self.segment.add(&terms);
             self.documents.push((text, chars));
             if self.segment.is_full() {

@@ -1,0 +1,114 @@
+//! Texts on the same topic.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use rusqlite::OptionalExtension;
+
+use super::{
+    digest::words_of,
+    plan::{List, list},
+    reader::Index,
+    schema::IndexError,
+    search::SegmentRows,
+    terms::Term,
+};
+
+/// Texts that share most keywords, whose keywords are then compared one by one.
+const COMPARED: usize = 200;
+
+/// A text on the same topic as another one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RelatedText {
+    /// Its number.
+    pub text: i64,
+    /// How much of the keywords the two share, 0 to 1: the cosine of their weights, the rarer a word
+    /// is in the archive the more it counts.
+    pub likeness: f32,
+}
+
+impl Index {
+    /// The `count` texts nearest to one, nearest first, itself left out. It asks postings for the
+    /// keywords of the text, so its time does not grow with the square of anything.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn related(&mut self, text: i64, count: usize) -> Result<Vec<RelatedText>, IndexError> {
+        self.refresh()?;
+        let own = self.keyword_weights(text)?;
+        let mut documents: HashMap<u32, usize> = HashMap::new();
+        let mut sharing: HashMap<i64, Vec<u32>> = HashMap::new();
+        for segment in &self.catalogue.segments {
+            let statement =
+                self.connection.prepare_cached("SELECT list FROM postings WHERE key = ?")?;
+            let mut rows = SegmentRows {
+                statement: RefCell::new(statement),
+                segment: segment.id,
+                failed: None,
+            };
+            for &(word, _) in &own {
+                let members: Vec<u16> = match list(Term::keyword(word), segment.shape, &mut rows) {
+                    List::Own(postings) => {
+                        postings.iter().map(|posting| posting.document).collect()
+                    }
+                    List::Shared(members) => members,
+                };
+                *documents.entry(word).or_default() += members.len();
+                for document in members {
+                    if let Some((text, _)) = segment.texts.get(usize::from(document)) {
+                        sharing.entry(*text).or_default().push(word);
+                    }
+                }
+            }
+            if let Some(error) = rows.failed {
+                return Err(error.into());
+            }
+        }
+        for &text in &self.catalogue.loose {
+            sharing.insert(text, own.iter().map(|(word, _)| *word).collect());
+        }
+        let all = self.catalogue.texts as f32;
+        let telling = |word: u32| {
+            let documents = documents.get(&word).copied().unwrap_or(0) as f32;
+            (1.0 + all / (1.0 + documents)).ln()
+        };
+        let weights: HashMap<u32, f32> =
+            own.iter().map(|(word, weight)| (*word, weight * telling(*word))).collect();
+        let sum = |words: &[u32]| words.iter().filter_map(|word| weights.get(word)).sum::<f32>();
+        let mut candidates: Vec<(i64, f32)> = sharing
+            .iter()
+            .filter(|(other, _)| **other != text && !self.catalogue.articles(**other).is_empty())
+            .map(|(other, words)| (*other, sum(words)))
+            .collect();
+        candidates.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        candidates.truncate(COMPARED.max(count));
+        let norm =
+            |weights: &mut dyn Iterator<Item = f32>| weights.map(|w| w * w).sum::<f32>().sqrt();
+        let own_norm = norm(&mut weights.values().copied());
+        let mut related = Vec::new();
+        for (other, _) in candidates {
+            let theirs = self.keyword_weights(other)?;
+            let theirs = theirs.iter().map(|(word, weight)| (*word, weight * telling(*word)));
+            let shared: f32 = theirs
+                .clone()
+                .filter_map(|(word, weight)| Some(weights.get(&word)? * weight))
+                .sum();
+            let norms = own_norm * norm(&mut theirs.map(|(_, weight)| weight));
+            if shared > 0.0 && norms > 0.0 {
+                related.push(RelatedText { text: other, likeness: shared / norms });
+            }
+        }
+        related
+            .sort_unstable_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.text.cmp(&b.text)));
+        related.truncate(count);
+        Ok(related)
+    }
+
+    /// The keywords of a text by number, with their weights.
+    fn keyword_weights(&self, text: i64) -> Result<Vec<(u32, f32)>, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT digest FROM analyses WHERE text = ?")?;
+        let bytes: Option<Vec<u8>> = statement.query_row([text], |row| row.get(0)).optional()?;
+        Ok(words_of(&bytes.unwrap_or_default()))
+    }
+}
