@@ -1,5 +1,6 @@
 //! All integration tests of zhaidu, in one binary.
 
+mod archive;
 mod badinput;
 mod cli;
 mod filter;

@@ -288,11 +288,11 @@ impl<'a> Run<'a> {
 
     /// Analyses what is not analysed yet.
     fn analyse_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
-        let (count, matters) = writer.unfinished_count()?;
+        let count = writer.prepare()?;
         self.outcome.progress.stage = Stage::Analysing;
-        self.outcome.progress.to_analyse = if matters { count } else { 0 };
+        self.outcome.progress.to_analyse = count;
         (self.tell)(self.outcome.progress);
-        if !matters {
+        if count == 0 {
             return Ok(());
         }
         let vocabulary = &self.library.vocabulary;
@@ -317,7 +317,6 @@ impl<'a> Run<'a> {
         jobs: &Sender<AnalysisJob>,
     ) -> Result<(), IndexError> {
         writer.begin()?;
-        writer.reopen_segments()?;
         let mut after = 0;
         let mut texts = VecDeque::new();
         let mut waiting: VecDeque<Receiver<AnalysisResult>> = VecDeque::new();

@@ -26,12 +26,12 @@ use super::{
     segment::Builder,
 };
 
-/// The one who writes an index.
+/// Writes an index.
 pub struct Writer {
     connection: Connection,
     dictionary: Dictionary,
     packer: Packer,
-    /// Texts that wait for the dictionary that will be trained on them, and their bytes.
+    /// Texts that wait for the dictionary to be trained on them.
     waiting: Vec<(i64, Vec<u8>)>,
     waiting_bytes: usize,
     /// Texts that an article was taken from.
@@ -41,6 +41,8 @@ pub struct Writer {
     documents: Vec<(i64, u32)>,
     /// The last text that is in a segment.
     segmented: i64,
+    /// Whether loose texts are put into a segment.
+    builds: bool,
     words: Words,
     /// Held as long as this process writes.
     _lock: File,
@@ -88,6 +90,7 @@ impl Writer {
             segment: Builder::default(),
             documents: Vec::new(),
             segmented: 0,
+            builds: false,
             words: Words::default(),
             _lock: lock,
         };
@@ -124,7 +127,7 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// Those of the database, as in all that follows.
+    /// Those of the database.
     pub fn begin(&mut self) -> Result<(), IndexError> {
         Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
     }
@@ -133,7 +136,7 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// Those of the database; the batch is not kept then.
+    /// Those of the database; it is not kept then.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         Ok(self.connection.execute_batch("COMMIT")?)
     }
@@ -365,15 +368,6 @@ impl Writer {
     /// The dictionary by which texts are packed, for those who unpack them elsewhere.
     pub(super) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
-    }
-
-    /// Keeps a fact about the run.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn set_fact(&mut self, name: &str, value: &[u8]) -> Result<(), IndexError> {
-        Ok(schema::set_fact(&self.connection, name, value)?)
     }
 }
 

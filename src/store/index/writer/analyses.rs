@@ -64,10 +64,10 @@ impl Writer {
         let mut statement = self.connection.prepare_cached(
             "SELECT texts.id, article, size, trained, body, digest
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
-             WHERE texts.id > ?1 AND (texts.id > ?2 OR digest IS NULL)
+             WHERE texts.id > ?1 AND (digest IS NULL OR (?4 AND texts.id > ?2))
              ORDER BY texts.id LIMIT ?3",
         )?;
-        let texts = statement.query_map((after, self.segmented, count), |row| {
+        let texts = statement.query_map((after, self.segmented, count, self.builds), |row| {
             Ok(StoredText {
                 id: row.get(0)?,
                 article: row.get(1)?,
@@ -80,30 +80,38 @@ impl Writer {
         Ok(texts.collect::<Result<_, _>>()?)
     }
 
-    /// How many texts [`Writer::unfinished`] has to give, and whether any of them matters: loose
-    /// texts that are analysed may stay as they are.
+    /// Gets ready to analyse: how many texts [`Writer::unfinished`] has to give. Loose texts are among
+    /// them only if they are so many that they get a segment.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub fn unfinished_count(&self) -> Result<(u64, bool), IndexError> {
-        let (all, new): (i64, i64) = self.connection.query_row(
-            "SELECT count(*), coalesce(sum(digest IS NULL), 0)
+    pub fn prepare(&mut self) -> Result<u64, IndexError> {
+        let (loose, new): (u32, u32) = self.connection.query_row(
+            "SELECT coalesce(sum(texts.id > ?1), 0), coalesce(sum(digest IS NULL), 0)
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
              WHERE texts.id > ?1 OR digest IS NULL",
             [self.segmented],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        Ok((all.cast_unsigned(), new > 0 || all as usize >= LOOSE))
+        self.builds = loose as usize >= LOOSE;
+        if self.builds {
+            self.begin()?;
+            self.reopen_segments()?;
+            self.commit()?;
+        }
+        let count: i64 = self.connection.query_row(
+            "SELECT count(*) FROM texts LEFT JOIN analyses ON analyses.text = texts.id
+             WHERE digest IS NULL OR (?2 AND texts.id > ?1)",
+            (self.segmented, self.builds),
+            |row| row.get(0),
+        )?;
+        Ok(if self.builds { count.cast_unsigned() } else { new.into() })
     }
 
     /// Takes small segments at the end apart, when so many new texts wait that one segment of all of
     /// them is worth the work: so their number grows with the logarithm of the texts.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn reopen_segments(&mut self) -> Result<(), IndexError> {
+    fn reopen_segments(&mut self) -> Result<(), IndexError> {
         loop {
             let waiting: i64 = self.connection.query_row(
                 "SELECT count(*) FROM texts WHERE id > ?",
@@ -158,7 +166,10 @@ impl Writer {
                 words_of(&bytes)
             }
         };
-        if text > self.segmented && self.documents.last().is_none_or(|(last, _)| *last < text) {
+        if self.builds
+            && text > self.segmented
+            && self.documents.last().is_none_or(|(last, _)| *last < text)
+        {
             terms.extend(words.into_iter().map(|(word, _)| (Term::keyword(word), 1)));
             self.segment.add(&terms);
             self.documents.push((text, chars));
