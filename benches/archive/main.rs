@@ -27,7 +27,7 @@ use rustix::time::{ClockId, clock_gettime};
 use zhaidu::{
     library::{
         Found, Input, Library, Settings,
-        index::{IndexPlace, Run, Stage},
+        index::{IndexPlace, Run, RunEvent, Stage},
     },
     query::Query,
     store::index::{Index, IndexError, SearchOptions},
@@ -103,8 +103,12 @@ fn index(library: &Library, place: &IndexPlace) -> Result<Indexed, IndexError> {
     let never = AtomicBool::new(false);
     let (begun, cpu_before) = (Instant::now(), cpu());
     let mut listed = None;
-    let outcome = Run::new(library, place, threads(), &never, &mut |progress| {
-        if progress.stage != Stage::Reading {
+    let outcome = Run::new(library, place, threads(), &never, &mut |event| {
+        let stage = match event {
+            RunEvent::Progress(progress) => progress.stage,
+            _ => Stage::Reading,
+        };
+        if stage != Stage::Reading {
             listed.get_or_insert(begun.elapsed());
         }
     })

@@ -22,7 +22,7 @@ use crate::{
     lang::Lang,
     library::{
         Library, displayed, displayed_problem,
-        index::{IndexPlace, Outcome, Progress, Run, Stage},
+        index::{IndexPlace, Outcome, Progress, Run, RunEvent, Stage},
     },
     store::index::{Index, IndexError, ReadProblem as SourceProblem, Totals, Writer},
     text::display::{DisplayLine, display},
@@ -114,8 +114,12 @@ pub(super) fn update(
         .collect();
     let threads = jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
     let bar = Bar::new(out.lang);
-    let outcome =
-        Run::new(library, place, threads, &cancelled, &mut |progress| bar.show(progress)).finish();
+    let outcome = Run::new(library, place, threads, &cancelled, &mut |event| {
+        if let RunEvent::Progress(progress) = event {
+            bar.show(progress);
+        }
+    })
+    .finish();
     bar.end();
     for signal in signals {
         signal_hook::low_level::unregister(signal);

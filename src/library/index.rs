@@ -7,10 +7,13 @@
 //! by the next one.
 
 mod place;
+mod progress;
 mod read;
 mod run;
 
 pub use self::{
     place::{IndexPlace, identity},
-    run::{Outcome, Progress, Run, Stage},
+    progress::{Outcome, Progress, RunEvent, Stage},
+    read::read_again,
+    run::Run,
 };

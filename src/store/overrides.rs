@@ -106,6 +106,15 @@ impl Overrides {
         Ok(())
     }
 
+    /// A number of all decisions: another one whenever any of them differs.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let pages = self.lock();
+        let mut lines: Vec<String> =
+            pages.iter().map(|(page, all)| format!("{page:?} {all:?}")).collect();
+        lines.sort_unstable();
+        *blake3::hash(lines.join("\n").as_bytes()).as_bytes()
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<PageId, Vec<Decision>>> {
         // Every change is whole, so a panic elsewhere leaves it usable.
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use zhaidu::{
     library::{
         Input, Library, Settings,
-        index::{IndexPlace, Outcome, Run},
+        index::{IndexPlace, Outcome, Run, RunEvent},
     },
     query::Query,
     store::index::{Index, IndexError, SearchOptions},
@@ -201,7 +201,7 @@ fn two_may_write_and_many_may_read() {
     let (place, library) = (archive.place(), archive.library());
     let never = AtomicBool::new(false);
     let mut refused = None;
-    let mut told = |_| {
+    let mut told = |_: RunEvent| {
         if refused.is_none() {
             let second = Run::new(&library, &place, 1, &never, &mut |_| ()).finish();
             refused = Some(matches!(second, Err(IndexError::Busy)));

@@ -29,7 +29,8 @@ for kill in $(seq "$kills"); do
         rm -rf "$home/killed"
         finished=0
     fi
-    index killed --jobs 2 > /dev/null &
+    env XDG_CACHE_HOME="$home/killed" XDG_DATA_HOME="$home/data" \
+        "$program" index --jobs 2 "$folder" > /dev/null &
     run=$!
     moment=$((RANDOM * (millis + millis / 4) / 32768))
     sleep "$((moment / 1000)).$(printf '%03d' $((moment % 1000)))"

@@ -7,6 +7,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use super::place::{IndexPlace, identity};
 use crate::{
     article::{Owner, Page},
     error::Problem,
@@ -14,7 +15,8 @@ use crate::{
     library::{Document, Library},
     source::{Entry, Origin},
     store::index::{
-        ArticleFacts, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey, SourceState, Stamp,
+        ArticleFacts, IndexError, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
+        SourceState, Stamp, Writer,
     },
 };
 
@@ -78,6 +80,23 @@ fn content(articles: &[ReadArticle]) -> [u8; 16] {
         hasher.update(format!("{row:?}").as_bytes());
     }
     hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default()
+}
+
+/// Reads a source again and keeps it, as after something was decided about its page.
+///
+/// # Errors
+///
+/// When another process writes to the index, or when it cannot be written.
+pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Result<(), IndexError> {
+    let (reading, analysis) = identity(library);
+    let (mut writer, _) = Writer::open(&place.file, &reading, &analysis)?;
+    let (Some(key), Some(stamp)) = (place.key(entry), stamp(entry)) else { return Ok(()) };
+    let source = read(library, entry, key, stamp);
+    writer.begin()?;
+    writer.put(source)?;
+    writer.settle()?;
+    writer.set_decided(&library.overrides.fingerprint())?;
+    writer.commit()
 }
 
 /// Counts the articles of each member of an archive file.

@@ -15,11 +15,11 @@ use std::{
 
 use super::{
     place::{IndexPlace, identity},
+    progress::{Outcome, Progress, RunEvent, Stage},
     read::{failed, read, stamp},
 };
 use crate::{
     analysis::Vocabulary,
-    error::Problem,
     library::{Found, Library},
     source::Entry,
     store::index::{
@@ -40,65 +40,13 @@ const BEAT: Duration = Duration::from_millis(100);
 const CHUNK: u32 = 256;
 const BUNDLE: usize = 8;
 
-/// What a run is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// Finding and reading sources.
-    #[default]
-    Reading,
-    /// Analysing texts.
-    Analysing,
-    /// Nothing is left to do.
-    Done,
-}
-
-/// How far a run is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// What it is doing.
-    pub stage: Stage,
-    /// Sources that were found so far.
-    pub found: u64,
-    /// Whether that is all of them.
-    pub all_found: bool,
-    /// Sources that are settled: read, or known to be as they were.
-    pub settled: u64,
-    /// Those of them that were read.
-    pub read: u64,
-    /// Their bytes.
-    pub bytes: u64,
-    /// Articles in what was read.
-    pub articles: u64,
-    /// Texts that were analysed.
-    pub analysed: u64,
-    /// Texts that there are to analyse.
-    pub to_analyse: u64,
-}
-
-/// How a run ended.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// What it did.
-    pub progress: Progress,
-    /// Sources that are gone.
-    pub vanished: usize,
-    /// Problems with finding sources. Those of reading are in the index.
-    pub problems: Vec<Problem>,
-    /// Files that hold no text, and links and hidden files that are not followed.
-    pub skipped: usize,
-    /// Whether it was told to stop before the end.
-    pub cancelled: bool,
-    /// What was wrong with the index that was there before.
-    pub set_aside: Option<SetAside>,
-}
-
 /// A run over an archive.
 pub struct Run<'a> {
     library: &'a Library,
     place: &'a IndexPlace,
     cancelled: &'a AtomicBool,
     threads: usize,
-    tell: &'a mut dyn FnMut(Progress),
+    tell: &'a mut dyn FnMut(RunEvent),
     told: Instant,
     committed: Instant,
     outcome: Outcome,
@@ -118,7 +66,7 @@ impl<'a> Run<'a> {
         place: &'a IndexPlace,
         threads: usize,
         cancelled: &'a AtomicBool,
-        tell: &'a mut dyn FnMut(Progress),
+        tell: &'a mut dyn FnMut(RunEvent),
     ) -> Self {
         let now = Instant::now();
         let outcome = Outcome::default();
@@ -143,7 +91,7 @@ impl<'a> Run<'a> {
         if !self.outcome.cancelled {
             self.outcome.progress.stage = Stage::Done;
         }
-        (self.tell)(self.outcome.progress);
+        (self.tell)(RunEvent::Progress(self.outcome.progress));
         Ok(self.outcome)
     }
 
@@ -179,7 +127,9 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexError> {
         let mut seen = HashSet::new();
         let mut waiting = 0;
+        let decided = self.library.overrides.fingerprint();
         writer.begin()?;
+        writer.expect_decided(&decided)?;
         loop {
             while !self.outcome.progress.all_found && waiting < JOBS * self.threads {
                 let next = if waiting == 0 {
@@ -212,8 +162,11 @@ impl<'a> Run<'a> {
         if !self.is_cancelled() {
             let unreadable: Vec<SourceKey> = self.unreadable();
             let is_gone = |key: &SourceKey| !unreadable.iter().any(|folder| key.is_below(folder));
-            self.outcome.vanished = writer.vanish(&seen, &is_gone)?;
+            let vanished = writer.vanish(&seen, &is_gone)?;
+            (self.tell)(RunEvent::Vanished(&vanished));
+            self.outcome.vanished = vanished.len();
             writer.settle()?;
+            writer.set_decided(&decided)?;
         }
         writer.commit()
     }
@@ -244,6 +197,7 @@ impl<'a> Run<'a> {
         };
         self.outcome.progress.found += 1;
         let Some(key) = self.place.key(&entry) else { return Ok(None) };
+        (self.tell)(RunEvent::Found(&entry, &key));
         let known = writer.source(&key)?;
         let stamp = stamp(&entry);
         if let (Some(known), Some(stamp)) = (&known, stamp) {
@@ -263,6 +217,7 @@ impl<'a> Run<'a> {
         writer: &mut Writer,
         seen: &mut HashSet<i64>,
     ) -> Result<(), IndexError> {
+        (self.tell)(RunEvent::Read(&source));
         let progress = &mut self.outcome.progress;
         progress.settled += 1;
         progress.read += 1;
@@ -291,7 +246,7 @@ impl<'a> Run<'a> {
         let count = writer.prepare()?;
         self.outcome.progress.stage = Stage::Analysing;
         self.outcome.progress.to_analyse = count;
-        (self.tell)(self.outcome.progress);
+        (self.tell)(RunEvent::Progress(self.outcome.progress));
         if count == 0 {
             return Ok(());
         }
@@ -353,7 +308,7 @@ impl<'a> Run<'a> {
             self.committed = Instant::now();
         }
         if self.told.elapsed() >= BEAT {
-            (self.tell)(self.outcome.progress);
+            (self.tell)(RunEvent::Progress(self.outcome.progress));
             self.told = Instant::now();
         }
         Ok(())

@@ -116,7 +116,7 @@ impl Index {
             return Ok(None);
         }
         let connection = schema::open_to_read(path)?;
-        if schema::judge(&connection)?.is_some() {
+        if !schema::is_index(&connection)? {
             return Ok(None);
         }
         let unpacker = unpacker(&connection)?;

@@ -266,8 +266,14 @@ fn look(path: &Path) -> Result<Option<Fault>, IndexError> {
     }
 }
 
+/// Whether a database is an index of this version. One that was killed while it was begun is empty.
+pub(super) fn is_index(connection: &Connection) -> rusqlite::Result<bool> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    Ok(pragma("application_id")? == APPLICATION && pragma("user_version")? == VERSION)
+}
+
 /// What is wrong with a database, if it is no index of ours.
-pub(super) fn judge(connection: &Connection) -> rusqlite::Result<Option<Fault>> {
+fn judge(connection: &Connection) -> rusqlite::Result<Option<Fault>> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

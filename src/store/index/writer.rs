@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension};
 use rustix::fs::{FlockOperation, flock};
 
 mod analyses;
+mod sources;
 mod words;
 
 pub(super) use self::analyses::Finding;
@@ -326,43 +327,6 @@ impl Writer {
             }
         }
         Ok(())
-    }
-
-    /// Marks the sources that are there no more: all but those in `seen`, as far as `is_gone` says
-    /// so of their key. How many there were. Their texts stay: what was moved is not analysed twice.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn vanish(
-        &mut self,
-        seen: &HashSet<i64>,
-        is_gone: &dyn Fn(&SourceKey) -> bool,
-    ) -> Result<usize, IndexError> {
-        let mut statement =
-            self.connection.prepare("SELECT id, key FROM sources WHERE state != ?")?;
-        let vanished = SourceState::Vanished.number();
-        let all =
-            statement.query_map([vanished], |row| Ok((row.get(0)?, SourceKey(row.get(1)?))))?;
-        let mut gone: Vec<i64> = Vec::new();
-        for source in all {
-            let (id, key): (i64, SourceKey) = source?;
-            if !seen.contains(&id) && is_gone(&key) {
-                gone.push(id);
-            }
-        }
-        for id in &gone {
-            self.connection
-                .prepare_cached("DELETE FROM articles WHERE source = ?")?
-                .execute([id])?;
-            self.connection
-                .prepare_cached("DELETE FROM problems WHERE source = ?")?
-                .execute([id])?;
-            self.connection
-                .prepare_cached("UPDATE sources SET state = ? WHERE id = ?")?
-                .execute((vanished, id))?;
-        }
-        Ok(gone.len())
     }
 
     /// The dictionary by which texts are packed, for those who unpack them elsewhere.
