@@ -42,7 +42,7 @@ use crate::{
         update::update,
     },
     lang::Lang,
-    library::Library,
+    library::{Library, index::IndexPlace},
     text::{display::DisplayLine, width::Widths},
     view::{self, canvas::keep_ascii, theme::Theme},
 };
@@ -93,6 +93,8 @@ pub enum Ending {
 pub struct Start {
     /// The archive.
     pub library: Arc<Library>,
+    /// Where its index lies; `None` to do without one.
+    pub index: Option<IndexPlace>,
     /// Language of the interface.
     pub lang: Lang,
     /// What the keys mean.
@@ -127,7 +129,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start { library, index, lang, keymap, theme, widths, in_tmux, problems } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
@@ -142,7 +144,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         let told = sender.clone();
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
-    let scanner = Scanner::start(library.clone(), lang, sender.clone());
+    let scanner = Scanner::start(library.clone(), index, lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {

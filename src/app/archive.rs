@@ -112,9 +112,16 @@ pub struct Archive {
     pub skipped: usize,
     /// Whether all sources have been found and read.
     pub complete: bool,
+    /// How far the index is, of how much, while it is brought up to date.
+    pub indexing: Option<(u64, u64)>,
 }
 
 impl Archive {
+    /// The same order, with nothing in it.
+    pub(super) fn emptied(&self) -> Self {
+        Self { order: self.order, ..Self::default() }
+    }
+
     /// Takes new sources in; they stand in the list by name until they are read.
     pub fn found(&mut self, names: Vec<DisplayLine>) {
         for name in names {

@@ -41,6 +41,10 @@ pub enum Msg {
         /// Hidden files, links and files that are no text.
         skipped: usize,
     },
+    /// How far the index of the archive is, of how much; nothing when it is up to date.
+    Indexing(Option<(u64, u64)>),
+    /// What was found so far does not count: it is found anew.
+    Emptied,
     /// The text of an article was loaded, or could not be (why).
     Text(ArticleKey, Result<Reading, DisplayLine>),
     /// An article was analysed.

@@ -54,6 +54,8 @@ impl Model {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
             }
+            Msg::Indexing(progress) => self.archive.indexing = progress,
+            Msg::Emptied => self.archive = self.archive.emptied(),
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),

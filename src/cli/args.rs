@@ -134,6 +134,9 @@ pub struct ScreenArgs {
     /// Keymap to use instead of the one in the configuration folder
     #[arg(long, value_name = "FILE")]
     pub keymap: Option<PathBuf>,
+    /// Whether there is an index.
+    #[command(flatten)]
+    pub cache: CacheArgs,
     /// Which words there are.
     #[command(flatten)]
     pub lexicon: LexiconArgs,

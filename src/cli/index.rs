@@ -24,7 +24,7 @@ use crate::{
         Library, displayed, displayed_problem,
         index::{IndexPlace, Outcome, Progress, Run, RunEvent, Stage},
     },
-    store::index::{Index, IndexError, ReadProblem as SourceProblem, Totals, Writer},
+    store::index::{Index, IndexError, Totals, Writer},
     text::display::{DisplayLine, display},
 };
 
@@ -88,13 +88,10 @@ pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
 /// Says which sources could not be read, and whether there are any.
 pub(super) fn report_failures(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
     let problems = index.problems()?;
-    for SourceProblem { place, line, zh, en } in &problems {
-        let place = displayed(OsStr::from_bytes(place));
-        let line = line.map_or_else(String::new, |line| format!("{line}:"));
-        let message = DisplayLine::new(match out.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        });
+    for (_, problem) in &problems {
+        let place = displayed(OsStr::from_bytes(&problem.place));
+        let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
+        let message = DisplayLine::new(problem.message(out.lang));
         out.complain(&display!("zhaidu: {place}:{line} {message}"));
     }
     Ok(!problems.is_empty())

@@ -9,7 +9,7 @@ use std::{
 use super::{
     Exit,
     args::{OpenArgs, ScreenArgs},
-    decide, lexicon, list,
+    decide, index, lexicon, list,
     output::Output,
     show, stream,
 };
@@ -95,9 +95,13 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         problems.push(display!("{}: {error}", path.to_string_lossy()));
     }
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, settings.settings.ambiguous);
+    // A single file is read as quickly as its index.
+    let index = if screen.cache.no_cache { None } else { index::quiet_place(&library) };
+    let index = index.filter(|place| place.is_of_many);
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),
+        index,
         lang: out.lang,
         keymap: loaded.keymap,
         theme: Theme::colour(config::colour_depth()),

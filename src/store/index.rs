@@ -25,6 +25,7 @@ mod rows;
 mod schema;
 mod search;
 mod segment;
+mod sources;
 mod terms;
 mod worker;
 mod writer;

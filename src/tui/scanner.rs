@@ -1,5 +1,7 @@
 //! The thread that walks the archive and reads every source once, for the list.
 
+mod indexed;
+
 use std::{
     mem,
     ops::ControlFlow,
@@ -19,7 +21,10 @@ use crate::{
     },
     error::Problem,
     lang::Lang,
-    library::{Document, Found, Library, displayed, displayed_problem},
+    library::{
+        Document, Found, Library, displayed, displayed_problem,
+        index::{IndexPlace, read_again},
+    },
     source::Entry,
     text::display::{DisplayLine, display},
 };
@@ -55,7 +60,12 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// Starts the thread.
-    pub(super) fn start(library: Arc<Library>, lang: Lang, sender: Sender<Event>) -> Self {
+    pub(super) fn start(
+        library: Arc<Library>,
+        index: Option<IndexPlace>,
+        lang: Lang,
+        sender: Sender<Event>,
+    ) -> Self {
         let entries = Entries::default();
         let (again, asked) = channel();
         let mut scan = Scan {
@@ -63,15 +73,15 @@ impl Scanner {
             lang,
             sender,
             entries: entries.clone(),
+            index,
             skipped: 0,
+            names: Vec::new(),
             news: Vec::new(),
             told: Instant::now(),
         };
         spawn("scanner", move || {
             // It breaks when the interface is gone: there is nobody left to tell.
-            let _ = scan.walk().is_continue()
-                && scan.read_all().is_continue()
-                && scan.serve(&asked).is_continue();
+            let _ = scan.fill().is_continue() && scan.serve(&asked).is_continue();
         });
         Self { entries, again }
     }
@@ -92,12 +102,27 @@ struct Scan {
     lang: Lang,
     sender: Sender<Event>,
     entries: Entries,
+    /// Where the index of the archive lies, if it has one.
+    index: Option<IndexPlace>,
     skipped: usize,
+    /// Names of sources that were found since the last time that any were told.
+    names: Vec<DisplayLine>,
     news: Vec<(u32, SourceState)>,
     told: Instant,
 }
 
 impl Scan {
+    /// Fills the list: from the index, as far as that goes, else by reading everything.
+    fn fill(&mut self) -> ControlFlow<()> {
+        if let Some(place) = self.index.clone()
+            && self.fill_from(&place)?
+        {
+            return CONTINUE;
+        }
+        self.walk()?;
+        self.read_all()
+    }
+
     fn walk(&mut self) -> ControlFlow<()> {
         let library = self.library.clone();
         let mut names: Vec<DisplayLine> = Vec::new();
@@ -133,6 +158,10 @@ impl Scan {
         while let Ok(number) = asked.recv() {
             self.read(number)?;
             self.pass_on()?;
+            if let (Some(place), Some(entry)) = (&self.index, self.entries.get(number)) {
+                // If another process writes, it is read again when the archive is opened again.
+                let _ = read_again(&self.library, place, &entry);
+            }
         }
         ControlFlow::Break(())
     }
@@ -191,6 +220,10 @@ impl Scan {
     }
 
     fn pass_on(&mut self) -> ControlFlow<()> {
+        if !self.names.is_empty() {
+            let names = mem::take(&mut self.names);
+            self.tell(Msg::Found(names))?;
+        }
         let news = mem::take(&mut self.news);
         self.tell(Msg::Learnt(news))
     }

@@ -96,6 +96,8 @@ fn right(model: &Model) -> DisplayLine {
     if !archive.complete {
         let reading = model.lang.of("读取", "read");
         parts.push(format!("{reading} {}/{}", archive.settled_count(), archive.found_count()));
+    } else if let Some((done, all)) = archive.indexing {
+        parts.push(format!("{} {done}/{all}", model.lang.of("索引", "index")));
     } else if analysed < wanted {
         parts.push(format!("{} {analysed}/{wanted}", model.lang.of("预先分析", "analysed ahead")));
     }

@@ -32,8 +32,8 @@ impl IndexPlace {
     pub fn of(library: &Library, folder: &Path) -> Option<Self> {
         let roots = match &library.input {
             Input::Paths(paths) => paths.clone(),
-            Input::Here => vec![PathBuf::from(".")],
-            Input::Demo => return None,
+            // Where somebody happens to be is not indexed unasked, and may hold nothing but the demo.
+            Input::Here | Input::Demo => return None,
         };
         if roots.iter().any(|root| root.as_os_str() == "-") {
             return None;

@@ -15,7 +15,7 @@ use std::{
 
 use super::{
     place::{IndexPlace, identity},
-    progress::{Outcome, Progress, RunEvent, Stage},
+    progress::{Outcome, RunEvent, Stage},
     read::{failed, read, stamp},
 };
 use crate::{
@@ -23,13 +23,12 @@ use crate::{
     library::{Found, Library},
     source::Entry,
     store::index::{
-        Analysed, IndexError, ReadSource, SetAside, SourceKey, SourceState, Stamp, StoredText,
-        Worker, Writer,
+        Analysed, IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer,
     },
 };
 
-/// Sources that are found before the first of them is read, at most.
-const FOUND_AHEAD: usize = 4096;
+/// Sources that are found before they are read, at most.
+const FOUND_AHEAD: usize = 50_000;
 /// Sources that are being read, and texts that are being analysed, for each thread, at most.
 const JOBS: usize = 4;
 /// How long a batch lasts: what a killed run loses.
@@ -127,27 +126,31 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexError> {
         let mut seen = HashSet::new();
         let mut waiting = 0;
+        let mut queue: VecDeque<Job> = VecDeque::new();
         let decided = self.library.overrides.fingerprint();
         writer.begin()?;
         writer.expect_decided(&decided)?;
         loop {
-            while !self.outcome.progress.all_found && waiting < JOBS * self.threads {
-                let next = if waiting == 0 {
+            // All that was found is looked at before it is waited for what is read, so that a list
+            // knows the names of sources soon.
+            while !self.outcome.progress.all_found && queue.len() < FOUND_AHEAD {
+                let next = if waiting == 0 && queue.is_empty() {
                     walked.recv().map_err(|_| TryRecvError::Disconnected)
                 } else {
                     walked.try_recv()
                 };
                 match next {
-                    Ok(found) => {
-                        if let Some(job) = self.found(found, writer, &mut seen)? {
-                            waiting += 1;
-                            let _ = jobs.send(job);
-                        }
-                    }
+                    Ok(found) => queue.extend(self.found(found, writer, &mut seen)?),
                     Err(TryRecvError::Empty) => break,
                     Err(TryRecvError::Disconnected) => self.outcome.progress.all_found = true,
                 }
                 self.beat(writer)?;
+            }
+            while waiting < JOBS * self.threads
+                && let Some(job) = queue.pop_front()
+            {
+                waiting += 1;
+                let _ = jobs.send(job);
             }
             if waiting == 0 && self.outcome.progress.all_found {
                 break;

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     body::{Body, Dictionary, Unpacker},
     digest::Digest,
-    rows::{ArticleFacts, ReadProblem, SourceKey, SourceState, date_of, page_of},
+    rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
     segment::{Shape, number},
 };
@@ -243,24 +243,6 @@ impl Index {
     fn word(&self, number: u32) -> Option<String> {
         let statement = self.connection.prepare_cached("SELECT word FROM words WHERE id = ?");
         statement.and_then(|mut it| it.query_row([number], |row| row.get(0))).ok()
-    }
-
-    /// What went wrong with sources, in the order of the archive.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn problems(&self) -> Result<Vec<ReadProblem>, IndexError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT place, line, zh, en FROM problems JOIN sources ON sources.id = source
-             ORDER BY key, problems.rowid",
-        )?;
-        let problems = statement.query_map([], |row| {
-            let line: Option<i64> = row.get(1)?;
-            let line = line.map(i64::cast_unsigned);
-            Ok(ReadProblem { place: row.get(0)?, line, zh: row.get(2)?, en: row.get(3)? })
-        })?;
-        Ok(problems.collect::<Result<_, _>>()?)
     }
 
     /// The place of every article in the order of the archive.

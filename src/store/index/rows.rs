@@ -4,9 +4,12 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use crate::article::{
-    Article,
-    facts::{Facts, IssueDate, PageNumber},
+use crate::{
+    article::{
+        Article,
+        facts::{Facts, IssueDate, PageNumber},
+    },
+    lang::Lang,
 };
 
 /// Where a source stands in the order of the archive: first the number of the root that it was found
@@ -114,6 +117,16 @@ pub struct ReadProblem {
     pub zh: String,
     /// The same in English.
     pub en: String,
+}
+
+impl ReadProblem {
+    /// One line: what happened, and what to do.
+    pub fn message(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// An article of a source that was read just now.

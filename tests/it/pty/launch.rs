@@ -36,6 +36,7 @@ impl Launch {
         let home = TempDir::new().expect("a folder for the test");
         let config = home.path().join("config");
         let data = home.path().join("data");
+        let cache = home.path().join("cache");
         let command = command.into_iter().collect();
         let launch =
             Self { command, size: (80, 24), env: Vec::new(), answers: Answers::Narrow, home };
@@ -46,6 +47,7 @@ impl Launch {
             .env("ZHAIDU", env!("CARGO_BIN_EXE_zhaidu"))
             .env("XDG_CONFIG_HOME", config)
             .env("XDG_DATA_HOME", data)
+            .env("XDG_CACHE_HOME", cache)
     }
 
     /// Columns and rows of the terminal; 80 and 24 otherwise.
