@@ -7,7 +7,7 @@ use crate::{
         keymap::Resolved,
         model::Model,
         msg::Effect,
-        prompt::Prompt,
+        prompt::{Prompt, PromptKind},
     },
     text::display::display,
 };
@@ -80,6 +80,15 @@ impl Model {
     /// Changes the line that is typed, or ends it.
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        if prompt.kind() == PromptKind::Search {
+            match edit {
+                Edit::Accept => self.accept_search(),
+                Edit::Cancel => self.cancel_search(),
+                Edit::Erase if prompt.text().is_empty() => self.cancel_search(),
+                _ => drop(prompt.edit(edit, &self.search.queries)),
+            }
+            return Vec::new();
+        }
         match edit {
             Edit::Accept => {
                 let line = prompt.text().trim().to_owned();
