@@ -38,9 +38,10 @@ enum Goal {
 }
 
 /// Whether the list has come to the selected result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Follower {
     IsBehind,
+    #[default]
     Follows,
 }
 
@@ -56,14 +57,14 @@ pub(super) enum Reached {
 }
 
 /// State of the search.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SearchPane {
     /// Whether results stand in the place of the list.
     pub is_on: bool,
     /// What is searched for, as it was typed.
     pub query: String,
-    /// Whether letters may be pinyin.
-    pub pinyin: bool,
+    /// Whether letters are letters only, never pinyin.
+    pub is_literal: bool,
     /// The order of the results.
     pub order: ResultOrder,
     /// What was found.
@@ -84,45 +85,23 @@ pub struct SearchPane {
     pub(super) queries: Vec<String>,
     /// The query that the person has accepted.
     pub accepted: Option<String>,
+    /// The result that was selected when the query was changed last.
+    pub(super) edited_at: usize,
     /// The selected article and the first row of the list before.
     pub(super) before: Option<(Option<ArticleKey>, usize)>,
     details: BTreeMap<usize, Detail>,
     /// The newest search, and the one whose results are shown.
     asked: u64,
     shown: u64,
+    /// The query of the search whose results are shown.
+    shown_query: String,
+    /// The result to be selected when those that are asked for come.
+    resumes_at: usize,
     /// Details that are on their way.
     on_their_way: Option<Range<usize>>,
     list: Follower,
     goal: Option<Goal>,
     orders: Vec<SearchOrder>,
-}
-
-impl Default for SearchPane {
-    fn default() -> Self {
-        Self {
-            is_on: false,
-            query: String::new(),
-            pinyin: true,
-            order: ResultOrder::default(),
-            results: Results::default(),
-            misread: None,
-            is_running: false,
-            selected: 0,
-            top: 0,
-            lines: 1,
-            at: None,
-            queries: Vec::new(),
-            accepted: None,
-            before: None,
-            details: BTreeMap::new(),
-            asked: 0,
-            shown: 0,
-            on_their_way: None,
-            list: Follower::Follows,
-            goal: None,
-            orders: Vec::new(),
-        }
-    }
 }
 
 impl SearchPane {
@@ -131,13 +110,14 @@ impl SearchPane {
         query.clone_into(&mut self.query);
         self.asked += 1;
         self.misread = None;
+        self.resumes_at = 0;
         let is_blank = query.trim().is_empty();
         self.is_running = !is_blank;
         if is_blank {
             self.show(self.asked, Results::default());
         }
         self.orders.retain(|order| !matches!(order, SearchOrder::Run(_)));
-        let (pinyin, order) = (self.pinyin, self.order);
+        let (pinyin, order) = (!self.is_literal, self.order);
         self.orders.push(SearchOrder::Run(Wanted {
             generation: self.asked,
             query: self.query.clone(),
@@ -149,6 +129,28 @@ impl SearchPane {
     /// Searches for the same again.
     pub fn ask_again(&mut self) {
         self.ask(&self.query.clone());
+    }
+
+    /// Searches for the same again and stays at the same result.
+    pub(super) fn ask_on(&mut self) {
+        let selected = self.selected;
+        self.ask_again();
+        self.resumes_at = selected;
+    }
+
+    /// Goes back to the query that was accepted, and to the result at which one was.
+    pub(super) fn return_to(&mut self, accepted: &str, selected: usize) {
+        if self.shown_query.trim() != accepted {
+            self.ask(accepted);
+            self.resumes_at = selected;
+            return;
+        }
+        // What was typed meanwhile was never understood: everything is as it was.
+        accepted.clone_into(&mut self.query);
+        self.misread = None;
+        if self.is_running {
+            self.stop();
+        }
     }
 
     /// Puts the results into the next order.
@@ -177,7 +179,7 @@ impl SearchPane {
     /// Forgets the search, but not what was asked before and how.
     pub(super) fn close(&mut self) {
         *self = Self {
-            pinyin: self.pinyin,
+            is_literal: self.is_literal,
             order: self.order,
             queries: std::mem::take(&mut self.queries),
             asked: self.asked + 1,
@@ -226,10 +228,11 @@ impl SearchPane {
     /// Shows the results of another search, from the first one on.
     fn show(&mut self, generation: u64, results: Results) {
         self.shown = generation;
+        self.shown_query.clone_from(&self.query);
         self.results = results;
         self.details.clear();
         self.on_their_way = None;
-        (self.selected, self.top) = (0, 0);
+        (self.selected, self.top) = (self.resumes_at, 0);
         self.lead(Goal::Number(0));
     }
 

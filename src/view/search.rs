@@ -8,6 +8,7 @@ use crate::{
     app::{
         action::Pane,
         model::Model,
+        overlay::{Line, paragraph},
         search::{Detail, Results},
     },
     lang::Lang,
@@ -25,6 +26,9 @@ const BEFORE: usize = 3;
 const COUNT: usize = 5;
 /// Room from which on the date is shown, and the cells that it takes.
 const DATE: (usize, usize) = (48, 11);
+
+/// Columns from which on what can be typed is explained beside it, not below.
+const EXPLAINED: usize = 76;
 
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let (search, lang) = (&model.search, model.lang);
@@ -50,7 +54,7 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
         let told = lang.of("个来源未索引", "not indexed");
         return (left, display!("{hits}  {missing} {told}"));
     }
-    let pinyin = if search.pinyin { "" } else { lang.of("  不用拼音", "  no pinyin") };
+    let pinyin = if search.is_literal { lang.of("  不用拼音", "  no pinyin") } else { "" };
     if looked.is_some() {
         return (left, display!("{hits}{pinyin}"));
     }
@@ -160,11 +164,27 @@ fn draw_title(
 
 /// What can be typed, as long as nothing is.
 fn explain(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
-    let column = GRAMMAR.iter().map(|rule| canvas.cells(rule.example)).max().unwrap_or(0);
-    let column = column.min(usize::from(content.width) / 2);
-    let room = usize::from(content.width).saturating_sub(column + 4);
-    for (place, rule) in content.rows().zip(&GRAMMAR) {
-        put_fitted(canvas, place, 2, rule.example, column, theme.text);
-        put_fitted(canvas, place, column + 4, rule.meaning(model.lang), room, theme.dim);
+    // What asks for marks finds nothing as long as there are none.
+    let of_marks = |example: &str| ["tag:", "is:"].iter().any(|mark| example.starts_with(mark));
+    let rules = GRAMMAR.iter().filter(|rule| !of_marks(rule.example));
+    let mut places = content.rows();
+    let column = rules.clone().map(|rule| canvas.cells(rule.example)).max().unwrap_or(0);
+    let beside = usize::from(content.width) >= EXPLAINED;
+    let indent = if beside { column + 4 } else { 4 };
+    let room = usize::from(content.width).saturating_sub(indent);
+    for rule in rules {
+        let Some(place) = places.next() else { return };
+        put_fitted(canvas, place, 2, rule.example, usize::from(content.width), theme.text);
+        let meaning = DisplayLine::new(rule.meaning(model.lang));
+        if beside {
+            put_fitted(canvas, place, indent, &meaning, room, theme.dim);
+            continue;
+        }
+        for line in paragraph(meaning.shown(), room.max(2), model.widths) {
+            let Some(place) = places.next() else { return };
+            if let Line::Text(text) = line {
+                put_fitted(canvas, place, indent, &text, room, theme.dim);
+            }
+        }
     }
 }

@@ -21,12 +21,12 @@ impl Model {
             Search::Open => self.open_search(),
             Search::Pinyin => {
                 if self.search.is_on {
-                    self.search.pinyin = !self.search.pinyin;
+                    self.search.is_literal = !self.search.is_literal;
                     self.search.ask_again();
-                    self.notice = Some(if self.search.pinyin {
-                        self.lang.of("字母也当拼音查找", "letters may be pinyin").into()
-                    } else {
+                    self.notice = Some(if self.search.is_literal {
                         self.lang.of("不用拼音", "letters are not pinyin").into()
+                    } else {
+                        self.lang.of("字母也当拼音查找", "letters may be pinyin").into()
                     });
                 }
             }
@@ -57,7 +57,7 @@ impl Model {
         let found = self.archive.found_count();
         let is_over = self.search.is_on && !self.search.is_running && !self.search.results.is_full;
         if is_over && self.search.results.looked.is_some_and(|looked| looked < found) {
-            self.search.ask_again();
+            self.search.ask_on();
         }
     }
 
@@ -67,6 +67,7 @@ impl Model {
             self.search.is_on = true;
             self.search.ask("");
         }
+        self.search.edited_at = self.search.selected;
         self.focus_on(Pane::List);
         self.prompt = Some(Prompt::new(PromptKind::Search, &self.search.query));
     }
@@ -97,7 +98,9 @@ impl Model {
         self.prompt = None;
         match self.search.accepted.clone() {
             None => self.close_search(),
-            Some(query) if query != self.search.query.trim() => self.search.ask(&query),
+            Some(query) if query != self.search.query.trim() => {
+                self.search.return_to(&query, self.search.edited_at);
+            }
             Some(_) => {}
         }
     }

@@ -50,6 +50,8 @@ pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "/ 电 站 Enter", "/", &[Typed(Some("电站")), Results(Some((1, 1)))]),
     (NORMAL, "/ 电 站 Enter / C-u 灯 塔", "", &[Title("海上的灯塔")]),
     (NORMAL, "/ 电 站 Enter / C-u 灯 塔", "Esc", &[Typed(None), Title("山里的电站")]),
+    (NORMAL, "/ 第 2 段 Enter j j / (", "Esc", &[Results(Some((3, 24))), Title("城南的菜场")]),
+    (NORMAL, "/ 第 2 段 Enter j j / 9 9", "Esc", &[Results(Some((3, 24))), Title("城南的菜场")]),
     (NORMAL, "/ 电 站 Enter Esc / 灯 塔 Enter Esc /", "Up Up", &[Typed(Some("电站"))]),
     (NORMAL, "/ 电 站 Enter Esc /", "Up", &[Results(Some((1, 1))), Title("山里的电站")]),
     (NORMAL, "/ z o Tab", "", &[Typed(Some("zo"))]),
