@@ -210,7 +210,7 @@ impl Desk {
         match &mut self.search {
             Search::Indexed(search) if search.generation == generation => {
                 let index = self.index.as_mut()?;
-                Some(range.map(|at| index.detail(search, at, self.lang)).collect())
+                Some(range.map(|at| index.detail(search, at, (&self.entries, self.lang))).collect())
             }
             Search::Streamed(search) if search.generation == generation => {
                 Some(search.details(range))

@@ -58,7 +58,11 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     if looked.is_some() {
         return (left, display!("{hits}{pinyin}"));
     }
-    (left, display!("{hits}  {}{pinyin}", search.order.told(lang)))
+    let order = search.order.told(lang);
+    if search.results.hits == 0 && articles > 0 {
+        return (left, display!("{order}{pinyin}"));
+    }
+    (left, display!("{hits}  {order}{pinyin}"))
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
@@ -70,7 +74,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         let text = if search.is_running {
             model.lang.of("正在查找 ..", "Searching ..")
         } else if search.misread.is_some() {
-            ""
+            model.lang.of("/ 改词，Esc 返回", "/ changes it, Esc leaves")
         } else {
             model.lang.of("没有找到。/ 改词，Esc 返回", "Nothing found. / changes it, Esc leaves")
         };
@@ -92,7 +96,11 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
             let Some(place) = places.next() else { return };
             let room = usize::from(place.width).saturating_sub(INDENT);
             let line = line.narrowed(room / BEFORE, model.widths);
-            let before = (INDENT + room / BEFORE).saturating_sub(canvas.cells(&line.before));
+            let before = if line.hit.is_empty() {
+                INDENT
+            } else {
+                (INDENT + room / BEFORE).saturating_sub(canvas.cells(&line.before))
+            };
             let mut x = before as u16;
             for (text, style) in
                 [(&line.before, theme.dim), (&line.hit, theme.found), (&line.after, theme.dim)]

@@ -79,13 +79,23 @@ impl Detail {
             hits.map(|hit| hit.range).collect::<Vec<TextRange>>()
         };
         let mut hits = of(Place::Text);
+        if hits.is_empty() {
+            hits = places_of_keywords(candidate, found);
+        }
         let count = hits.len();
         hits.truncate(MOST_HITS);
         let text = candidate.text;
         // What the headline shows is not shown a second time below it.
         let head = if text.starts_with(candidate.title) { candidate.title.len() } else { 0 };
         let below = hits.iter().filter(|hit| hit.start >= head).take(LINES);
-        let lines = below.map(|hit| Kwic::of(text, *hit, BEFORE, Widths::UNIVERSAL)).collect();
+        let mut lines: Vec<Kwic> =
+            below.map(|hit| Kwic::of(text, *hit, BEFORE, Widths::UNIVERSAL)).collect();
+        if hits.is_empty() {
+            // What was found elsewhere is shown with its first words.
+            let rest = text.get(head..).unwrap_or_default();
+            let start = text.len() - rest.trim_start().len();
+            lines.push(Kwic::of(text, TextRange::new(start, start), 0, Widths::UNIVERSAL));
+        }
         Self {
             key: candidate.key,
             id: candidate.id,
@@ -113,6 +123,29 @@ impl Detail {
             lines: Vec::new(),
         }
     }
+}
+
+/// Where the keywords that were found stand in the text.
+fn places_of_keywords(candidate: &Candidate<'_>, found: &Found) -> Vec<TextRange> {
+    let keyword = |place| match place {
+        Place::Keyword(number) => candidate.keywords.get(number).copied(),
+        _ => None,
+    };
+    let mut words: Vec<&str> = found.hits.iter().filter_map(|hit| keyword(hit.place)).collect();
+    words.retain(|word| !word.is_empty());
+    words.dedup();
+    let places = words.into_iter().flat_map(|word| {
+        let starts = candidate.text.match_indices(word).take(MOST_HITS);
+        starts.map(|(at, word)| TextRange::new(at, at + word.len()))
+    });
+    let mut places: Vec<TextRange> = places.collect();
+    places.sort_unstable();
+    places.dedup_by(|next, kept| {
+        let overlaps = next.start < kept.end;
+        kept.end = if overlaps { kept.end.max(next.end) } else { kept.end };
+        overlaps
+    });
+    places
 }
 
 /// What was found in an article, if it matches.
@@ -193,6 +226,32 @@ mod tests {
         assert!(found.by_pinyin);
         assert_eq!(shown(&found).0, "<渡口>的灯");
         assert_eq!(detail("电站", "渡口的灯", text), None);
+    }
+
+    #[test]
+    fn what_was_found_elsewhere_shows_its_first_words() {
+        let found = detail("path:a.txt", "渡口的灯", "渡口的灯\n灯亮着。").unwrap();
+        assert_eq!(shown(&found).1, ["<>灯亮着。"]);
+        assert_eq!((found.count, found.hits.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_keyword_is_shown_where_it_stands() {
+        let text = "渡口的灯\n海上的灯塔亮着，灯塔下有人。";
+        let matcher = Matcher::new(&Query::parse("kw:灯").unwrap(), MatchOptions::default());
+        let candidate = Candidate {
+            key: None,
+            id: ArticleId::of(text),
+            path: "",
+            title: "渡口的灯",
+            byline: "",
+            date: None,
+            keywords: &["渡口", "灯塔", "灯"],
+            text,
+        };
+        let found = Detail::of(&matcher, &candidate).unwrap();
+        let hits: Vec<&str> = found.hits.iter().map(|hit| hit.of(text)).collect();
+        assert_eq!(hits, ["灯", "灯塔", "灯塔"]);
     }
 
     #[test]

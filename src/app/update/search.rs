@@ -52,11 +52,14 @@ impl Model {
         }
     }
 
-    /// All sources are known: those that a search could not look through are looked through now.
+    /// All sources are known: those that a search could not look at are looked at now.
     pub(super) fn search_the_rest(&mut self) {
         let found = self.archive.found_count();
         let is_over = self.search.is_on && !self.search.is_running && !self.search.results.is_full;
-        if is_over && self.search.results.looked.is_some_and(|looked| looked < found) {
+        let looked = self.search.results.looked;
+        if is_over
+            && (looked.is_some_and(|looked| looked < found) || self.search.results.missing > 0)
+        {
             self.search.ask_on();
         }
     }
@@ -70,6 +73,12 @@ impl Model {
         self.search.edited_at = self.search.selected;
         self.focus_on(Pane::List);
         self.prompt = Some(Prompt::new(PromptKind::Search, &self.search.query));
+    }
+
+    /// Searches for a text that was typed where keys are commands: an input method was on.
+    pub(super) fn search_for(&mut self, text: &str) {
+        self.open_search();
+        self.prompt = Some(Prompt::new(PromptKind::Search, text));
     }
 
     /// Searches for what is typed.
@@ -182,14 +191,12 @@ impl Model {
         };
         let (count, number) = (detail.hits.len(), self.search.selected + 1);
         let all = self.search.results.articles;
-        let hit = if count == 0 {
-            self.lang.of("正文里没有", "not in the text").into()
-        } else {
-            display!("{}/{count}", at + 1)
-        };
-        self.notice = Some(match self.lang {
-            Lang::Zh => display!("第 {number}/{all} 篇，第 {hit} 处"),
-            Lang::En => display!("article {number}/{all}, hit {hit}"),
+        let at = at + 1;
+        self.notice = Some(match (self.lang, count) {
+            (Lang::Zh, 0) => display!("第 {number}/{all} 篇，不在正文里"),
+            (Lang::En, 0) => display!("article {number}/{all}, not in its text"),
+            (Lang::Zh, _) => display!("第 {number}/{all} 篇，第 {at}/{count} 处"),
+            (Lang::En, _) => display!("article {number}/{all}, hit {at}/{count}"),
         });
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        action::{Action, Edit},
+        action::{Action, Edit, Search},
         chord::{Chord, Key, Modifiers},
         keymap::Resolved,
         model::Model,
@@ -67,6 +67,12 @@ impl Model {
                 prompt.insert(c.encode_utf8(&mut [0; 4]));
             }
             return;
+        }
+        if let [chord] = chords.as_slice()
+            && let Some(c) = chord.character().filter(|c| !c.is_ascii() && c.is_alphabetic())
+            && Action::Search(Search::Open).spec().works_in(self.context())
+        {
+            return self.search_for(c.encode_utf8(&mut [0; 4]));
         }
         let typed: Vec<String> = chords.iter().map(ToString::to_string).collect();
         let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");

@@ -108,7 +108,13 @@ impl IndexedArchive {
     }
 
     /// What is shown of a result.
-    pub(super) fn detail(&mut self, search: &IndexedSearch, at: usize, lang: Lang) -> Detail {
+    pub(super) fn detail(
+        &mut self,
+        search: &IndexedSearch,
+        at: usize,
+        (entries, lang): (&Entries, Lang),
+    ) -> Detail {
+        self.learn_numbers(entries);
         let gone = || Detail::gone(lang.of("这篇文章不在了", "it is gone").into());
         let Some((hit, copies)) = search.hits.get(at) else { return gone() };
         let digest = self.index.digest(hit.text).ok().flatten().unwrap_or_default();
