@@ -142,7 +142,11 @@ impl Desk {
     fn carry_out(&mut self, order: Order) {
         match order.what {
             SearchOrder::Run(wanted) => self.run(&wanted, order.cancelled),
-            SearchOrder::Close => self.search = Search::None,
+            SearchOrder::Close => {
+                self.search = Search::None;
+                // Another one may have been put in its place before the next search.
+                self.index = None;
+            }
             // The flag has done it.
             SearchOrder::Stop | SearchOrder::Details(..) => {}
         }
@@ -155,6 +159,11 @@ impl Desk {
         }
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
+            if let Some(index) = &mut self.index
+                && index.prepare(&self.entries).is_err()
+            {
+                self.index = None;
+            }
             // The table of readings is made when it is asked for the first time: now, not when
             // somebody waits.
             let _ = PinyinPattern::new("zhao").map(|pattern| pattern.find("找"));

@@ -66,6 +66,16 @@ impl IndexedArchive {
         archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
     }
 
+    /// Brings what is held of it up to date, so that the first search need not.
+    pub(super) fn prepare(&mut self, entries: &Entries) -> Result<(), IndexError> {
+        self.learn_numbers(entries);
+        if self.index.refresh()? || self.reprints.is_none() {
+            self.reprints = Some(self.index.reprints()?);
+            self.covered = usize::try_from(self.index.source_count()?).unwrap_or(usize::MAX);
+        }
+        Ok(())
+    }
+
     /// Finds the articles that match; `None` when it was cancelled.
     pub(super) fn search(
         &mut self,
@@ -74,11 +84,7 @@ impl IndexedArchive {
         entries: &Entries,
         cancelled: Arc<AtomicBool>,
     ) -> Result<Option<IndexedSearch>, IndexError> {
-        self.learn_numbers(entries);
-        if self.index.refresh()? || self.reprints.is_none() {
-            self.reprints = Some(self.index.reprints()?);
-            self.covered = usize::try_from(self.index.source_count()?).unwrap_or(usize::MAX);
-        }
+        self.prepare(entries)?;
         let order = match wanted.order {
             ResultOrder::Score => SearchOrder::Score,
             ResultOrder::Newest => SearchOrder::Newest,
