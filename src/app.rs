@@ -21,6 +21,7 @@ pub mod overlay;
 pub mod page;
 pub mod prompt;
 pub mod reader;
+pub mod search;
 pub mod sentences;
 pub mod sorting;
 pub mod update;

@@ -78,6 +78,13 @@
 //! calls [`draw`](view::draw) and waits. When the analyst answers, that is a message again, dropped if
 //! the person has gone elsewhere meanwhile.
 //!
+//! # A search
+//!
+//! While a query is typed, every change of it is an [`Effect`](app::msg::Effect) with a number. The searcher's
+//! thread gives up what it is at, asks the [`Index`](store::index::Index), or the sources where there is none, and
+//! tells how much was found; [`SearchPane`](app::search::SearchPane) drops what comes of an older number, and
+//! asks for the [`Detail`](app::search::Detail) of the results that come into sight.
+//!
 //! # A file
 //!
 //! [`walk`](source::walk::walk) finds it, [`read`](source::read::read) opens it and takes its bytes to one or

@@ -2,8 +2,8 @@
 //!
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
-//! analyses what the person looks at, while the *dictionary* is loaded beside it, the *keeper* puts
-//! decisions on disk; *signals* and *hang-up* notice what their names say. The thread that runs
+//! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
+//! searches all of it, the *keeper* puts decisions on disk; *signals* and *hang-up* notice what their names say. The thread that runs
 //! [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
@@ -14,6 +14,7 @@ mod measuring;
 mod probe;
 pub mod rehearsal;
 mod scanner;
+mod searcher;
 pub mod survey;
 mod terminal;
 pub mod tmux;
@@ -51,6 +52,7 @@ use input::Input;
 use keeper::Keeper;
 use measuring::Measuring;
 use scanner::Scanner;
+use searcher::Searcher;
 use terminal::{Terminal, is_gone};
 
 /// Longest that messages are taken in before a frame is drawn.
@@ -145,6 +147,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
     let scanner = Scanner::start(library.clone(), index, lang, sender.clone());
+    let searcher = Searcher::start(library.clone(), scanner.entries(), lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
@@ -156,6 +159,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         stops_when_answered: false,
         is_stopped: false,
         scanner,
+        searcher,
         analyst,
         keeper,
     };
@@ -182,6 +186,7 @@ struct Shell {
     /// it was asked for.
     is_stopped: bool,
     scanner: Scanner,
+    searcher: Searcher,
     analyst: Analyst,
     keeper: Keeper,
 }
@@ -289,6 +294,7 @@ impl Shell {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Page(key) => self.analyst.page(key),
+            Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Reload(source) => {
                 self.analyst.forget();
@@ -382,17 +388,4 @@ fn tell(sender: &Sender<Event>, msg: Msg) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_event_is_lost_when_the_time_for_a_frame_is_up() {
-        let (sender, receiver) = channel();
-        for _ in 0..3 {
-            assert!(tell(&sender, Msg::Idle));
-        }
-        let long_ago = Instant::now().checked_sub(FRAME * 2).unwrap();
-        assert!(next_in_time(&receiver, long_ago).is_none());
-        assert_eq!(receiver.try_iter().count(), 3);
-    }
-}
+mod tests;

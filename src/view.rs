@@ -6,6 +6,7 @@ mod list;
 mod overlay;
 mod page;
 mod reader;
+mod search;
 mod sentences;
 mod status;
 pub mod theme;
@@ -44,6 +45,7 @@ pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
         };
         heading(&mut canvas, place, model, pane, theme);
         match pane {
+            Pane::List if model.search.is_on => search::draw(&mut canvas, content, model, theme),
             Pane::List => list::draw(&mut canvas, content, model, theme),
             Pane::Reader if model.page.is_on => page::draw(&mut canvas, content, model, theme),
             Pane::Reader => reader::draw(&mut canvas, content, model, theme),
@@ -73,6 +75,7 @@ pub fn caret(model: &Model) -> Option<Position> {
 /// The name of a pane.
 fn name(model: &Model, pane: Pane) -> &'static str {
     match pane {
+        Pane::List if model.search.is_on => model.lang.of("查找", "Search"),
         Pane::List => model.lang.of("文章", "Articles"),
         Pane::Reader if model.page.is_on => model.lang.of("版面", "Page"),
         Pane::Reader => model.lang.of("正文", "Text"),
@@ -85,6 +88,7 @@ fn name(model: &Model, pane: Pane) -> &'static str {
 fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &Theme) {
     let style = if model.focus == pane { theme.heading_focused } else { theme.heading };
     let (left, right) = match pane {
+        Pane::List if model.search.is_on => search::heading(model),
         Pane::List => list::heading(model),
         Pane::Reader if model.page.is_on => page::heading(model),
         Pane::Reader => reader::heading(model),

@@ -59,6 +59,8 @@ pub enum Action {
     Problems,
     /// Show what cannot be seen in the text, or hide it again.
     Hidden,
+    /// Search the whole archive.
+    Search(Search),
     /// Show the page on which the article stands, or the article again.
     Page,
     /// Split the page in another way.
@@ -171,6 +173,17 @@ pub enum Decide {
     Undo,
 }
 
+/// What can be done to a search of the whole archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Search {
+    /// Type what is looked for, or change it.
+    Open,
+    /// Whether Latin letters may be pinyin.
+    Pinyin,
+    /// Put the results into the next order.
+    Order,
+}
+
 /// What can be done to a line that is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edit {
@@ -228,6 +241,8 @@ pub enum Context {
     Global,
     /// The list of articles.
     List,
+    /// The results of a search, in the place of the list.
+    Results,
     /// The text.
     Reader,
     /// The key sentences.
@@ -246,9 +261,10 @@ pub enum Context {
 
 impl Context {
     /// All contexts, [`Context::Global`] first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::List,
+        Self::Results,
         Self::Reader,
         Self::Sentences,
         Self::Keywords,
@@ -263,6 +279,7 @@ impl Context {
         match self {
             Self::Global => "global",
             Self::List => "list",
+            Self::Results => "results",
             Self::Reader => "reader",
             Self::Sentences => "sentences",
             Self::Keywords => "keywords",

@@ -18,6 +18,7 @@ use super::{
     page::PagePane,
     prompt::Prompt,
     reader::ReaderPane,
+    search::SearchPane,
     sentences::SentencesPane,
     viewport::Span,
 };
@@ -51,6 +52,8 @@ pub struct Model {
     pub archive: Archive,
     /// The list of articles.
     pub list: ListPane,
+    /// The search of the whole archive.
+    pub search: SearchPane,
     /// The text of the selected article.
     pub reader: ReaderPane,
     /// The page on which it stands.
@@ -99,6 +102,7 @@ impl Model {
             name,
             archive: Archive::default(),
             list: ListPane::default(),
+            search: SearchPane::default(),
             reader: ReaderPane::default(),
             page: PagePane::default(),
             sentences: SentencesPane::default(),
@@ -152,6 +156,7 @@ impl Model {
         match self.overlays.last() {
             Some(overlay) => overlay.kind.context(),
             None if self.page.is_on && self.focus == Pane::Reader => Context::Page,
+            None if self.search.is_on && self.focus == Pane::List => Context::Results,
             None => self.focus.into(),
         }
     }
@@ -202,7 +207,7 @@ impl Model {
 
     pub(super) fn take_reading(&mut self, key: ArticleKey, reading: Result<Reading, DisplayLine>) {
         if self.readings.len() >= READINGS_KEPT {
-            let near = self.list.neighbourhood(&self.archive);
+            let near = self.neighbourhood();
             self.readings.retain(|key, _| near.contains(key));
         }
         match reading {
@@ -271,9 +276,11 @@ impl Model {
             let place = screen.content(pane).unwrap_or_default();
             (usize::from(place.width), usize::from(place.height))
         };
-        self.list.settle(&self.archive, content(Pane::List).1.max(1));
+        self.search_as_typed();
+        self.settle_list(content(Pane::List).1.max(1));
         self.open_selected();
         self.settle_reader();
+        self.reach_hit();
         let room = layout::overlay_room(self.size);
         for overlay in &mut self.overlays {
             overlay.scroll(Span::Items(0), room);
@@ -283,7 +290,7 @@ impl Model {
         self.keywords.settle(content(Pane::Keywords).1.max(1));
         // What the person looks at comes last, so that it replaces what was asked for ahead.
         let page = self.settle_page(content(Pane::Reader));
-        page.into_iter().chain(self.missing()).collect()
+        page.into_iter().chain(self.missing()).chain(self.search.orders()).collect()
     }
 
     /// Lays the reader out if it is on the screen.
@@ -372,7 +379,7 @@ impl Model {
                 analysis.is_none_or(|analysis| !analysis.fits(&reading.article))
             }
         };
-        let mut wanted = self.list.neighbourhood(&self.archive);
+        let mut wanted = self.neighbourhood();
         wanted.retain(missing);
         if wanted.is_empty() || wanted == self.wanted {
             return None;

@@ -9,6 +9,7 @@ use super::{
     chord::Chord,
     flow::{self, Chunk},
     page::Sheet,
+    search::{SearchNews, SearchOrder},
 };
 use crate::{
     analysis::Analysis,
@@ -53,6 +54,8 @@ pub enum Msg {
     Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
     /// What was decided about a page of this source is on disk and holds, or why it is not.
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
+    /// What came of the search of this generation.
+    Search(u64, SearchNews),
     /// Everything that was wanted has been delivered.
     Idle,
 }
@@ -125,6 +128,8 @@ pub enum Effect {
     Fetch(Vec<ArticleKey>),
     /// Analyse these articles when there is nothing better to do; their texts are not needed.
     Analyze(Vec<ArticleKey>),
+    /// Search the whole archive, or tell of what was found.
+    Search(SearchOrder),
     /// From now on load texts with their invisible characters so.
     Invisible(Invisible),
     /// Load the page on which this article stands.

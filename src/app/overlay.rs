@@ -84,6 +84,7 @@ pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
         ("≈", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
         (".", "还没有分析", "Not analysed yet"),
         ("!", "读取不了", "Cannot be read"),
+        ("×2", "结果中内容相同的几篇合为一条", "Several results with the same text, shown once"),
     ] {
         lines.push(Line::Keys(mark.into(), lang.of(zh, en).into()));
     }

@@ -11,10 +11,21 @@ use crate::text::{
 /// Longest text in bytes; a paste that is longer is cut.
 const MAX_BYTES: usize = 4096;
 
+/// What a line that is typed is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A command in words.
+    #[default]
+    Command,
+    /// What the whole archive is searched for.
+    Search,
+}
+
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is
 /// sanitised as it comes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
+    kind: PromptKind,
     text: String,
     /// Byte offset of the caret, between two clusters.
     caret: usize,
@@ -25,6 +36,18 @@ pub struct Prompt {
 }
 
 impl Prompt {
+    /// A line that begins with a text.
+    pub fn new(kind: PromptKind, text: &str) -> Self {
+        let mut prompt = Self { kind, ..Self::default() };
+        prompt.insert(text);
+        prompt
+    }
+
+    /// What it is for.
+    pub fn kind(&self) -> PromptKind {
+        self.kind
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
@@ -58,8 +81,8 @@ impl Prompt {
             Edit::EraseToStart => self.cut(0, self.caret),
             Edit::Older => self.recall(self.back + 1, older),
             Edit::Newer => self.recall(self.back.saturating_sub(1), older),
-            Edit::Complete => return self.complete(),
-            Edit::Accept | Edit::Cancel => {}
+            Edit::Complete if self.kind == PromptKind::Command => return self.complete(),
+            Edit::Complete | Edit::Accept | Edit::Cancel => {}
         }
         Vec::new()
     }
@@ -74,6 +97,22 @@ impl Prompt {
         let caret = TextRange::new(start, self.caret).of(&self.text);
         let visible = shown.slice(TextRange::new(0, visible.len()));
         (visible.to_line(), widths.cells(caret))
+    }
+
+    /// The part of a range of the text that is shown in `room` cells, and the cells before it.
+    pub fn shown_part(
+        &self,
+        range: TextRange,
+        room: usize,
+        widths: Widths,
+    ) -> (usize, DisplayLine) {
+        let line = DisplayLine::new(&self.text);
+        let from = self.window_start(room.saturating_sub(1), widths);
+        let start = range.start.clamp(from, self.text.len());
+        let before = widths.cells(TextRange::new(from, start).of(&self.text));
+        let part = line.shown().slice(TextRange::new(start, range.end.max(start)));
+        let (visible, _) = widths.prefix(part.as_str(), room.saturating_sub(before));
+        (before, part.slice(TextRange::new(0, visible.len())).to_line())
     }
 
     /// The first cluster from which the text up to the caret fits into `room` cells.

@@ -1,6 +1,8 @@
 //! The one function that changes the state of the interface.
 
+mod overlays;
 mod page;
+mod search;
 mod typing;
 
 use super::{
@@ -10,7 +12,6 @@ use super::{
     layout::{self, Choice, PANES, SizeClass},
     model::Model,
     msg::{Effect, Invisible, Msg},
-    overlay::{self, Line, Overlay, OverlayKind},
     sentences::Stepped,
     viewport::Span,
 };
@@ -44,7 +45,10 @@ impl Model {
         match msg {
             Msg::Resize(size) => self.size = size,
             Msg::Widths(widths) => self.widths = widths,
-            Msg::Found(names) => self.archive.found(names),
+            Msg::Found(names) => {
+                self.archive.found(names);
+                self.search.archive_grew();
+            }
             Msg::Learnt(news) => {
                 self.reloaded(&news);
                 self.archive.learnt(news);
@@ -53,6 +57,7 @@ impl Model {
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
+                self.search_the_rest();
             }
             Msg::Indexing(progress) => self.archive.indexing = progress,
             Msg::Emptied => self.archive = self.archive.emptied(),
@@ -60,6 +65,7 @@ impl Model {
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
+            Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) => {}
         }
     }
@@ -71,7 +77,7 @@ impl Model {
             Action::Back => self.back(),
             Action::Focus(Focus::Step(step)) => self.focus_next(step),
             Action::Focus(Focus::Pane(pane)) => self.focus_on(pane),
-            Action::Article(step) => self.list.moved(Span::Items(by(step)), &self.archive),
+            Action::Article(step) => self.step_article(step),
             Action::PageArticle(step) => self.page_article(step),
             Action::Sentence(step) => self.step_sentence(step),
             Action::Occurrence(step) => self.step_occurrence(step),
@@ -85,6 +91,7 @@ impl Model {
             Action::Help => self.help(),
             Action::Problems => self.problems(),
             Action::Hidden => return self.toggle_invisible(),
+            Action::Search(search) => self.search(search),
             Action::Page => self.toggle_page(),
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
@@ -111,6 +118,7 @@ impl Model {
         }
         let page = self.room(self.focus).cast_signed();
         match self.focus {
+            Pane::List if self.search.is_on => self.move_in_results(motion),
             Pane::List => self.list.moved(span(motion, page), &self.archive),
             Pane::Reader if self.page.is_on => self.move_on_page(motion),
             Pane::Reader => {
@@ -124,6 +132,7 @@ impl Model {
 
     fn open(&mut self) {
         match self.focus {
+            Pane::List if self.search.is_on => self.open_result(),
             Pane::List => self.focus_on(Pane::Reader),
             Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader => {}
@@ -158,6 +167,7 @@ impl Model {
                 self.keywords.light = Light::WithFocus;
                 self.focus_on(self.upper);
             }
+            Pane::List if self.search.is_on => self.leave_results(),
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
                 self.notice = Some(hint.into());
@@ -255,6 +265,9 @@ impl Model {
     }
 
     fn step_occurrence(&mut self, step: Step) {
+        if self.search.is_on && self.focus != Pane::Keywords {
+            return self.step_hit(step);
+        }
         self.show_reader();
         let Some((place, number)) = self.keywords.step(self.reader.anchor(), step) else {
             self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").into());
@@ -318,24 +331,6 @@ impl Model {
             SizeClass::Normal => matches!(pane, Pane::Sentences | Pane::Keywords),
             SizeClass::Narrow | SizeClass::Tiny => false,
         }
-    }
-
-    fn help(&mut self) {
-        let lines = overlay::help(&self.keymap, self.context(), self.lang);
-        self.overlays.push(Overlay { kind: OverlayKind::Help, lines, top: 0 });
-    }
-
-    fn problems(&mut self) {
-        let room = usize::from(layout::overlay(self.size).width).saturating_sub(2);
-        let problems = self.archive.problem_lines();
-        let mut lines: Vec<Line> = problems
-            .iter()
-            .flat_map(|problem| overlay::paragraph(problem.shown(), room, self.widths))
-            .collect();
-        if lines.is_empty() {
-            lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").into()));
-        }
-        self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
     }
 
     /// Shows what cannot be seen in the text, or hides it again.

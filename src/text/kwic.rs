@@ -41,6 +41,11 @@ impl Kwic {
         }
     }
 
+    /// The same with at most so many cells before the hit.
+    pub fn narrowed(&self, before: usize, widths: Widths) -> Self {
+        Self { before: last_cells(self.before.shown(), before, widths), ..self.clone() }
+    }
+
     /// The line in `columns` cells, the hit after `before` of them.
     pub fn line(&self, before: usize, columns: usize, widths: Widths) -> DisplayLine {
         let gap = before.saturating_sub(widths.cells(self.before.as_str()));

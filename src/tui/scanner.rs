@@ -45,6 +45,11 @@ impl Entries {
         self.lock().get(number as usize).cloned()
     }
 
+    /// How many were found so far.
+    pub(super) fn count(&self) -> usize {
+        self.lock().len()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
         // The list is only ever pushed to, so a panic elsewhere leaves it whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -159,7 +159,7 @@ fn date_room(model: &Model) -> Option<usize> {
     wanted.then_some(if order.by == SortBy::Date { DATE.2 } else { DATE.1 })
 }
 
-fn put_fitted<'t>(
+pub(super) fn put_fitted<'t>(
     canvas: &mut Canvas,
     place: Rect,
     x: usize,

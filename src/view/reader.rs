@@ -104,6 +104,10 @@ struct Lights {
     /// The place that was gone to last.
     here: Option<TextRange>,
     hit_here: Style,
+    /// Hits of the search, in order, and the one that was gone to last.
+    found: Vec<TextRange>,
+    found_here: Option<TextRange>,
+    found_styles: [Style; 2],
 }
 
 impl Lights {
@@ -127,7 +131,22 @@ impl Lights {
         let hits = hits.map(|hit| text.range_to_display(*hit)).collect();
         let here = model.keywords.place().filter(|_| model.is_lit());
         let here = here.map(|place| text.range_to_display(place));
-        Self { keys: keys.collect(), hits, hit: theme.hit, here, hit_here: theme.hit_here }
+        let open = model.reader.key().zip(model.reader.article().map(|article| article.id));
+        let lit = open.filter(|_| model.search.is_on);
+        let (found, found_here) =
+            lit.and_then(|(key, id)| model.search.lit(key, id)).unwrap_or_default();
+        let from = found.partition_point(|hit| hit.end <= screen.start);
+        let found = found.iter().skip(from).take_while(|hit| hit.start < screen.end);
+        Self {
+            keys: keys.collect(),
+            hits,
+            hit: theme.hit,
+            here,
+            hit_here: theme.hit_here,
+            found: found.map(|hit| text.range_to_display(*hit)).collect(),
+            found_here: found_here.map(|hit| text.range_to_display(hit)),
+            found_styles: [theme.found, theme.found_here],
+        }
     }
 
     /// The ranks of the key sentences that begin on the row.
@@ -140,7 +159,8 @@ impl Lights {
     /// Cuts a row where its style changes.
     fn spans(&self, row: TextRange, base: Style) -> Vec<(TextRange, Style)> {
         let mut cuts = vec![row.start, row.end];
-        let lit = self.keys.iter().map(|(range, ..)| *range).chain(self.hits.iter().copied());
+        let lit = self.keys.iter().map(|(range, ..)| *range);
+        let lit = lit.chain(self.hits.iter().copied()).chain(self.found.iter().copied());
         cuts.extend(lit.flat_map(|range| [range.start, range.end]).filter(|at| row.contains(*at)));
         cuts.sort_unstable();
         cuts.dedup();
@@ -157,6 +177,13 @@ impl Lights {
         }
         if self.hits.iter().any(|hit| hit.contains(at)) {
             return base.patch(self.hit);
+        }
+        let [found, found_here] = self.found_styles;
+        if self.found_here.is_some_and(|here| here.contains(at)) {
+            return base.patch(found_here);
+        }
+        if self.found.iter().any(|hit| hit.contains(at)) {
+            return base.patch(found);
         }
         let key = self.keys.iter().find(|(range, ..)| range.contains(at));
         key.map_or(base, |(_, _, style)| base.patch(*style))

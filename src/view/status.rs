@@ -1,10 +1,13 @@
 //! The last row: what just happened or where one is, progress, and how to get help.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::{
+    layout::{Position, Rect},
+    style::Modifier,
+};
 
 use super::{canvas::Canvas, page, theme::Theme};
 use crate::{
-    app::{model::Model, msg::Invisible},
+    app::{model::Model, msg::Invisible, prompt::PromptKind},
     lang::Lang,
     text::{
         display::{DisplayLine, display},
@@ -18,18 +21,22 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         return;
     };
     canvas.fill(place, theme.text);
-    canvas.put(place, 0, SIGN, theme.rank);
+    let is_search = prompt.kind() == PromptKind::Search;
+    canvas.put(place, 0, if is_search { "/" } else { ":" }, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
     let used = 1 + canvas.put(place, 1, &prompt.window(room, model.widths).0, theme.text);
-    if let Some(notice) = &model.notice {
+    let misread = model.search.misread.as_ref().filter(|_| is_search);
+    if let Some((range, _)) = misread {
+        let (before, part) = prompt.shown_part(*range, room, model.widths);
+        let style = theme.trouble.add_modifier(Modifier::UNDERLINED);
+        canvas.put(place, 1 + before as u16, &part, style);
+    }
+    if let Some(notice) = misread.map(|(_, why)| why).or(model.notice.as_ref()) {
         let room = usize::from(place.width.saturating_sub(used + 2));
         let notice = canvas.fit(notice, room);
         canvas.put(place, used + 2, &notice, theme.dim);
     }
 }
-
-/// Stands before a line that is typed.
-const SIGN: &str = ":";
 
 /// The cell of the caret while a line is typed, so that an input method shows its choices there.
 pub(super) fn caret(place: Rect, model: &Model) -> Option<Position> {
@@ -47,6 +54,9 @@ fn left(model: &Model) -> DisplayLine {
     }
     if let Some(notice) = &model.notice {
         return notice.clone();
+    }
+    if model.search.is_on && model.search.is_running {
+        return model.lang.of("正在查找 .. Esc 停止", "Searching .. Esc stops").into();
     }
     if model.page.is_on
         && let Some(told) = page::told(model)

@@ -28,6 +28,10 @@ pub struct Theme {
     pub hit: Style,
     /// The place of the keyword that was gone to last.
     pub hit_here: Style,
+    /// A hit of the search.
+    pub found: Style,
+    /// The hit that was gone to last.
+    pub found_here: Style,
     /// The selected row of the pane that has the focus.
     pub selected: Style,
     /// The selected row of another pane.
@@ -71,6 +75,13 @@ impl Theme {
                 .fg(Color::White)
                 .bg(Color::Magenta)
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            found: plain
+                .fg(Color::Black)
+                .bg(Color::Cyan)
+                .remove_modifier(Modifier::BOLD)
+                .add_modifier(Modifier::UNDERLINED),
+            found_here: plain
+                .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_unfocused: plain.add_modifier(Modifier::BOLD),
             bar: plain.bg(Color::Cyan),
@@ -93,6 +104,8 @@ impl Theme {
             rank: with(Modifier::BOLD),
             hit: with(Modifier::REVERSED),
             hit_here: with(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
+            found: with(Modifier::REVERSED | Modifier::UNDERLINED),
+            found_here: with(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             selected: with(Modifier::REVERSED),
             selected_unfocused: with(Modifier::BOLD),
             bar: with(Modifier::REVERSED),

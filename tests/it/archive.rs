@@ -313,7 +313,8 @@ fn reprints_and_related_texts_are_known() {
     assert_eq!(reprints.count(texts[1]), 2);
     let related: Vec<i64> =
         index.related(texts[0], 9).expect("an index").iter().map(|related| related.text).collect();
-    assert_eq!(related.first(), Some(&texts[1]));
+    // The other story of a ferry has the same keywords.
+    assert!(related.contains(&texts[1]) && related.contains(&texts[3]), "{related:?}");
     assert!(!related.contains(&texts[0]) && !related.contains(&texts[2]));
 }
 

@@ -22,6 +22,7 @@ use zhaidu::{
         model::Model,
         msg::{Effect, Invisible, Msg, Reading, Renewed},
         page::Sheet,
+        search::SearchOrder,
         update::update,
     },
     article::{Article, Decision, PageId},
@@ -32,10 +33,12 @@ use zhaidu::{
 };
 
 mod screen;
+mod searcher;
 mod source;
 
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
+use searcher::Searcher;
 pub(crate) use source::{Source, sources_of};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
@@ -93,6 +96,9 @@ pub(crate) struct Program {
     invisible: Invisible,
     pages: VecDeque<ArticleKey>,
     decisions: VecDeque<(u32, PageId, Decision)>,
+    /// What is to be searched for, and who does it.
+    searches: VecDeque<SearchOrder>,
+    pub(crate) searcher: Searcher,
     /// What was decided, on a disk of its own, and whether that disk takes anything.
     overrides: Arc<Overrides>,
     disk: Option<Arc<TempDir>>,
@@ -115,6 +121,8 @@ impl Program {
             invisible: Invisible::default(),
             pages: VecDeque::new(),
             decisions: VecDeque::new(),
+            searches: VecDeque::new(),
+            searcher: Searcher::default(),
             overrides: Arc::default(),
             disk: None,
         }
@@ -184,6 +192,7 @@ impl Program {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
                 Effect::Page(key) => self.pages.push_back(key),
+                Effect::Search(order) => self.searches.push_back(order),
                 Effect::Decide { source, page, decision } => {
                     self.decisions.push_back((source, page, decision));
                 }
@@ -198,6 +207,12 @@ impl Program {
     pub(crate) fn work_once(&mut self) -> bool {
         if let Some(source) = self.reloads.pop_front() {
             self.read_one(source);
+            return true;
+        }
+        if let Some(order) = self.searches.pop_front() {
+            if let Some(msg) = self.searcher.carry_out(order, &self.sources) {
+                self.send(msg);
+            }
             return true;
         }
         if let Some(key) = self.pages.pop_front() {

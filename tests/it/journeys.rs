@@ -22,7 +22,9 @@ use zhaidu::{
 use crate::harness::{Program, Source, analysis, reading, screen_text};
 
 mod archive;
+mod finding;
 mod page;
+mod search;
 mod table;
 
 use archive::{archive, text};

@@ -13,3 +13,4 @@ mod hostile;
 mod journey;
 mod launch;
 mod measured;
+mod search;

@@ -163,6 +163,46 @@ fn the_text_is_the_same_in_every_theme() {
     assert_eq!(program.model.size, Size { width: 120, height: 30 });
 }
 
+/// Pictures of searches in the demo: name, language, size, keys typed first.
+const SEARCHES: [(&str, Lang, (u16, u16), &str); 13] = [
+    ("search_explained_80x24", Zh, (80, 24), "/"),
+    ("search_explained_160x45_en", En, (160, 45), "/"),
+    ("search_80x24", Zh, (80, 24), "/ 书 Enter j"),
+    ("search_80x24_en", En, (80, 24), "/ s h u i Enter"),
+    ("search_80x24_hit", Zh, (80, 24), "/ 书 Enter j Enter n"),
+    ("search_160x45", Zh, (160, 45), "/ 江 Space OR Space 桥 Enter j"),
+    ("search_160x45_en", En, (160, 45), "/ 江 Enter j n n"),
+    ("search_120x30_typed", Zh, (120, 30), "/ 桥 Space -("),
+    ("search_60x20", Zh, (60, 20), "/ 江 Enter"),
+    ("search_60x20_en", En, (60, 20), "/ 江 Space ("),
+    ("search_40x10", Zh, (40, 10), "/ 江 Enter j"),
+    ("search_nothing_80x24", Zh, (80, 24), "/ 航天飞机 Enter"),
+    ("search_1x1", Zh, (1, 1), "/ 江 Enter j Enter n"),
+];
+
+#[test]
+fn results_of_a_search_look_right() {
+    for (name, lang, size, keys) in SEARCHES {
+        let mut program = Program::demo(lang, size);
+        for word in keys.split(' ') {
+            // A word of several characters that is no key is typed.
+            let typed = word.chars().count() > 1 && !["Enter", "Space"].contains(&word);
+            let keys: Vec<String> = word.chars().map(String::from).collect();
+            program.press(if typed { keys.join(" ") } else { word.to_owned() }.as_str());
+        }
+        assert_looks(name, &with_styles(&program));
+    }
+}
+
+#[test]
+fn hostile_results_are_made_harmless() {
+    let text = "灯\u{1b}[31m塔\u{202e}下\n\n海上的\u{200b}灯\u{1b}]0;x\u{7}塔\t亮，灯\u{301}\u{301}塔也亮。\n";
+    let sources = vec![Source::of_texts("a\u{1b}]0;x\u{7}.txt", &[text])];
+    let mut program = Program::ready(sources, Zh, (80, 24));
+    program.press("/ 灯 Enter");
+    assert_looks("search_hostile", &with_styles(&program));
+}
+
 /// A page with a beginning beyond doubt, a likely one, a refused one, and a paragraph that a column
 /// break had cut.
 fn page() -> String {

@@ -30,10 +30,10 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
     ("store", &["analysis", "article", "query", "text"], "an index holds what the core finds"),
     ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
-    ("app", &["analysis", "article", "text"], ""),
+    ("app", &["analysis", "article", "query", "text"], ""),
     (
         "view",
-        &["analysis", "app", "article", "config::ColourDepth", "text"],
+        &["analysis", "app", "article", "config::ColourDepth", "query", "text"],
         "the look depends on how many colours there are",
     ),
     (
@@ -45,6 +45,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
             "config",
             "error",
             "library",
+            "query",
             "source::Entry",
             "store",
             "text",

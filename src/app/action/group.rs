@@ -11,6 +11,8 @@ pub enum Group {
     Reading,
     /// The order of the list.
     List,
+    /// Searching the whole archive.
+    Finding,
     /// The page as it is, and where its articles begin.
     Page,
     /// The parts of the screen.
@@ -23,10 +25,11 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Moving,
         Self::Reading,
         Self::List,
+        Self::Finding,
         Self::Page,
         Self::Panes,
         Self::Program,
@@ -39,6 +42,7 @@ impl Group {
             Self::Moving => lang.of("移动", "Moving"),
             Self::Reading => lang.of("阅读", "Reading"),
             Self::List => lang.of("列表", "List"),
+            Self::Finding => lang.of("查找", "Finding"),
             Self::Page => lang.of("版面", "Page"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),

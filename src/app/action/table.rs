@@ -3,16 +3,17 @@
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
     Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
-    Redraw, Reload, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
+    Redraw, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
 };
-use super::{Decide as D, Group as G, Travel};
+use super::{Decide as D, Group as G, Search as S, Travel};
 use crate::article::order::{GroupBy, SortBy};
 
 const EVERYWHERE: &[Context] = &[
     Context::List,
+    Context::Results,
     Context::Reader,
     Context::Sentences,
     Context::Keywords,
@@ -20,13 +21,25 @@ const EVERYWHERE: &[Context] = &[
     Context::Help,
     Context::Problems,
 ];
-const PANES: &[Context] = &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
-const TEXTS: &[Context] =
-    &[Context::List, Context::Reader, Context::Sentences, Context::Keywords, Context::Page];
+const PANES: &[Context] =
+    &[Context::List, Context::Results, Context::Reader, Context::Sentences, Context::Keywords];
+/// The panes in which the order of the list can be seen.
+const ORDER: &[Context] = &[Context::List, Context::Reader, Context::Sentences, Context::Keywords];
+const TEXTS: &[Context] = &[
+    Context::List,
+    Context::Results,
+    Context::Reader,
+    Context::Sentences,
+    Context::Keywords,
+    Context::Page,
+];
 const PAGES: &[Context] = &[Context::Page];
-const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List];
+const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
 const PROMPT: &[Context] = &[Context::Prompt];
-const LISTS: &[Context] = &[Context::List, Context::Sentences, Context::Keywords, Context::Page];
+const RESULTS: &[Context] = &[Context::Results];
+const SEARCH: &[Context] = &[Context::Results, Context::Prompt];
+const LISTS: &[Context] =
+    &[Context::List, Context::Results, Context::Sentences, Context::Keywords, Context::Page];
 
 const fn row(
     words: &'static str,
@@ -81,9 +94,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("sentence previous", Sentence(Step::Previous), PANES, G::Reading,
         "文中的上一条要点", "Go to the previous key sentence in the text"),
     row("occurrence next", Occurrence(Step::Next), PANES, G::Reading,
-        "所选关键词的下一处", "Go to the next place of the selected keyword"),
+        "搜索结果或所选关键词的下一处", "Go to the next hit of the search, or of the keyword"),
     row("occurrence previous", Occurrence(Step::Previous), PANES, G::Reading,
-        "所选关键词的上一处", "Go to the previous place of the selected keyword"),
+        "搜索结果或所选关键词的上一处", "Go to the previous hit of the search, or of the keyword"),
     row("sentences more", Sentences(Amount::More), PANES, G::Reading,
         "多列几条要点", "Show more key sentences"),
     row("sentences fewer", Sentences(Amount::Fewer), PANES, G::Reading,
@@ -92,28 +105,35 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("hidden", Hidden, TEXTS, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),
 
-    row("sort source", Sort(SortBy::Source), PANES, G::List,
+    row("sort source", Sort(SortBy::Source), ORDER, G::List,
         "按来源的顺序排列，再按倒序", "Sort the list as the archive is; again: reversed"),
-    row("sort date", Sort(SortBy::Date), PANES, G::List,
+    row("sort date", Sort(SortBy::Date), ORDER, G::List,
         "按日期排列，再按倒序", "Sort by date; again: the newest first"),
-    row("sort page", Sort(SortBy::Page), PANES, G::List,
+    row("sort page", Sort(SortBy::Page), ORDER, G::List,
         "按版次排列，再按倒序", "Sort by page of the newspaper; again: reversed"),
-    row("sort title", Sort(SortBy::Title), PANES, G::List,
+    row("sort title", Sort(SortBy::Title), ORDER, G::List,
         "按标题排列，再按倒序", "Sort by headline; again: reversed"),
-    row("sort author", Sort(SortBy::Author), PANES, G::List,
+    row("sort author", Sort(SortBy::Author), ORDER, G::List,
         "按作者排列，再按倒序", "Sort by author; again: reversed"),
-    row("sort chars", Sort(SortBy::Chars), PANES, G::List,
+    row("sort chars", Sort(SortBy::Chars), ORDER, G::List,
         "按字数排列，再按倒序", "Sort by length; again: the longest first"),
-    row("sort reverse", SortReverse, PANES, G::List,
+    row("sort reverse", SortReverse, ORDER, G::List,
         "颠倒列表的顺序", "Turn the order of the list round"),
-    row("group none", GroupRows(GroupBy::None), PANES, G::List,
+    row("group none", GroupRows(GroupBy::None), ORDER, G::List,
         "不分组", "Show the list without groups"),
-    row("group date", GroupRows(GroupBy::Date), PANES, G::List,
+    row("group date", GroupRows(GroupBy::Date), ORDER, G::List,
         "按日期分组", "Group the list by date"),
-    row("group paper", GroupRows(GroupBy::Paper), PANES, G::List,
+    row("group paper", GroupRows(GroupBy::Paper), ORDER, G::List,
         "按报纸分组", "Group the list by newspaper"),
-    row("group author", GroupRows(GroupBy::Author), PANES, G::List,
+    row("group author", GroupRows(GroupBy::Author), ORDER, G::List,
         "按作者分组", "Group the list by author"),
+
+    row("search", Search(S::Open), TEXTS, G::Finding,
+        "查找全部文章，或改查找的词", "Search all articles, or change what is searched for"),
+    row("search order", Search(S::Order), RESULTS, G::Finding,
+        "结果按相关、日期或来源排列", "Sort the results by score, by date, as the archive is"),
+    row("search pinyin", Search(S::Pinyin), SEARCH, G::Finding,
+        "字母是否也当拼音查找", "Take letters for pinyin, too, or not"),
 
     row("page view", Page, TEXTS, G::Page,
         "文章所在的版面，再按回到文章", "Show the page of the article, or the article again"),

@@ -13,8 +13,8 @@ fn all() -> Vec<Action> {
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
         Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
-        Problems, Quit, Redraw, Reload, Sentence, Sentences, Sort, SortReverse, Split, Suspend,
-        Zoom,
+        Problems, Quit, Redraw, Reload, Search as Searching, Sentence, Sentences, Sort,
+        SortReverse, Split, Suspend, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -39,6 +39,7 @@ fn all() -> Vec<Action> {
     all.extend([Travel::Back, Travel::Forward].map(History));
     all.extend([Amount::More, Amount::Fewer].map(Sentences));
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
+    all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -59,6 +60,7 @@ fn all() -> Vec<Action> {
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)
             | SortReverse
+            | Searching(Search::Open | Search::Pinyin | Search::Order)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
             | Help
             | Problems

@@ -2,12 +2,12 @@
 
 use crate::{
     app::{
-        action::{Action, Edit},
+        action::{Action, Edit, Search},
         chord::{Chord, Key, Modifiers},
         keymap::Resolved,
         model::Model,
         msg::Effect,
-        prompt::Prompt,
+        prompt::{Prompt, PromptKind},
     },
     text::display::display,
 };
@@ -68,6 +68,12 @@ impl Model {
             }
             return;
         }
+        if let [chord] = chords.as_slice()
+            && let Some(c) = chord.character().filter(|c| !c.is_ascii() && c.is_alphabetic())
+            && Action::Search(Search::Open).spec().works_in(self.context())
+        {
+            return self.search_for(c.encode_utf8(&mut [0; 4]));
+        }
         let typed: Vec<String> = chords.iter().map(ToString::to_string).collect();
         let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
         self.notice = Some(display!("{} {unbound}", typed.join(" ")));
@@ -80,6 +86,15 @@ impl Model {
     /// Changes the line that is typed, or ends it.
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        if prompt.kind() == PromptKind::Search {
+            match edit {
+                Edit::Accept => self.accept_search(),
+                Edit::Cancel => self.cancel_search(),
+                Edit::Erase if prompt.text().is_empty() => self.cancel_search(),
+                _ => drop(prompt.edit(edit, &self.search.queries)),
+            }
+            return Vec::new();
+        }
         match edit {
             Edit::Accept => {
                 let line = prompt.text().trim().to_owned();

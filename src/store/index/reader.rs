@@ -175,6 +175,18 @@ impl Index {
         })
     }
 
+    /// How many sources it knows that were there the last time.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn source_count(&self) -> Result<u64, IndexError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT count(*) FROM sources WHERE state <> ?")?;
+        let count: i64 = statement.query_row([SourceState::Vanished.number()], |row| row.get(0))?;
+        Ok(count.cast_unsigned())
+    }
+
     /// The row of an article; `None` when it is there no more.
     ///
     /// # Errors

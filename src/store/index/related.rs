@@ -84,7 +84,7 @@ impl Index {
         candidates.truncate(COMPARED.max(count));
         let norm =
             |weights: &mut dyn Iterator<Item = f32>| weights.map(|w| w * w).sum::<f32>().sqrt();
-        let own_norm = norm(&mut weights.values().copied());
+        let own_norm = norm(&mut own.iter().map(|(word, weight)| weight * telling(*word)));
         let mut related = Vec::new();
         for (other, _) in candidates {
             let theirs = self.keyword_weights(other)?;

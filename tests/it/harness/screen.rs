@@ -19,7 +19,7 @@ pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
 }
 
 /// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`
-/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `X` the one gone to, `S`
+/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `X` the one gone to, `f` and `F` those of a search, `S`
 /// selected in the focused pane, `s` in another one, `b` bar, `!` trouble, `.` plain.
 pub(crate) fn marks() -> Theme {
     let mark = |letter: u8| Style::new().fg(Color::Indexed(letter));
@@ -34,6 +34,8 @@ pub(crate) fn marks() -> Theme {
         rank: mark(b'r'),
         hit: mark(b'x'),
         hit_here: mark(b'X'),
+        found: mark(b'f'),
+        found_here: mark(b'F'),
         selected: mark(b'S'),
         selected_unfocused: mark(b's'),
         bar: mark(b'b'),

@@ -11,8 +11,8 @@ use zhaidu::app::{
 use crate::harness::{Program, in_style};
 use Pane::{Keywords, List, Reader, Sentences};
 use Seen::{
-    Articles, Asked, Count, Focus, Height, Keyword, Lit, Marked, Notice, Over, Page, Pending,
-    Sentence, Shown, Title, Top, Typed, Width,
+    Articles, Asked, Count, Focus, Height, Hit, Keyword, Lit, Marked, Notice, Over, Page, Pending,
+    Results, Sentence, Shown, Title, Top, Typed, Width,
 };
 
 pub(super) const NORMAL: (u16, u16) = (80, 24);
@@ -58,6 +58,10 @@ pub(super) enum Seen {
     Page(Option<usize>),
     /// How many articles there are.
     Articles(usize),
+    /// The number of the selected result, from 1, and how many there are, if results are shown.
+    Results(Option<(usize, usize)>),
+    /// The number of the hit that was gone to, from 1; it is lit in the text and in sight.
+    Hit(usize),
 }
 
 impl Seen {
@@ -112,6 +116,20 @@ impl Seen {
             Page(line) => {
                 let cursor = model.page.cursor().filter(|_| model.page.is_on);
                 assert_eq!(cursor.map(|(line, _)| line + 1), line, "{journey}");
+            }
+            Results(expected) => {
+                let search = &model.search;
+                let count = search.results.articles;
+                let number = if count == 0 { 0 } else { search.selected + 1 };
+                assert_eq!(search.is_on.then_some((number, count)), expected, "{journey}");
+            }
+            Hit(number) => {
+                assert_eq!(model.search.at, Some(number - 1), "{journey}");
+                let hit = model.search.current().expect("a result").hits[number - 1];
+                assert!(model.reader.is_visible(hit), "{journey}: out of sight");
+                let lit = in_style(&program.painted(), 'F');
+                let text = model.reader.article().expect("an article").text.clone();
+                assert!(lit.ends_with(hit.of(&text)), "{journey}: {lit} is lit");
             }
             Articles(count) => assert_eq!(model.archive.article_count(), count, "{journey}"),
             Marked(marked) => {
@@ -346,5 +364,7 @@ const PAGE: &[Journey] = &[
 
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ORDER, PAGE, ROOM, PROGRAM, TYPING].into_iter().flatten()
+    [MOVING, READING, ORDER, super::finding::FINDING, PAGE, ROOM, PROGRAM, TYPING]
+        .into_iter()
+        .flatten()
 }

@@ -103,7 +103,16 @@ fn the_interface_lets_no_sequence_through() {
     session.wait_for_text("keymap.toml");
     session.send("G");
     session.wait_for_text("没有这个文件或文件夹");
-    session.send("qq");
+    // All of it once more, as results of a search.
+    session.send("q/船工\r");
+    session.wait_for_text(&format!(">查找 1/{count}  船工"));
+    for number in 2..40 {
+        session.send("j");
+        session.wait_for_text(&format!(">查找 {number}/"));
+    }
+    session.send("\rnnn");
+    session.wait_for_text(">正文");
+    session.send("q");
     session.expect_exit(0);
 }
 

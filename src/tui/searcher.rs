@@ -1,0 +1,275 @@
+//! The thread that searches the whole archive: in its index if there is one, else in the sources.
+//!
+//! Only the newest query counts. An order that replaces another one tells the search that is under
+//! way to give up, by a flag of its own; what was found stays until something else is, so that its
+//! details can be told while a new query is typed.
+
+mod indexed;
+mod streamed;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::{Duration, Instant},
+};
+
+use super::{Event, program_failed, scanner::Entries, spawn, tell};
+use crate::{
+    app::{
+        msg::Msg,
+        search::{Detail, SearchNews, SearchOrder, Wanted},
+    },
+    lang::Lang,
+    library::Library,
+    query::{Query, pinyin::PinyinPattern},
+    store::index::IndexError,
+    text::display::DisplayLine,
+};
+use indexed::{IndexedArchive, IndexedSearch};
+use streamed::StreamedSearch;
+
+/// News of a search that goes on are told this often.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// Handle of the thread.
+#[derive(Debug)]
+pub(super) struct Searcher {
+    orders: Sender<Order>,
+    /// Ends what was ordered last.
+    cancelled: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+struct Order {
+    what: SearchOrder,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Searcher {
+    /// Starts the thread.
+    pub(super) fn start(
+        library: Arc<Library>,
+        entries: Entries,
+        lang: Lang,
+        sender: Sender<Event>,
+    ) -> Self {
+        let (orders, taken) = channel();
+        let mut desk = Desk { library, entries, lang, sender, index: None, search: Search::None };
+        spawn("searcher", move || desk.work(&taken));
+        Self { orders, cancelled: Arc::default() }
+    }
+
+    /// Has something done.
+    pub(super) fn take(&mut self, what: SearchOrder) {
+        if !matches!(what, SearchOrder::Details(..)) {
+            self.cancelled.store(true, Ordering::Relaxed);
+            self.cancelled = Arc::default();
+        }
+        let _ = self.orders.send(Order { what, cancelled: self.cancelled.clone() });
+    }
+}
+
+struct Desk {
+    library: Arc<Library>,
+    entries: Entries,
+    lang: Lang,
+    sender: Sender<Event>,
+    index: Option<IndexedArchive>,
+    search: Search,
+}
+
+/// The search whose results are at hand.
+enum Search {
+    None,
+    Indexed(IndexedSearch),
+    Streamed(StreamedSearch),
+}
+
+/// Whether there is more to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    More,
+    Done,
+}
+
+impl Desk {
+    fn work(&mut self, orders: &Receiver<Order>) {
+        let mut rest = Rest::Done;
+        loop {
+            let waited = if rest == Rest::Done {
+                let Ok(order) = orders.recv() else { return };
+                Some(order)
+            } else {
+                None
+            };
+            let (search, details) = newest(waited.into_iter().chain(orders.try_iter()));
+            if let Some(order) = search {
+                rest = Rest::More;
+                // A panic over one text must not take the thread with it.
+                let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(order)));
+                if done.is_err() {
+                    self.search = Search::None;
+                }
+            }
+            if let Some((generation, range)) = details {
+                let done =
+                    catch_unwind(AssertUnwindSafe(|| self.details(generation, range.clone())));
+                let failed = |_| {
+                    let gone = Detail::gone(program_failed(self.lang).into());
+                    Some(vec![gone; range.len()])
+                };
+                if let Some(details) = done.unwrap_or_else(failed)
+                    && !self.tell(generation, SearchNews::Details(range.start, details))
+                {
+                    return;
+                }
+            }
+            if rest == Rest::More {
+                let step = catch_unwind(AssertUnwindSafe(|| self.step()));
+                // What was panicked over is passed over.
+                match step.unwrap_or(Some(Rest::More)) {
+                    Some(now) => rest = now,
+                    None => return,
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) {
+        match order.what {
+            SearchOrder::Run(wanted) => self.run(&wanted, order.cancelled),
+            SearchOrder::Close => {
+                self.search = Search::None;
+                // Another one may have been put in its place before the next search.
+                self.index = None;
+            }
+            // The flag has done it.
+            SearchOrder::Stop | SearchOrder::Details(..) => {}
+        }
+    }
+
+    fn run(&mut self, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
+        let generation = wanted.generation;
+        if self.index.is_none() {
+            self.index = IndexedArchive::open(&self.library);
+        }
+        if wanted.query.trim().is_empty() {
+            self.search = Search::None;
+            if let Some(index) = &mut self.index
+                && index.prepare(&self.entries).is_err()
+            {
+                self.index = None;
+            }
+            // The table of readings is made when it is asked for the first time: now, not when
+            // somebody waits.
+            let _ = PinyinPattern::new("zhao").map(|pattern| pattern.find("找"));
+            return;
+        }
+        let query = match Query::parse(&wanted.query) {
+            Ok(query) => query,
+            Err(error) => {
+                let why = DisplayLine::new(&error.message(self.lang));
+                self.tell(generation, SearchNews::Misread(error.range, why));
+                return;
+            }
+        };
+        if let Some(index) = &mut self.index {
+            match index.search(&query, wanted, &self.entries, cancelled.clone()) {
+                Ok(Some(search)) => {
+                    let results = search.results;
+                    self.search = Search::Indexed(search);
+                    self.tell(generation, SearchNews::Found(results));
+                    return;
+                }
+                Ok(None) => return,
+                Err(error) => {
+                    self.index = None;
+                    self.tell_error(generation, &error);
+                }
+            }
+        }
+        self.search = Search::Streamed(StreamedSearch::new(&query, wanted, cancelled));
+    }
+
+    /// A step of what takes long; `None` when nobody listens any more.
+    fn step(&mut self) -> Option<Rest> {
+        match &mut self.search {
+            Search::None => Some(Rest::Done),
+            Search::Indexed(search) => {
+                let Some(index) = &mut self.index else { return Some(Rest::Done) };
+                let rest = index.count(search);
+                let news = SearchNews::Found(search.results);
+                let told = !search.beat.is_due(rest)
+                    || tell(&self.sender, Msg::Search(search.generation, news));
+                told.then_some(rest)
+            }
+            Search::Streamed(search) => {
+                search.step(&self.library, &self.entries, &mut |generation, news| {
+                    tell(&self.sender, Msg::Search(generation, news))
+                })
+            }
+        }
+    }
+
+    fn details(&mut self, generation: u64, range: std::ops::Range<usize>) -> Option<Vec<Detail>> {
+        match &mut self.search {
+            Search::Indexed(search) if search.generation == generation => {
+                let index = self.index.as_mut()?;
+                Some(range.map(|at| index.detail(search, at, (&self.entries, self.lang))).collect())
+            }
+            Search::Streamed(search) if search.generation == generation => {
+                Some(search.details(range))
+            }
+            _ => None,
+        }
+    }
+
+    fn tell_error(&self, generation: u64, error: &IndexError) {
+        let why = DisplayLine::new(&error.message(self.lang));
+        self.tell(generation, SearchNews::Failed(why));
+    }
+
+    fn tell(&self, generation: u64, news: SearchNews) -> bool {
+        tell(&self.sender, Msg::Search(generation, news))
+    }
+}
+
+/// When something was told last.
+#[derive(Debug)]
+struct Beat(Instant);
+
+impl Beat {
+    fn new() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Whether it is time to tell something again: now and then, and at the end.
+    fn is_due(&mut self, rest: Rest) -> bool {
+        let due = rest == Rest::Done || self.0.elapsed() >= BEAT;
+        if due {
+            self.0 = Instant::now();
+        }
+        due
+    }
+}
+
+/// The newest search, or the end of one, and the newest details that are asked for.
+fn newest(
+    orders: impl Iterator<Item = Order>,
+) -> (Option<Order>, Option<(u64, std::ops::Range<usize>)>) {
+    let (mut search, mut details) = (None, None);
+    for order in orders {
+        match order.what {
+            SearchOrder::Details(generation, range) => details = Some((generation, range)),
+            _ => search = Some(order),
+        }
+    }
+    (search, details)
+}
+
+#[cfg(test)]
+mod tests;

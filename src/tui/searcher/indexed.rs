@@ -1,0 +1,208 @@
+//! Searching in the index of the archive.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::{Beat, Rest};
+use crate::{
+    app::{
+        archive::ArticleKey,
+        search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
+    },
+    article::Article,
+    config,
+    lang::Lang,
+    library::{Library, index::IndexPlace},
+    query::{MatchOptions, Matcher, Place, Query},
+    store::index::{
+        ArticleRow, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder, SourceKey,
+    },
+    tui::scanner::Entries,
+};
+
+/// Articles whose hits are counted, at most: their texts have to be read.
+const COUNTED: usize = 20_000;
+/// Articles whose hits are counted between two looks at what is wanted.
+const STEP: usize = 16;
+
+/// The index of the archive.
+pub(super) struct IndexedArchive {
+    place: IndexPlace,
+    index: Index,
+    /// Texts that are alike, as of the last time that somebody wrote.
+    reprints: Option<Reprints>,
+    /// Sources in the index, as of that time.
+    covered: usize,
+    /// The numbers of sources in the list.
+    numbers: HashMap<SourceKey, u32>,
+    /// How many of them are known.
+    known: u32,
+}
+
+/// A search in it with its results.
+pub(super) struct IndexedSearch {
+    pub(super) generation: u64,
+    pub(super) results: Results,
+    pub(super) beat: Beat,
+    matchers: [Matcher; 2],
+    /// Each with the number of articles alike that it stands for.
+    hits: Vec<(SearchHit, u32)>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl IndexedArchive {
+    /// The index of what a library opens, if there is one.
+    pub(super) fn open(library: &Library) -> Option<Self> {
+        let place = IndexPlace::of(library, &config::index_folder()?)?;
+        let index = Index::open(&place.file).ok()??;
+        let numbers = HashMap::new();
+        let archive = Self { place, index, reprints: None, covered: 0, numbers, known: 0 };
+        // One that was only begun knows nothing yet.
+        archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
+    }
+
+    /// Brings what is held of it up to date, so that the first search need not.
+    pub(super) fn prepare(&mut self, entries: &Entries) -> Result<(), IndexError> {
+        self.learn_numbers(entries);
+        if self.index.refresh()? || self.reprints.is_none() {
+            self.reprints = Some(self.index.reprints()?);
+            self.covered = usize::try_from(self.index.source_count()?).unwrap_or(usize::MAX);
+        }
+        Ok(())
+    }
+
+    /// Finds the articles that match; `None` when it was cancelled.
+    pub(super) fn search(
+        &mut self,
+        query: &Query,
+        wanted: &Wanted,
+        entries: &Entries,
+        cancelled: Arc<AtomicBool>,
+    ) -> Result<Option<IndexedSearch>, IndexError> {
+        self.prepare(entries)?;
+        let order = match wanted.order {
+            ResultOrder::Score => SearchOrder::Score,
+            ResultOrder::Newest => SearchOrder::Newest,
+            ResultOrder::Archive => SearchOrder::Archive,
+        };
+        let options = SearchOptions { pinyin: wanted.pinyin, order, freshness: 0.0 };
+        let Some(found) = self.index.search(query, options, &cancelled)? else { return Ok(None) };
+        let hits = folded(found.hits, self.reprints.as_ref());
+        let results = Results {
+            articles: hits.len(),
+            missing: entries.count().saturating_sub(self.covered),
+            ..Results::default()
+        };
+        let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
+        let (generation, beat) = (wanted.generation, Beat::new());
+        Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
+    }
+
+    /// Sources keep their numbers in the list: only new ones have to be looked at.
+    fn learn_numbers(&mut self, entries: &Entries) {
+        while let Some(entry) = entries.get(self.known) {
+            if let Some(key) = self.place.key(&entry) {
+                self.numbers.entry(key).or_insert(self.known);
+            }
+            self.known += 1;
+        }
+    }
+
+    /// What is shown of a result.
+    pub(super) fn detail(
+        &mut self,
+        search: &IndexedSearch,
+        at: usize,
+        (entries, lang): (&Entries, Lang),
+    ) -> Detail {
+        self.learn_numbers(entries);
+        let gone = || Detail::gone(lang.of("这篇文章不在了", "it is gone").into());
+        let Some((hit, copies)) = search.hits.get(at) else { return gone() };
+        let digest = self.index.digest(hit.text).ok().flatten().unwrap_or_default();
+        let keywords: Vec<&str> =
+            digest.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
+        let Ok(Some((row, article))) = self.article(hit) else { return gone() };
+        let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
+        let candidate = candidate(&row, &article, &path, &keywords);
+        let candidate = Candidate { key: self.key(&row), ..candidate };
+        let detail = Detail::of(search.matcher(hit), &candidate);
+        let detail = detail.unwrap_or_else(|| Detail::bare(&candidate));
+        Detail { by_pinyin: hit.by_pinyin, copies: *copies, ..detail }
+    }
+
+    /// Counts the hits of some more articles.
+    pub(super) fn count(&mut self, search: &mut IndexedSearch) -> Rest {
+        let from = search.results.counted;
+        let to = (from + STEP).min(search.hits.len()).min(COUNTED);
+        for at in from..to {
+            let Some((hit, _)) = search.hits.get(at) else { break };
+            search.results.hits += self.hits_in(search, hit);
+            search.results.counted += 1;
+        }
+        let is_done = to == search.hits.len() || to == COUNTED;
+        if is_done || search.cancelled.load(Ordering::Relaxed) { Rest::Done } else { Rest::More }
+    }
+
+    fn hits_in(&mut self, search: &IndexedSearch, hit: &SearchHit) -> usize {
+        let Ok(Some((row, article))) = self.article(hit) else { return 0 };
+        let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
+        let found = found(search.matcher(hit), &candidate(&row, &article, &path, &[]));
+        found.map_or(0, |found| found.hits.iter().filter(|hit| hit.place == Place::Text).count())
+    }
+
+    fn article(&mut self, hit: &SearchHit) -> Result<Option<(ArticleRow, Article)>, IndexError> {
+        Ok(self.index.row(hit.article)?.zip(self.index.article(hit.text)?))
+    }
+
+    /// Where the list has an article.
+    fn key(&self, row: &ArticleRow) -> Option<ArticleKey> {
+        let source = *self.numbers.get(&row.source)?;
+        let article = u32::try_from(row.number).ok()?;
+        Some(ArticleKey { source, article })
+    }
+}
+
+impl IndexedSearch {
+    fn matcher(&self, hit: &SearchHit) -> &Matcher {
+        let [literal, pinyin] = &self.matchers;
+        if hit.by_pinyin { pinyin } else { literal }
+    }
+}
+
+fn candidate<'a>(
+    row: &'a ArticleRow,
+    article: &'a Article,
+    path: &'a str,
+    keywords: &'a [&'a str],
+) -> Candidate<'a> {
+    Candidate {
+        key: None,
+        id: article.id,
+        path,
+        title: &row.facts.title,
+        byline: &row.facts.byline,
+        date: row.facts.date,
+        keywords,
+        text: &article.text,
+    }
+}
+
+/// The first of several articles that are alike stands for all of them.
+fn folded(hits: Vec<SearchHit>, reprints: Option<&Reprints>) -> Vec<(SearchHit, u32)> {
+    let mut places: HashMap<i64, usize> = HashMap::new();
+    let mut folded: Vec<(SearchHit, u32)> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let first = reprints.map_or(hit.text, |reprints| reprints.first(hit.text));
+        let at = *places.entry(first).or_insert(folded.len());
+        match folded.get_mut(at) {
+            Some((_, copies)) => *copies += 1,
+            None => folded.push((hit, 1)),
+        }
+    }
+    folded
+}

@@ -1,0 +1,77 @@
+//! Who plays the searcher: every article is asked, in the order of the archive.
+
+use zhaidu::{
+    app::{
+        archive::ArticleKey,
+        msg::Msg,
+        search::{Candidate, Detail, Results, SearchNews, SearchOrder, Wanted},
+    },
+    query::{MatchOptions, Matcher, Query},
+    text::display::DisplayLine,
+};
+
+use super::Source;
+
+/// What was found last.
+#[derive(Default)]
+pub(crate) struct Searcher {
+    generation: u64,
+    found: Vec<Detail>,
+    /// What was asked for, blank queries left out.
+    pub(crate) asked: Vec<Wanted>,
+    /// How many details were told.
+    pub(crate) told: usize,
+}
+
+impl Searcher {
+    pub(super) fn carry_out(&mut self, order: SearchOrder, sources: &[Source]) -> Option<Msg> {
+        match order {
+            SearchOrder::Run(wanted) if wanted.query.trim().is_empty() => None,
+            SearchOrder::Run(wanted) => {
+                self.asked.push(wanted.clone());
+                Some(Msg::Search(wanted.generation, self.run(&wanted, sources)))
+            }
+            SearchOrder::Details(generation, _) if generation != self.generation => None,
+            SearchOrder::Details(generation, range) => {
+                let found = self.found.iter().skip(range.start).take(range.len());
+                let found: Vec<Detail> = found.cloned().collect();
+                self.told += found.len();
+                Some(Msg::Search(generation, SearchNews::Details(range.start, found)))
+            }
+            SearchOrder::Stop | SearchOrder::Close => None,
+        }
+    }
+
+    fn run(&mut self, wanted: &Wanted, sources: &[Source]) -> SearchNews {
+        let query = match Query::parse(&wanted.query) {
+            Ok(query) => query,
+            Err(error) => {
+                return SearchNews::Misread(error.range, DisplayLine::new(&error.to_string()));
+            }
+        };
+        let matcher = Matcher::new(&query, MatchOptions { pinyin: wanted.pinyin });
+        let mut found = Vec::new();
+        for (source, known) in (0..).zip(sources) {
+            let articles = known.articles.iter().flatten();
+            for (article, (text, _)) in (0..).zip(articles) {
+                found.extend(Detail::of(
+                    &matcher,
+                    &Candidate {
+                        key: Some(ArticleKey { source, article }),
+                        id: text.id,
+                        path: known.name.as_str(),
+                        title: &text.headline(),
+                        byline: &text.authors.join(" "),
+                        date: None,
+                        keywords: &[],
+                        text: &text.text,
+                    },
+                ));
+            }
+        }
+        (self.generation, self.found) = (wanted.generation, found);
+        let articles = self.found.len();
+        let hits = self.found.iter().map(|detail| detail.count).sum();
+        SearchNews::Found(Results { articles, hits, counted: articles, ..Results::default() })
+    }
+}

@@ -1,0 +1,99 @@
+//! Searching the whole archive: what is typed, and the text at the hit.
+
+use zhaidu::{config::ColourDepth, view::theme::Theme};
+
+use super::{
+    archive::{Archive, article},
+    picture::{drawn, has},
+    session::{Launch, Session},
+};
+
+const ENTER: &str = "\r";
+const ESC: &str = "\x1b";
+
+/// Many articles without the word, one that has it far down, and one in its title.
+fn archive() -> Archive {
+    let archive = Archive::of_articles(40);
+    let steps = (1..80).map(|n| format!("　　第{n}级台阶上的苔藓有人清扫，{n}号门前的灯照着。\n"));
+    let far = format!("老城的坡\n\n{}　　缆车索道停了三天。\n", steps.collect::<String>());
+    archive.add("10000.txt", far);
+    archive.add("10001.txt", article("缆车索道开了"));
+    archive
+}
+
+fn found_here(session: &mut Session, text: &str) {
+    let style = Theme::colour(ColourDepth::Indexed).found_here;
+    session.wait_for("the hit in the text", |screen| {
+        has(screen, ">正文") && drawn(screen, style).contains(text)
+    });
+}
+
+/// Types a query and opens what it finds; `order` is what the heading says where there is an index.
+fn search(mut session: Session, order: &str) {
+    session.wait_for("the list", |screen| has(screen, "42 篇") && !has(screen, "读取"));
+    session.send("/");
+    session.wait_for_text("同时含有两词");
+    session.send("缆车索道");
+    session.wait_for("the results", |screen| {
+        has(screen, "/2 ") && has(screen, order) && has(screen, "停了三天") && has(screen, "2 处")
+    });
+    // The caret of the terminal stands behind what was typed, for the sake of input methods.
+    assert_eq!(session.screen().cursor_position(), (23, 9));
+    session.send(ENTER);
+    session.wait_for_text("查找 1/2  缆车索道");
+    session.send("j");
+    session.wait_for_text("查找 2/2");
+    session.send("k");
+    session.wait_for_text("查找 1/2");
+    session.send(ENTER);
+    found_here(&mut session, "缆车索道");
+    session.wait_for_text("第 1/2 篇，第 1/1 处");
+    session.send("n");
+    session.wait_for_text("第 2/2 篇，第 1/1 处");
+    found_here(&mut session, "缆车索道");
+    session.send("n");
+    session.wait_for_text("没有更多结果");
+    session.send("h");
+    session.wait_for_text(">查找 2/2");
+    // A query that cannot be understood says so, and what was found stays.
+    session.send("/(");
+    session.wait_for_text("括号没有闭合");
+    assert!(has(session.screen(), "缆车索道开了"));
+    session.send(ESC);
+    session.wait_for_text(">查找 2/2  缆车索道");
+    session.send(ESC);
+    session.wait_for_text(">文章 1/42");
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
+fn an_archive_without_an_index_is_searched_source_by_source() {
+    for size in [(80, 24), (160, 24)] {
+        let archive = archive();
+        search(Launch::zhaidu([archive.path()]).size(size.0, size.1).start(), "查找");
+    }
+}
+
+#[test]
+fn an_archive_with_an_index_is_searched_in_it() {
+    let archive = archive();
+    let folder = archive.path().display();
+    let script = format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" {folder}");
+    search(Launch::script(&script).start(), "按相关");
+}
+
+#[test]
+fn what_is_piped_in_can_be_searched() {
+    let archive = archive();
+    let script = format!("cat {}/10000.txt | \"$ZHAIDU\"", archive.path().display());
+    let mut session = Launch::script(&script).start();
+    session.wait_for_text("1 个来源");
+    session.send("/停了三天");
+    session.wait_for_text(" 1 处");
+    session.send(ENTER);
+    session.send(ENTER);
+    found_here(&mut session, "停了三天");
+    session.send("q");
+    session.expect_exit(0);
+}
