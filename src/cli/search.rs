@@ -129,7 +129,9 @@ fn result(
     };
     let Some(entry) = place.entry(&row.source) else { return Ok(None) };
     let place = place_of(entry.place(), row.facts.member.as_deref()).into_owned();
-    let hits = places(matcher, &place.to_string_lossy(), &row.facts, &article, &[]);
+    let digest = index.digest(hit.text)?.unwrap_or_default();
+    let keywords: Vec<&str> = digest.keywords.iter().map(|keyword| &*keyword.text).collect();
+    let hits = places(matcher, &place.to_string_lossy(), &row.facts, &article, &keywords);
     let hits = hits.unwrap_or_default();
     let SearchHit { score, by_pinyin, .. } = *hit;
     Ok(Some(Result { place, facts: row.facts, article, score, by_pinyin, hits }))

@@ -149,6 +149,28 @@ impl Matcher {
         }
     }
 
+    /// How often each term stands in a text as it is printed, if every one does and nothing else is
+    /// asked: then the article matches. `None` says nothing.
+    ///
+    /// What is looked for is folded, and folded text folds to itself: so where it is printed in that
+    /// form, the text need not be folded first.
+    pub fn counts_as_printed(&self, text: &[u8]) -> Option<Vec<(usize, usize)>> {
+        let count = |node: &Node| {
+            let Node::Term(term) = *node else { return None };
+            let Needle { field: Field::Any, looks_for: LooksFor::Text { finder, .. }, .. } =
+                self.needles.get(term)?
+            else {
+                return None;
+            };
+            let count = finder.find_iter(text).take(MAX_HITS).count();
+            (count > 0).then_some((term, count))
+        };
+        match &self.root {
+            Node::All(parts) if !parts.is_empty() => parts.iter().map(count).collect(),
+            single => Some(vec![count(single)?]),
+        }
+    }
+
     /// Whether a condition holds; `None` when that is not known. As deep as a query may be.
     fn holds(&self, node: &Node, fields: &Fields<'_>) -> Option<bool> {
         match node {

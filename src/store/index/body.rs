@@ -222,6 +222,19 @@ impl<'a> Body<'a> {
     }
 }
 
+/// What is searched of an article's bytes, not looked at any closer.
+pub(super) fn searched_of(bytes: &[u8]) -> Option<&[u8]> {
+    let (count, mut rest) = number(bytes.get(1..)?)?;
+    for _ in 0..count {
+        rest = number(number(rest.get(1..)?)?.1)?.1;
+    }
+    let (count, mut rest) = number(rest)?;
+    for _ in 0..count {
+        rest = number(number(rest)?.1)?.1;
+    }
+    Some(number(rest)?.1)
+}
+
 fn push_range(bytes: &mut Vec<u8>, range: TextRange, end: &mut usize) {
     push_number(bytes, range.start.saturating_sub(*end) as u32);
     push_number(bytes, range.len() as u32);
@@ -251,6 +264,7 @@ mod tests {
             let bytes = bytes_of(article, "柳塘日报");
             let body = Body::of(&bytes).expect("an article");
             assert_eq!(body.searched, format!("{}\n柳塘日报", article.text));
+            assert_eq!(searched_of(&bytes), Some(body.searched.as_bytes()));
             let back = body.into_article(article.id);
             assert_eq!((&back.text, back.id, back.kind), (&article.text, article.id, article.kind));
             assert_eq!(back.damage, article.damage);
@@ -289,6 +303,7 @@ mod tests {
         #[test]
         fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
             Body::of(&bytes);
+            searched_of(&bytes);
             let mut unpacker = Unpacker::new(&Dictionary::default()).expect("memory");
             let _ = unpacker.unpack(1000, true, &bytes);
         }

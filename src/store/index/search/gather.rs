@@ -11,12 +11,14 @@ use super::BREATH;
 use crate::{
     query::{self, Count, Fact, Found, Kind, Matcher, Subject},
     store::index::{
+        body::{Body, searched_of},
         plan::{Bits, Known, Plan, Rows},
         reader::{ArticlePlace, Index},
         rows::date_of,
         schema::IndexError,
         segment::{KEY_BITS, Posting, Shape},
     },
+    text::searchable::Searchable,
 };
 
 /// What is gathered of one text.
@@ -167,7 +169,14 @@ impl Search<'_> {
             return self.verify_rows(text);
         }
         self.verified += 1;
-        let Some(searchable) = self.index.searchable(text)? else { return Ok(None) };
+        let Some(bytes) = self.index.bytes(text)? else { return Ok(None) };
+        let printed = searched_of(&bytes).ok_or(IndexError::Damaged)?;
+        if let Some(counts) = self.matcher.counts_as_printed(printed) {
+            let times = counts.into_iter().map(|(term, count)| (term, count as f32));
+            return Ok(Some((times.collect(), None)));
+        }
+        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
+        let searchable = Searchable::of(body.searched);
         let subject = Subject {
             title: Fact::Known(""),
             byline: Fact::Known(""),

@@ -7,7 +7,7 @@ use std::{
 
 use super::{BREATH, SearchHit};
 use crate::{
-    query::{self, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
+    query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
     store::index::{
         reader::{ArticlePlace, Index},
         schema::IndexError,
@@ -49,12 +49,20 @@ impl Index {
                 reading.push(ArticlePlace { text: row.get(1)?, article, date: date.unwrap_or(0) });
             }
         }
-        let needs_text = matcher.terms().len() > 1;
         let mut hits = Vec::new();
+        if matches!(query.expr, Expr::Term(_)) {
+            // The title decides alone.
+            hits.extend(reading.drain(..).map(|ArticlePlace { text, article, date }| SearchHit {
+                article,
+                text,
+                score: 0.5,
+                by_pinyin: true,
+                date,
+            }));
+        }
         for place in reading {
             let Some(row) = self.row(place.article)? else { continue };
-            let text = if needs_text { self.searchable(place.text)? } else { None };
-            let text = text.unwrap_or_default();
+            let text = self.searchable(place.text)?.unwrap_or_default();
             let path = row.path();
             let subject = Subject {
                 path: &path,
