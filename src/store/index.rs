@@ -15,6 +15,7 @@
 
 mod bits;
 mod body;
+mod catalogue;
 mod digest;
 mod likeness;
 mod plan;

@@ -1,5 +1,6 @@
 //! Searching the index: every article that matches a query, the best first.
 
+mod ask;
 mod gather;
 mod pinyin;
 mod score;

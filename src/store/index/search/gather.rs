@@ -7,18 +7,20 @@ use std::{
 
 use rusqlite::{CachedStatement, OptionalExtension};
 
-use super::BREATH;
+use super::{
+    BREATH,
+    ask::{Times, ask_all, times_in},
+};
 use crate::{
-    query::{self, Count, Fact, Found, Kind, Matcher, Subject},
+    query::{self, Fact, Matcher, Subject},
     store::index::{
-        body::{Body, searched_of},
+        catalogue::ArticlePlace,
         plan::{Bits, Known, Plan, Rows},
-        reader::{ArticlePlace, Index},
+        reader::Index,
         rows::date_of,
         schema::IndexError,
         segment::{KEY_BITS, Posting, Shape},
     },
-    text::searchable::Searchable,
 };
 
 /// What is gathered of one text.
@@ -26,7 +28,7 @@ pub(super) struct Match {
     pub(super) text: i64,
     pub(super) chars: u32,
     /// How often each leaf is in it.
-    pub(super) times: Vec<(usize, f32)>,
+    pub(super) times: Times,
     /// Leaves that its title may have.
     pub(super) titles: Vec<usize>,
     /// The articles with it that match; all if `None`.
@@ -77,58 +79,59 @@ struct Candidates {
 impl Search<'_> {
     /// All texts that match; `None` when it was cancelled.
     pub(super) fn matches(&mut self) -> Result<Option<Vec<Match>>, IndexError> {
-        let mut matches = Vec::new();
-        for at in 0..self.index.catalogue.segments.len() {
-            let Some(segment) = self.index.catalogue.segments.get(at) else { break };
-            let (id, shape) = (segment.id, segment.shape);
-            let Candidates { known, postings, titles } = self.candidates(id, shape)?;
+        let (mut matches, mut undecided) = (Vec::new(), Vec::new());
+        for segment in &self.index.catalogue.segments {
+            if self.cancelled.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+            let Candidates { known, postings, titles } =
+                self.candidates(segment.id, segment.shape)?;
             for document in known.may.iter() {
-                let texts = self.index.catalogue.segments.get(at).map(|segment| &segment.texts);
-                let Some(&(text, chars)) = texts.and_then(|texts| texts.get(document)) else {
-                    continue;
-                };
+                let Some(&(text, chars)) = segment.texts.get(document) else { continue };
                 if self.index.catalogue.articles(text).is_empty() {
                     continue;
                 }
-                let titles = (0..titles.len())
-                    .filter(|leaf| titles.get(*leaf).is_some_and(|bits| bits.has(document)));
-                let titles = titles.collect();
+                let in_title =
+                    |leaf: &usize| titles.get(*leaf).is_some_and(|bits| bits.has(document));
+                let titles = (0..titles.len()).filter(in_title).collect();
+                let found = Match { text, chars, times: Vec::new(), titles, articles: None };
                 if known.must.has(document) {
-                    let times = times_of(&postings, document);
-                    matches.push(Match { text, chars, times, titles, articles: None });
-                    continue;
+                    matches.push(Match { times: times_of(&postings, document), ..found });
+                } else {
+                    undecided.push(found);
                 }
-                if self.is_cancelled() {
-                    return Ok(None);
-                }
-                let verified = self.verify(text)?;
-                matches.extend(verified.map(|(times, articles)| Match {
-                    text,
-                    chars,
-                    times,
-                    titles,
-                    articles,
-                }));
             }
         }
-        for at in 0..self.index.catalogue.loose.len() {
-            let Some(&text) = self.index.catalogue.loose.get(at) else { break };
-            if self.index.catalogue.articles(text).is_empty() {
-                continue;
+        let chars = self.index.catalogue.mean_chars as u32;
+        for &text in &self.index.catalogue.loose {
+            if !self.index.catalogue.articles(text).is_empty() {
+                // Which titles have it is found out later.
+                let titles = (0..self.plan.leaves.len()).collect();
+                undecided.push(Match { text, chars, times: Vec::new(), titles, articles: None });
             }
+        }
+        let Some(verified) = self.verified(undecided)? else { return Ok(None) };
+        matches.extend(verified);
+        Ok(Some(matches))
+    }
+
+    /// Those of the texts that match, as they say themselves; `None` when it was cancelled.
+    fn verified(&mut self, undecided: Vec<Match>) -> Result<Option<Vec<Match>>, IndexError> {
+        if !self.plan.asks_rows && !self.plan.asks_keywords {
+            self.verified += undecided.len();
+            let matcher = &self.matcher;
+            return ask_all(self.index, matcher, undecided, self.cancelled);
+        }
+        let mut matches = Vec::new();
+        for found in undecided {
             if self.is_cancelled() {
                 return Ok(None);
             }
-            let chars = self.index.catalogue.mean_chars as u32;
-            // Which titles have it is found out below.
-            let titles = (0..self.plan.leaves.len()).collect();
-            let verified = self.verify(text)?;
+            let verified = self.verify_rows(found.text)?;
             matches.extend(verified.map(|(times, articles)| Match {
-                text,
-                chars,
                 times,
-                titles,
-                articles,
+                articles: Some(articles),
+                ..found
             }));
         }
         Ok(Some(matches))
@@ -159,41 +162,9 @@ impl Search<'_> {
         Ok(Candidates { known, postings, titles })
     }
 
-    /// Asks the text itself: how often it has each leaf, and which of its articles match, if any.
-    #[expect(clippy::type_complexity, reason = "the two halves of a match")]
-    fn verify(
-        &mut self,
-        text: i64,
-    ) -> Result<Option<(Vec<(usize, f32)>, Option<Vec<ArticlePlace>>)>, IndexError> {
-        if self.plan.asks_rows || self.plan.asks_keywords {
-            return self.verify_rows(text);
-        }
-        self.verified += 1;
-        let Some(bytes) = self.index.bytes(text)? else { return Ok(None) };
-        let printed = searched_of(&bytes).ok_or(IndexError::Damaged)?;
-        if let Some(counts) = self.matcher.counts_as_printed(printed) {
-            let times = counts.into_iter().map(|(term, count)| (term, count as f32));
-            return Ok(Some((times.collect(), None)));
-        }
-        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
-        let searchable = Searchable::of(body.searched);
-        let subject = Subject {
-            title: Fact::Known(""),
-            byline: Fact::Known(""),
-            date: Fact::Known(None),
-            keywords: Fact::Known(&[]),
-            text: Fact::Known(&searchable),
-            marks: Fact::Known(query::Marks::default()),
-            ..Subject::default()
-        };
-        Ok(self.matcher.matches(&subject).map(|found| (times_in(&found), None)))
-    }
-
-    #[expect(clippy::type_complexity, reason = "the two halves of a match")]
-    fn verify_rows(
-        &mut self,
-        text: i64,
-    ) -> Result<Option<(Vec<(usize, f32)>, Option<Vec<ArticlePlace>>)>, IndexError> {
+    /// Asks the articles with a text, and if need be the text itself: how often it has each leaf, and
+    /// which of its articles match, if any.
+    fn verify_rows(&mut self, text: i64) -> Result<Option<(Times, Vec<ArticlePlace>)>, IndexError> {
         let places = self.index.catalogue.articles(text).to_vec();
         let keywords: Vec<String> = if self.plan.asks_keywords {
             let digest = self.index.digest(text)?.unwrap_or_default();
@@ -232,31 +203,16 @@ impl Search<'_> {
                 matching.push(place);
             }
         }
-        Ok((!matching.is_empty()).then_some((times, Some(matching))))
+        Ok((!matching.is_empty()).then_some((times, matching)))
     }
 }
 
 /// How often a document has each leaf, from the postings.
-fn times_of(postings: &[Vec<Posting>], document: usize) -> Vec<(usize, f32)> {
+fn times_of(postings: &[Vec<Posting>], document: usize) -> Times {
     let times = postings.iter().enumerate().filter_map(|(leaf, postings)| {
         let at = postings.binary_search_by_key(&document, |posting| usize::from(posting.document));
         let posting = at.ok().and_then(|at| postings.get(at))?;
         Some((leaf, f32::from(posting.times)))
     });
     times.collect()
-}
-
-/// How often what was matched has each term.
-fn times_in(found: &Found) -> Vec<(usize, f32)> {
-    let of_text = |count: &&Count| {
-        matches!(count.field, query::Field::Any | query::Field::Title) && count.kind != Kind::Pinyin
-    };
-    let mut times: Vec<(usize, f32)> = Vec::new();
-    for count in found.counts.iter().filter(of_text) {
-        match times.iter_mut().find(|(term, _)| *term == count.term) {
-            Some((_, most)) => *most = most.max(count.count as f32),
-            None => times.push((count.term, count.count as f32)),
-        }
-    }
-    times
 }

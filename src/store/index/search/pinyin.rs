@@ -8,10 +8,7 @@ use std::{
 use super::{BREATH, SearchHit};
 use crate::{
     query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
-    store::index::{
-        reader::{ArticlePlace, Index},
-        schema::IndexError,
-    },
+    store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
 };
 
 impl Index {

@@ -10,11 +10,7 @@ use super::{
 };
 use crate::{
     query,
-    store::index::{
-        plan::Leaf,
-        reader::{ArticlePlace, Index},
-        schema::IndexError,
-    },
+    store::index::{catalogue::ArticlePlace, plan::Leaf, reader::Index, schema::IndexError},
     text::searchable::phrase,
 };
 
@@ -27,7 +23,7 @@ const LENGTH: f32 = 0.75;
 const IN_TITLE: f32 = 2.0;
 const AS_KEYWORD: f32 = 1.0;
 /// Best articles whose keywords are looked at.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 30;
 
 impl Search<'_> {
     /// The articles of the texts that match, with their scores.
