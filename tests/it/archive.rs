@@ -1,5 +1,7 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
+mod versions;
+
 use std::{
     collections::BTreeSet,
     fs,
