@@ -13,6 +13,8 @@ pub(super) struct Catalogue {
     pub(super) segments: Vec<SegmentTexts>,
     /// Every article, by text: the text, the article, and its date as a number.
     pub(super) places: Vec<ArticlePlace>,
+    /// Where the articles of each text begin among those, by the number of the text.
+    starts: Vec<u32>,
     /// Texts that are in no segment.
     pub(super) loose: Vec<i64>,
     /// Number of texts and mean of their characters.
@@ -64,6 +66,7 @@ impl Catalogue {
         })?;
         catalogue.places = places.collect::<Result<_, _>>()?;
         catalogue.places.sort_unstable_by_key(|place| (place.text, place.article));
+        catalogue.note_starts();
         let chars = catalogue.segments.iter().flat_map(|segment| &segment.texts);
         let (count, sum) = chars.fold((0_usize, 0_u64), |(count, sum), (_, chars)| {
             (count + 1, sum + u64::from(*chars))
@@ -75,10 +78,28 @@ impl Catalogue {
 
     /// The articles that have a text.
     pub(super) fn articles(&self, text: i64) -> &[ArticlePlace] {
-        let from = self.places.partition_point(|place| place.text < text);
-        let rest = self.places.get(from..).unwrap_or_default();
-        let to = rest.iter().take_while(|place| place.text == text).count();
-        rest.get(..to).unwrap_or_default()
+        let start = |text: i64| self.starts.get(usize::try_from(text).ok()?).copied();
+        let range = start(text).zip(start(text + 1));
+        range.and_then(|(from, to)| self.places.get(from as usize..to as usize)).unwrap_or_default()
+    }
+
+    /// Notes where the articles of each text begin.
+    fn note_starts(&mut self) {
+        let last = self.places.last().map_or(0, |place| place.text);
+        let mut starts = vec![0_u32; usize::try_from(last).unwrap_or(0) + 2];
+        for place in &self.places {
+            if let Some(count) =
+                usize::try_from(place.text + 1).ok().and_then(|at| starts.get_mut(at))
+            {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        self.starts = starts;
     }
 }
 

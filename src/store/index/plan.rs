@@ -278,13 +278,19 @@ impl Leaf {
         (Known { must, may }, Vec::new())
     }
 
-    /// The documents whose title may have the term.
-    pub(super) fn titles(&self, shape: Shape, rows: &mut impl Rows) -> Bits {
+    /// The documents whose title may have the term, and whether they surely have it.
+    pub(super) fn titles(&self, shape: Shape, rows: &mut impl Rows) -> (Bits, bool) {
         let documents = shape.documents as usize;
         if self.title.is_empty() || !self.wanted {
-            return Bits::empty(documents);
+            return (Bits::empty(documents), true);
         }
-        intersection(&self.title, shape, rows)
+        if let [term] = *self.title.as_slice()
+            && self.is_exact
+            && let List::Own(postings) = list(term, shape, rows)
+        {
+            return (List::Own(postings).bits(documents), true);
+        }
+        (intersection(&self.title, shape, rows), false)
     }
 }
 

@@ -127,7 +127,8 @@ impl Index {
         let loaded = Catalogue::load(&self.connection);
         self.connection.execute_batch("COMMIT")?;
         self.helpers.clear();
-        self.catalogue = Catalogue { version: Some(version), ..loaded? };
+        self.catalogue = loaded?;
+        self.catalogue.version = Some(version);
         self.unpacker = unpacker(&self.connection)?;
         Ok(true)
     }

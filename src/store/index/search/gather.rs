@@ -29,8 +29,8 @@ pub(super) struct Match {
     pub(super) chars: u32,
     /// How often each leaf is in it.
     pub(super) times: Times,
-    /// Leaves that its title may have.
-    pub(super) titles: Vec<usize>,
+    /// Leaves that its title may have, and whether it surely has them.
+    pub(super) titles: Vec<(usize, bool)>,
     /// The articles with it that match; all if `None`.
     pub(super) articles: Option<Vec<ArticlePlace>>,
 }
@@ -73,7 +73,7 @@ impl Rows for SegmentRows<'_> {
 struct Candidates {
     known: Known,
     postings: Vec<Vec<Posting>>,
-    titles: Vec<Bits>,
+    titles: Vec<(Bits, bool)>,
 }
 
 impl Search<'_> {
@@ -91,9 +91,10 @@ impl Search<'_> {
                 if self.index.catalogue.articles(text).is_empty() {
                     continue;
                 }
-                let in_title =
-                    |leaf: &usize| titles.get(*leaf).is_some_and(|bits| bits.has(document));
-                let titles = (0..titles.len()).filter(in_title).collect();
+                let in_title = |(leaf, (bits, sure)): (usize, &(Bits, bool))| {
+                    bits.has(document).then_some((leaf, *sure))
+                };
+                let titles = titles.iter().enumerate().filter_map(in_title).collect();
                 let found = Match { text, chars, times: Vec::new(), titles, articles: None };
                 if known.must.has(document) {
                     matches.push(Match { times: times_of(&postings, document), ..found });
@@ -106,7 +107,7 @@ impl Search<'_> {
         for &text in &self.index.catalogue.loose {
             if !self.index.catalogue.articles(text).is_empty() {
                 // Which titles have it is found out later.
-                let titles = (0..self.plan.leaves.len()).collect();
+                let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
                 undecided.push(Match { text, chars, times: Vec::new(), titles, articles: None });
             }
         }

@@ -34,10 +34,13 @@ impl Search<'_> {
         }
         let texts = self.index.catalogue.texts as f32;
         let mean = self.index.catalogue.mean_chars.max(1.0);
-        let weight = |leaf: usize| {
-            let documents = documents.get(&leaf).copied().unwrap_or(0) as f32;
-            (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
-        };
+        let weights: Vec<f32> = (0..self.plan.leaves.len())
+            .map(|leaf| {
+                let documents = documents.get(&leaf).copied().unwrap_or(0) as f32;
+                (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
+            })
+            .collect();
+        let weight = |leaf: usize| weights.get(leaf).copied().unwrap_or(0.0);
         let mut hits = Vec::with_capacity(matches.len());
         let mut titled = Vec::new();
         for it in matches {
@@ -45,14 +48,18 @@ impl Search<'_> {
             let term = |(leaf, times): &(usize, f32)| {
                 weight(*leaf) * times * (SATURATION + 1.0) / (times + norm)
             };
-            let score: f32 = it.times.iter().map(term).sum();
+            let sure = it.titles.iter().filter(|(_, sure)| *sure);
+            let in_title: f32 = sure.map(|(leaf, _)| IN_TITLE * weight(*leaf)).sum();
+            let score = it.times.iter().map(term).sum::<f32>() + in_title;
+            let in_doubt: Vec<usize> =
+                it.titles.iter().filter(|(_, sure)| !sure).map(|(leaf, _)| *leaf).collect();
             let places: &[ArticlePlace] = match &it.articles {
                 Some(articles) => articles,
                 None => self.index.catalogue.articles(it.text),
             };
             for &ArticlePlace { article, text, date } in places {
-                if !it.titles.is_empty() {
-                    titled.push((hits.len(), it.titles.clone()));
+                if !in_doubt.is_empty() {
+                    titled.push((hits.len(), in_doubt.clone()));
                 }
                 hits.push(SearchHit { article, text, score, by_pinyin: false, date });
             }
