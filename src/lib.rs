@@ -13,6 +13,7 @@
 //! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
 //! - [`analysis`]: from an article to its sentences, ranked with the crate `textrank-rs`, and keywords.
 //! - [`query`]: what a person types to find articles, and whether and where an article matches it.
+//! - [`listing`]: the rows of a list of articles, a million if need be: packed, sorted, filtered.
 //!
 //! The edges:
 //!
@@ -41,6 +42,7 @@
 //! | [`article`] | [`text`] |
 //! | [`analysis`] | [`text`], [`article`] |
 //! | [`query`] | [`text`], [`article`] |
+//! | [`listing`] | [`text`], [`article`], [`query`] |
 //! | [`source`] | [`error`], [`text`]; of [`article`] how dates are read |
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
@@ -102,6 +104,7 @@ pub mod config;
 pub mod error;
 pub mod lang;
 pub mod library;
+pub mod listing;
 pub mod query;
 pub mod source;
 pub mod store;

@@ -3,10 +3,11 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk; *signals* and *hang-up* notice what their names say. The thread that runs
+//! searches all of it, the *keeper* puts decisions on disk, the *arranger* sorts a long list; *signals* and *hang-up* notice what their names say. The thread that runs
 //! [`run`] only updates the model and draws, so that keys are answered at once.
 
 mod analyst;
+mod arranger;
 pub mod backend;
 mod input;
 mod keeper;
@@ -48,6 +49,7 @@ use crate::{
     view::{self, canvas::keep_ascii, theme::Theme},
 };
 use analyst::Analyst;
+use arranger::Arranger;
 use input::Input;
 use keeper::Keeper;
 use measuring::Measuring;
@@ -147,6 +149,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
     let scanner = Scanner::start(library.clone(), index, lang, sender.clone());
+    let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), scanner.entries(), lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
@@ -159,6 +162,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         stops_when_answered: false,
         is_stopped: false,
         scanner,
+        arranger,
         searcher,
         analyst,
         keeper,
@@ -186,6 +190,7 @@ struct Shell {
     /// it was asked for.
     is_stopped: bool,
     scanner: Scanner,
+    arranger: Arranger,
     searcher: Searcher,
     analyst: Analyst,
     keeper: Keeper,
@@ -294,6 +299,7 @@ impl Shell {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Page(key) => self.analyst.page(key),
+            Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Reload(source) => {

@@ -9,7 +9,6 @@ use ratatui::{
 use zhaidu::{
     analysis::{Vocabulary, analyze},
     app::{
-        archive::{ArticleRow, Certainty, SourceState},
         chord::{Chord, Key, Modifiers},
         keymap::Keymap,
         model::Model,
@@ -19,6 +18,7 @@ use zhaidu::{
     article::Article,
     config::ColourDepth,
     lang::Lang,
+    listing::{ArticleRow, Certainty, SourceState},
     text::display::DisplayLine,
     tui::backend::RowBackend,
     view::{self, theme::Theme},

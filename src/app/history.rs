@@ -1,6 +1,7 @@
 //! Places to come back to after a jump.
 
-use super::{action::Pane, archive::ArticleKey};
+use super::action::Pane;
+use crate::listing::ArticleKey;
 
 /// Most places that are remembered.
 const KEPT: usize = 200;

@@ -1,9 +1,10 @@
 //! The list of articles.
 
 use super::{
-    archive::{Archive, ArticleKey},
+    archive::Archive,
     viewport::{Span, follow},
 };
+use crate::listing::ArticleKey;
 
 /// State of the list pane.
 #[derive(Debug, Default)]
@@ -12,12 +13,14 @@ pub struct ListPane {
     pub selected: Option<ArticleKey>,
     /// First visible row.
     pub top: usize,
+    /// The row at which it stood last: there it is looked for first.
+    at: usize,
 }
 
 impl ListPane {
     /// The number of the selected row.
     pub fn position(&self, archive: &Archive) -> Option<usize> {
-        let position = archive.position(self.selected?);
+        let position = archive.position(self.selected?, self.at);
         Some(position.min(archive.rows().len().checked_sub(1)?))
     }
 
@@ -47,6 +50,7 @@ impl ListPane {
         let position = self.position(archive);
         self.selected = position.and_then(|at| archive.rows().get(at)).copied();
         let Some(position) = position else { return };
+        self.at = position;
         self.top = follow(self.top, position, archive.rows().len(), room, |at| {
             // The heading of a group belongs to its first row, where there is room for both.
             1 + usize::from(room > 1 && archive.begins_group(at))

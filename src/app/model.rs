@@ -1,12 +1,14 @@
 //! Everything the interface knows.
 
+mod stock;
+
 use std::{collections::HashMap, sync::Arc};
 
 use ratatui::layout::Size;
 
 use super::{
     action::{Action, Context, Pane},
-    archive::{Archive, ArticleKey},
+    archive::Archive,
     chord::Chord,
     history::{History, Place},
     keymap::Keymap,
@@ -25,15 +27,9 @@ use super::{
 use crate::{
     analysis::Analysis,
     lang::Lang,
+    listing::ArticleKey,
     text::{display::DisplayLine, width::Widths},
 };
-
-/// Articles whose analysis is kept; a few kilobytes each.
-const ANALYSES_KEPT: usize = 2_000;
-/// Articles whose text is kept.
-const READINGS_KEPT: usize = 64;
-/// Articles that are analysed ahead in one go, between two looks at what the person wants.
-const AHEAD: usize = 16;
 
 /// The state of the interface.
 #[derive(Debug)]
@@ -177,12 +173,6 @@ impl Model {
         self.analyses.contains_key(&key)
     }
 
-    /// How many articles have been analysed, and how many are to be for now.
-    pub fn analysed(&self) -> (usize, usize) {
-        let done = self.analyses.len() + self.failures.len();
-        (done, self.archive.article_count().min(ANALYSES_KEPT))
-    }
-
     /// Whether the places of the selected keyword are lit in the text.
     pub fn is_lit(&self) -> bool {
         self.focus == Pane::Keywords || self.keywords.light == Light::Pinned
@@ -203,64 +193,6 @@ impl Model {
         }
         self.list.selected = Some(place.key);
         (self.focus, self.upper) = (place.focus, place.upper);
-    }
-
-    pub(super) fn take_reading(&mut self, key: ArticleKey, reading: Result<Reading, DisplayLine>) {
-        if self.readings.len() >= READINGS_KEPT {
-            let near = self.neighbourhood();
-            self.readings.retain(|key, _| near.contains(key));
-        }
-        match reading {
-            // On its way since before invisible characters were to be treated otherwise.
-            Ok(reading) if reading.invisible != self.invisible => {}
-            Ok(reading) => {
-                // Another text under the same key: the file was changed meanwhile.
-                let open = self.reader.article().filter(|_| self.reader.key() == Some(key));
-                if open.is_some_and(|open| open.text != reading.article.text) {
-                    self.keep_anchor();
-                    self.reader.close();
-                }
-                self.readings.insert(key, reading);
-            }
-            Err(why) => drop(self.failures.insert(key, why)),
-        }
-    }
-
-    pub(super) fn take_analysis(&mut self, key: ArticleKey, analysis: Arc<Analysis>) {
-        if self.analyses.len() > ANALYSES_KEPT + ANALYSES_KEPT / 4 {
-            let here = self.list.position(&self.archive).unwrap_or(0);
-            let archive = &self.archive;
-            let near = |key: &ArticleKey| archive.position(*key).abs_diff(here) < ANALYSES_KEPT / 2;
-            self.analyses.retain(|key, _| near(key));
-        }
-        self.analyses.insert(key, analysis);
-        if self.reader.key() == Some(key) {
-            self.show_analysis();
-        }
-    }
-
-    /// Forgets everything about a source that is read again.
-    pub(super) fn forget(&mut self, source: u32) {
-        self.readings.retain(|key, _| key.source != source);
-        self.failures.retain(|key, _| key.source != source);
-        self.analyses.retain(|key, _| key.source != source);
-        self.wanted.clear();
-        if self.reader.key().is_some_and(|key| key.source == source) {
-            self.keep_anchor();
-            self.reader.close();
-        }
-        if self.page.sheet().is_some_and(|sheet| sheet.source == source) {
-            self.page.forget();
-        }
-    }
-
-    /// Forgets how texts are shown; they are asked for again.
-    pub(super) fn forget_readings(&mut self) {
-        self.readings.clear();
-        self.wanted.clear();
-        self.keep_anchor();
-        self.reader.close();
-        self.page.forget();
     }
 
     /// Brings the panes in line with the list, the size and the choice, and asks for what is
@@ -290,7 +222,9 @@ impl Model {
         self.keywords.settle(content(Pane::Keywords).1.max(1));
         // What the person looks at comes last, so that it replaces what was asked for ahead.
         let page = self.settle_page(content(Pane::Reader));
-        page.into_iter().chain(self.missing()).chain(self.search.orders()).collect()
+        let arrange = self.archive.asked().into_iter().map(|it| Effect::Arrange(Box::new(it)));
+        let arrange: Vec<Effect> = arrange.collect();
+        arrange.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
     }
 
     /// Lays the reader out if it is on the screen.
@@ -299,33 +233,6 @@ impl Model {
             let (columns, rows) = (usize::from(place.width), usize::from(place.height));
             self.reader.settle(columns, rows, self.widths);
         }
-    }
-
-    /// Everything that was asked for has come: what is still missing is asked for again, and what
-    /// may be wanted next.
-    pub(super) fn idle(&mut self) -> Vec<Effect> {
-        self.wanted.clear();
-        self.look_ahead().into_iter().collect()
-    }
-
-    /// Asks for articles to be analysed ahead, in the order of the list, as long as there is room
-    /// to keep them.
-    fn look_ahead(&self) -> Option<Effect> {
-        if self.analyses.len() >= ANALYSES_KEPT {
-            return None;
-        }
-        let known = |key: &&ArticleKey| self.archive.row(**key).is_some();
-        let todo =
-            |key: &&ArticleKey| !self.is_analysed(**key) && !self.failures.contains_key(*key);
-        // From where the person is to the end of the window that is kept, then what is before it.
-        let rows = self.archive.rows();
-        let here = self.list.position(&self.archive).unwrap_or(0);
-        let latest = rows.len().saturating_sub(ANALYSES_KEPT);
-        let start = here.saturating_sub(ANALYSES_KEPT / 2).min(latest);
-        let window = rows.iter().take(start + ANALYSES_KEPT);
-        let rows = window.clone().skip(here).chain(window.take(here).skip(start));
-        let next: Vec<ArticleKey> = rows.filter(known).filter(todo).take(AHEAD).copied().collect();
-        (!next.is_empty()).then_some(Effect::Analyze(next))
     }
 
     /// Shows what is known of the open article.
@@ -368,24 +275,6 @@ impl Model {
         if let Some(key) = self.reader.key() {
             self.anchors.insert(key, self.reader.anchor());
         }
-    }
-
-    fn missing(&mut self) -> Option<Effect> {
-        let missing = |key: &ArticleKey| match self.readings.get(key) {
-            _ if self.failures.contains_key(key) => false,
-            None => true,
-            Some(reading) => {
-                let analysis = self.analyses.get(key);
-                analysis.is_none_or(|analysis| !analysis.fits(&reading.article))
-            }
-        };
-        let mut wanted = self.neighbourhood();
-        wanted.retain(missing);
-        if wanted.is_empty() || wanted == self.wanted {
-            return None;
-        }
-        self.wanted.clone_from(&wanted);
-        Some(Effect::Fetch(wanted))
     }
 }
 

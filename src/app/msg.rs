@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    archive::{ArticleKey, SourceState},
     chord::Chord,
     flow::{self, Chunk},
     page::Sheet,
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     article::{Article, Decision, PageId},
+    listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
 
@@ -33,6 +33,10 @@ pub enum Msg {
     Widths(Widths),
     /// Sources were found; their names.
     Found(Vec<DisplayLine>),
+    /// Many sources that were read are known, behind those that were found before.
+    Listed(Box<Part>),
+    /// The list was put in order, or filtered: which arrangement that was, and the rows.
+    Arranged(u64, Vec<ArticleKey>),
     /// Sources were read, or could not be.
     Learnt(Vec<(u32, SourceState)>),
     /// Something went wrong while the rest went on.
@@ -128,6 +132,8 @@ pub enum Effect {
     Fetch(Vec<ArticleKey>),
     /// Analyse these articles when there is nothing better to do; their texts are not needed.
     Analyze(Vec<ArticleKey>),
+    /// Put the list in order, or filter it; forget what of that was wanted before.
+    Arrange(Box<Arranging>),
     /// Search the whole archive, or tell of what was found.
     Search(SearchOrder),
     /// From now on load texts with their invisible characters so.

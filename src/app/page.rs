@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use super::{
-    archive::ArticleKey,
     flow::{Address, Chunk, Flow, FlowRow, Gap, Lead, push_part},
     msg::Invisible,
     viewport::Span,
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     article::{Borders, Owner, Page, PageId, PageLine, SplitMode},
     lang::Lang,
+    listing::ArticleKey,
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
 

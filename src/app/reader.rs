@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    archive::ArticleKey,
     flow::{Address, Flow, FlowRow},
     msg::Reading,
     viewport::Span,
 };
 use crate::{
     article::Article,
+    listing::ArticleKey,
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
 

@@ -14,12 +14,12 @@ pub use detail::{Candidate, Detail, LINES, found};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
 
 use super::{
-    archive::ArticleKey,
     msg::Effect,
     viewport::{Span, follow},
 };
 use crate::{
     article::ArticleId,
+    listing::ArticleKey,
     text::{display::DisplayLine, range::TextRange},
 };
 

@@ -7,7 +7,6 @@ mod typing;
 
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, PaneChange, Step, Travel},
-    archive::SourceState,
     keywords::Light,
     layout::{self, Choice, PANES, SizeClass},
     model::Model,
@@ -17,6 +16,7 @@ use super::{
 };
 use crate::{
     lang::Lang,
+    listing::SourceState,
     text::{display::display, range::TextRange, sanitize::DisplayText},
 };
 
@@ -46,9 +46,14 @@ impl Model {
             Msg::Resize(size) => self.size = size,
             Msg::Widths(widths) => self.widths = widths,
             Msg::Found(names) => {
-                self.archive.found(names);
+                self.archive.found(&names);
                 self.search.archive_grew();
             }
+            Msg::Listed(part) => {
+                self.archive.append(*part);
+                self.search.archive_grew();
+            }
+            Msg::Arranged(generation, keys) => self.archive.arranged(generation, keys),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
                 self.archive.learnt(news);

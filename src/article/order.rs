@@ -96,11 +96,7 @@ impl Order {
     /// How two articles stand to each other. What is not known comes last, whatever the direction;
     /// articles that are alike keep the order of the archive. No two articles are equal.
     pub fn compare<P: Ord>(self, a: &SortKey<'_, P>, b: &SortKey<'_, P>) -> Ordering {
-        let same_thing = matches!(
-            (self.by, self.group),
-            (SortBy::Date, GroupBy::Date) | (SortBy::Author, GroupBy::Author)
-        );
-        let groups = if same_thing { self.direction } else { Direction::Up };
+        let groups = self.group_direction();
         let grouped = match self.group {
             GroupBy::None => Ordering::Equal,
             GroupBy::Date => known(a.date, b.date, groups),
@@ -117,6 +113,70 @@ impl Order {
         };
         grouped.then_with(sorted).then_with(|| a.place.cmp(&b.place))
     }
+}
+
+impl Order {
+    /// A number that grows with this order as far as it tells articles apart: of two articles with
+    /// different numbers, the one with the lesser number comes first, as [`Order::compare`] says.
+    pub fn rank<P>(self, key: &SortKey<'_, P>) -> u128 {
+        let by = match self.by {
+            SortBy::Source => Some(0),
+            SortBy::Date => key.date.map(date_rank),
+            SortBy::Page => key.page.map(page_rank),
+            SortBy::Title => told(key.title).map(text_rank),
+            SortBy::Author => told(key.author).map(text_rank),
+            SortBy::Chars => key.chars.map(|chars| chars as u64),
+        };
+        let by = match self.by {
+            SortBy::Source => 0,
+            _ => turned(by, self.direction),
+        };
+        let groups = self.group_direction();
+        match self.group {
+            GroupBy::None => u128::from(by),
+            GroupBy::Date => {
+                u128::from(turned(key.date.map(date_rank), groups)) << 64 | u128::from(by)
+            }
+            // Those that begin alike may be two groups.
+            GroupBy::Paper => u128::from(turned(told(key.paper).map(text_rank), groups)) << 64,
+            GroupBy::Author => u128::from(turned(told(key.author).map(text_rank), groups)) << 64,
+        }
+    }
+
+    fn group_direction(self) -> Direction {
+        let same_thing = matches!(
+            (self.by, self.group),
+            (SortBy::Date, GroupBy::Date) | (SortBy::Author, GroupBy::Author)
+        );
+        if same_thing { self.direction } else { Direction::Up }
+    }
+}
+
+/// What is not known comes last, whatever the direction.
+fn turned(rank: Option<u64>, direction: Direction) -> u64 {
+    const LAST: u64 = u64::MAX - 1;
+    match (rank, direction) {
+        (None, _) => u64::MAX,
+        (Some(rank), Direction::Up) => rank.min(LAST),
+        (Some(rank), Direction::Down) => LAST - rank.min(LAST),
+    }
+}
+
+fn date_rank(date: IssueDate) -> u64 {
+    let (year, month, day) = date.parts();
+    let part = |part: Option<u8>| part.map_or(0, |part| u64::from(part) + 1);
+    u64::from(year) << 20 | part(month) << 10 | part(day)
+}
+
+fn page_rank(page: &PageNumber) -> u64 {
+    u64::from(page.sheet.map_or(0, |sheet| u32::from(sheet) + 1)) << 16 | u64::from(page.number)
+}
+
+/// The first eight bytes of a text.
+fn text_rank(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+    u64::from_be_bytes(bytes)
 }
 
 impl GroupBy {
@@ -164,6 +224,8 @@ fn known<T: Ord>(a: Option<T>, b: Option<T>, direction: Direction) -> Ordering {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Places of the articles in the order of the list.
@@ -186,6 +248,39 @@ mod tests {
         ];
         keys.sort_by(|a, b| order.compare(a, b));
         keys.iter().map(|key| key.place).collect()
+    }
+
+    proptest! {
+        /// What is compared first never contradicts what is compared in full.
+        #[test]
+        fn ranks_agree_with_the_order(
+            rows in prop::collection::vec(
+                (0_u32..4, 0_u32..4, "[甲乙a]{0,4}", "[甲乙a]{0,4}", 0_usize..4, any::<bool>()), 2..30,
+            ),
+            by in 0_usize..6, group in 0_usize..4, down in any::<bool>(),
+        ) {
+            use {GroupBy as G, SortBy as S};
+            let by = [S::Source, S::Date, S::Page, S::Title, S::Author, S::Chars][by];
+            let group = [G::None, G::Date, G::Paper, G::Author][group];
+            let order = Order { by, group, direction: if down { Direction::Down } else { Direction::Up } };
+            let pages: Vec<Option<PageNumber>> = rows.iter().map(|(_, page, ..)| {
+                let sheet = (*page > 1).then_some('A');
+                (*page > 0).then_some(PageNumber { sheet, number: 1 })
+            }).collect();
+            let keys: Vec<SortKey<'_, usize>> = rows.iter().zip(&pages).enumerate().map(
+                |(place, ((date, _, title, author, chars, read), page))| SortKey {
+                    date: if *date == 1 { IssueDate::year(2003) } else { IssueDate::day(2003, 4, *date) },
+                    page: page.as_ref(), paper: author, title, author,
+                    chars: read.then_some(*chars), place,
+                },
+            ).collect();
+            for a in &keys {
+                for b in &keys {
+                    let ranks = order.rank(a).cmp(&order.rank(b));
+                    prop_assert!(ranks.is_eq() || ranks == order.compare(a, b), "{:?} {:?}", a, b);
+                }
+            }
+        }
     }
 
     #[test]

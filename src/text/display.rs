@@ -3,7 +3,11 @@
 //! Whoever paints or prints takes nothing else, so that a text nobody sanitised cannot reach a
 //! terminal by oversight. Literals of the program are safe by being read.
 
+mod packed;
+
 use std::fmt::{self, Write};
+
+pub use packed::DisplayLines;
 
 use super::{
     range::TextRange,
@@ -31,6 +35,11 @@ impl<'a> DisplayStr<'a> {
     /// The text of a byte range; empty for a range that is none of this text's.
     pub fn slice(self, range: TextRange) -> Self {
         Self(self.0.get(range.start..range.end).unwrap_or_default())
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
     }
 
     /// The text without white space at its end.

@@ -12,7 +12,7 @@ mod build;
 mod chars;
 mod cluster;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use self::build::Builder;
 use super::{display::DisplayStr, range::TextRange};
@@ -66,8 +66,13 @@ enum Unseen {
 /// A text sanitised for one line, such as a title, a file name or a message, where the way back to
 /// the source is not needed. Line ends become spaces.
 pub fn display_line(source: &str) -> String {
+    display_cow(source).into_owned()
+}
+
+/// The same, without a copy where nothing has to change.
+pub fn display_cow(source: &str) -> Cow<'_, str> {
     let built = Builder::sanitised(source, LineEnd::Space, Unseen::Dropped);
-    built.map_or_else(|| source.to_owned(), |built| built.text)
+    built.map_or(Cow::Borrowed(source), |built| Cow::Owned(built.text))
 }
 
 impl DisplayText {

@@ -17,13 +17,13 @@ use super::{
 };
 use crate::{
     app::{
-        archive::{ArticleKey, SourceState},
         msg::{Invisible, Msg, Reading, Renewed},
         page::Sheet,
     },
     article::{Article, PageId},
     lang::Lang,
     library::{Document, Library},
+    listing::{ArticleKey, SourceState},
     text::display::DisplayLine,
 };
 

@@ -11,7 +11,6 @@ use super::backend::RowBackend;
 use crate::{
     analysis::Analysis,
     app::{
-        archive::{ArticleKey, ArticleRow, SourceState},
         chord::{Chord, Key, Modifiers},
         flow::{Address, Flow},
         keymap::Keymap,
@@ -23,6 +22,7 @@ use crate::{
     article::Article,
     config::ColourDepth,
     lang::Lang,
+    listing::{ArticleKey, ArticleRow, SourceState},
     text::width::Widths,
     view::{self, theme::Theme},
 };

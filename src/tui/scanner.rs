@@ -15,16 +15,14 @@ use std::{
 
 use super::{Event, program_failed, spawn, tell};
 use crate::{
-    app::{
-        archive::{ArticleRow, SourceState},
-        msg::{Msg, Trouble},
-    },
+    app::msg::{Msg, Trouble},
     error::Problem,
     lang::Lang,
     library::{
         Document, Found, Library, displayed, displayed_problem,
         index::{IndexPlace, read_again},
     },
+    listing::{ArticleRow, SourceState},
     source::Entry,
     text::display::{DisplayLine, display},
 };

@@ -4,13 +4,9 @@ use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
-    app::{
-        action::Pane,
-        archive::{ArticleKey, ArticleRow, Certainty, SourceState},
-        model::Model,
-        sorting,
-    },
+    app::{action::Pane, model::Model, sorting},
     article::order::{GroupBy, SortBy},
+    listing::{ArticleKey, Certainty, Known, Row},
     text::display::{DisplayLine, DisplayStr, display},
 };
 
@@ -80,7 +76,8 @@ fn draw_heading(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey
 }
 
 fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, theme: &Theme) {
-    let Some(source) = model.archive.source(key) else { return };
+    let Some(known) = model.archive.known(key.source) else { return };
+    let name = model.archive.name(key.source);
     let selected = model.list.selected == Some(key);
     let style = match (selected, model.focus == Pane::List) {
         (true, true) => theme.selected,
@@ -91,28 +88,28 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
     let cursor = if selected { ">" } else { " " };
     canvas.put(place, 0, cursor, style);
     let quiet = if selected { style } else { theme.dim };
-    match (model.archive.row(key), &source.state) {
+    match (model.archive.row(key), known) {
         (Some(row), _) => {
             let analysed = model.is_analysed(key);
-            canvas.put(place, 1, flag(row, analysed), quiet);
+            canvas.put(place, 1, flag(&row, analysed), quiet);
             // Of a member its own name tells more than that of the archive file, which the text shows.
-            let name = if row.member.is_empty() { &source.name } else { &row.member };
-            draw_columns(canvas, place, row, (name, date_room(model)), [style, quiet]);
+            let name = if row.member.is_empty() { name } else { row.member };
+            draw_columns(canvas, place, &row, (name, date_room(model)), [style, quiet]);
         }
-        (None, SourceState::Failed(why)) => {
-            let text = display!("! {}: {why}", source.name);
+        (None, Known::Failed(why)) => {
+            let text = display!("! {name}: {why}");
             let style = if selected { style } else { theme.trouble };
             put_fitted(canvas, place, 1, &text, usize::from(place.width).saturating_sub(1), style);
         }
         (None, _) => {
             let room = usize::from(place.width).saturating_sub(LEAD);
-            put_fitted(canvas, place, LEAD, &source.name, room, quiet);
+            put_fitted(canvas, place, LEAD, name, room, quiet);
         }
     }
 }
 
 /// `≈` where the beginning of the article is not certain, `.` where it is not analysed yet.
-fn flag(row: &ArticleRow, analysed: bool) -> &'static str {
+fn flag(row: &Row<'_>, analysed: bool) -> &'static str {
     match (row.certainty, analysed) {
         (Certainty::Likely, _) => "≈",
         (Certainty::Sure, false) => ".",
@@ -123,32 +120,32 @@ fn flag(row: &ArticleRow, analysed: bool) -> &'static str {
 fn draw_columns(
     canvas: &mut Canvas,
     place: Rect,
-    row: &ArticleRow,
-    (source, date_from): (&DisplayLine, Option<usize>),
+    row: &Row<'_>,
+    (source, date_from): (DisplayStr<'_>, Option<usize>),
     [style, quiet]: [ratatui::style::Style; 2],
 ) {
     let room = usize::from(place.width);
     let mut end = room;
-    let mut column = |canvas: &mut Canvas, text: &DisplayLine, cells: usize| {
+    let mut column = |canvas: &mut Canvas, text: DisplayStr<'_>, cells: usize| {
         end = end.saturating_sub(cells);
         put_fitted(canvas, place, end + 1, text, cells.saturating_sub(2), quiet);
     };
     if room >= 30 {
         let chars = display!("{:>width$}", row.chars, width = CHARS - 2);
-        column(canvas, &chars, CHARS);
+        column(canvas, chars.shown(), CHARS);
     }
     let dated = date_from.is_some_and(|from| room >= from);
     if dated {
         let date = row.date.map(DisplayLine::of).unwrap_or_default();
-        column(canvas, &date, DATE.0);
+        column(canvas, date.shown(), DATE.0);
     }
     if room >= SOURCE.1 + if dated { DATE.0 } else { 0 } {
         column(canvas, source, SOURCE.0);
     }
     if room >= BYLINE.1 {
-        column(canvas, &row.byline, BYLINE.0);
+        column(canvas, row.byline, BYLINE.0);
     }
-    put_fitted(canvas, place, LEAD, &row.title, end.saturating_sub(LEAD), style);
+    put_fitted(canvas, place, LEAD, row.title, end.saturating_sub(LEAD), style);
 }
 
 /// The room from which on the column with the date is shown; `None` if no date is known, or if

@@ -16,7 +16,6 @@ use zhaidu::{
     analysis::{Analysis, Vocabulary, analyze},
     app::{
         action::Action,
-        archive::ArticleKey,
         chord::{Chord, Sequence},
         keymap::{Keymap, Resolved},
         model::Model,
@@ -28,6 +27,7 @@ use zhaidu::{
     article::{Article, Decision, PageId},
     lang::Lang,
     library::Input,
+    listing::{Arranging, ArticleKey},
     store::overrides::Overrides,
     text::display::DisplayLine,
 };
@@ -97,6 +97,7 @@ pub(crate) struct Program {
     pages: VecDeque<ArticleKey>,
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
+    arrangements: VecDeque<Arranging>,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     /// What was decided, on a disk of its own, and whether that disk takes anything.
@@ -121,6 +122,7 @@ impl Program {
             invisible: Invisible::default(),
             pages: VecDeque::new(),
             decisions: VecDeque::new(),
+            arrangements: VecDeque::new(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             overrides: Arc::default(),
@@ -191,6 +193,7 @@ impl Program {
                 Effect::Analyze(keys) => {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
+                Effect::Arrange(arranging) => self.arrangements.push_back(*arranging),
                 Effect::Page(key) => self.pages.push_back(key),
                 Effect::Search(order) => self.searches.push_back(order),
                 Effect::Decide { source, page, decision } => {
@@ -207,6 +210,11 @@ impl Program {
     pub(crate) fn work_once(&mut self) -> bool {
         if let Some(source) = self.reloads.pop_front() {
             self.read_one(source);
+            return true;
+        }
+        if let Some(arranging) = self.arrangements.pop_front() {
+            let keys = arranging.run(&|| false).unwrap_or_default();
+            self.send(Msg::Arranged(arranging.generation, keys));
             return true;
         }
         if let Some(order) = self.searches.pop_front() {

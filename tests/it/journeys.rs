@@ -10,12 +10,12 @@ use ratatui::layout::Size;
 use zhaidu::{
     app::{
         action::{ACTIONS, Action, Pane::Reader},
-        archive::ArticleKey,
         keymap::Keymap,
         layout::PANES,
         msg::{Msg, Trouble},
     },
     lang::Lang,
+    listing::ArticleKey,
     text::display::DisplayLine,
 };
 

@@ -7,7 +7,6 @@ use ratatui::{buffer::Buffer, layout::Size};
 use zhaidu::{
     app::{
         action::{Context, Pane},
-        archive::{ArticleKey, SourceState},
         chord::Chord,
         flow::FlowRow,
         keymap::Keymap,
@@ -15,6 +14,7 @@ use zhaidu::{
         reader::{self, GUTTER},
     },
     lang::Lang,
+    listing::{ArticleKey, SourceState},
     text::{
         display::DisplayLine,
         sanitize::{DisplayText, is_unsafe},

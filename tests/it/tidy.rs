@@ -15,7 +15,7 @@ use toml::de::DeTable;
 use scan::{Source, paths};
 
 /// The modules of the pure core: no I/O, no clock, no terminal.
-const CORE: [&str; 4] = ["analysis", "article", "query", "text"];
+const CORE: [&str; 5] = ["analysis", "article", "listing", "query", "text"];
 
 /// A module at the root of the crate, the others that it may import, and why where that is not
 /// plain. Every module may import itself and `lang`.
@@ -25,15 +25,16 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("article", &["text"], ""),
     ("analysis", &["article", "text"], ""),
     ("query", &["article", "text"], "a query may ask for the date of an article"),
+    ("listing", &["article", "query", "text"], "titles may be typed in pinyin"),
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
     ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
-    ("store", &["analysis", "article", "query", "text"], "an index holds what the core finds"),
+    ("store", &["analysis", "article", "listing", "query", "text"], "an index holds what the core finds"),
     ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
-    ("app", &["analysis", "article", "query", "text"], ""),
+    ("app", &["analysis", "article", "listing", "query", "text"], ""),
     (
         "view",
-        &["analysis", "app", "article", "config::ColourDepth", "query", "text"],
+        &["analysis", "app", "article", "config::ColourDepth", "listing", "query", "text"],
         "the look depends on how many colours there are",
     ),
     (
@@ -45,6 +46,7 @@ const MODULES: &[(&str, &[&str], &str)] = &[
             "config",
             "error",
             "library",
+            "listing",
             "query",
             "source::Entry",
             "store",
@@ -94,6 +96,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("lzma_rust2", &["source"]),
     ("memchr", &["query"]),
     ("nix", &["tui"]),
+    ("nucleo_matcher", &["listing"]),
     ("pinyin", &["article", "query"]),
     ("pulldown_cmark", &["source"]),
     ("quick_xml", &["source"]),

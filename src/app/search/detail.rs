@@ -2,8 +2,8 @@
 //! them.
 
 use crate::{
-    app::archive::ArticleKey,
     article::{ArticleId, facts::IssueDate},
+    listing::ArticleKey,
     query::{Fact, Found, Kind, Marks, Matcher, Place, Subject},
     text::{
         display::DisplayLine, kwic::Kwic, range::TextRange, searchable::Searchable, width::Widths,

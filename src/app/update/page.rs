@@ -4,7 +4,6 @@ use super::span;
 use crate::{
     app::{
         action::{Decide, Motion, Pane, Step},
-        archive::ArticleKey,
         layout::SizeClass,
         model::Model,
         msg::{Effect, Renewed},
@@ -12,6 +11,7 @@ use crate::{
     },
     article::{Decision, Override, Role, SplitMode, Verdict},
     lang::Lang,
+    listing::ArticleKey,
     text::display::{DisplayLine, display},
 };
 

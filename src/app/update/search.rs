@@ -4,7 +4,6 @@ use super::{by, span};
 use crate::{
     app::{
         action::{Motion, Pane, Search, Step},
-        archive::ArticleKey,
         layout::SizeClass,
         model::Model,
         prompt::{Prompt, PromptKind},
@@ -12,6 +11,7 @@ use crate::{
         viewport::Span,
     },
     lang::Lang,
+    listing::ArticleKey,
     text::display::display,
 };
 

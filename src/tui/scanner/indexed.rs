@@ -12,14 +12,12 @@ use std::{
 
 use super::{CONTINUE, Scan, TOLD};
 use crate::{
-    app::{
-        archive::{ArticleRow, Certainty, SourceState},
-        msg::Msg,
-    },
+    app::msg::Msg,
     library::{
         displayed, displayed_problem,
         index::{IndexPlace, Outcome, Run, RunEvent, Stage},
     },
+    listing::{ArticleRow, Certainty, SourceState},
     source::Entry,
     store::index::{self, ArticleFacts, Index, IndexError, ReadProblem, ReadSource, SourceKey},
     text::display::{DisplayLine, display},

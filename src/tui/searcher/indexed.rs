@@ -10,14 +10,12 @@ use std::{
 
 use super::{Beat, Rest};
 use crate::{
-    app::{
-        archive::ArticleKey,
-        search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
-    },
+    app::search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
     article::Article,
     config,
     lang::Lang,
     library::{Library, index::IndexPlace},
+    listing::ArticleKey,
     query::{MatchOptions, Matcher, Place, Query},
     store::index::{
         ArticleRow, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder, SourceKey,

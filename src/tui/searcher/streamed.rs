@@ -10,11 +10,9 @@ use std::{
 
 use super::{Beat, Rest};
 use crate::{
-    app::{
-        archive::ArticleKey,
-        search::{Candidate, Detail, Results, SearchNews, Wanted},
-    },
+    app::search::{Candidate, Detail, Results, SearchNews, Wanted},
     library::{Document, Library},
+    listing::ArticleKey,
     query::{MatchOptions, Matcher, Query},
     tui::scanner::Entries,
 };

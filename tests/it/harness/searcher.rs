@@ -2,10 +2,10 @@
 
 use zhaidu::{
     app::{
-        archive::ArticleKey,
         msg::Msg,
         search::{Candidate, Detail, Results, SearchNews, SearchOrder, Wanted},
     },
+    listing::ArticleKey,
     query::{MatchOptions, Matcher, Query},
     text::display::DisplayLine,
 };

@@ -3,13 +3,13 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use zhaidu::{
-    app::archive::{ArticleRow, SourceState},
     article::{
         self, Article, Page, SplitMode,
         facts::{Claims, PageFacts},
     },
     lang::Lang,
     library::{Document, Found, Input, Library, Settings},
+    listing::{ArticleRow, SourceState},
     store::overrides::Overrides,
     text::display::DisplayLine,
 };

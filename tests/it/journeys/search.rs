@@ -2,11 +2,11 @@
 
 use zhaidu::{
     app::{
-        archive::ArticleKey,
         msg::Msg,
         search::{Results, SearchNews},
     },
     lang::Lang,
+    listing::ArticleKey,
     text::range::TextRange,
 };
 

@@ -7,9 +7,10 @@ use vt100::Screen;
 
 use ratatui::layout::Size;
 use zhaidu::{
-    app::{archive::ArticleKey, msg::Msg},
+    app::msg::Msg,
     lang::Lang,
     library::{Found, Input, Library, Settings},
+    listing::ArticleKey,
     tui::backend::RowBackend,
 };
 

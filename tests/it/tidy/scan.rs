@@ -73,7 +73,8 @@ pub(crate) fn paths(source: &Source) -> Vec<String> {
             "mod" if next(2) == "{" => {
                 modules.push((tokens[at + 1].as_str(), depth + 1));
             }
-            "use" => {
+            // `use<…>` tells what a type captures.
+            "use" if next(1) != "<" => {
                 let mut tree = Vec::new();
                 at = read_tree(tokens, at + 1, "", &mut tree);
                 found.extend(tree.iter().map(|path| absolute(path, &modules)));

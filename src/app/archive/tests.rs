@@ -1,0 +1,121 @@
+use super::*;
+use crate::{
+    article::order::{Direction, SortBy},
+    listing::ArticleRow,
+};
+
+/// A source of one article that is `chars` long.
+fn source(chars: usize) -> SourceState {
+    let title = display!("第{chars}号");
+    SourceState::Read(vec![ArticleRow { chars, title, ..ArticleRow::default() }])
+}
+
+/// An archive of so many sources that are found, not read.
+fn found(count: u32) -> Archive {
+    let mut archive = Archive::default();
+    archive.found(&(0..count).map(|number| display!("{number}.txt")).collect::<Vec<_>>());
+    archive
+}
+
+fn by_chars(direction: Direction) -> Order {
+    Order { by: SortBy::Chars, direction, ..Order::default() }
+}
+
+fn chars(archive: &Archive) -> Vec<usize> {
+    let row = |key: &ArticleKey| archive.row(*key).map_or(usize::MAX, |row| row.chars);
+    archive.rows().iter().map(row).collect()
+}
+
+/// Does what was asked for, as the thread for it would.
+fn arrange(archive: &mut Archive) {
+    for arranging in archive.asked() {
+        let keys = arranging.run(&|| false).unwrap();
+        archive.arranged(arranging.generation, keys);
+    }
+}
+
+#[test]
+fn a_sorted_list_takes_in_what_comes_later() {
+    const SOURCES: u32 = 1000;
+    let mut archive = found(SOURCES);
+    archive.sort(by_chars(Direction::Up));
+    let length = |number: u32| (number * 7919 % 101) as usize;
+    for batch in (0..SOURCES).collect::<Vec<_>>().chunks(37) {
+        archive.learnt(batch.iter().map(|number| (*number, source(length(*number)))).collect());
+        assert!(chars(&archive).is_sorted());
+        for (at, key) in archive.rows().iter().enumerate() {
+            assert_eq!(archive.position(*key, 0), at);
+        }
+    }
+    archive.sort(Order::default());
+    let natural: Vec<u32> = archive.rows().iter().map(|key| key.source).collect();
+    assert_eq!(natural, (0..SOURCES).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_long_list_is_sorted_elsewhere_and_loses_nothing_that_comes_meanwhile() {
+    let count = FEW as u32 + 100;
+    let mut archive = found(count);
+    archive.learnt((50..count).map(|number| (number, source(number as usize % 991))).collect());
+    let before = archive.rows().to_vec();
+    archive.sort(by_chars(Direction::Up));
+    archive.sort(by_chars(Direction::Down));
+    assert_eq!((archive.rows(), archive.order()), (&*before, by_chars(Direction::Down)));
+    let asked = archive.asked();
+    archive.found(&["new.txt".into()]);
+    archive.learnt((0..50).chain([count]).map(|number| (number, source(5000))).collect());
+    archive.learnt(vec![(60, SourceState::Read(Vec::new()))]);
+    // The older order is not wanted any more.
+    for arranging in asked {
+        let keys = arranging.run(&|| false).unwrap();
+        archive.arranged(arranging.generation, keys);
+    }
+    let lengths = chars(&archive);
+    assert_eq!(lengths.len(), count as usize);
+    assert!(lengths.is_sorted_by(|a, b| a >= b));
+    assert_eq!(lengths.iter().filter(|chars| **chars == 5000).count(), 51);
+}
+
+#[test]
+fn a_filter_leaves_what_fits_and_goes_with_the_list() {
+    let mut archive = found(3);
+    archive.learnt(vec![(0, source(7)), (1, source(70))]);
+    archive.filter(TitleFilter::new("7"));
+    assert_eq!(chars(&archive), [7, 70]);
+    archive.filter(TitleFilter::new("2.txt"));
+    assert_eq!(archive.rows(), [ArticleKey { source: 2, article: 0 }]);
+    archive.filter(TitleFilter::new("7"));
+    archive.learnt(vec![(2, source(700))]);
+    arrange(&mut archive);
+    assert_eq!(chars(&archive), [7, 70, 700]);
+    archive.sort(by_chars(Direction::Down));
+    arrange(&mut archive);
+    assert_eq!(chars(&archive), [700, 70, 7]);
+    archive.filter(None);
+    assert_eq!((archive.rows().len(), archive.row_count()), (3, 3));
+}
+
+#[test]
+fn what_comes_packed_is_as_what_comes_one_by_one() {
+    let row =
+        |chars| ArticleRow { chars, title: display!("第{chars}号"), ..ArticleRow::default() };
+    let mut one_by_one = found(3);
+    let rows = |lengths: &[usize]| SourceState::Read(lengths.iter().map(|it| row(*it)).collect());
+    one_by_one.learnt(vec![(0, rows(&[1, 2, 3])), (1, rows(&[])), (2, rows(&[4]))]);
+    let mut packed = Archive::default();
+    let part = |goes_on, names: &[&'static str], rows: &[u32], lengths: &[usize]| {
+        let mut block = crate::listing::Block::default();
+        lengths.iter().for_each(|length| block.push(&row(*length)));
+        let names = names.iter().map(|name| DisplayLine::from(*name)).collect();
+        Part { goes_on, names, rows: rows.to_vec(), block }
+    };
+    packed.append(part(0, &["0.txt"], &[2], &[1, 2]));
+    packed.append(part(1, &["1.txt", "2.txt"], &[0, 1], &[3, 4]));
+    assert_eq!(packed.rows(), one_by_one.rows());
+    assert_eq!(chars(&packed), chars(&one_by_one));
+    assert_eq!(packed.article_count(), one_by_one.article_count());
+    for source in 0..3 {
+        assert_eq!(packed.name(source), one_by_one.name(source));
+        assert_eq!(packed.known(source), one_by_one.known(source));
+    }
+}

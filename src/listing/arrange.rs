@@ -1,0 +1,104 @@
+//! Putting a list in order, and filtering it: work that may take a moment for a million rows.
+
+use std::{cmp::Reverse, sync::Arc};
+
+use super::{ArticleKey, Listing, TitleFilter};
+use crate::article::order::Order;
+
+/// Rows between two looks at whether the result is still wanted.
+const STEP: usize = 8192;
+
+/// What is to be done with the rows of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// They are put in an order.
+    Sorted(Order),
+    /// Those whose titles fit are left: the best first, or in the order in which they are.
+    Filtered(TitleFilter, FilterOrder),
+}
+
+/// The order of a list that is filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterOrder {
+    /// The best first.
+    Score,
+    /// As before.
+    Kept,
+}
+
+/// A list as it was at one moment, to be arranged wherever there is time.
+#[derive(Clone, Debug)]
+pub struct Arranging {
+    /// Which one it is: the newest is wanted.
+    pub generation: u64,
+    /// What is to be done.
+    pub what: Arrangement,
+    pub(crate) listing: Listing,
+    pub(crate) keys: Arc<Vec<ArticleKey>>,
+}
+
+impl PartialEq for Arranging {
+    fn eq(&self, other: &Self) -> bool {
+        self.generation == other.generation && self.what == other.what
+    }
+}
+
+impl Eq for Arranging {}
+
+impl Arranging {
+    /// The rows in order; `None` if it is not wanted any more, which `is_over` is asked now and then.
+    pub fn run(&self, is_over: &dyn Fn() -> bool) -> Option<Vec<ArticleKey>> {
+        match &self.what {
+            Arrangement::Sorted(order) => self.sorted(*order, is_over),
+            Arrangement::Filtered(filter, order) => self.filtered(filter, *order, is_over),
+        }
+    }
+
+    fn sorted(&self, order: Order, is_over: &dyn Fn() -> bool) -> Option<Vec<ArticleKey>> {
+        if order.is_natural() {
+            let mut keys = self.keys.to_vec();
+            keys.sort_unstable();
+            return Some(keys);
+        }
+        // What rows are compared by first lies side by side; the rows themselves are looked at only
+        // where that is the same.
+        let mut ranked = Vec::with_capacity(self.keys.len());
+        for keys in self.keys.chunks(STEP) {
+            if is_over() {
+                return None;
+            }
+            let rank = |key: &ArticleKey| (order.rank(&self.listing.sort_key(*key)), *key);
+            ranked.extend(keys.iter().map(rank));
+        }
+        ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
+            let exactly = || order.compare(&self.listing.sort_key(*a), &self.listing.sort_key(*b));
+            a_rank.cmp(b_rank).then_with(exactly)
+        });
+        Some(ranked.into_iter().map(|(_, key)| key).collect())
+    }
+
+    fn filtered(
+        &self,
+        filter: &TitleFilter,
+        order: FilterOrder,
+        is_over: &dyn Fn() -> bool,
+    ) -> Option<Vec<ArticleKey>> {
+        let (mut found, mut matcher) = (Vec::new(), filter.matcher());
+        for keys in self.keys.chunks(STEP) {
+            if is_over() {
+                return None;
+            }
+            let fits = |key: &ArticleKey| {
+                let row = self.listing.row(*key);
+                // What is not read yet has no title but its name.
+                let title = row.map_or_else(|| self.listing.name(key.source), |row| row.title);
+                Some((matcher.score(title.as_str())?, *key))
+            };
+            found.extend(keys.iter().filter_map(fits));
+        }
+        if order == FilterOrder::Score {
+            found.sort_by_key(|(score, _)| Reverse(*score));
+        }
+        Some(found.into_iter().map(|(_, key)| key).collect())
+    }
+}
