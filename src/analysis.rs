@@ -150,7 +150,8 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
 }
 
 /// Leaves out the keywords that as a whole are stop words of the person.
-#[inline(never)] fn drop_stop_phrases(keywords: &mut Vec<Keyword>, lexicon: &Lexicon) {
+#[inline(never)]
+fn drop_stop_phrases(keywords: &mut Vec<Keyword>, lexicon: &Lexicon) {
     keywords.retain(|keyword| !lexicon.is_stop(&keyword.text));
     let best = keywords.first().map_or(1.0, |keyword| keyword.weight.max(f64::MIN_POSITIVE));
     for keyword in keywords {
@@ -167,7 +168,8 @@ struct Stretch {
 
 /// The sentences of the running text, in reading order; of the captions where there is nothing
 /// else, as with a picture that stands for itself.
-#[inline(never)] fn sentence_ranges(parts: &[Stretch], text: &str) -> Vec<TextRange> {
+#[inline(never)]
+fn sentence_ranges(parts: &[Stretch], text: &str) -> Vec<TextRange> {
     let has_text = parts.iter().any(|part| part.role == Role::Paragraph);
     let wanted = if has_text { Role::Paragraph } else { Role::Caption };
     let running = parts.iter().filter(|part| part.role == wanted);
@@ -180,7 +182,8 @@ struct Stretch {
 }
 
 /// What keywords are looked for in: titles and headings as they are, running text by sentence.
-#[inline(never)] fn lines<'a>(
+#[inline(never)]
+fn lines<'a>(
     parts: &[Stretch],
     sentences: &[TextRange],
     words: &'a Words,
@@ -199,14 +202,16 @@ fn is_title(role: Role) -> bool {
 }
 
 /// The words that lie in a range of the text.
-#[inline(never)] fn within<'a>(words: &'a Words, range: TextRange) -> &'a [Word] {
+#[inline(never)]
+fn within<'a>(words: &'a Words, range: TextRange) -> &'a [Word] {
     let from = words.words.partition_point(|word| word.range.start < range.start);
     let to = words.words.partition_point(|word| word.range.end <= range.end);
     words.words.get(from..to).unwrap_or_default()
 }
 
 /// A sentence as ranking sees it.
-#[inline(never)] fn candidate<'a>(
+#[inline(never)]
+fn candidate<'a>(
     range: TextRange,
     text: &'a str,
     words: &Words,

@@ -11,7 +11,8 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    #[inline(never)] pub(super) fn new(phrases: impl Iterator<Item = &'static str>) -> Self {
+    #[inline(never)]
+    pub(super) fn new(phrases: impl Iterator<Item = &'static str>) -> Self {
         let mut found = Self { by_first: HashMap::default(), firsts: Chars::default() };
         for phrase in phrases {
             if let Some(first) = phrase.chars().next() {
@@ -23,18 +24,21 @@ impl Phrases {
     }
 
     /// Whether the text begins with one of them.
-    #[inline(never)] pub(super) fn open(&self, text: &str) -> bool {
+    #[inline(never)]
+    pub(super) fn open(&self, text: &str) -> bool {
         text.chars().next().is_some_and(|first| self.stand_at(first, text))
     }
 
     /// Whether one of them stands anywhere in the text.
-    #[inline(never)] pub(super) fn are_in(&self, text: &str) -> bool {
+    #[inline(never)]
+    pub(super) fn are_in(&self, text: &str) -> bool {
         text.char_indices().any(|(at, c)| {
             self.firsts.may_have(c) && text.get(at..).is_some_and(|rest| self.stand_at(c, rest))
         })
     }
 
-    #[inline(never)] fn stand_at(&self, first: char, rest: &str) -> bool {
+    #[inline(never)]
+    fn stand_at(&self, first: char, rest: &str) -> bool {
         let phrases = self.by_first.get(&first).into_iter().flatten();
         phrases.into_iter().any(|phrase| rest.starts_with(phrase))
     }
@@ -45,7 +49,8 @@ impl Phrases {
 pub(super) struct Chars([u64; 4]);
 
 impl Chars {
-    #[inline(never)] pub(super) fn add(&mut self, c: char) {
+    #[inline(never)]
+    pub(super) fn add(&mut self, c: char) {
         let (slot, bit) = place(c);
         self.0[slot] |= bit;
     }

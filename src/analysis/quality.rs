@@ -81,7 +81,8 @@ impl Quality {
     }
 
     /// All factors multiplied.
-    #[inline(never)] pub fn factor(&self) -> f64 {
+    #[inline(never)]
+    pub fn factor(&self) -> f64 {
         self.0.iter().map(|factor| f64::from(*factor)).product()
     }
 
@@ -100,7 +101,8 @@ pub(super) struct Ties {
 }
 
 /// Judges a sentence.
-#[inline(never)] pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quality {
+#[inline(never)]
+pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quality {
     let mut quality = Quality::PLAIN;
     if recipe.has(Ingredient::Quality) {
         judge(&mut quality, sentence);
@@ -119,7 +121,8 @@ pub(super) struct Ties {
 }
 
 /// What can be said of a sentence by itself.
-#[inline(never)] fn judge(quality: &mut Quality, sentence: &Candidate) {
+#[inline(never)]
+fn judge(quality: &mut Quality, sentence: &Candidate) {
     let text = sentence.text;
     let words = sentence.words.len();
     if OPENINGS.open(text) {
@@ -143,7 +146,8 @@ pub(super) struct Ties {
 }
 
 /// Whether every kind of paired mark stands there as often opened as closed.
-#[inline(never)] fn is_balanced(text: &str) -> bool {
+#[inline(never)]
+fn is_balanced(text: &str) -> bool {
     let mut open = [0_i32; 6];
     for c in text.chars() {
         let (pair, step) = match c {

@@ -89,7 +89,8 @@ impl Grounds {
     }
 
     /// The score.
-    #[inline(never)] pub fn score(&self) -> f64 {
+    #[inline(never)]
+    pub fn score(&self) -> f64 {
         let Self { position, title, graph, frequency, conclusion, quality } = self;
         (position + title + graph + frequency + conclusion) * quality.factor()
     }
@@ -112,7 +113,8 @@ pub(super) struct Context<'a> {
 }
 
 /// Ranks the sentences.
-#[inline(never)] pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
+#[inline(never)]
+pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let Context { kinds, recipe, .. } = *context;
     let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
     let title = title::evidence(sentences, &context.title);
@@ -143,7 +145,8 @@ pub(super) struct Context<'a> {
 }
 
 /// What each kind of evidence gives to each sentence, in the order of [`Grounds`].
-#[inline(never)] fn parts(graph: &SentenceRanks, title: &[f64], trust: Trust) -> Vec<Vec<f64>> {
+#[inline(never)]
+fn parts(graph: &SentenceRanks, title: &[f64], trust: Trust) -> Vec<Vec<f64>> {
     let count = graph.ranks.scores.len();
     let (decline, floor) = DECLINE;
     let position = from_start(count, decline, floor);
@@ -162,7 +165,8 @@ pub(super) struct Context<'a> {
 }
 
 /// Scales what the sentences got so that all scores add up to 1.
-#[inline(never)] fn scale(grounds: &mut [Grounds]) {
+#[inline(never)]
+fn scale(grounds: &mut [Grounds]) {
     let total: f64 = grounds.iter().map(Grounds::score).sum();
     let factor = 1.0 / total.max(f64::MIN_POSITIVE);
     for part in grounds.iter_mut().flat_map(Grounds::parts_mut) {

@@ -53,7 +53,8 @@ pub(super) struct Trust {
 
 impl Signals {
     /// Reads the signs.
-    #[inline(never)] pub(super) fn read(sentences: &[Candidate], title: &TitleEvidence) -> Self {
+    #[inline(never)]
+    pub(super) fn read(sentences: &[Candidate], title: &TitleEvidence) -> Self {
         let tokens: usize = sentences.iter().map(|sentence| sentence.tokens).sum();
         let spoken: usize = sentences.iter().map(|sentence| sentence.spoken).sum();
         let late = sentences.get(sentences.len() / 2..).unwrap_or_default();
@@ -98,7 +99,8 @@ static CONCLUSIONS: LazyLock<(Phrases, Phrases)> = LazyLock::new(|| {
     (Phrases::new(opening), Phrases::new(anywhere.into_iter()))
 });
 
-#[inline(never)] fn is_conclusion(sentence: &str) -> bool {
+#[inline(never)]
+fn is_conclusion(sentence: &str) -> bool {
     let (opening, anywhere) = &*CONCLUSIONS;
     opening.open(sentence) || anywhere.are_in(sentence)
 }

@@ -21,7 +21,8 @@ pub(super) struct TitleEvidence {
 }
 
 /// Compares the sentences with the lines of the title.
-#[inline(never)] pub(super) fn evidence(sentences: &[Candidate], title: &[&str]) -> TitleEvidence {
+#[inline(never)]
+pub(super) fn evidence(sentences: &[Candidate], title: &[&str]) -> TitleEvidence {
     let mut pairs = Pairs::of(title);
     let (mut values, mut echoes) = (Vec::new(), Vec::new());
     for (number, sentence) in (1..).zip(sentences) {
@@ -60,7 +61,8 @@ impl Pairs {
         Self { seen: vec![0; ids.len()], ids }
     }
 
-    #[inline(never)] fn shared(&mut self, number: u32, sentence: &str) -> Shared {
+    #[inline(never)]
+    fn shared(&mut self, number: u32, sentence: &str) -> Shared {
         let mut shared = Shared { distinct: 0, places: 0 };
         if self.ids.is_empty() {
             return shared;
@@ -78,7 +80,8 @@ impl Pairs {
 }
 
 /// The pairs of neighbouring letters and digits, in lower case; other characters are passed over.
-#[inline(never)] fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+#[inline(never)]
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
     let mut letters = text.chars().filter(|c| is_letter(*c)).map(|c| c.to_ascii_lowercase());
     let mut before = letters.next();
     letters.filter_map(move |c| before.replace(c).map(|before| (before, c)))
@@ -88,7 +91,8 @@ impl Pairs {
 mod tests {
     use super::*;
 
-    #[inline(never)] fn shared(title: &str, sentences: &[&str]) -> TitleEvidence {
+    #[inline(never)]
+    fn shared(title: &str, sentences: &[&str]) -> TitleEvidence {
         let candidates: Vec<Candidate> =
             sentences.iter().map(|text| Candidate::bare(text)).collect();
         evidence(&candidates, &[title])

@@ -31,7 +31,8 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The words of a lexicon. Nothing is loaded yet.
-    #[inline(never)] pub fn new(lexicon: Lexicon) -> Self {
+    #[inline(never)]
+    pub fn new(lexicon: Lexicon) -> Self {
         Self { lexicon, met: RwLock::default() }
     }
 
@@ -46,7 +47,8 @@ impl Vocabulary {
     }
 
     /// The kinds of the distinct words of a text, in their order.
-    #[inline(never)] pub(super) fn kinds(&self, words: &Words) -> Vec<Kind> {
+    #[inline(never)]
+    pub(super) fn kinds(&self, words: &Words) -> Vec<Kind> {
         let mut kinds = Vec::with_capacity(words.vocabulary.len());
         let mut new = Vec::new();
         let met = self.met.read().unwrap_or_else(PoisonError::into_inner);

@@ -119,6 +119,16 @@ impl Block {
         Some(Row { title, byline, member, chars, line, certainty, date, paper, page })
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// How many rows have a date.
     pub fn dated(&self) -> usize {
         self.dated

@@ -14,13 +14,13 @@ pub(super) trait Measured {
 pub(super) struct Chunks<T> {
     /// The number of the first item of each.
     starts: Vec<usize>,
-    chunks: Vec<Arc<T>>,
+    pieces: Vec<Arc<T>>,
     len: usize,
 }
 
 impl<T> Default for Chunks<T> {
     fn default() -> Self {
-        Self { starts: Vec::new(), chunks: Vec::new(), len: 0 }
+        Self { starts: Vec::new(), pieces: Vec::new(), len: 0 }
     }
 }
 
@@ -32,25 +32,25 @@ impl<T: Measured + Clone + Default> Chunks<T> {
 
     /// The piece that holds an item, and the number of the item in it.
     pub(super) fn find(&self, at: usize) -> Option<(&T, usize)> {
-        let chunk = self.starts.partition_point(|start| *start <= at).checked_sub(1)?;
-        Some((self.chunks.get(chunk)?, at - self.starts.get(chunk)?))
+        let piece = self.starts.partition_point(|start| *start <= at).checked_sub(1)?;
+        Some((self.pieces.get(piece)?, at - self.starts.get(piece)?))
     }
 
     /// Adds a piece.
-    pub(super) fn add(&mut self, chunk: T) {
+    pub(super) fn add(&mut self, piece: T) {
         self.starts.push(self.len);
-        self.len += chunk.measure();
-        self.chunks.push(Arc::new(chunk));
+        self.len += piece.measure();
+        self.pieces.push(Arc::new(piece));
     }
 
     /// The last piece, for an item to be added to it, which [`Chunks::grew`] has to be told; a new one
     /// if that has `full` items already.
     pub(super) fn growing(&mut self, full: usize) -> &mut T {
-        if self.chunks.last().is_none_or(|last| last.measure() >= full) {
+        if self.pieces.last().is_none_or(|last| last.measure() >= full) {
             self.add(T::default());
         }
-        let last = self.chunks.len() - 1;
-        Arc::make_mut(&mut self.chunks[last])
+        let last = self.pieces.len() - 1;
+        Arc::make_mut(&mut self.pieces[last])
     }
 
     /// Items were added to the last piece.

@@ -5,6 +5,7 @@
 //!
 //! - `sources`: what was read, with the stamp by which it is known whether it has changed;
 //! - `articles`: what a list tells of each article, in the order of the archive;
+//! - `parts`: the list once more, packed, so that a long one opens at once (`parts`);
 //! - `texts`: the articles themselves, packed (`body`), each text once however often it lies there;
 //! - `analyses`: keywords and best sentences (`digest`), once for each text;
 //! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
@@ -17,7 +18,9 @@ mod bits;
 mod body;
 mod catalogue;
 mod digest;
+mod keys;
 mod likeness;
+mod parts;
 mod plan;
 mod reader;
 mod related;
@@ -33,7 +36,9 @@ mod writer;
 
 pub use self::{
     digest::{Digest, DigestKeyword},
+    keys::SourceKeys,
     likeness::{are_reprints, likeness},
+    parts::ListPart,
     reader::{ArticleRow, Index, Totals},
     related::RelatedText,
     reprints::Reprints,

@@ -45,13 +45,15 @@ pub fn simplified(c: char) -> char {
 
 /// `text` with its traditional characters as simplified ones, byte for byte as long; the text
 /// itself when it does not look traditional, which only a sample of it is read for.
-#[inline(never)] pub fn folded(text: &str) -> Cow<'_, str> {
+#[inline(never)]
+pub fn folded(text: &str) -> Cow<'_, str> {
     if looks_traditional(text) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
 }
 
 /// Whether one in twenty or more of the Chinese characters at the beginning of `text` is only
 /// used in traditional text.
-#[inline(never)] fn looks_traditional(text: &str) -> bool {
+#[inline(never)]
+fn looks_traditional(text: &str) -> bool {
     let table = &*TABLE;
     let slots = text.chars().filter_map(|c| {
         let slot = *table.get((c as u32).checked_sub(FIRST)? as usize)?;

@@ -55,7 +55,8 @@ pub struct Words<'a> {
 impl Segmenter {
     /// The dictionary of the process, loaded at the first call: about 0.1 s of processor time, so
     /// never on the thread that draws.
-    #[inline(never)] pub fn shared() -> &'static Self {
+    #[inline(never)]
+    pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Segmenter> = OnceLock::new();
         SHARED.get_or_init(|| Self { jieba: Jieba::new(), own: HashMap::new() })
     }
@@ -86,7 +87,8 @@ impl Segmenter {
 
     /// Cuts `text` into words, proper names and other unknown words by the hidden Markov model.
     /// Linear in the length of the text.
-    #[inline(never)] pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
+    #[inline(never)]
+    pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
         let tokens = self.jieba.cut(text, true);
         let mut ids = WordMap::with_capacity(tokens.len() / 2);
         let mut vocabulary = Vec::with_capacity(tokens.len() / 2);

@@ -1,13 +1,16 @@
 //! The thread that walks the archive and reads every source once, for the list.
 
+mod entries;
 mod indexed;
+
+pub(super) use entries::Entries;
 
 use std::{
     mem,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         mpsc::{Receiver, Sender, channel},
     },
     time::{Duration, Instant},
@@ -32,27 +35,6 @@ const BEAT: Duration = Duration::from_millis(50);
 
 /// Problems of one source that are told one by one.
 const TOLD: usize = 100;
-
-/// The sources that were found, by number; shared with the analyst.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Entries(Arc<Mutex<Vec<Entry>>>);
-
-impl Entries {
-    /// The source with this number.
-    pub(super) fn get(&self, number: u32) -> Option<Entry> {
-        self.lock().get(number as usize).cloned()
-    }
-
-    /// How many were found so far.
-    pub(super) fn count(&self) -> usize {
-        self.lock().len()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
-        // The list is only ever pushed to, so a panic elsewhere leaves it whole.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// Handle of the thread.
 #[derive(Debug)]
@@ -133,7 +115,7 @@ impl Scan {
             match found {
                 Found::Entry(entry) => {
                     names.push(library.short_name(&entry));
-                    self.entries.lock().push(entry);
+                    self.entries.push(entry);
                 }
                 Found::Problem(problem) => {
                     self.report(None, displayed_problem(&problem, self.lang))?;
@@ -146,7 +128,7 @@ impl Scan {
     }
 
     fn read_all(&mut self) -> ControlFlow<()> {
-        let count = self.entries.lock().len() as u32;
+        let count = self.entries.count() as u32;
         for number in 0..count {
             self.read(number)?;
             if self.is_time() {

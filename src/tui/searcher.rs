@@ -160,7 +160,7 @@ impl Desk {
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
             if let Some(index) = &mut self.index
-                && index.prepare(&self.entries).is_err()
+                && index.prepare().is_err()
             {
                 self.index = None;
             }

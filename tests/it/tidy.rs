@@ -29,7 +29,11 @@ const MODULES: &[(&str, &[&str], &str)] = &[
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
     ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
-    ("store", &["analysis", "article", "listing", "query", "text"], "an index holds what the core finds"),
+    (
+        "store",
+        &["analysis", "article", "listing", "query", "text"],
+        "an index holds what the core finds",
+    ),
     ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
     ("app", &["analysis", "article", "listing", "query", "text"], ""),
     (

@@ -13,7 +13,8 @@ impl Rows {
     /// Groups `(row, item)` pairs by row, by counting: linear time, and items keep their order.
     ///
     /// Every row must be below `rows`.
-    #[inline(never)] pub(crate) fn group(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+    #[inline(never)]
+    pub(crate) fn group(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut offsets = vec![0; rows + 1];
         for (row, _) in pairs.clone() {
             offsets[row as usize + 1] += 1;
@@ -52,7 +53,8 @@ impl Rows {
     /// The same pairs seen from the other side: rows become items and items become rows.
     ///
     /// The rows that come out are in ascending order, whatever the order that went in.
-    #[inline(never)] pub(crate) fn transposed(&self, rows: usize) -> Self {
+    #[inline(never)]
+    pub(crate) fn transposed(&self, rows: usize) -> Self {
         let pairs = self
             .iter()
             .enumerate()

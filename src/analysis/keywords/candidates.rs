@@ -28,7 +28,8 @@ pub(super) struct Phrase([u32; LONGEST]);
 
 impl Phrase {
     /// Its words.
-    #[inline(never)] pub(super) fn words(&self) -> &[u32] {
+    #[inline(never)]
+    pub(super) fn words(&self) -> &[u32] {
         self.0.get(..self.len()).unwrap_or(&self.0)
     }
 
@@ -67,7 +68,8 @@ pub(super) struct Candidate {
 }
 
 /// All candidates, in the order of their first places. Phrases must stand twice.
-#[inline(never)] pub(super) fn gather(
+#[inline(never)]
+pub(super) fn gather(
     lines: &[Line],
     kinds: &[Kind],
     text: &str,
@@ -115,7 +117,8 @@ struct Gathered {
 
 impl Gathered {
     /// Counts a place of a phrase, and gives the number of the phrase.
-    #[inline(never)] fn add(&mut self, phrase: Phrase, place: TextRange, line: u32, title: bool) -> u32 {
+    #[inline(never)]
+    fn add(&mut self, phrase: Phrase, place: TextRange, line: u32, title: bool) -> u32 {
         let next = self.candidates.len() as u32;
         let number = match phrase.words() {
             &[word] => match self.single.get_mut(word as usize) {
@@ -140,7 +143,8 @@ impl Gathered {
     }
 
     /// Finds out how firmly phrases are bound to what stands beside them; see [`Candidate::bound`].
-    #[inline(never)] fn count_bound(&mut self) {
+    #[inline(never)]
+    fn count_bound(&mut self) {
         let Self { candidates, sides, .. } = self;
         let twice = |number: u32| candidates.get(number as usize).is_some_and(|c| c.count > 1);
         sides.retain(|(number, _)| twice(*number));
@@ -160,7 +164,8 @@ impl Gathered {
     }
 
     /// Counts for each candidate how often it is only a part of a longer one that is borne out.
-    #[inline(never)] fn count_nested(&mut self, kinds: &[Kind]) {
+    #[inline(never)]
+    fn count_nested(&mut self, kinds: &[Kind]) {
         let mut nested = vec![0; self.candidates.len()];
         let phrases = self.candidates.iter().filter(|candidate| candidate.phrase.len() > 1);
         for candidate in phrases.filter(|candidate| is_borne_out(candidate, kinds)) {
@@ -183,7 +188,8 @@ impl Gathered {
 
 /// The number of a word that could belong to the phrase beside it; [`NONE`] for others. To a single
 /// word that the dictionary lacks, only a character that no phrase would take can belong.
-#[inline(never)] fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
+#[inline(never)]
+fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
     let joins = |kind: &Kind| match kind.place {
         Place::Nowhere => single && kind.chars == 1 && kind.telling > 0.0,
         _ => !single,
@@ -194,7 +200,8 @@ impl Gathered {
 
 /// Whether there is reason enough to take a candidate for one: a phrase must stand twice, and so
 /// must a verb and a word that the dictionary lacks, unless the title has it.
-#[inline(never)] fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
+#[inline(never)]
+fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
     let clear = |kind: &Kind| !kind.unknown && !kind.verb;
     let clear = |word: u32| kinds.get(word as usize).is_some_and(clear);
     match candidate.phrase.words() {
@@ -213,7 +220,8 @@ fn is_bare(candidate: &Candidate, kinds: &[Kind]) -> bool {
 }
 
 /// Which words stand more than once, by word.
-#[inline(never)] fn repeated(lines: &[Line], words: usize) -> Vec<bool> {
+#[inline(never)]
+fn repeated(lines: &[Line], words: usize) -> Vec<bool> {
     let mut counts = vec![0_u8; words];
     for word in lines.iter().flat_map(|line| line.words) {
         if let Some(count) = counts.get_mut(word.id as usize) {
@@ -236,7 +244,8 @@ impl Run<'_> {
     /// Whether the word, of one character, and the next one are a word of the dictionary that was
     /// cut in two for the sake of the words around it (初|心|使命). What follows would be a fragment
     /// without it.
-    #[inline(never)] fn begins_torn_word(&self, start: usize, segmenter: &Segmenter) -> bool {
+    #[inline(never)]
+    fn begins_torn_word(&self, start: usize, segmenter: &Segmenter) -> bool {
         let Some([first, second]) = self.words.get(start..start + 2) else { return false };
         let is_char = |word: &Word| {
             let kind = self.kinds.get(word.id as usize);
@@ -252,7 +261,8 @@ impl Run<'_> {
     }
 
     /// Gives `take` the candidates that begin at word `start`, with their places.
-    #[inline(never)] fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, TextRange)) {
+    #[inline(never)]
+    fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, TextRange)) {
         let mut phrase = Phrase([NONE; LONGEST]);
         let mut width = 0;
         let begin = self.words.get(start).map_or(0, |word| word.range.start);

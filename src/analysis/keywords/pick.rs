@@ -54,7 +54,8 @@ impl Entry<'_> {
 
 /// The `kept` best candidates, best first. `scores` are those of the candidates, `text` is the text
 /// of the article.
-#[inline(never)] pub(super) fn pick<'a>(
+#[inline(never)]
+pub(super) fn pick<'a>(
     candidates: &'a [Candidate],
     scores: &[f64],
     text: &'a str,
@@ -85,7 +86,8 @@ impl Entry<'_> {
 }
 
 /// The `count` candidates with the highest scores, the best last.
-#[inline(never)] fn best<'a>(
+#[inline(never)]
+fn best<'a>(
     candidates: &'a [Candidate],
     scores: &[f64],
     text: &'a str,
@@ -108,7 +110,8 @@ impl Entry<'_> {
 }
 
 /// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
-#[inline(never)] fn factor(chosen: &Entry, entry: &Entry) -> f64 {
+#[inline(never)]
+fn factor(chosen: &Entry, entry: &Entry) -> f64 {
     if chosen.letters & entry.letters == 0 {
         return 1.0;
     }
@@ -135,7 +138,8 @@ impl Entry<'_> {
 
 /// Whether the two are pieces of one phrase, as 思想政治教育 and 政治教育工作 are: they share two
 /// words, or as many letters, cut in another way.
-#[inline(never)] fn overlaps(one: &Entry, other: &Entry) -> bool {
+#[inline(never)]
+fn overlaps(one: &Entry, other: &Entry) -> bool {
     let words = one.candidate.phrase.words();
     let shared = other.candidate.phrase.words().iter().filter(|word| words.contains(word));
     let starts = other.name.char_indices();

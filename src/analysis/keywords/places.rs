@@ -7,7 +7,8 @@ use crate::text::range::TextRange;
 ///
 /// Names are looked for letter by letter, so that a phrase is found too where its words are cut in
 /// another way. One pass over the text, whatever the number of names.
-#[inline(never)] pub(super) fn find(names: &[&str], lines: &[Line], text: &str) -> Vec<Vec<TextRange>> {
+#[inline(never)]
+pub(super) fn find(names: &[&str], lines: &[Line], text: &str) -> Vec<Vec<TextRange>> {
     let mut firsts: Vec<(char, usize)> = Vec::with_capacity(names.len());
     let mut filed = [0_u64; SLOTS / 64];
     for (number, name) in names.iter().enumerate() {

@@ -41,7 +41,8 @@ pub(super) struct Factors {
 
 impl Factors {
     /// For an article of so many lines.
-    #[inline(never)] pub(super) fn new(lines: usize) -> Self {
+    #[inline(never)]
+    pub(super) fn new(lines: usize) -> Self {
         Self {
             place: std::array::from_fn(|line| 1.0 + EARLY * (-(line as f64) / FADES).exp()),
             width: std::array::from_fn(|width| (width as f64).powf(0.2)),
@@ -52,7 +53,8 @@ impl Factors {
 
 /// The score of a candidate, comparable within one article: its frequency times what its words say,
 /// as tf·idf does, times factors for its form and its place.
-#[inline(never)] pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) -> f64 {
+#[inline(never)]
+pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) -> f64 {
     let words = candidate.phrase.words();
     let of_words = || words.iter().filter_map(|word| kinds.get(*word as usize));
     let size = words.len().max(1) as f64;

@@ -7,7 +7,7 @@ use crate::{
 /// A source of one article that is `chars` long.
 fn source(chars: usize) -> SourceState {
     let title = display!("第{chars}号");
-    SourceState::Read(vec![ArticleRow { chars, title, ..ArticleRow::default() }])
+    SourceState::Read(vec![ArticleRow { title, chars, ..ArticleRow::default() }])
 }
 
 /// An archive of so many sources that are found, not read.
@@ -105,7 +105,9 @@ fn what_comes_packed_is_as_what_comes_one_by_one() {
     let mut packed = Archive::default();
     let part = |goes_on, names: &[&'static str], rows: &[u32], lengths: &[usize]| {
         let mut block = crate::listing::Block::default();
-        lengths.iter().for_each(|length| block.push(&row(*length)));
+        for length in lengths {
+            block.push(&row(*length));
+        }
         let names = names.iter().map(|name| DisplayLine::from(*name)).collect();
         Part { goes_on, names, rows: rows.to_vec(), block }
     };

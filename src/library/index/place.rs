@@ -65,6 +65,18 @@ impl IndexPlace {
         })
     }
 
+    /// What to call the source with a key in the list, as [`Library::short_name`] does: its path below
+    /// the folder that was opened.
+    pub fn name(&self, key: &SourceKey) -> String {
+        let (root, below) = key.parts();
+        if self.roots.len() == 1 && !below.is_empty() {
+            return String::from_utf8_lossy(&below).into_owned();
+        }
+        let root = self.roots.get(root).map_or(Path::new(""), PathBuf::as_path);
+        let whole = if below.is_empty() { root } else { &root.join(OsStr::from_bytes(&below)) };
+        whole.to_string_lossy().into_owned()
+    }
+
     /// The entry with a key.
     pub fn entry(&self, key: &SourceKey) -> Option<Entry> {
         let (root, below) = key.parts();

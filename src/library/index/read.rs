@@ -95,6 +95,7 @@ pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Resul
     writer.begin()?;
     writer.put(source)?;
     writer.settle()?;
+    writer.pack_list()?;
     writer.set_decided(&library.overrides.fingerprint())?;
     writer.commit()
 }

@@ -169,6 +169,7 @@ impl<'a> Run<'a> {
             (self.tell)(RunEvent::Vanished(&vanished));
             self.outcome.vanished = vanished.len();
             writer.settle()?;
+            writer.pack_list()?;
             writer.set_decided(&decided)?;
         }
         writer.commit()

@@ -25,6 +25,11 @@ impl SourceKey {
         Self(root.to_be_bytes().into_iter().chain(names).collect())
     }
 
+    /// A key that no source has, and no other number gives.
+    pub fn nowhere(number: usize) -> Self {
+        Self([&[u8::MAX; 3][..], &number.to_be_bytes()].concat())
+    }
+
     /// Whether it stands for something in the folder that `folder` stands for, or for that itself.
     pub fn is_below(&self, folder: &Self) -> bool {
         let rest = self.0.strip_prefix(folder.0.as_slice());

@@ -17,7 +17,7 @@ use crate::lang::Lang;
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
 /// The form of the tables. A file of another form is made anew.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
@@ -63,6 +63,13 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE UNIQUE INDEX articles_by_source ON articles (source, number);
 CREATE INDEX articles_by_text ON articles (text);
+CREATE TABLE parts (
+    id INTEGER PRIMARY KEY,
+    -- The source that it begins with, or one that would stand before all of its sources.
+    first BLOB NOT NULL UNIQUE,
+    -- Nothing when a source of it has changed.
+    rows BLOB
+) STRICT;
 CREATE TABLE texts (
     -- Never given again: segments name texts by it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -194,6 +194,7 @@ impl Writer {
             statement.query_row(row, |row| row.get::<_, i64>(0))?
         };
         self.clear(id)?;
+        self.outdate_list(&key)?;
         for (number, ReadArticle { row, text }) in (0_i64..).zip(articles) {
             let text = self.text(text)?;
             self.article(id, number, text, &row)?;
@@ -327,6 +328,10 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// The dictionary by which texts are packed, for those who unpack them elsewhere.

@@ -70,7 +70,8 @@ pub(super) struct Mark {
 }
 
 /// All marks of `text`, in order.
-#[inline(never)] pub(super) fn scan(text: &str) -> Vec<Mark> {
+#[inline(never)]
+pub(super) fn scan(text: &str) -> Vec<Mark> {
     let mut scan = Scan { text, marks: Vec::with_capacity(text.len() / 24), open: Vec::new() };
     let (mut at, mut index) = (0, 0);
     while let Some(&first) = text.as_bytes().get(at) {
@@ -105,7 +106,8 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    #[inline(never)] fn take(&mut self, c: char, place: Place) {
+    #[inline(never)]
+    fn take(&mut self, c: char, place: Place) {
         match c {
             '。' | '｡' | '︒' => self.push(Kind::Full, place),
             '！' | '？' | '﹗' | '﹖' | '‼' | '⁇' | '⁈' | '⁉' => {
@@ -152,7 +154,8 @@ impl Scan<'_> {
         }
     }
 
-    #[inline(never)] fn open(&mut self, pair: Pair, place: Place) {
+    #[inline(never)]
+    fn open(&mut self, pair: Pair, place: Place) {
         self.open.push(self.marks.len());
         self.push(Kind::Open(pair), place);
     }

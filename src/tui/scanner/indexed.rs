@@ -1,7 +1,7 @@
 //! Filling the list from the index of the archive, which is brought up to date meanwhile.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     ffi::OsStr,
     num::NonZero,
     ops::ControlFlow,
@@ -17,24 +17,19 @@ use crate::{
         displayed, displayed_problem,
         index::{IndexPlace, Outcome, Run, RunEvent, Stage},
     },
-    listing::{ArticleRow, Certainty, SourceState},
-    source::Entry,
-    store::index::{self, ArticleFacts, Index, IndexError, ReadProblem, ReadSource, SourceKey},
-    text::display::{DisplayLine, display},
+    listing::{ArticleRow, Certainty, Part, SourceState},
+    store::index::{
+        self, ArticleFacts, Index, IndexError, ListPart, ReadProblem, ReadSource, SourceKey,
+    },
+    text::display::{DisplayLine, DisplayLines, display},
 };
-
-/// Rows that are told at once.
-const BATCH: usize = 2_000;
-
-/// The numbers of sources in the list.
-type Numbers = HashMap<SourceKey, u32>;
 
 impl Scan {
     /// Fills the list from the index, then brings both up to date; whether the list is complete then.
     pub(super) fn fill_from(&mut self, place: &IndexPlace) -> ControlFlow<(), bool> {
-        let mut numbers = Numbers::new();
-        let delivered = self.deliver(place, &mut numbers)?;
-        let is_warm = delivered.is_ok() && !numbers.is_empty();
+        self.entries.begin(Some(place));
+        let delivered = self.deliver(place)?;
+        let is_warm = delivered.is_ok() && self.entries.count() > 0;
         if is_warm {
             self.tell(Msg::Complete { skipped: self.skipped })?;
         }
@@ -43,7 +38,7 @@ impl Scan {
         let library = self.library.clone();
         let mut listed = false;
         let mut follow = |event: RunEvent| {
-            if self.follow(&event, place, &mut numbers, &mut listed).is_break() {
+            if self.follow(&event, place, &mut listed).is_break() {
                 gone.store(true, Ordering::Relaxed);
             }
         };
@@ -60,7 +55,7 @@ impl Scan {
                 // What the list lacks is read in the plain way.
                 let is_listed = is_warm || listed;
                 if !is_listed {
-                    self.entries.lock().clear();
+                    self.entries.begin(None);
                     self.tell(Msg::Emptied)?;
                 }
                 ControlFlow::Continue(is_listed)
@@ -79,71 +74,58 @@ impl Scan {
     }
 
     /// Tells what the index holds.
-    fn deliver(
-        &mut self,
-        place: &IndexPlace,
-        numbers: &mut Numbers,
-    ) -> ControlFlow<(), Result<(), IndexError>> {
+    fn deliver(&mut self, place: &IndexPlace) -> ControlFlow<(), Result<(), IndexError>> {
         let index = match Index::open(&place.file) {
             Ok(Some(index)) => index,
             Ok(None) => return ControlFlow::Continue(Ok(())),
             Err(error) => return ControlFlow::Continue(Err(error)),
         };
-        let mut sources = Vec::new();
-        let read = index.sources(&mut |key, state| sources.push((key, state)));
+        let mut failed = HashSet::new();
+        let mut goes_on = CONTINUE;
+        let read = index.list(&mut |part| {
+            if goes_on.is_continue() {
+                goes_on = self.list(place, part, &mut failed);
+            }
+        });
+        goes_on?;
         let problems = match read.and_then(|()| index.problems()) {
             Ok(problems) => problems,
             Err(error) => return ControlFlow::Continue(Err(error)),
         };
-        let mut failed = HashSet::new();
-        for (key, state) in sources {
-            if state == index::SourceState::Failed {
-                failed.insert(key.clone());
-            }
-            let Some(entry) = place.entry(&key) else { continue };
-            let number = self.enter(entry, key, numbers);
-            self.skipped += usize::from(state == index::SourceState::PassedOver);
-            // Those with articles are told below.
-            if state != index::SourceState::Failed {
-                self.news.push((number, SourceState::Read(Vec::new())));
-            }
-        }
+        self.troubles(place, &problems, &|key| failed.contains(key))?;
         self.pass_on()?;
-        let mut gathered: (Option<u32>, Vec<ArticleRow>) = (None, Vec::new());
-        let mut count = 0;
-        let rows = index.rows(&mut |row| {
-            let number = numbers.get(&row.source).copied();
-            if number != gathered.0 {
-                self.gathered(&mut gathered);
-                gathered.0 = number;
-            }
-            gathered.1.push(row_of(&row.facts));
-            count += 1;
-            if count % BATCH == 0 {
-                let _ = self.pass_on();
-            }
-        });
-        self.gathered(&mut gathered);
-        self.troubles(&problems, numbers, &|key| failed.contains(key))?;
-        self.pass_on()?;
-        ControlFlow::Continue(rows)
+        ControlFlow::Continue(Ok(()))
     }
 
-    fn gathered(&mut self, gathered: &mut (Option<u32>, Vec<ArticleRow>)) {
-        let rows = std::mem::take(&mut gathered.1);
-        if let Some(number) = gathered.0 {
-            self.news.push((number, SourceState::Read(rows)));
+    /// Takes a part of the list in.
+    fn list(
+        &mut self,
+        place: &IndexPlace,
+        part: ListPart,
+        failed: &mut HashSet<SourceKey>,
+    ) -> ControlFlow<()> {
+        let mut names = DisplayLines::default();
+        for (key, state) in part.keys.iter().zip(&part.states) {
+            names.push_source(&place.name(&key));
+            match state {
+                index::SourceState::PassedOver => self.skipped += 1,
+                index::SourceState::Failed => drop(failed.insert(key)),
+                index::SourceState::Read | index::SourceState::Vanished => {}
+            }
         }
+        self.entries.append(&part.keys);
+        let ListPart { goes_on, rows, block, .. } = part;
+        self.tell(Msg::Listed(Box::new(Part { goes_on, names, rows, block })))
     }
 
-    /// Takes a source into the list; its number there.
-    fn enter(&mut self, entry: Entry, key: SourceKey, numbers: &mut Numbers) -> u32 {
-        self.names.push(self.library.short_name(&entry));
-        let mut entries = self.entries.lock();
-        let number = entries.len() as u32;
-        entries.push(entry);
-        numbers.insert(key, number);
-        number
+    /// The number of a source in the list, into which it is taken if it is new.
+    fn number(&mut self, place: &IndexPlace, key: &SourceKey) -> Option<u32> {
+        if let Some(number) = self.entries.number(place, key) {
+            return Some(number);
+        }
+        let number = self.entries.push(place.entry(key)?)?;
+        self.names.push(DisplayLine::new(&place.name(key)));
+        Some(number)
     }
 
     /// Keeps the list in step with the run.
@@ -151,20 +133,15 @@ impl Scan {
         &mut self,
         event: &RunEvent,
         place: &IndexPlace,
-        numbers: &mut Numbers,
         listed: &mut bool,
     ) -> ControlFlow<()> {
         match event {
-            RunEvent::Found(entry, key) => {
-                // What is new stands at the end until the archive is opened again.
-                if !numbers.contains_key(*key) {
-                    self.enter((*entry).clone(), (*key).clone(), numbers);
-                }
-            }
-            RunEvent::Read(source) => self.learnt(source, place, numbers)?,
+            // What is new stands at the end until the archive is opened again.
+            RunEvent::Found(_, key) => drop(self.number(place, key)),
+            RunEvent::Read(source) => self.learnt(source, place)?,
             RunEvent::Vanished(keys) => {
-                let gone = keys.iter().filter_map(|key| numbers.get(key));
-                self.news.extend(gone.map(|number| (*number, SourceState::Read(Vec::new()))));
+                let gone = keys.iter().filter_map(|key| self.entries.number(place, key));
+                self.news.extend(gone.map(|number| (number, SourceState::Read(Vec::new()))));
             }
             RunEvent::Progress(progress) => {
                 if progress.stage != Stage::Reading && !*listed {
@@ -184,17 +161,8 @@ impl Scan {
     }
 
     /// Takes in a source that was read.
-    fn learnt(
-        &mut self,
-        source: &ReadSource,
-        place: &IndexPlace,
-        numbers: &mut Numbers,
-    ) -> ControlFlow<()> {
-        let number = match (numbers.get(&source.key), place.entry(&source.key)) {
-            (Some(number), _) => *number,
-            (None, Some(entry)) => self.enter(entry, source.key.clone(), numbers),
-            (None, None) => return CONTINUE,
-        };
+    fn learnt(&mut self, source: &ReadSource, place: &IndexPlace) -> ControlFlow<()> {
+        let Some(number) = self.number(place, &source.key) else { return CONTINUE };
         self.skipped += usize::from(source.state == index::SourceState::PassedOver);
         if source.state != index::SourceState::Failed {
             let rows = source.articles.iter().map(|article| row_of(&article.row)).collect();
@@ -202,21 +170,21 @@ impl Scan {
         }
         let problems = source.problems.iter().map(|problem| (source.key.clone(), problem.clone()));
         let is_failed = |_: &SourceKey| source.state == index::SourceState::Failed;
-        self.troubles(&problems.collect::<Vec<_>>(), numbers, &is_failed)
+        self.troubles(place, &problems.collect::<Vec<_>>(), &is_failed)
     }
 
     /// Tells what went wrong: the first problem with a source of which nothing was read is its state.
     fn troubles(
         &mut self,
+        place: &IndexPlace,
         problems: &[(SourceKey, ReadProblem)],
-        numbers: &Numbers,
         is_failed: &dyn Fn(&SourceKey) -> bool,
     ) -> ControlFlow<()> {
         for of_source in problems.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, first)) = of_source.first() else { continue };
-            let Some(number) = numbers.get(key).copied() else { continue };
-            let place = self.entries.get(number);
-            let is_whole = place.is_some_and(|entry| entry.place().as_bytes() == first.place);
+            let Some(number) = self.entries.number(place, key) else { continue };
+            let entry = self.entries.get(number);
+            let is_whole = entry.is_some_and(|entry| entry.place().as_bytes() == first.place);
             if is_whole && is_failed(key) {
                 let message = DisplayLine::new(first.message(self.lang));
                 self.news.push((number, SourceState::Failed(message)));

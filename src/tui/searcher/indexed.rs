@@ -18,7 +18,7 @@ use crate::{
     listing::ArticleKey,
     query::{MatchOptions, Matcher, Place, Query},
     store::index::{
-        ArticleRow, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder, SourceKey,
+        ArticleRow, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder,
     },
     tui::scanner::Entries,
 };
@@ -36,10 +36,6 @@ pub(super) struct IndexedArchive {
     reprints: Option<Reprints>,
     /// Sources in the index, as of that time.
     covered: usize,
-    /// The numbers of sources in the list.
-    numbers: HashMap<SourceKey, u32>,
-    /// How many of them are known.
-    known: u32,
 }
 
 /// A search in it with its results.
@@ -58,15 +54,13 @@ impl IndexedArchive {
     pub(super) fn open(library: &Library) -> Option<Self> {
         let place = IndexPlace::of(library, &config::index_folder()?)?;
         let index = Index::open(&place.file).ok()??;
-        let numbers = HashMap::new();
-        let archive = Self { place, index, reprints: None, covered: 0, numbers, known: 0 };
+        let archive = Self { place, index, reprints: None, covered: 0 };
         // One that was only begun knows nothing yet.
         archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
     }
 
     /// Brings what is held of it up to date, so that the first search need not.
-    pub(super) fn prepare(&mut self, entries: &Entries) -> Result<(), IndexError> {
-        self.learn_numbers(entries);
+    pub(super) fn prepare(&mut self) -> Result<(), IndexError> {
         if self.index.refresh()? || self.reprints.is_none() {
             self.reprints = Some(self.index.reprints()?);
             self.covered = usize::try_from(self.index.source_count()?).unwrap_or(usize::MAX);
@@ -82,7 +76,7 @@ impl IndexedArchive {
         entries: &Entries,
         cancelled: Arc<AtomicBool>,
     ) -> Result<Option<IndexedSearch>, IndexError> {
-        self.prepare(entries)?;
+        self.prepare()?;
         let order = match wanted.order {
             ResultOrder::Score => SearchOrder::Score,
             ResultOrder::Newest => SearchOrder::Newest,
@@ -101,16 +95,6 @@ impl IndexedArchive {
         Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
     }
 
-    /// Sources keep their numbers in the list: only new ones have to be looked at.
-    fn learn_numbers(&mut self, entries: &Entries) {
-        while let Some(entry) = entries.get(self.known) {
-            if let Some(key) = self.place.key(&entry) {
-                self.numbers.entry(key).or_insert(self.known);
-            }
-            self.known += 1;
-        }
-    }
-
     /// What is shown of a result.
     pub(super) fn detail(
         &mut self,
@@ -118,7 +102,6 @@ impl IndexedArchive {
         at: usize,
         (entries, lang): (&Entries, Lang),
     ) -> Detail {
-        self.learn_numbers(entries);
         let gone = || Detail::gone(lang.of("这篇文章不在了", "it is gone").into());
         let Some((hit, copies)) = search.hits.get(at) else { return gone() };
         let digest = self.index.digest(hit.text).ok().flatten().unwrap_or_default();
@@ -127,7 +110,7 @@ impl IndexedArchive {
         let Ok(Some((row, article))) = self.article(hit) else { return gone() };
         let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
         let candidate = candidate(&row, &article, &path, &keywords);
-        let candidate = Candidate { key: self.key(&row), ..candidate };
+        let candidate = Candidate { key: self.key(&row, entries), ..candidate };
         let detail = Detail::of(search.matcher(hit), &candidate);
         let detail = detail.unwrap_or_else(|| Detail::bare(&candidate));
         Detail { by_pinyin: hit.by_pinyin, copies: *copies, ..detail }
@@ -158,8 +141,8 @@ impl IndexedArchive {
     }
 
     /// Where the list has an article.
-    fn key(&self, row: &ArticleRow) -> Option<ArticleKey> {
-        let source = *self.numbers.get(&row.source)?;
+    fn key(&self, row: &ArticleRow, entries: &Entries) -> Option<ArticleKey> {
+        let source = entries.number(&self.place, &row.source)?;
         let article = u32::try_from(row.number).ok()?;
         Some(ArticleKey { source, article })
     }

@@ -40,7 +40,8 @@ impl Default for Redundancy {
 ///
 /// Chosen sentences are filed under their words, so a candidate meets only those that share a word
 /// with it: the work is bounded like that of the similarities.
-#[inline(never)] pub(super) fn push_back(order: Vec<usize>, terms: &Terms, redundancy: Redundancy) -> Vec<usize> {
+#[inline(never)]
+pub(super) fn push_back(order: Vec<usize>, terms: &Terms, redundancy: Redundancy) -> Vec<usize> {
     let Redundancy { cosine, against } = redundancy;
     if cosine >= 1.0 || cosine.is_nan() {
         return order;
@@ -94,7 +95,8 @@ struct Filed<'a> {
 }
 
 impl<'a> Filed<'a> {
-    #[inline(never)] fn new(terms: &'a Terms) -> Self {
+    #[inline(never)]
+    fn new(terms: &'a Terms) -> Self {
         let (starts, room) = terms.postings_layout();
         Self { starts, filled: vec![0; starts.len()], sentences: vec![0; room] }
     }

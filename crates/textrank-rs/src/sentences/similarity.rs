@@ -85,7 +85,8 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    #[inline(never)] pub(super) fn new<S: AsRef<[u32]>>(sentences: &[S], similarity: Similarity<'_>) -> Self {
+    #[inline(never)]
+    pub(super) fn new<S: AsRef<[u32]>>(sentences: &[S], similarity: Similarity<'_>) -> Self {
         let all = sentences.iter().flat_map(|sentence| sentence.as_ref().iter().copied());
         let mut numbering = Numbering::for_ids(all);
         // The last sentence that each word was seen in: what makes words distinct without a set.
@@ -141,7 +142,8 @@ impl Terms {
     }
 
     /// The words of a sentence that link it to others, by number and ascending, with their weight.
-    #[inline(never)] pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+    #[inline(never)]
+    pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.all_words(sentence)
             .iter()
             .map(|&word| (word as usize, self.weights[word as usize]))
@@ -157,7 +159,8 @@ impl Terms {
     }
 
     /// The graph of all similarities that count.
-    #[inline(never)] pub(super) fn graph(&self) -> Graph {
+    #[inline(never)]
+    pub(super) fn graph(&self) -> Graph {
         let sentences = self.sentences();
         if sentences <= EXACT_UP_TO {
             Graph::from_edges(sentences, &self.all_edges())
@@ -169,7 +172,8 @@ impl Terms {
     }
 
     /// Every pair of similar sentences once, in order.
-    #[inline(never)] fn all_edges(&self) -> Vec<Edge> {
+    #[inline(never)]
+    fn all_edges(&self) -> Vec<Edge> {
         let mut row = Accumulator::new(self.sentences());
         // How many postings of each word belong to sentences already passed.
         let mut passed = vec![0; self.by_word.len()];

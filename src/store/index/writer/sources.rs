@@ -35,7 +35,8 @@ impl Writer {
                 gone.push((id, key));
             }
         }
-        for (id, _) in &gone {
+        for (id, key) in &gone {
+            self.outdate_list(key)?;
             self.connection
                 .prepare_cached("DELETE FROM articles WHERE source = ?")?
                 .execute([id])?;
