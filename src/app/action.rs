@@ -51,6 +51,8 @@ pub enum Action {
     SortReverse,
     /// Put the articles of the list together.
     Group(GroupBy),
+    /// Leave in the list what has this in its title.
+    Filter,
     /// Read the source of the selected article again.
     Reload,
     /// Show the help.

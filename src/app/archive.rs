@@ -211,6 +211,12 @@ impl Archive {
         self.filter.as_ref().map(|filter| &filter.filter)
     }
 
+    /// Whether an article is in the list but for the filter.
+    pub fn is_filtered_out(&self, key: ArticleKey) -> bool {
+        let filtered = self.filter.as_ref();
+        filtered.is_some_and(|filter| !filter.keys.contains(&key)) && self.row(key).is_some()
+    }
+
     /// Whether the first article of a group stands at this row of the list.
     pub fn begins_group(&self, at: usize) -> bool {
         let group = self.order.group;

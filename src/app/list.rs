@@ -13,6 +13,8 @@ pub struct ListPane {
     pub selected: Option<ArticleKey>,
     /// First visible row.
     pub top: usize,
+    /// What the list was filtered by, and what was selected, before the line for that was opened.
+    pub(super) before: Option<(String, Option<ArticleKey>)>,
     /// The row at which it stood last: there it is looked for first.
     at: usize,
 }
@@ -31,15 +33,12 @@ impl ListPane {
         self.selected = archive.rows().get(position).copied();
     }
 
-    /// Moves to the next (or previous) article of the same page; `false` if there is none.
-    pub fn moved_on_page(&mut self, by: isize, archive: &Archive) -> bool {
-        let Some(selected) = self.selected else { return false };
-        let number = isize::try_from(selected.article).ok().and_then(|at| at.checked_add(by));
-        let number = number.and_then(|at| u32::try_from(at).ok());
-        let sibling = number.map(|article| ArticleKey { article, ..selected });
-        let found = sibling.filter(|key| archive.row(*key).is_some());
-        self.selected = found.or(self.selected);
-        found.is_some()
+    /// The next (or previous) article of the same page, if there is one.
+    pub fn sibling(&self, by: isize, archive: &Archive) -> Option<ArticleKey> {
+        let selected = self.selected?;
+        let number = isize::try_from(selected.article).ok()?.checked_add(by)?;
+        let sibling = ArticleKey { article: u32::try_from(number).ok()?, ..selected };
+        archive.row(sibling).map(|_| sibling)
     }
 
     /// Keeps the selection on an existing row and in sight.

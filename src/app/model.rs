@@ -191,7 +191,7 @@ impl Model {
         if self.reader.key() == Some(place.key) {
             self.reader.go_to(place.anchor);
         }
-        self.list.selected = Some(place.key);
+        self.select(place.key);
         (self.focus, self.upper) = (place.focus, place.upper);
     }
 
@@ -209,6 +209,7 @@ impl Model {
             (usize::from(place.width), usize::from(place.height))
         };
         self.search_as_typed();
+        self.filter_as_typed();
         self.settle_list(content(Pane::List).1.max(1));
         self.open_selected();
         self.settle_reader();

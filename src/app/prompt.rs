@@ -19,6 +19,8 @@ pub enum PromptKind {
     Command,
     /// What the whole archive is searched for.
     Search,
+    /// What the titles in the list are to have.
+    Filter,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

@@ -1,14 +1,16 @@
 //! The one function that changes the state of the interface.
 
+mod filter;
 mod overlays;
 mod page;
+mod panes;
 mod search;
 mod typing;
 
 use super::{
-    action::{Action, Amount, Focus, Motion, Pane, PaneChange, Step, Travel},
+    action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
     keywords::Light,
-    layout::{self, Choice, PANES, SizeClass},
+    layout::{self, SizeClass},
     model::Model,
     msg::{Effect, Invisible, Msg},
     sentences::Stepped,
@@ -53,7 +55,7 @@ impl Model {
                 self.archive.append(*part);
                 self.search.archive_grew();
             }
-            Msg::Arranged(generation, keys) => self.archive.arranged(generation, keys),
+            Msg::Arranged(generation, keys) => self.arranged(generation, keys),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
                 self.archive.learnt(news);
@@ -91,6 +93,7 @@ impl Model {
             Action::Sort(by) => self.sort(by),
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),
+            Action::Filter => self.open_filter(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
             Action::Help => self.help(),
@@ -173,6 +176,7 @@ impl Model {
                 self.focus_on(self.upper);
             }
             Pane::List if self.search.is_on => self.leave_results(),
+            Pane::List if self.archive.title_filter().is_some() => self.leave_filter(),
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
                 self.notice = Some(hint.into());
@@ -180,44 +184,10 @@ impl Model {
         }
     }
 
-    pub(super) fn focus_on(&mut self, pane: Pane) {
-        self.focus = pane;
-        self.page.is_on &= self.page_goes_with(pane);
-        if matches!(pane, Pane::List | Pane::Reader) {
-            self.upper = pane;
-        }
-        let choice = self.choice_mut();
-        choice.unhide(pane);
-        choice.zoomed = choice.zoomed.map(|_| pane);
-    }
-
-    fn focus_next(&mut self, step: Step) {
-        let narrow = self.size_class() == SizeClass::Narrow;
-        let screen = self.screen();
-        let here = self.focus as usize;
-        let mut around = (1..PANES.len()).map(|distance| match step {
-            Step::Next => PANES[(here + distance) % PANES.len()],
-            Step::Previous => PANES[(here + PANES.len() - distance) % PANES.len()],
-        });
-        let reachable = |pane: &Pane| narrow || screen.place(*pane).is_some();
-        if let Some(pane) = around.find(reachable) {
-            self.focus_on(pane);
-        }
-    }
-
-    fn zoom(&mut self) {
-        if matches!(self.size_class(), SizeClass::Narrow | SizeClass::Tiny) {
-            let alone = self.lang.of("窗口窄，一次只有一个窗格", "the only pane there is room for");
-            self.notice = Some(alone.into());
-            return;
-        }
-        let focus = self.focus;
-        let zoomed = &mut self.choice_mut().zoomed;
-        *zoomed = if zoomed.is_some() { None } else { Some(focus) };
-    }
-
     fn page_article(&mut self, step: Step) {
-        if !self.list.moved_on_page(by(step), &self.archive) {
+        if let Some(key) = self.list.sibling(by(step), &self.archive) {
+            self.select(key);
+        } else {
             let end = match step {
                 Step::Next => self.lang.of("这是本版最后一篇", "last article of this page"),
                 Step::Previous => self.lang.of("这是本版第一篇", "first article of this page"),
@@ -310,32 +280,6 @@ impl Model {
             Lang::Zh => display!("{count} 个要点"),
             Lang::En => display!("{count} key sentences"),
         });
-    }
-
-    fn change_pane(&mut self, change: PaneChange) {
-        let (class, focus) = (self.size_class(), self.focus);
-        match change {
-            PaneChange::Grow => self.choice_mut().resize(class, focus, 5),
-            PaneChange::Shrink => self.choice_mut().resize(class, focus, -5),
-            PaneChange::Reset => *self.choice_mut() = Choice::default(),
-            PaneChange::Hide if self.can_hide(focus) => {
-                self.choice_mut().hide(focus);
-                let wide_list = class == SizeClass::Wide && focus == Pane::List;
-                self.focus_on(if wide_list { Pane::Reader } else { self.upper });
-            }
-            PaneChange::Hide => {
-                let stays = self.lang.of("这个窗格不能隐藏", "this pane cannot be hidden");
-                self.notice = Some(stays.into());
-            }
-        }
-    }
-
-    fn can_hide(&self, pane: Pane) -> bool {
-        match self.size_class() {
-            SizeClass::Wide => pane != Pane::Reader,
-            SizeClass::Normal => matches!(pane, Pane::Sentences | Pane::Keywords),
-            SizeClass::Narrow | SizeClass::Tiny => false,
-        }
     }
 
     /// Shows what cannot be seen in the text, or hides it again.

@@ -32,6 +32,8 @@ const LETTER: u32 = 12;
 /// ```
 #[derive(Clone, Debug)]
 pub struct TitleFilter {
+    typed: String,
+    /// What was typed, folded.
     text: String,
     words: Vec<(Atom, Option<PinyinPattern>)>,
 }
@@ -58,12 +60,12 @@ impl TitleFilter {
         let text = phrase(typed);
         let words: Vec<_> = text.split(' ').filter(|word| !word.is_empty()).map(word).collect();
         let is_blank = words.is_empty();
-        (!is_blank).then_some(Self { text, words })
+        (!is_blank).then_some(Self { typed: typed.to_owned(), text, words })
     }
 
-    /// What was typed, folded.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// What looks at titles.

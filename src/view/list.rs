@@ -1,13 +1,16 @@
 //! The list of articles. Columns go one by one as room shrinks; the title goes last.
 
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
     app::{action::Pane, model::Model, sorting},
     article::order::{GroupBy, SortBy},
-    listing::{ArticleKey, Certainty, Known, Row},
-    text::display::{DisplayLine, DisplayStr, display},
+    listing::{ArticleKey, Certainty, Known, Row, TitleFilter},
+    text::{
+        display::{DisplayLine, DisplayStr, display},
+        range::TextRange,
+    },
 };
 
 /// Cells before the title: the cursor and the flags.
@@ -31,13 +34,20 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
         let reading = model.lang.of("读取", "reading");
         display!("{reading} {}/{}", archive.settled_count(), archive.found_count())
     };
-    (display!("{position}/{}  {}", archive.rows().len(), model.name), right)
+    let count = archive.rows().len();
+    let Some(filter) = archive.title_filter().map(TitleFilter::typed) else {
+        return (display!("{position}/{count}  {}", model.name), right);
+    };
+    let position = if count == 0 { 0 } else { position };
+    (display!("{position}/{count} < {}  ~{filter}", archive.row_count()), right)
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let rows = model.archive.rows().iter().skip(model.list.top);
     if model.archive.rows().is_empty() {
-        let text = if model.archive.complete {
+        let text = if model.archive.title_filter().is_some() {
+            model.lang.of("没有这样的标题。Esc 取消筛选", "No such title. Esc lists all again")
+        } else if model.archive.complete {
             match model.archive.problem_count() {
                 0 => model.lang.of("这里没有文章。q 退出", "No articles here. q quits"),
                 _ => model.lang.of(
@@ -50,6 +60,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         };
         canvas.put(content, 1, text, theme.dim);
     }
+    let mut matcher = model.archive.title_filter().map(TitleFilter::matcher);
     let mut places = content.rows();
     for (at, key) in (model.list.top..).zip(rows) {
         // As the pane reckons: on a single row there is no room for headings.
@@ -58,7 +69,9 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
             draw_heading(canvas, place, model, *key, theme);
         }
         let Some(place) = places.next() else { break };
-        draw_row(canvas, place, model, *key, theme);
+        let hits = model.archive.row(*key).zip(matcher.as_mut());
+        let hits = hits.map_or_else(Vec::new, |(row, matcher)| matcher.hits(row.title.as_str()));
+        draw_row(canvas, place, model, (*key, &hits), theme);
     }
 }
 
@@ -75,7 +88,13 @@ fn draw_heading(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey
     put_fitted(canvas, place, 1, &display!("-- {group}"), room, theme.dim);
 }
 
-fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, theme: &Theme) {
+fn draw_row(
+    canvas: &mut Canvas,
+    place: Rect,
+    model: &Model,
+    (key, hits): (ArticleKey, &[TextRange]),
+    theme: &Theme,
+) {
     let Some(known) = model.archive.known(key.source) else { return };
     let name = model.archive.name(key.source);
     let selected = model.list.selected == Some(key);
@@ -94,7 +113,9 @@ fn draw_row(canvas: &mut Canvas, place: Rect, model: &Model, key: ArticleKey, th
             canvas.put(place, 1, flag(&row, analysed), quiet);
             // Of a member its own name tells more than that of the archive file, which the text shows.
             let name = if row.member.is_empty() { name } else { row.member };
-            draw_columns(canvas, place, &row, (name, date_room(model)), [style, quiet]);
+            let room = draw_columns(canvas, place, &row, (name, date_room(model)), quiet);
+            let hit = if selected { theme.found_here } else { theme.found };
+            draw_title(canvas, place, (row.title, room), hits, [style, style.patch(hit)]);
         }
         (None, Known::Failed(why)) => {
             let text = display!("! {name}: {why}");
@@ -117,13 +138,14 @@ fn flag(row: &Row<'_>, analysed: bool) -> &'static str {
     }
 }
 
+/// Draws what stands behind the title; the room that is left for that.
 fn draw_columns(
     canvas: &mut Canvas,
     place: Rect,
     row: &Row<'_>,
     (source, date_from): (DisplayStr<'_>, Option<usize>),
-    [style, quiet]: [ratatui::style::Style; 2],
-) {
+    quiet: Style,
+) -> usize {
     let room = usize::from(place.width);
     let mut end = room;
     let mut column = |canvas: &mut Canvas, text: DisplayStr<'_>, cells: usize| {
@@ -145,7 +167,26 @@ fn draw_columns(
     if room >= BYLINE.1 {
         column(canvas, row.byline, BYLINE.0);
     }
-    put_fitted(canvas, place, LEAD, row.title, end.saturating_sub(LEAD), style);
+    end.saturating_sub(LEAD)
+}
+
+/// Draws a title into some cells, with what of it was typed in a style of its own.
+fn draw_title(
+    canvas: &mut Canvas,
+    place: Rect,
+    (title, room): (DisplayStr<'_>, usize),
+    hits: &[TextRange],
+    [style, hit_style]: [Style; 2],
+) {
+    let shown = canvas.fit(title, room);
+    canvas.put(place, LEAD as u16, &shown, style);
+    // Behind it stands a mark where the title goes on.
+    let same = shown.as_str().bytes().zip(title.as_str().bytes()).take_while(|(a, b)| a == b);
+    let same = same.count();
+    for hit in hits.iter().filter(|hit| hit.end <= same) {
+        let x = LEAD + canvas.cells(title.slice(TextRange::new(0, hit.start)));
+        canvas.put(place, x as u16, title.slice(*hit), hit_style);
+    }
 }
 
 /// The room from which on the column with the date is shown; `None` if no date is known, or if
@@ -162,7 +203,7 @@ pub(super) fn put_fitted<'t>(
     x: usize,
     text: impl Into<DisplayStr<'t>>,
     room: usize,
-    style: ratatui::style::Style,
+    style: Style,
 ) {
     canvas.put(place, x as u16, &canvas.fit(text, room), style);
 }

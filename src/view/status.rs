@@ -22,7 +22,12 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
     };
     canvas.fill(place, theme.text);
     let is_search = prompt.kind() == PromptKind::Search;
-    canvas.put(place, 0, if is_search { "/" } else { ":" }, theme.rank);
+    let sign = match prompt.kind() {
+        PromptKind::Command => ":",
+        PromptKind::Search => "/",
+        PromptKind::Filter => "~",
+    };
+    canvas.put(place, 0, sign, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
     let used = 1 + canvas.put(place, 1, &prompt.window(room, model.widths).0, theme.text);
     let misread = model.search.misread.as_ref().filter(|_| is_search);

@@ -1,8 +1,8 @@
 //! The table of all commands.
 
 use super::Action::{
-    Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
-    Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
+    Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
+    Help, Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
     Redraw, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
 };
 use super::{
@@ -128,6 +128,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("group author", GroupRows(GroupBy::Author), ORDER, G::List,
         "按作者分组", "Group the list by author"),
 
+    row("filter", Filter, ORDER, G::Finding,
+        "边打边筛选标题，不必连续，可用拼音", "Filter the list by titles as you type, fuzzily"),
     row("search", Search(S::Open), TEXTS, G::Finding,
         "查找全部文章，或改查找的词", "Search all articles, or change what is searched for"),
     row("search order", Search(S::Order), RESULTS, G::Finding,

@@ -11,8 +11,8 @@ use crate::text::width::Widths;
 fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{
-        Article, Back, Command, Decide, Edit as Line, Focus as FocusOn, Group as GroupRows, Help,
-        Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
+        Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
+        Help, Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
         Problems, Quit, Redraw, Reload, Search as Searching, Sentence, Sentences, Sort,
         SortReverse, Split, Suspend, Zoom,
     };
@@ -21,8 +21,9 @@ fn all() -> Vec<Action> {
     use SortBy::{Author, Chars, Date, Page, Source, Title};
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
-    let mut all =
-        vec![Open, Back, Zoom, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit];
+    let mut all = vec![
+        Open, Back, Zoom, Filter, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit,
+    ];
     all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
@@ -57,6 +58,7 @@ fn all() -> Vec<Action> {
             | Open
             | Back
             | Zoom
+            | Filter
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)
             | SortReverse

@@ -57,7 +57,7 @@ impl Model {
         self.page.moved(span(motion, self.page.page()));
         let key = self.page.article().zip(self.page.sheet());
         if let Some(key) = key.map(|(article, sheet)| sheet.key(article)) {
-            self.list.selected = Some(key);
+            self.select(key);
             self.page.followed = Some(key);
         }
     }
@@ -119,7 +119,7 @@ impl Model {
         } else {
             self.anchors.insert(key, anchor);
         }
-        self.list.selected = Some(key);
+        self.select(key);
     }
 
     /// Splits the page in the way that comes after the present one.

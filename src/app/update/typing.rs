@@ -8,6 +8,7 @@ use crate::{
         model::Model,
         msg::Effect,
         prompt::{Prompt, PromptKind},
+        viewport::Span,
     },
     text::display::display,
 };
@@ -92,6 +93,18 @@ impl Model {
                 Edit::Cancel => self.cancel_search(),
                 Edit::Erase if prompt.text().is_empty() => self.cancel_search(),
                 _ => drop(prompt.edit(edit, &self.search.queries)),
+            }
+            return Vec::new();
+        }
+        if prompt.kind() == PromptKind::Filter {
+            match edit {
+                Edit::Accept => self.accept_filter(),
+                Edit::Cancel => self.cancel_filter(),
+                Edit::Erase if prompt.text().is_empty() => self.cancel_filter(),
+                // The list is in sight while one types.
+                Edit::Older => self.list.moved(Span::Items(-1), &self.archive),
+                Edit::Newer => self.list.moved(Span::Items(1), &self.archive),
+                _ => drop(prompt.edit(edit, &[])),
             }
             return Vec::new();
         }

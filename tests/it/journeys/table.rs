@@ -12,7 +12,7 @@ use crate::harness::{Program, in_style};
 use Pane::{Keywords, List, Reader, Sentences};
 use Seen::{
     Articles, Asked, Count, Focus, Height, Hit, Keyword, Lit, Marked, Notice, Over, Page, Pending,
-    Results, Sentence, Shown, Title, Top, Typed, Width,
+    Results, Rows, Sentence, Shown, Title, Top, Typed, Width,
 };
 
 pub(super) const NORMAL: (u16, u16) = (80, 24);
@@ -58,6 +58,8 @@ pub(super) enum Seen {
     Page(Option<usize>),
     /// How many articles there are.
     Articles(usize),
+    /// How many rows the list has.
+    Rows(usize),
     /// The number of the selected result, from 1, and how many there are, if results are shown.
     Results(Option<(usize, usize)>),
     /// The number of the hit that was gone to, from 1; it is lit in the text and in sight.
@@ -132,6 +134,7 @@ impl Seen {
                 assert!(lit.ends_with(hit.of(&text)), "{journey}: {lit} is lit");
             }
             Articles(count) => assert_eq!(model.archive.article_count(), count, "{journey}"),
+            Rows(count) => assert_eq!(model.archive.rows().len(), count, "{journey}"),
             Marked(marked) => {
                 assert_eq!(model.invisible == Invisible::Marked, marked, "{journey}");
                 assert_eq!(program.text().contains("U+200B"), marked, "{journey}");
@@ -364,7 +367,8 @@ const PAGE: &[Journey] = &[
 
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
-    [MOVING, READING, ORDER, super::finding::FINDING, PAGE, ROOM, PROGRAM, TYPING]
+    let (finding, filtering) = (super::finding::FINDING, super::filtering::FILTERING);
+    [MOVING, READING, ORDER, finding, filtering, PAGE, ROOM, PROGRAM, TYPING]
         .into_iter()
         .flatten()
 }
