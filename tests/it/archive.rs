@@ -1,6 +1,7 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
 mod versions;
+mod watch;
 
 use std::{
     collections::BTreeSet,
@@ -15,7 +16,7 @@ use tempfile::TempDir;
 use zhaidu::{
     library::{
         Input, Library, Settings,
-        index::{IndexPlace, Outcome, Run, RunEvent},
+        index::{IndexPlace, Outcome, Run, RunEvent, Watch, Woken, watch::Change},
     },
     query::Query,
     store::index::{Index, IndexError, SearchOptions},
