@@ -1,5 +1,6 @@
-//! What the environment says: language, colours, the kind of terminal, the person's files.
+//! What the environment says: language, time, colours, the kind of terminal, the person's files.
 
+mod clock;
 pub mod settings;
 
 use std::{
@@ -14,6 +15,7 @@ use crate::{
     app::keymap::{Keymap, KeymapError},
     lang::Lang,
 };
+pub use clock::time_of_day;
 use settings::{Settings, SettingsError};
 
 /// Folder of this program in the folders for configuration, data and caches.

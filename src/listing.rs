@@ -11,7 +11,7 @@ mod block;
 mod chunks;
 mod title;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub use arrange::{Arrangement, Arranging, FilterOrder};
 pub use block::{Block, Row, RowFacts};
@@ -141,7 +141,7 @@ enum Held {
 pub struct Listing {
     names: Chunks<DisplayLines>,
     blocks: Chunks<Block>,
-    sources: Vec<Held>,
+    sources: Arc<Vec<Held>>,
     failures: BTreeMap<u32, DisplayLine>,
     settled: usize,
     articles: usize,
@@ -159,7 +159,7 @@ impl Listing {
     pub fn found(&mut self, name: &DisplayLine) {
         self.names.growing(BLOCK).push(name);
         self.names.grew(1);
-        self.sources.push(Held::Named);
+        Arc::make_mut(&mut self.sources).push(Held::Named);
     }
 
     /// Notes what was learnt about a source.
@@ -186,7 +186,7 @@ impl Listing {
             }
         };
         self.settled += usize::from(held != Held::Named);
-        if let Some(known) = self.sources.get_mut(number as usize) {
+        if let Some(known) = Arc::make_mut(&mut self.sources).get_mut(number as usize) {
             *known = held;
         }
     }
@@ -194,15 +194,15 @@ impl Listing {
     /// Takes in many sources that were read, behind those that are there.
     pub fn append(&mut self, part: Part) {
         let Part { goes_on, names, rows, block } = part;
-        let mut first = self.blocks.len() as u32;
-        if let Some(Held::Read { count, .. }) = self.sources.last_mut() {
+        let sources = Arc::make_mut(&mut self.sources);
+        if let Some(Held::Read { count, .. }) = sources.last_mut() {
             *count += goes_on;
         }
-        first += goes_on;
+        let mut first = self.blocks.len() as u32 + goes_on;
+        self.settled += rows.len();
         for count in rows {
-            self.sources.push(Held::Read { first, count });
+            sources.push(Held::Read { first, count });
             first += count;
-            self.settled += 1;
         }
         self.articles += block.measure();
         self.dated += block.dated();

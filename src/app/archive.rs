@@ -47,7 +47,7 @@ pub struct Archive {
 #[derive(Debug)]
 struct Filtered {
     filter: TitleFilter,
-    keys: Vec<ArticleKey>,
+    keys: Arc<Vec<ArticleKey>>,
     /// The arrangement that brings the rows it is to leave, if that is not over.
     coming: Option<u64>,
     /// Whether the list has changed since that was asked for.
@@ -131,7 +131,7 @@ impl Archive {
         }
         let keys = self.filter.take().map(|known| known.keys);
         // Until it is there, what was left before: a list that is empty for a moment flickers.
-        let keys = keys.unwrap_or_else(|| self.all.to_vec());
+        let keys = keys.unwrap_or_else(|| self.all.clone());
         self.filter = Some(Filtered { filter, keys, coming: None, is_outdated: false });
         self.filter_again();
     }
@@ -170,7 +170,7 @@ impl Archive {
         if let Some(filter) = &mut self.filter
             && filter.coming == Some(generation)
         {
-            filter.keys = keys;
+            filter.keys = Arc::new(keys);
             filter.coming = None;
         } else if let Some((_, order)) = self.coming.take_if(|(coming, _)| *coming == generation) {
             self.order = order;
@@ -237,7 +237,7 @@ impl Archive {
 
     /// The rows of the list, in order.
     pub fn rows(&self) -> &[ArticleKey] {
-        self.filter.as_ref().map_or(&*self.all, |filter| &filter.keys)
+        self.filter.as_ref().map_or(&*self.all, |filter| &*filter.keys)
     }
 
     /// How many rows there are when none is filtered out.

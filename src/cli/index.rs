@@ -1,4 +1,6 @@
-//! `zhaidu index`: bringing the index of an archive up to date, with a progress bar.
+//! `zhaidu index`: bringing the index of an archive up to date, with a progress bar, and keeping it so.
+
+mod watch;
 
 use std::{
     ffi::OsStr,
@@ -7,7 +9,7 @@ use std::{
     os::unix::ffi::OsStrExt,
     sync::{Arc, atomic::AtomicBool},
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,8 +42,11 @@ pub(super) fn run(args: &IndexArgs, out: &mut Output) -> io::Result<Exit> {
     {
         return Ok(failed(&error, out));
     }
-    let begun = Instant::now();
+    if args.watch {
+        return watch::run(library, &place, args, out);
+    }
     let jobs = args.jobs.map(|jobs| jobs as usize);
+    let begun = Instant::now();
     let outcome = match update(&library, &place, jobs, out) {
         Ok(outcome) => outcome,
         Err(error) => return Ok(failed(&error, out)),
@@ -87,14 +92,23 @@ pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
 
 /// Says which sources could not be read, and whether there are any.
 pub(super) fn report_failures(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
+    let failures = failures(index, out.lang)?;
+    for failure in &failures {
+        out.complain(failure);
+    }
+    Ok(!failures.is_empty())
+}
+
+/// What is to be said of the sources that could not be read.
+fn failures(index: &Index, lang: Lang) -> Result<Vec<DisplayLine>, IndexError> {
     let problems = index.problems()?;
-    for (_, problem) in &problems {
+    let failure = problems.iter().map(|(_, problem)| {
         let place = displayed(OsStr::from_bytes(&problem.place));
         let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
-        let message = DisplayLine::new(problem.message(out.lang));
-        out.complain(&display!("zhaidu: {place}:{line} {message}"));
-    }
-    Ok(!problems.is_empty())
+        let message = DisplayLine::new(problem.message(lang));
+        display!("zhaidu: {place}:{line} {message}")
+    });
+    Ok(failure.collect())
 }
 
 /// Brings an index up to date; a signal stops it, and nothing is lost.
@@ -109,18 +123,29 @@ pub(super) fn update(
         .into_iter()
         .filter_map(|signal| flag::register(signal, cancelled.clone()).ok())
         .collect();
+    let outcome = update_until(&cancelled, library, place, jobs, &Bar::new(out.lang));
+    for signal in signals {
+        signal_hook::low_level::unregister(signal);
+    }
+    outcome
+}
+
+/// Brings an index up to date unless it is cancelled.
+fn update_until(
+    cancelled: &AtomicBool,
+    library: &Library,
+    place: &IndexPlace,
+    jobs: Option<usize>,
+    bar: &Bar,
+) -> Result<Outcome, IndexError> {
     let threads = jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
-    let bar = Bar::new(out.lang);
-    let outcome = Run::new(library, place, threads, &cancelled, &mut |event| {
+    let outcome = Run::new(library, place, threads, cancelled, &mut |event| {
         if let RunEvent::Progress(progress) = event {
             bar.show(progress);
         }
     })
     .finish();
     bar.end();
-    for signal in signals {
-        signal_hook::low_level::unregister(signal);
-    }
     outcome
 }
 
@@ -216,8 +241,11 @@ fn stats(place: &IndexPlace, out: &mut Output) -> io::Result<Exit> {
 
 /// A bar on standard error, if that is a terminal.
 struct Bar {
-    bar: ProgressBar,
+    inner: ProgressBar,
     lang: Lang,
+    begun: Instant,
+    /// What is over sooner needs no bar.
+    patience: Duration,
 }
 
 impl Bar {
@@ -231,12 +259,20 @@ impl Bar {
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Self { bar, lang }
+        Self { inner: bar, lang, begun: Instant::now(), patience: Duration::ZERO }
+    }
+
+    /// The same bar, which is shown only for what takes so long.
+    fn after(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     fn show(&self, progress: Progress) {
+        if self.begun.elapsed() < self.patience {
+            return;
+        }
         let Progress { found, settled, bytes, articles, analysed, to_analyse, .. } = progress;
-        let rate = |done: u64| done as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
+        let rate = |done: u64| done as f64 / self.inner.elapsed().as_secs_f64().max(0.001);
         let (name, length, done, message) = match progress.stage {
             Stage::Reading | Stage::Done => {
                 let told = match self.lang {
@@ -253,16 +289,16 @@ impl Bar {
                 (self.lang.of("分析", "analysing"), to_analyse, analysed, told)
             }
         };
-        if self.bar.prefix() != name {
-            self.bar.set_prefix(name);
-            self.bar.reset();
+        if self.inner.prefix() != name {
+            self.inner.set_prefix(name);
+            self.inner.reset();
         }
-        self.bar.set_length(length);
-        self.bar.set_position(done);
-        self.bar.set_message(message);
+        self.inner.set_length(length);
+        self.inner.set_position(done);
+        self.inner.set_message(message);
     }
 
     fn end(&self) {
-        self.bar.finish_and_clear();
+        self.inner.finish_and_clear();
     }
 }

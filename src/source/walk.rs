@@ -27,6 +27,13 @@ pub struct WalkOptions {
     pub hidden: Hidden,
 }
 
+impl WalkOptions {
+    /// Whether a name on the way from a root down to what lies at `below` hides it from a walk.
+    pub fn hides(&self, below: &Path) -> bool {
+        self.hidden == Hidden::Skip && below.components().any(|name| is_hidden(name.as_os_str()))
+    }
+}
+
 /// Whether symbolic links inside folders are followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FollowLinks {
@@ -113,6 +120,28 @@ fn walk_one(root: &Path, options: WalkOptions, sink: &mut WalkSink) -> ControlFl
         }
     }
     ControlFlow::Continue(())
+}
+
+/// The folders that [`walk`] lists, each before those in it. What cannot be listed is left out: a walk
+/// tells of it.
+pub fn folders(paths: &[PathBuf], options: &WalkOptions, sink: &mut dyn FnMut(PathBuf)) {
+    let follow = options.links == FollowLinks::Always;
+    for root in paths {
+        let mut listed = HashSet::new();
+        let mut entries = WalkDir::new(root).follow_links(follow).into_iter();
+        while let Some(entry) = entries.next() {
+            let Ok(entry) = entry else { continue };
+            if !entry.file_type().is_dir() && entry.depth() > 0 {
+                continue;
+            }
+            let path = entry.path().to_path_buf();
+            match judge(entry, *options, &mut listed) {
+                Step::Tell(_) => {}
+                Step::Enter => sink(path),
+                Step::Leave(..) => entries.skip_current_dir(),
+            }
+        }
+    }
 }
 
 /// What to do with one entry of a walk.
@@ -224,7 +253,7 @@ fn is_hidden(name: &OsStr) -> bool {
 /// Whether the extension of a name belongs to something that is surely not text.
 ///
 /// What has no extension, or one that is not in the table, is tried: reading it tells.
-pub(super) fn is_not_text(name: &OsStr) -> bool {
+pub fn is_not_text(name: &OsStr) -> bool {
     let path = Path::new(name);
     match path.extension() {
         Some(end) if end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zst") => {

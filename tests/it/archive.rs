@@ -2,6 +2,7 @@
 
 mod list;
 mod versions;
+mod watch;
 
 use std::{
     collections::BTreeSet,
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use zhaidu::{
     library::{
         Input, Library, Settings,
-        index::{IndexPlace, Outcome, Run, RunEvent},
+        index::{IndexPlace, Outcome, Run, RunEvent, Watch, Woken, watch::Change},
     },
     query::Query,
     store::index::{Index, IndexError, SearchOptions},

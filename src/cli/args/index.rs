@@ -24,6 +24,9 @@ pub struct IndexArgs {
     /// Only say what is in it, and whether it is whole
     #[arg(long, conflicts_with = "rebuild")]
     pub stats: bool,
+    /// Then go on until Ctrl-C, and keep it up to date as files come, change and go
+    #[arg(long, conflicts_with = "stats")]
+    pub watch: bool,
     /// Threads (default: one for each processor)
     #[arg(long, value_name = "N", value_parser = from_one)]
     pub jobs: Option<u32>,

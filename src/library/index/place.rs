@@ -8,10 +8,12 @@ use std::{
 };
 
 use crate::{
-    analysis, article,
+    analysis::{self, Vocabulary},
+    article,
     library::{Input, Library, Settings},
     source::Entry,
-    store::index::SourceKey,
+    store::{index::SourceKey, overrides::Overrides},
+    text::lexicon::Lexicon,
 };
 
 /// Where the index of an archive lies, and the roots of the archive.
@@ -99,4 +101,17 @@ pub fn identity(library: &Library) -> (Vec<u8>, Vec<u8>) {
     let analysis =
         format!("analysis {} {}", analysis::VERSION, library.vocabulary.lexicon().fingerprint());
     (reading, analysis.into_bytes())
+}
+
+/// Takes up what the person decided about pages and words meanwhile: a run by what was decided before
+/// would undo what others who use the index have done.
+pub fn take_up(library: &mut Library, overrides: Option<Overrides>, lexicon: Option<Lexicon>) {
+    if let Some(overrides) = overrides {
+        library.overrides = overrides;
+    }
+    // Another vocabulary has to learn again what it knows of words.
+    let known = library.vocabulary.lexicon().fingerprint();
+    if let Some(lexicon) = lexicon.filter(|lexicon| lexicon.fingerprint() != known) {
+        library.vocabulary = Vocabulary::new(lexicon);
+    }
 }

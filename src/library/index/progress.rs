@@ -59,6 +59,10 @@ pub enum RunEvent<'a> {
 pub struct Outcome {
     /// What it did.
     pub progress: Progress,
+    /// Sources that are new, or are there again.
+    pub added: usize,
+    /// Sources that hold other articles than before.
+    pub changed: usize,
     /// Sources that are gone.
     pub vanished: usize,
     /// Problems with finding sources. Those of reading are in the index.

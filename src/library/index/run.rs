@@ -228,6 +228,16 @@ impl<'a> Run<'a> {
         progress.bytes += source.stamp.size;
         progress.articles += source.articles.len() as u64;
         let known = writer.source(&source.key)?;
+        match &known {
+            // Whatever is no text comes and goes without a word.
+            _ if source.state == SourceState::PassedOver => {}
+            None => self.outcome.added += 1,
+            Some(known) if known.state == SourceState::Vanished => self.outcome.added += 1,
+            Some(known) if known.content != source.content || known.state != source.state => {
+                self.outcome.changed += 1;
+            }
+            Some(_) => {}
+        }
         let same = known.filter(|known| {
             known.content == source.content
                 && known.state == source.state
