@@ -46,6 +46,17 @@ pub enum Msg {
         /// Hidden files, links and files that are no text.
         skipped: usize,
     },
+    /// What is known of a source counts no more: it has changed.
+    Changed(u32),
+    /// Files of the archive have changed while it was open; how many, and the list with them.
+    Updated {
+        /// Those that are new.
+        added: usize,
+        /// Those that hold something else now.
+        changed: usize,
+        /// Those that are gone.
+        vanished: usize,
+    },
     /// How far the index of the archive is, of how much; nothing when it is up to date.
     Indexing(Option<(u64, u64)>),
     /// What was found so far does not count: it is found anew.

@@ -66,6 +66,11 @@ impl Model {
                 self.archive.complete = true;
                 self.search_the_rest();
             }
+            Msg::Changed(source) => self.changed(source),
+            Msg::Updated { added, changed, vanished } => {
+                let what = self.lang.of("文件有变", "files have changed");
+                self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
+            }
             Msg::Indexing(progress) => self.archive.indexing = progress,
             Msg::Emptied => self.archive = self.archive.emptied(),
             Msg::Text(key, reading) => self.take_reading(key, reading),
@@ -300,11 +305,16 @@ impl Model {
 
     fn reload(&mut self) -> Vec<Effect> {
         let Some(key) = self.list.selected else { return Vec::new() };
-        self.forget(key.source);
-        self.archive.problems.retain(|trouble| trouble.source != Some(key.source));
+        self.changed(key.source);
         self.reloading = Some(key.source);
         self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").into());
         vec![Effect::Reload(key.source)]
+    }
+
+    /// Forgets what is known of a source that has changed.
+    fn changed(&mut self, source: u32) {
+        self.forget(source);
+        self.archive.problems.retain(|trouble| trouble.source != Some(source));
     }
 
     /// Says that a source was read again, and forgets what may have come from its old text

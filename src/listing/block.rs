@@ -29,6 +29,23 @@ pub struct Row<'a> {
     pub page: Option<&'a PageNumber>,
 }
 
+impl From<Row<'_>> for ArticleRow {
+    fn from(row: Row<'_>) -> Self {
+        let Row { title, byline, member, chars, line, certainty, date, paper, page } = row;
+        Self {
+            title: title.to_line(),
+            byline: byline.to_line(),
+            member: member.to_line(),
+            chars,
+            line,
+            certainty,
+            date,
+            paper: paper.to_line(),
+            page: page.cloned(),
+        }
+    }
+}
+
 /// Rows in one piece. Texts are kept once where they are those of the row above, as the names of
 /// newspapers mostly are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,10 @@ mod entries;
 mod indexed;
 
 pub(super) use entries::Entries;
+use indexed::Standing;
 
 use std::{
+    collections::HashSet,
     mem,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -23,7 +25,7 @@ use crate::{
     lang::Lang,
     library::{
         Document, Found, Library, displayed, displayed_problem,
-        index::{IndexPlace, read_again},
+        index::{IndexPlace, Watch, read_again, watch::Waker},
     },
     listing::{ArticleRow, SourceState},
     source::Entry,
@@ -41,6 +43,8 @@ const TOLD: usize = 100;
 pub(super) struct Scanner {
     entries: Entries,
     again: Sender<u32>,
+    /// Wakes the thread where it waits for changes of the archive.
+    waker: Option<Waker>,
 }
 
 impl Scanner {
@@ -53,12 +57,16 @@ impl Scanner {
     ) -> Self {
         let entries = Entries::default();
         let (again, asked) = channel();
+        let mut watch = index.as_ref().map(|place| Watch::start(&library, place));
+        let waker = watch.as_ref().map(Watch::waker);
         let mut scan = Scan {
             library,
             lang,
             sender,
             entries: entries.clone(),
-            index,
+            index: index.clone(),
+            standing: Standing::default(),
+            said: HashSet::new(),
             skipped: 0,
             names: Vec::new(),
             news: Vec::new(),
@@ -66,9 +74,12 @@ impl Scanner {
         };
         spawn("scanner", move || {
             // It breaks when the interface is gone: there is nobody left to tell.
-            let _ = scan.fill().is_continue() && scan.serve(&asked).is_continue();
+            let _ = match (index, &mut watch) {
+                (Some(place), Some(watch)) => scan.keep_up(&place, watch, &asked),
+                _ => scan.read_once(&asked),
+            };
         });
-        Self { entries, again }
+        Self { entries, again, waker }
     }
 
     /// The sources found so far.
@@ -79,6 +90,9 @@ impl Scanner {
     /// Reads a source again.
     pub(super) fn reload(&self, source: u32) {
         let _ = self.again.send(source);
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
     }
 }
 
@@ -89,6 +103,9 @@ struct Scan {
     entries: Entries,
     /// Where the index of the archive lies, if it has one.
     index: Option<IndexPlace>,
+    standing: Standing,
+    /// What was said that does not belong to a source.
+    said: HashSet<DisplayLine>,
     skipped: usize,
     /// Names of sources that were found since the last time that any were told.
     names: Vec<DisplayLine>,
@@ -97,15 +114,14 @@ struct Scan {
 }
 
 impl Scan {
-    /// Fills the list: from the index, as far as that goes, else by reading everything.
-    fn fill(&mut self) -> ControlFlow<()> {
-        if let Some(place) = self.index.clone()
-            && self.fill_from(&place)?
-        {
-            return CONTINUE;
-        }
+    /// Fills the list by reading everything, then reads again what is asked for.
+    fn read_once(&mut self, asked: &Receiver<u32>) -> ControlFlow<()> {
         self.walk()?;
-        self.read_all()
+        self.read_all()?;
+        while let Ok(number) = asked.recv() {
+            self.read_again(number)?;
+        }
+        ControlFlow::Break(())
     }
 
     fn walk(&mut self) -> ControlFlow<()> {
@@ -139,16 +155,14 @@ impl Scan {
         self.tell(Msg::Complete { skipped: self.skipped })
     }
 
-    fn serve(&mut self, asked: &Receiver<u32>) -> ControlFlow<()> {
-        while let Ok(number) = asked.recv() {
-            self.read(number)?;
-            self.pass_on()?;
-            if let (Some(place), Some(entry)) = (&self.index, self.entries.get(number)) {
-                // If another process writes, it is read again when the archive is opened again.
-                let _ = read_again(&self.library, place, &entry);
-            }
+    fn read_again(&mut self, number: u32) -> ControlFlow<()> {
+        self.read(number)?;
+        self.pass_on()?;
+        if let (Some(place), Some(entry)) = (&self.index, self.entries.get(number)) {
+            // If another process writes, it is read again when the archive is opened again.
+            let _ = read_again(&self.library, place, &entry);
         }
-        ControlFlow::Break(())
+        CONTINUE
     }
 
     fn read(&mut self, number: u32) -> ControlFlow<()> {

@@ -14,3 +14,4 @@ mod journey;
 mod launch;
 mod measured;
 mod search;
+mod watching;

@@ -9,123 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod scan;
+mod tables;
 
 use toml::de::DeTable;
 
 use scan::{Source, paths};
-
-/// The modules of the pure core: no I/O, no clock, no terminal.
-const CORE: [&str; 5] = ["analysis", "article", "listing", "query", "text"];
-
-/// A module at the root of the crate, the others that it may import, and why where that is not
-/// plain. Every module may import itself and `lang`.
-const MODULES: &[(&str, &[&str], &str)] = &[
-    ("lang", &[], "a word of two languages is needed everywhere"),
-    ("text", &[], ""),
-    ("article", &["text"], ""),
-    ("analysis", &["article", "text"], ""),
-    ("query", &["article", "text"], "a query may ask for the date of an article"),
-    ("listing", &["article", "query", "text"], "titles may be typed in pinyin"),
-    ("error", &[], ""),
-    ("source", &["article", "error", "text"], ""),
-    ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
-    (
-        "store",
-        &["analysis", "article", "listing", "query", "text"],
-        "an index holds what the core finds",
-    ),
-    ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
-    ("app", &["analysis", "article", "listing", "query", "text"], ""),
-    (
-        "view",
-        &["analysis", "app", "article", "config::ColourDepth", "listing", "query", "text"],
-        "the look depends on how many colours there are",
-    ),
-    (
-        "tui",
-        &[
-            "analysis",
-            "app",
-            "article",
-            "config",
-            "error",
-            "library",
-            "listing",
-            "query",
-            "source::Entry",
-            "store",
-            "text",
-            "view",
-        ],
-        "the scanner keeps the entries that the library found, to read them again",
-    ),
-    (
-        "cli",
-        &[
-            "analysis",
-            "app::action",
-            "app::keymap",
-            "article",
-            "config",
-            "error",
-            "library",
-            "query",
-            "source",
-            "store",
-            "text",
-            "tui",
-            "view::theme",
-        ],
-        "the manual and the options name commands and keys; the theme is chosen by an option",
-    ),
-    ("main", &["cli"], ""),
-    ("lib", &[], ""),
-];
-
-/// An outside crate and the modules that may use it.
-const CRATES: &[(&str, &[&str])] = &[
-    ("blake3", &["article", "library", "store"]),
-    ("chardetng", &["source"]),
-    ("clap", &["cli"]),
-    ("clap_complete", &["cli"]),
-    ("clap_mangen", &["cli"]),
-    ("crossterm", &["tui"]),
-    ("csv", &["source"]),
-    ("encoding_rs", &["source"]),
-    ("etcetera", &["config"]),
-    ("flate2", &["source"]),
-    ("html5gum", &["source"]),
-    ("indicatif", &["cli"]),
-    ("jieba_rs", &["text"]),
-    ("lzma_rust2", &["source"]),
-    ("memchr", &["query"]),
-    ("nix", &["tui"]),
-    ("nucleo_matcher", &["listing"]),
-    ("notify", &["library"]),
-    ("pinyin", &["article", "query"]),
-    ("pulldown_cmark", &["source"]),
-    ("quick_xml", &["source"]),
-    ("ratatui", &["app", "tui", "view"]),
-    ("regex_automata", &["query"]),
-    ("regex_syntax", &["query"]),
-    ("rusqlite", &["config", "store"]),
-    ("rustc_hash", &["analysis", "store", "text", "tui"]),
-    ("rustix", &["cli", "library", "source", "store", "tui"]),
-    ("ruzstd", &["source"]),
-    ("serde", &["cli", "source", "store"]),
-    ("serde_json", &["cli", "source", "store"]),
-    ("signal_hook", &["cli", "tui"]),
-    ("strsim", &["app", "query", "source"]),
-    ("tar", &["source"]),
-    ("textrank_rs", &["analysis"]),
-    ("thiserror", &["error"]),
-    ("toml", &["app", "config"]),
-    ("unicode_normalization", &["text"]),
-    ("unicode_width", &["text"]),
-    ("walkdir", &["source"]),
-    ("zip", &["source"]),
-    ("zstd", &["store"]),
-];
+use tables::{CORE, CRATES, MODULES};
 
 /// Longest file in lines.
 const LONGEST: usize = 400;

@@ -69,6 +69,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Files that hold no text, and links and hidden files that are not followed.
     pub skipped: usize,
+    /// The batch of the index before the first one that it wrote, and its last one.
+    pub batches: (i64, i64),
     /// Whether it was told to stop before the end.
     pub cancelled: bool,
     /// What was wrong with the index that was there before.

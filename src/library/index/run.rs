@@ -82,10 +82,12 @@ impl<'a> Run<'a> {
         let (reading, analysis) = identity(self.library);
         let (mut writer, set_aside) = Writer::open(&self.place.file, &reading, &analysis)?;
         self.outcome.set_aside = set_aside;
+        self.outcome.batches = (writer.last_batch(), writer.last_batch());
         self.read_all(&mut writer)?;
         if !self.is_cancelled() {
             self.analyse_all(&mut writer)?;
         }
+        self.outcome.batches.1 = writer.last_batch();
         self.outcome.cancelled = self.is_cancelled();
         if !self.outcome.cancelled {
             self.outcome.progress.stage = Stage::Done;

@@ -15,7 +15,7 @@ use self::frame::{Frame, RowOf, frames};
 use super::{
     reader::Index,
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
-    schema::IndexError,
+    schema::{self, IndexError},
     writer::Writer,
 };
 
@@ -67,15 +67,57 @@ impl Writer {
 }
 
 impl Index {
-    /// The whole list in the order of the archive, part by part.
+    /// The whole list in the order of the archive, part by part; the number of the batch up to which it
+    /// is.
     ///
     /// # Errors
     ///
     /// Those of the database, or when it is damaged.
-    pub fn list(&self, take: &mut dyn FnMut(ListPart)) -> Result<(), IndexError> {
-        // One moment of the index, whatever is written meanwhile.
+    pub fn list(&self, take: &mut dyn FnMut(ListPart)) -> Result<i64, IndexError> {
+        self.in_one_moment(|| {
+            self.list_parts(take)?;
+            Ok(schema::batch(&self.connection)?)
+        })
+    }
+
+    /// What was changed after one batch and up to another, part by part, as [`Index::list`] tells it, with
+    /// the sources that have vanished; the number of the last batch.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::list`].
+    pub fn changes(
+        &self,
+        after: i64,
+        up_to: i64,
+        take: &mut dyn FnMut(ListPart),
+    ) -> Result<i64, IndexError> {
+        self.in_one_moment(|| {
+            let mut frame = Frame::default();
+            let mut told = |raw: &[u8]| -> Result<(), IndexError> {
+                take(ListPart::of(raw).ok_or(IndexError::Damaged)?);
+                Ok(())
+            };
+            rows(&self.connection, &Condition::Written(after, up_to), &mut |row| {
+                // A source is told whole.
+                if frame.is_full() && frame.begins(row.key) {
+                    told(&frame.take())?;
+                }
+                frame.push(row);
+                Ok(())
+            })?;
+            told(&frame.take())?;
+            Ok(schema::batch(&self.connection)?)
+        })
+    }
+
+    /// Reads what belongs together, whatever is written meanwhile.
+    fn in_one_moment<T>(
+        &self,
+        read: impl FnOnce() -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
         self.connection.execute_batch("BEGIN")?;
-        let done = self.list_parts(take);
+        let done = read();
         self.connection.execute_batch("COMMIT")?;
         done
     }
@@ -95,7 +137,7 @@ impl Index {
                 continue;
             }
             let mut frame = Frame::default();
-            rows(&self.connection, &stretch, &mut |row| {
+            rows(&self.connection, &Condition::Within(&stretch), &mut |row| {
                 frame.push(row);
                 if frame.is_full() { told(&frame.take()) } else { Ok(()) }
             })?;
@@ -130,7 +172,7 @@ fn packed(
     let mut parts = Vec::new();
     let (mut first, mut bytes, mut size) = (stretch.from.clone(), Vec::new(), 0);
     let mut frame = Frame::default();
-    rows(connection, stretch, &mut |row| {
+    rows(connection, &Condition::Within(stretch), &mut |row| {
         if size >= FULL && frame.begins(row.key) {
             frame.pack(&mut bytes)?;
             let begun = std::mem::replace(&mut first, row.key.to_vec());
@@ -146,20 +188,35 @@ fn packed(
     Ok(parts)
 }
 
-/// The rows of a stretch as the tables have them, and the sources without any.
+/// Which rows are wanted.
+enum Condition<'a> {
+    /// Those of a stretch.
+    Within(&'a Stretch),
+    /// Those that were written after one batch and up to another; vanished sources are told, too.
+    Written(i64, i64),
+}
+
+/// Rows as the tables have them, in the order of the archive, and the sources without any.
 fn rows(
     connection: &Connection,
-    stretch: &Stretch,
+    condition: &Condition<'_>,
     take: &mut dyn FnMut(RowOf<'_>) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
-    let end = if stretch.to.is_some() { "AND key < ?2" } else { "AND ?2 IS NULL" };
+    let which = match condition {
+        Condition::Within(Stretch { to: Some(_), .. }) => "key >= ?1 AND key < ?2 AND state != ?3",
+        Condition::Within(Stretch { to: None, .. }) => "key >= ?1 AND ?2 IS NULL AND state != ?3",
+        Condition::Written(..) => "written > ?1 AND written <= ?2 AND ?3 IS NOT NULL",
+    };
+    let vanished = SourceState::Vanished.number();
     let mut statement = connection.prepare_cached(&format!(
         "SELECT key, state, chars, articles.line, likely, date, page, title, byline, paper, member
          FROM sources LEFT JOIN articles ON articles.source = sources.id
-         WHERE key >= ?1 {end} AND state != ?3 ORDER BY key, number"
+         WHERE {which} ORDER BY key, number"
     ))?;
-    let mut found =
-        statement.query((&stretch.from, &stretch.to, SourceState::Vanished.number()))?;
+    let mut found = match condition {
+        Condition::Within(Stretch { from, to, .. }) => statement.query((from, to, vanished))?,
+        Condition::Written(after, up_to) => statement.query((after, up_to, vanished))?,
+    };
     while let Some(row) = found.next()? {
         let number = |at| -> Result<u64, IndexError> { Ok(row.get::<_, i64>(at)?.cast_unsigned()) };
         let facts = match row.get::<_, Option<i64>>(2)? {

@@ -35,7 +35,9 @@ CREATE TABLE sources (
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
     content BLOB NOT NULL,
-    state INTEGER NOT NULL
+    state INTEGER NOT NULL,
+    -- The batch that changed it last.
+    written INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE problems (
     source INTEGER NOT NULL,
@@ -366,6 +368,15 @@ fn is_remote(path: &Path) -> bool {
         0x6573_5546,
     ];
     rustix::fs::statfs(path).is_ok_and(|status| REMOTE.contains(&(status.f_type as u32)))
+}
+
+/// The name of the fact that tells the number of the last batch that changed a source.
+pub(super) const BATCH: &str = "batch";
+
+/// The number of the last batch that changed a source.
+pub(super) fn batch(connection: &Connection) -> rusqlite::Result<i64> {
+    let bytes = fact(connection, BATCH)?.and_then(|bytes| bytes.try_into().ok());
+    Ok(bytes.map_or(0, i64::from_le_bytes))
 }
 
 /// A fact about the index.

@@ -45,6 +45,8 @@ pub struct Writer {
     /// Whether loose texts are put into a segment.
     builds: bool,
     words: Words,
+    /// The number of this batch, and whether that is in the index yet.
+    batch: (i64, bool),
     /// Held as long as this process writes.
     _lock: File,
 }
@@ -93,9 +95,11 @@ impl Writer {
             segmented: 0,
             builds: false,
             words: Words::default(),
+            batch: (0, true),
             _lock: lock,
         };
         writer.outdate(analysis)?;
+        writer.batch = (schema::batch(&writer.connection)?, true);
         writer.words = Words::load(&writer.connection)?;
         writer.segmented = writer.last_segmented()?;
         Ok((writer, aside))
@@ -130,7 +134,26 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn begin(&mut self) -> Result<(), IndexError> {
-        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let (last, is_known) = self.batch;
+        self.batch = (last + i64::from(is_known), false);
+        Ok(())
+    }
+
+    /// The number of this batch, by which others know what it has changed.
+    pub(super) fn batch(&mut self) -> Result<i64, IndexError> {
+        let (number, is_known) = &mut self.batch;
+        if !*is_known {
+            schema::set_fact(&self.connection, schema::BATCH, &number.to_le_bytes())?;
+            *is_known = true;
+        }
+        Ok(*number)
+    }
+
+    /// The number of the last batch that changed a source.
+    pub fn last_batch(&self) -> i64 {
+        let (number, is_known) = self.batch;
+        number - i64::from(!is_known)
     }
 
     /// Ends a batch: it is kept.
@@ -182,15 +205,18 @@ impl Writer {
     /// Those of the database.
     pub fn put(&mut self, source: ReadSource) -> Result<i64, IndexError> {
         let ReadSource { key, stamp, content, state, articles, problems } = source;
+        let batch = self.batch()?;
         let id = {
             let mut statement = self.connection.prepare_cached(
-                "INSERT INTO sources (key, size, modified, content, state) VALUES (?, ?, ?, ?, ?)
+                "INSERT INTO sources (key, size, modified, content, state, written)
+                 VALUES (?, ?, ?, ?, ?, ?)
                  ON CONFLICT (key) DO UPDATE SET size = excluded.size,
-                     modified = excluded.modified, content = excluded.content, state = excluded.state
+                     modified = excluded.modified, content = excluded.content,
+                     state = excluded.state, written = excluded.written
                  RETURNING id",
             )?;
             let size = stamp.size.cast_signed();
-            let row = (&key.0, size, stamp.modified, &content, state.number());
+            let row = (&key.0, size, stamp.modified, &content, state.number(), batch);
             statement.query_row(row, |row| row.get::<_, i64>(0))?
         };
         self.clear(id)?;

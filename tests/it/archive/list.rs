@@ -70,3 +70,41 @@ fn the_list_of_an_index_is_what_its_tables_say() {
     let (listed, kept) = lists(&archive);
     assert_eq!((listed.len(), &listed), (15_011, &kept));
 }
+
+/// The names and titles of what was changed after one batch and up to another.
+fn changes(archive: &Archive, after: i64, up_to: i64) -> (Vec<String>, i64) {
+    let mut told = Vec::new();
+    let batch = archive.index().changes(after, up_to, &mut |part| {
+        let mut first = 0;
+        for (key, count) in part.keys.iter().zip(&part.rows) {
+            let rows = (first..first + *count as usize).filter_map(|at| part.block.row(at));
+            let titles: Vec<&str> = rows.map(|row| row.title.as_str()).collect();
+            let name = String::from_utf8(key.parts().1).expect("UTF-8");
+            told.push(format!("{name} {}", titles.join(" ")).trim_end().to_owned());
+            first += *count as usize;
+        }
+    });
+    (told, batch.expect("an index"))
+}
+
+#[test]
+fn what_another_process_has_changed_is_known() {
+    let archive = Archive::new(&[("a.txt", FERRY), ("b.txt", PAPER)]);
+    assert_eq!(archive.run().batches.0, 0);
+    let (told, first) = changes(&archive, 0, i64::MAX);
+    assert_eq!(told, ["a.txt 渡口的灯", "b.txt 纸坊开门"]);
+    assert_eq!(changes(&archive, first, i64::MAX), (Vec::new(), first));
+    // What changes nothing writes nothing.
+    assert_eq!(archive.run().batches, (first, first));
+
+    archive.write("a.txt", PAPER);
+    archive.write("c.txt", FERRY);
+    fs::remove_file(archive.path("b.txt")).expect("a file");
+    let (before, last) = archive.run().batches;
+    assert!(before == first && last > first);
+    let changed = ["a.txt 纸坊开门", "b.txt", "c.txt 渡口的灯"].map(String::from).to_vec();
+    assert_eq!(changes(&archive, first, i64::MAX), (changed, last));
+    let all = ["a.txt 纸坊开门", "b.txt", "c.txt 渡口的灯"].map(String::from).to_vec();
+    assert_eq!(changes(&archive, 0, last).0, all);
+    assert_eq!(changes(&archive, 0, first).0, Vec::<String>::new());
+}

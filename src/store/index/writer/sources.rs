@@ -35,6 +35,8 @@ impl Writer {
                 gone.push((id, key));
             }
         }
+        drop(statement);
+        let batch = if gone.is_empty() { 0 } else { self.batch()? };
         for (id, key) in &gone {
             self.outdate_list(key)?;
             self.connection
@@ -44,8 +46,8 @@ impl Writer {
                 .prepare_cached("DELETE FROM problems WHERE source = ?")?
                 .execute([id])?;
             self.connection
-                .prepare_cached("UPDATE sources SET state = ? WHERE id = ?")?
-                .execute((vanished, id))?;
+                .prepare_cached("UPDATE sources SET state = ?, written = ? WHERE id = ?")?
+                .execute((vanished, batch, id))?;
         }
         Ok(gone.into_iter().map(|(_, key)| key).collect())
     }
