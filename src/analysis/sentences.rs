@@ -45,7 +45,7 @@ pub(super) struct Ranking {
 pub(super) struct Candidate<'a> {
     pub text: &'a str,
     /// Its content words.
-    pub words: Vec<u32>,
+    pub words: &'a [u32],
     /// All its words and marks.
     pub tokens: usize,
     /// Those that are spoken language.
@@ -117,7 +117,7 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
     let title = title::evidence(sentences, &context.title);
     let signals = Signals::read(sentences, &title);
-    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
+    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words).collect();
     let similarity = Similarity::Weighted(&telling);
     let walk = Walk { damping: DAMPING, tolerance: SETTLED };
     let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
@@ -175,6 +175,6 @@ impl<'a> Candidate<'a> {
     /// A sentence of which only the text is known.
     pub(super) fn bare(text: &'a str) -> Self {
         let chars = text.chars().filter(|c| super::is_letter(*c)).count();
-        Self { text, words: Vec::new(), tokens: 0, spoken: 0, chars, damaged: false }
+        Self { text, words: &[], tokens: 0, spoken: 0, chars, damaged: false }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Token};
 
 use super::{
     range::TextRange,
-    words::{Key, WordMap},
+    words::{Key, Numbering},
 };
 
 /// The segmentation dictionary with its model for words that it does not know.
@@ -31,6 +31,9 @@ pub struct OwnWord {
 /// Frequency of a person's own words for telling how much they say: that of a rare word of the
 /// dictionary, as the frequency they are given is for the cutting.
 const OWN_FREQUENCY: usize = 3;
+
+/// Distinct words that there is room for from the beginning: more come only in long texts.
+const FEW_WORDS: usize = 4096;
 
 /// One word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,21 +91,16 @@ impl Segmenter {
     /// Linear in the length of the text.
     pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
         let tokens = self.jieba.cut(text, true);
-        let mut ids = WordMap::with_capacity(tokens.len() / 2);
-        let mut vocabulary = Vec::with_capacity(tokens.len() / 2);
-        let mut keys = Vec::with_capacity(tokens.len() / 2);
-        let words = tokens
-            .iter()
-            .map(|token| {
-                let key = Key::of(token.word);
-                let id = *ids.get_or_insert_with(token.word, key, || {
-                    vocabulary.push(token.word);
-                    keys.push(key);
-                    vocabulary.len() as u32 - 1
-                });
-                Word { range: TextRange::new(token.byte_start, token.byte_end), id }
-            })
-            .collect();
+        let mut numbering = Numbering::with_capacity(tokens.len().min(FEW_WORDS));
+        let word = |token: &Token<'a>| {
+            let key = Key::at(text, token.byte_start, token.word.len());
+            Word {
+                range: TextRange::new(token.byte_start, token.byte_end),
+                id: numbering.number(token.word, key),
+            }
+        };
+        let words = tokens.iter().map(word).collect();
+        let (vocabulary, keys) = numbering.into_words();
         Words { words, vocabulary, keys }
     }
 

@@ -96,7 +96,7 @@ impl SentenceRanks {
     pub fn order(&self, scores: &[f64], redundancy: Redundancy) -> Vec<usize> {
         let mut scores = scores.to_vec();
         scores.resize(self.graph.nodes(), f64::NAN);
-        redundancy::push_back(best_first(&scores), &self.terms, redundancy)
+        redundancy::push_back(best_first(&scores), &self.terms, &self.graph, redundancy)
     }
 
     /// The sentences that support one sentence, strongest first, to say why it ranks where it
