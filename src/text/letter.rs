@@ -26,6 +26,14 @@ pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
             match rest {
                 [0xE4..=0xE9, _, _, behind @ ..]
                 | [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', behind @ ..] => rest = behind,
+                // Nearly all marks of Chinese text.
+                [a @ (0xE2 | 0xE3 | 0xEF), b, c, behind @ ..] => {
+                    let low = |byte: u8| u32::from(byte & 0x3F);
+                    let start = text.len() - rest.len();
+                    rest = behind;
+                    let code = u32::from(a & 0x0F) << 12 | low(*b) << 6 | low(*c);
+                    return char::from_u32(code).map(|c| (start, c));
+                }
                 _ => {
                     let start = text.len() - rest.len();
                     let c = text.get(start..)?.chars().next()?;

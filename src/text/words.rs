@@ -19,26 +19,25 @@ type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 /// fast part of the memory has them.
 #[derive(Clone, Debug)]
 pub struct WordMap<V> {
-    table: Table,
-    values: Vec<V>,
+    table: Table<V>,
     long: Map<Box<str>, u32>,
 }
 
 impl<V> Default for WordMap<V> {
     fn default() -> Self {
-        Self { table: Table::with_capacity(0), values: Vec::new(), long: HashMap::default() }
+        Self { table: Table::with_capacity(0), long: HashMap::default() }
     }
 }
 
 impl<V> WordMap<V> {
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.values.len()
+        self.table.entries.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.table.entries.is_empty()
     }
 
     /// Where what is known of these words lies, [`NOWHERE`] if nothing is; they come with their keys.
@@ -59,7 +58,7 @@ impl<V> WordMap<V> {
 
     /// What is known of a word, by where it lies.
     pub fn get(&self, at: u32) -> Option<&V> {
-        self.values.get(at as usize)
+        self.table.entries.get(at as usize).map(|(_, value)| value)
     }
 
     /// Sets what is known of a word.
@@ -67,22 +66,23 @@ impl<V> WordMap<V> {
         let key = Key::of(word);
         let known =
             if key.is_short() { self.table.find(key).ok() } else { self.long.get(word).copied() };
-        if let Some(known) = known.and_then(|number| self.values.get_mut(number as usize)) {
+        if let Some(at) = known
+            && let Some((_, known)) = self.table.entries.get_mut(at as usize)
+        {
             *known = value;
             return;
         }
-        let number = self.table.add(key);
+        let number = self.table.add(key, value);
         if !key.is_short() {
             self.long.insert(word.into(), number);
         }
-        self.values.push(value);
     }
 }
 
 /// The distinct words of a text, numbered in the order in which they come.
 #[derive(Debug)]
 pub struct Numbering<'a> {
-    table: Table,
+    table: Table<()>,
     words: Vec<&'a str>,
     long: Map<&'a str, u32>,
 }
@@ -112,29 +112,30 @@ impl<'a> Numbering<'a> {
             0
         };
         self.words.push(word);
-        self.table.add_at(key, slot)
+        self.table.add_at(key, (), slot)
     }
 
     /// The words by number, and their keys.
     pub fn into_words(self) -> (Vec<&'a str>, Vec<Key>) {
-        (self.words, self.table.keys)
+        (self.words, self.table.entries.into_iter().map(|(key, ())| key).collect())
     }
 }
 
 /// Keys, numbered in the order in which they come, and a table of the numbers of the short ones: so
 /// small that it stays in the fast part of the memory beside the dictionary.
 #[derive(Clone, Debug)]
-struct Table {
+struct Table<V> {
     /// The number of a key plus one where its hash leads, or behind that; 0 where there is none.
     /// Their count is a power of two.
     slots: Vec<u32>,
-    keys: Vec<Key>,
+    /// The keys, with what belongs to them.
+    entries: Vec<(Key, V)>,
 }
 
-impl Table {
+impl<V> Table<V> {
     fn with_capacity(keys: usize) -> Self {
         let slots = (SPARSE * keys).next_power_of_two().max(64);
-        Self { slots: vec![0; slots], keys: Vec::with_capacity(keys) }
+        Self { slots: vec![0; slots], entries: Vec::with_capacity(keys) }
     }
 
     /// The number of a short key, or the slot for it.
@@ -144,7 +145,7 @@ impl Table {
         loop {
             match self.slots[at].checked_sub(1) {
                 None => return Err(at),
-                Some(number) if self.keys[number as usize] == key => return Ok(number),
+                Some(number) if self.entries[number as usize].0 == key => return Ok(number),
                 Some(_) => at = (at + 1) & (self.slots.len() - 1),
             }
         }
@@ -158,24 +159,24 @@ impl Table {
     /// The number of a short key, by what lies in its first slot.
     fn by_first(&self, key: Key, first: u32) -> Option<u32> {
         let number = first.checked_sub(1)?;
-        if self.keys[number as usize] == key { Some(number) } else { self.find(key).ok() }
+        if self.entries[number as usize].0 == key { Some(number) } else { self.find(key).ok() }
     }
 
     /// Adds a key that is not there.
-    fn add(&mut self, key: Key) -> u32 {
+    fn add(&mut self, key: Key, value: V) -> u32 {
         let slot = if key.is_short() { self.find(key).err() } else { None };
-        self.add_at(key, slot.unwrap_or_default())
+        self.add_at(key, value, slot.unwrap_or_default())
     }
 
     /// Adds a key that is not there, a short one in the slot for it.
-    fn add_at(&mut self, key: Key, slot: usize) -> u32 {
-        let number = self.keys.len() as u32;
-        self.keys.push(key);
+    fn add_at(&mut self, key: Key, value: V, slot: usize) -> u32 {
+        let number = self.entries.len() as u32;
+        self.entries.push((key, value));
         if key.is_short() {
             self.slots[slot] = number + 1;
         }
         // Most slots stay free, so that most keys lie in the first one that they are looked for in.
-        if self.keys.len() * 2 > self.slots.len() {
+        if self.entries.len() * 2 > self.slots.len() {
             self.grow();
         }
         number
@@ -184,8 +185,8 @@ impl Table {
     #[cold]
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 4];
-        for number in 0..self.keys.len() {
-            let key = self.keys[number];
+        for number in 0..self.entries.len() {
+            let key = self.entries[number].0;
             if key.is_short()
                 && let Err(slot) = self.find(key)
             {
