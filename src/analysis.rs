@@ -11,6 +11,8 @@ mod title;
 mod vocabulary;
 mod words;
 
+use std::ops::Range;
+
 use crate::{
     article::{Article, ArticleId, Part, Role},
     text::{
@@ -113,9 +115,21 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
     let parts = article.parts.iter().filter(|part| part.range.start < covered);
     let parts: Vec<Stretch> = parts.map(clipped).collect();
     let ranges = sentence_ranges(&parts, text);
+    let spans = spans(&words, &ranges);
+    let mut content = Vec::with_capacity(words.words.len());
+    let tallies: Vec<Tally> =
+        spans.iter().map(|span| Tally::of(span, &kinds, &mut content)).collect();
     let candidates: Vec<sentences::Candidate> = ranges
         .iter()
-        .map(|range| candidate(*range, text, &words, &kinds, article.is_damaged(*range)))
+        .zip(&tallies)
+        .map(|(range, tally)| sentences::Candidate {
+            text: range.of(text),
+            words: content.get(tally.content.clone()).unwrap_or_default(),
+            tokens: tally.tokens,
+            spoken: tally.spoken,
+            chars: tally.chars,
+            damaged: article.is_damaged(*range),
+        })
         .collect();
     let titles = parts.iter().filter(|part| is_title(part.role));
     let context = sentences::Context {
@@ -131,7 +145,7 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
     let ranking = sentences::rank(&candidates, &context);
     let scored = ranges.iter().zip(ranking.scores).zip(ranking.grounds);
     let sentence = |((&range, score), grounds)| Sentence { range, score, grounds };
-    let lines = lines(&parts, &ranges, &words);
+    let lines = lines(&parts, ranges.iter().copied().zip(spans), &words);
     let mut keywords = keywords::rank(&lines, &kinds, text, vocabulary.segmenter());
     drop_stop_phrases(&mut keywords, vocabulary.lexicon());
     for keyword in &mut keywords {
@@ -150,7 +164,6 @@ pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) 
 }
 
 /// Leaves out the keywords that as a whole are stop words of the person.
-#[inline(never)]
 fn drop_stop_phrases(keywords: &mut Vec<Keyword>, lexicon: &Lexicon) {
     keywords.retain(|keyword| !lexicon.is_stop(&keyword.text));
     let best = keywords.first().map_or(1.0, |keyword| keyword.weight.max(f64::MIN_POSITIVE));
@@ -168,7 +181,6 @@ struct Stretch {
 
 /// The sentences of the running text, in reading order; of the captions where there is nothing
 /// else, as with a picture that stands for itself.
-#[inline(never)]
 fn sentence_ranges(parts: &[Stretch], text: &str) -> Vec<TextRange> {
     let has_text = parts.iter().any(|part| part.role == Role::Paragraph);
     let wanted = if has_text { Role::Paragraph } else { Role::Caption };
@@ -182,19 +194,17 @@ fn sentence_ranges(parts: &[Stretch], text: &str) -> Vec<TextRange> {
 }
 
 /// What keywords are looked for in: titles and headings as they are, running text by sentence.
-#[inline(never)]
 fn lines<'a>(
     parts: &[Stretch],
-    sentences: &[TextRange],
+    sentences: impl Iterator<Item = (TextRange, &'a [Word])>,
     words: &'a Words,
 ) -> Vec<keywords::Line<'a>> {
     let heads = parts.iter().filter(|part| is_title(part.role) || part.role == Role::Heading);
-    let heads = heads.map(|part| (part.range, is_title(part.role)));
-    let running = sentences.iter().map(|range| (*range, false));
-    let mut ranges: Vec<(TextRange, bool)> = heads.chain(running).collect();
-    ranges.sort_unstable();
-    let lines = ranges.into_iter();
-    lines.map(|(range, title)| keywords::Line { words: within(words, range), title }).collect()
+    let head = |part: &Stretch| (part.range, is_title(part.role), within(words, part.range));
+    let running = sentences.map(|(range, words)| (range, false, words));
+    let mut lines: Vec<(TextRange, bool, &[Word])> = heads.map(head).chain(running).collect();
+    lines.sort_unstable_by_key(|(range, title, _)| (*range, *title));
+    lines.into_iter().map(|(_, title, words)| keywords::Line { words, title }).collect()
 }
 
 fn is_title(role: Role) -> bool {
@@ -202,34 +212,59 @@ fn is_title(role: Role) -> bool {
 }
 
 /// The words that lie in a range of the text.
-#[inline(never)]
 fn within<'a>(words: &'a Words, range: TextRange) -> &'a [Word] {
     let from = words.words.partition_point(|word| word.range.start < range.start);
     let to = words.words.partition_point(|word| word.range.end <= range.end);
     words.words.get(from..to).unwrap_or_default()
 }
 
-/// A sentence as ranking sees it.
-#[inline(never)]
-fn candidate<'a>(
-    range: TextRange,
-    text: &'a str,
-    words: &Words,
-    kinds: &[Kind],
-    damaged: bool,
-) -> sentences::Candidate<'a> {
-    let all = within(words, range);
-    let (mut content, mut spoken, mut chars) = (Vec::with_capacity(all.len()), 0, 0);
-    for word in all {
-        let Some(kind) = kinds.get(word.id as usize) else { continue };
-        if kind.content {
-            content.push(word.id);
+/// The words that lie in each of these ranges. Ranges in order are found on the way from one to the
+/// next.
+fn spans<'a>(words: &'a Words, ranges: &[TextRange]) -> Vec<&'a [Word]> {
+    let mut rest = &*words.words;
+    let mut before = 0;
+    let span = |range: &TextRange| {
+        if range.start < before {
+            return within(words, *range);
         }
-        spoken += usize::from(kind.register == Register::Spoken);
-        chars += usize::from(kind.letters);
+        before = range.end;
+        let passed = |rest: &[Word], is_passed: &dyn Fn(&Word) -> bool| {
+            rest.iter().position(|word| !is_passed(word)).unwrap_or(rest.len())
+        };
+        rest = rest.split_at(passed(rest, &|word| word.range.start < range.start)).1;
+        let (span, behind) = rest.split_at(passed(rest, &|word| word.range.end <= range.end));
+        rest = behind;
+        span
+    };
+    ranges.iter().map(span).collect()
+}
+
+/// What is counted of the words of a sentence.
+struct Tally {
+    /// Where its content words lie among those of all sentences.
+    content: Range<usize>,
+    /// All its words and marks.
+    tokens: usize,
+    /// Those that are spoken language.
+    spoken: usize,
+    /// Letters and digits.
+    chars: usize,
+}
+
+impl Tally {
+    /// Counts, and adds the content words of the sentence to those of the ones before.
+    fn of(words: &[Word], kinds: &[Kind], content: &mut Vec<u32>) -> Self {
+        let (start, mut spoken, mut chars) = (content.len(), 0, 0);
+        for word in words {
+            let Some(kind) = kinds.get(word.id as usize) else { continue };
+            if kind.content {
+                content.push(word.id);
+            }
+            spoken += usize::from(kind.register == Register::Spoken);
+            chars += usize::from(kind.letters);
+        }
+        Self { content: start..content.len(), tokens: words.len(), spoken, chars }
     }
-    let text = range.of(text);
-    sentences::Candidate { text, words: content, tokens: all.len(), spoken, chars, damaged }
 }
 
 /// The words of a list: separated by white space, without comments.

@@ -302,6 +302,7 @@ impl Shell {
             Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
+            Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();
                 self.scanner.reload(source);

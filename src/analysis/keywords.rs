@@ -37,7 +37,6 @@ impl Line<'_> {
 }
 
 /// The keywords of the article, best first. `text` is the article's text. Linear in its length.
-#[inline(never)]
 pub(super) fn rank(
     lines: &[Line],
     kinds: &[Kind],
@@ -61,7 +60,6 @@ pub(super) fn rank(
 
 /// Whether a word at this place is cut out of a longer word in letters. The dictionary's cutter
 /// knows only the plain Latin ones, so of pinyin with tone marks (`Zhōngguó`) it leaves pieces.
-#[inline(never)]
 fn is_cut_off(range: TextRange, text: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c < '\u{2E80}' && c.is_alphanumeric());
     let word = range.of(text);

@@ -4,67 +4,54 @@ use std::{collections::HashMap, hash::BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
+use crate::text::letter::{TAILS, tail, tails};
+
 /// Phrases by their first character, so that most places of a text need one look.
 pub(super) struct Phrases {
     by_first: HashMap<char, Vec<&'static str>, BuildHasherDefault<FxHasher>>,
-    firsts: Chars,
+    firsts: Tails,
 }
 
 impl Phrases {
-    #[inline(never)]
     pub(super) fn new(phrases: impl Iterator<Item = &'static str>) -> Self {
-        let mut found = Self { by_first: HashMap::default(), firsts: Chars::default() };
+        let mut found = Self { by_first: HashMap::default(), firsts: Tails([0; TAILS / 64]) };
         for phrase in phrases {
             if let Some(first) = phrase.chars().next() {
                 found.by_first.entry(first).or_default().push(phrase);
-                found.firsts.add(first);
+                found.firsts.add(tail(first));
             }
         }
         found
     }
 
     /// Whether the text begins with one of them.
-    #[inline(never)]
     pub(super) fn open(&self, text: &str) -> bool {
         text.chars().next().is_some_and(|first| self.stand_at(first, text))
     }
 
     /// Whether one of them stands anywhere in the text.
-    #[inline(never)]
     pub(super) fn are_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| {
-            self.firsts.may_have(c) && text.get(at..).is_some_and(|rest| self.stand_at(c, rest))
-        })
+        let mut places = tails(text).filter(|(_, tail)| self.firsts.has(*tail));
+        places.any(|(at, _)| text.get(at..).is_some_and(|rest| self.open(rest)))
     }
 
-    #[inline(never)]
     fn stand_at(&self, first: char, rest: &str) -> bool {
         let phrases = self.by_first.get(&first).into_iter().flatten();
         phrases.into_iter().any(|phrase| rest.starts_with(phrase))
     }
 }
 
-/// A set of characters that may have some too many: a bit for all with the same last eight bits.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Chars([u64; 4]);
+/// The tails of characters, a bit for each.
+struct Tails([u64; TAILS / 64]);
 
-impl Chars {
-    #[inline(never)]
-    pub(super) fn add(&mut self, c: char) {
-        let (slot, bit) = place(c);
-        self.0[slot] |= bit;
+impl Tails {
+    fn add(&mut self, tail: usize) {
+        self.0[tail / 64] |= 1 << (tail % 64);
     }
 
-    /// False only for characters that were not added.
-    pub(super) fn may_have(self, c: char) -> bool {
-        let (slot, bit) = place(c);
-        self.0[slot] & bit != 0
+    fn has(&self, tail: usize) -> bool {
+        self.0[tail / 64] >> (tail % 64) & 1 != 0
     }
-}
-
-fn place(c: char) -> (usize, u64) {
-    let last = u32::from(c) & 0xFF;
-    ((last >> 6) as usize, 1 << (last & 63))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     sentences::Candidate,
     words_of,
 };
+use crate::text::letter::marks;
 
 /// Content words, about half of all, beyond which a sentence is too long to be read at a glance.
 const LONG: f64 = 40.0;
@@ -81,7 +82,6 @@ impl Quality {
     }
 
     /// All factors multiplied.
-    #[inline(never)]
     pub fn factor(&self) -> f64 {
         self.0.iter().map(|factor| f64::from(*factor)).product()
     }
@@ -101,7 +101,6 @@ pub(super) struct Ties {
 }
 
 /// Judges a sentence.
-#[inline(never)]
 pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quality {
     let mut quality = Quality::PLAIN;
     if recipe.has(Ingredient::Quality) {
@@ -121,7 +120,6 @@ pub(super) fn quality(sentence: &Candidate, ties: Ties, recipe: Recipe) -> Quali
 }
 
 /// What can be said of a sentence by itself.
-#[inline(never)]
 fn judge(quality: &mut Quality, sentence: &Candidate) {
     let text = sentence.text;
     let words = sentence.words.len();
@@ -146,10 +144,9 @@ fn judge(quality: &mut Quality, sentence: &Candidate) {
 }
 
 /// Whether every kind of paired mark stands there as often opened as closed.
-#[inline(never)]
 fn is_balanced(text: &str) -> bool {
     let mut open = [0_i32; 6];
-    for c in text.chars() {
+    for (_, c) in marks(text) {
         let (pair, step) = match c {
             '“' => (0, 1),
             '”' => (0, -1),
@@ -191,7 +188,7 @@ mod tests {
 
     fn traits(text: &str) -> Vec<Trait> {
         let mut quality = Quality::PLAIN;
-        judge(&mut quality, &Candidate { words: vec![0; 10], ..Candidate::bare(text) });
+        judge(&mut quality, &Candidate { words: &[0; 10], ..Candidate::bare(text) });
         quality.traits().map(|(name, _)| name).collect()
     }
 
@@ -208,7 +205,7 @@ mod tests {
             assert_eq!(traits(text), expected, "{text}");
         }
         let mut quality = Quality::PLAIN;
-        judge(&mut quality, &Candidate { words: vec![0; 160], ..Candidate::bare("好。") });
+        judge(&mut quality, &Candidate { words: &[0; 160], ..Candidate::bare("好。") });
         assert_eq!(quality.traits().collect::<Vec<_>>(), [(Trait::Long, 0.5)]);
         assert!((quality.factor() - 0.5).abs() < 1e-6);
     }

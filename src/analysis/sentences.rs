@@ -45,7 +45,7 @@ pub(super) struct Ranking {
 pub(super) struct Candidate<'a> {
     pub text: &'a str,
     /// Its content words.
-    pub words: Vec<u32>,
+    pub words: &'a [u32],
     /// All its words and marks.
     pub tokens: usize,
     /// Those that are spoken language.
@@ -89,7 +89,6 @@ impl Grounds {
     }
 
     /// The score.
-    #[inline(never)]
     pub fn score(&self) -> f64 {
         let Self { position, title, graph, frequency, conclusion, quality } = self;
         (position + title + graph + frequency + conclusion) * quality.factor()
@@ -113,13 +112,12 @@ pub(super) struct Context<'a> {
 }
 
 /// Ranks the sentences.
-#[inline(never)]
 pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let Context { kinds, recipe, .. } = *context;
     let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
     let title = title::evidence(sentences, &context.title);
     let signals = Signals::read(sentences, &title);
-    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words.as_slice()).collect();
+    let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words).collect();
     let similarity = Similarity::Weighted(&telling);
     let walk = Walk { damping: DAMPING, tolerance: SETTLED };
     let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
@@ -145,7 +143,6 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
 }
 
 /// What each kind of evidence gives to each sentence, in the order of [`Grounds`].
-#[inline(never)]
 fn parts(graph: &SentenceRanks, title: &[f64], trust: Trust) -> Vec<Vec<f64>> {
     let count = graph.ranks.scores.len();
     let (decline, floor) = DECLINE;
@@ -165,7 +162,6 @@ fn parts(graph: &SentenceRanks, title: &[f64], trust: Trust) -> Vec<Vec<f64>> {
 }
 
 /// Scales what the sentences got so that all scores add up to 1.
-#[inline(never)]
 fn scale(grounds: &mut [Grounds]) {
     let total: f64 = grounds.iter().map(Grounds::score).sum();
     let factor = 1.0 / total.max(f64::MIN_POSITIVE);
@@ -179,6 +175,6 @@ impl<'a> Candidate<'a> {
     /// A sentence of which only the text is known.
     pub(super) fn bare(text: &'a str) -> Self {
         let chars = text.chars().filter(|c| super::is_letter(*c)).count();
-        Self { text, words: Vec::new(), tokens: 0, spoken: 0, chars, damaged: false }
+        Self { text, words: &[], tokens: 0, spoken: 0, chars, damaged: false }
     }
 }

@@ -53,7 +53,6 @@ pub(super) struct Trust {
 
 impl Signals {
     /// Reads the signs.
-    #[inline(never)]
     pub(super) fn read(sentences: &[Candidate], title: &TitleEvidence) -> Self {
         let tokens: usize = sentences.iter().map(|sentence| sentence.tokens).sum();
         let spoken: usize = sentences.iter().map(|sentence| sentence.spoken).sum();
@@ -99,7 +98,6 @@ static CONCLUSIONS: LazyLock<(Phrases, Phrases)> = LazyLock::new(|| {
     (Phrases::new(opening), Phrases::new(anywhere.into_iter()))
 });
 
-#[inline(never)]
 fn is_conclusion(sentence: &str) -> bool {
     let (opening, anywhere) = &*CONCLUSIONS;
     opening.open(sentence) || anywhere.are_in(sentence)

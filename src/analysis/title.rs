@@ -21,7 +21,6 @@ pub(super) struct TitleEvidence {
 }
 
 /// Compares the sentences with the lines of the title.
-#[inline(never)]
 pub(super) fn evidence(sentences: &[Candidate], title: &[&str]) -> TitleEvidence {
     let mut pairs = Pairs::of(title);
     let (mut values, mut echoes) = (Vec::new(), Vec::new());
@@ -61,7 +60,6 @@ impl Pairs {
         Self { seen: vec![0; ids.len()], ids }
     }
 
-    #[inline(never)]
     fn shared(&mut self, number: u32, sentence: &str) -> Shared {
         let mut shared = Shared { distinct: 0, places: 0 };
         if self.ids.is_empty() {
@@ -80,7 +78,6 @@ impl Pairs {
 }
 
 /// The pairs of neighbouring letters and digits, in lower case; other characters are passed over.
-#[inline(never)]
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
     let mut letters = text.chars().filter(|c| is_letter(*c)).map(|c| c.to_ascii_lowercase());
     let mut before = letters.next();
@@ -91,7 +88,6 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
 mod tests {
     use super::*;
 
-    #[inline(never)]
     fn shared(title: &str, sentences: &[&str]) -> TitleEvidence {
         let candidates: Vec<Candidate> =
             sentences.iter().map(|text| Candidate::bare(text)).collect();

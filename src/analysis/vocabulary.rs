@@ -9,7 +9,7 @@ use super::words::{Kind, kind};
 use crate::text::{
     lexicon::Lexicon,
     segment::{Segmenter, Words},
-    words::WordMap,
+    words::{NOWHERE, WordMap},
 };
 
 /// Words that are remembered at most, so that an archive of any size needs no more than some
@@ -31,7 +31,6 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The words of a lexicon. Nothing is loaded yet.
-    #[inline(never)]
     pub fn new(lexicon: Lexicon) -> Self {
         Self { lexicon, met: RwLock::default() }
     }
@@ -47,17 +46,17 @@ impl Vocabulary {
     }
 
     /// The kinds of the distinct words of a text, in their order.
-    #[inline(never)]
     pub(super) fn kinds(&self, words: &Words) -> Vec<Kind> {
-        let mut kinds = Vec::with_capacity(words.vocabulary.len());
         let mut new = Vec::new();
         let met = self.met.read().unwrap_or_else(PoisonError::into_inner);
-        for (&word, &key) in words.vocabulary.iter().zip(&words.keys) {
-            kinds.push(met.get(word, key).copied().unwrap_or_else(|| {
-                let kind = kind(word, &self.lexicon);
-                new.push((word, kind));
-                kind
-            }));
+        let places = met.find_all(&words.vocabulary, &words.keys);
+        let known = |place: &u32| met.get(*place).copied().unwrap_or(Kind::NONE);
+        let mut kinds: Vec<Kind> = places.iter().map(known).collect();
+        for ((word, place), slot) in words.vocabulary.iter().zip(places).zip(&mut kinds) {
+            if place == NOWHERE {
+                *slot = kind(word, &self.lexicon);
+                new.push((*word, *slot));
+            }
         }
         let full = met.len() >= REMEMBERED;
         drop(met);

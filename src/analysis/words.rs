@@ -44,7 +44,9 @@ pub(super) struct Kind {
     /// Whether people write it or say it.
     pub register: Register,
     /// Characters as they count for the length of a phrase: of a Latin word at most three do.
-    pub width: u16,
+    pub width: u8,
+    /// Whether all its characters have three bytes, as Chinese ones do.
+    pub plain: bool,
     /// Its part in the score of a keyword: the weight, levelled, with less for generic words, for
     /// verbs and for unknown words; 0 for words that carry no topic.
     pub telling: f32,
@@ -54,6 +56,24 @@ pub(super) struct Kind {
     pub verb: bool,
     /// Whether the dictionary lacks it: it may be a name, or a mistake of the segmentation.
     pub unknown: bool,
+}
+
+impl Kind {
+    /// The kind of no word.
+    pub(super) const NONE: Self = Self {
+        place: Place::Nowhere,
+        content: false,
+        weight: 0.0,
+        chars: 0,
+        letters: 0,
+        register: Register::Any,
+        width: 0,
+        plain: false,
+        telling: 0.0,
+        bare: false,
+        verb: false,
+        unknown: false,
+    };
 }
 
 /// Where a word belongs.
@@ -153,7 +173,9 @@ fn usual_kind(entry: &Entry, segmenter: &Segmenter) -> Kind {
         weight: if content { surprise } else { 0.0 },
         chars,
         letters: count(&|c| is_letter(c)),
-        width: if entry.tag == "eng" { chars.min(3) } else { chars },
+        width: u8::try_from(if entry.tag == "eng" { chars.min(3) } else { chars })
+            .unwrap_or(u8::MAX),
+        plain: entry.text.len() == 3 * usize::from(chars),
         telling: if is_telling(entry.text) { surprise.powf(LEVELLED) * part } else { 0.0 },
         verb,
         bare: LISTS.bare.contains(entry.text),

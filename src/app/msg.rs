@@ -160,6 +160,8 @@ pub enum Effect {
         /// What was decided.
         decision: Decision,
     },
+    /// Take texts from their sources again: what is at hand may be outdated.
+    Forget,
     /// Read this source again: it may have changed.
     Reload(u32),
     /// Paint the whole screen again.

@@ -32,6 +32,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.decided(source, renewed);
             Vec::new()
         }
+        Msg::Changed(source) => {
+            model.changed(source);
+            vec![Effect::Forget]
+        }
         other => {
             model.learn(other);
             Vec::new()
@@ -66,7 +70,6 @@ impl Model {
                 self.archive.complete = true;
                 self.search_the_rest();
             }
-            Msg::Changed(source) => self.changed(source),
             Msg::Updated { added, changed, vanished } => {
                 let what = self.lang.of("文件有变", "files have changed");
                 self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
@@ -78,7 +81,7 @@ impl Model {
             Msg::Paste(text) => self.pasted(&text),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Search(generation, news) => self.take_search(generation, news),
-            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) => {}
+            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }
     }
 

@@ -32,6 +32,20 @@ static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
     table
 });
 
+/// A bit for each character from [`FIRST`] on: whether only traditional text has it. Less than a
+/// tenth of [`TABLE`], which every text would else push out of the way of the dictionary.
+static TRADITIONAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; TABLE.len().div_ceil(64)];
+    for (slot, simplified) in (0_u32..).zip(&*TABLE) {
+        // 乾 is a word of simplified text too.
+        let is_traditional = *simplified != 0 && FIRST + slot != u32::from('乾');
+        if let Some(bits) = bits.get_mut(slot as usize / 64) {
+            *bits |= u64::from(is_traditional) << (slot % 64);
+        }
+    }
+    bits
+});
+
 /// The simplified form of a traditional character; other characters as they are.
 ///
 /// ```
@@ -45,25 +59,35 @@ pub fn simplified(c: char) -> char {
 
 /// `text` with its traditional characters as simplified ones, byte for byte as long; the text
 /// itself when it does not look traditional, which only a sample of it is read for.
-#[inline(never)]
 pub fn folded(text: &str) -> Cow<'_, str> {
     if looks_traditional(text) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
 }
 
 /// Whether one in twenty or more of the Chinese characters at the beginning of `text` is only
 /// used in traditional text.
-#[inline(never)]
 fn looks_traditional(text: &str) -> bool {
-    let table = &*TABLE;
-    let slots = text.chars().filter_map(|c| {
-        let slot = *table.get((c as u32).checked_sub(FIRST)? as usize)?;
-        // 乾 is a word of simplified text too.
-        Some(slot != 0 && c != '乾')
-    });
+    let bits = &*TRADITIONAL;
     let (mut all, mut traditional) = (0, 0);
-    for is_traditional in slots.take(SAMPLE) {
-        all += 1;
-        traditional += usize::from(is_traditional);
+    let mut rest = text.as_bytes();
+    while all < SAMPLE {
+        rest = match rest {
+            // The characters of the table have three bytes, so that only those are decoded.
+            [a @ 0xE3..=0xE9, b, c, behind @ ..] => {
+                let low = |byte: u8| u32::from(byte & 0x3F);
+                let code = u32::from(a & 0x0F) << 12 | low(*b) << 6 | low(*c);
+                if let Some(slot) = code.checked_sub(FIRST) {
+                    let bits = bits.get(slot as usize / 64).copied().unwrap_or_default();
+                    all += 1;
+                    traditional += (bits >> (slot % 64) & 1) as usize;
+                }
+                behind
+            }
+            [0..=0x7F, behind @ ..]
+            | [0x80..=0xDF, _, behind @ ..]
+            | [0xE0..=0xEF, _, _, behind @ ..]
+            | [_, _, _, _, behind @ ..] => behind,
+            _ => break,
+        };
     }
     traditional > 0 && traditional * SHARE >= all
 }

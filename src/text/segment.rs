@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Token};
 
 use super::{
     range::TextRange,
-    words::{Key, WordMap},
+    words::{Key, Numbering},
 };
 
 /// The segmentation dictionary with its model for words that it does not know.
@@ -32,6 +32,9 @@ pub struct OwnWord {
 /// dictionary, as the frequency they are given is for the cutting.
 const OWN_FREQUENCY: usize = 3;
 
+/// Distinct words that there is room for from the beginning: more come only in long texts.
+const FEW_WORDS: usize = 4096;
+
 /// One word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -55,7 +58,6 @@ pub struct Words<'a> {
 impl Segmenter {
     /// The dictionary of the process, loaded at the first call: about 0.1 s of processor time, so
     /// never on the thread that draws.
-    #[inline(never)]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Segmenter> = OnceLock::new();
         SHARED.get_or_init(|| Self { jieba: Jieba::new(), own: HashMap::new() })
@@ -87,24 +89,18 @@ impl Segmenter {
 
     /// Cuts `text` into words, proper names and other unknown words by the hidden Markov model.
     /// Linear in the length of the text.
-    #[inline(never)]
     pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
         let tokens = self.jieba.cut(text, true);
-        let mut ids = WordMap::with_capacity(tokens.len() / 2);
-        let mut vocabulary = Vec::with_capacity(tokens.len() / 2);
-        let mut keys = Vec::with_capacity(tokens.len() / 2);
-        let words = tokens
-            .iter()
-            .map(|token| {
-                let key = Key::of(token.word);
-                let id = *ids.get_or_insert_with(token.word, key, || {
-                    vocabulary.push(token.word);
-                    keys.push(key);
-                    vocabulary.len() as u32 - 1
-                });
-                Word { range: TextRange::new(token.byte_start, token.byte_end), id }
-            })
-            .collect();
+        let mut numbering = Numbering::with_capacity(tokens.len().min(FEW_WORDS));
+        let word = |token: &Token<'a>| {
+            let key = Key::at(text, token.byte_start, token.word.len());
+            Word {
+                range: TextRange::new(token.byte_start, token.byte_end),
+                id: numbering.number(token.word, key),
+            }
+        };
+        let words = tokens.iter().map(word).collect();
+        let (vocabulary, keys) = numbering.into_words();
         Words { words, vocabulary, keys }
     }
 

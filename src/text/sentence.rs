@@ -70,7 +70,6 @@ struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    #[inline(never)]
     fn new(text: &'a str, marks: &'a [Mark]) -> Self {
         Self {
             text,
@@ -85,7 +84,6 @@ impl<'a> Cutter<'a> {
     }
 
     /// Looks at one mark; the index of the next one to look at.
-    #[inline(never)]
     fn take(&mut self, at: usize, mark: Mark) -> usize {
         match mark.kind {
             Kind::Open(_) => {
@@ -130,7 +128,6 @@ impl<'a> Cutter<'a> {
 
     /// The stops and closing marks from mark number `at` on. White space may stand before a
     /// closing mark.
-    #[inline(never)]
     fn run(&self, at: usize, first: Mark) -> Run {
         let latin = |mark: Mark| {
             let last = mark.end.checked_sub(1).and_then(|last| self.text.as_bytes().get(last));
@@ -163,7 +160,6 @@ impl<'a> Cutter<'a> {
         run
     }
 
-    #[inline(never)]
     fn ends_behind(&mut self, run: &Run) -> bool {
         let behind = self.behind(run.end);
         let next = behind.trim_start();
@@ -236,7 +232,6 @@ impl<'a> Cutter<'a> {
     }
 
     /// Whether the sentence has a letter or a digit before byte `end`.
-    #[inline(never)]
     fn has_content(&mut self, end: usize) -> bool {
         let first = self.between(self.bare, end).find(char::is_alphanumeric);
         self.bare = first.map_or(end.max(self.bare), |at| self.bare + at);
@@ -244,7 +239,6 @@ impl<'a> Cutter<'a> {
     }
 
     /// Ends the sentence at byte `end`, before mark number `next`.
-    #[inline(never)]
     fn cut(&mut self, end: usize, next: usize) {
         let index = self.index_of(end, next);
         let mut start = self.start.0;
@@ -265,7 +259,6 @@ impl<'a> Cutter<'a> {
     }
 
     /// The sentences; what is left without a stop is one more, unless it has no content.
-    #[inline(never)]
     fn finish(mut self) -> Vec<TextRange> {
         let end = self.text.len();
         if self.has_content(end) || self.sentences.is_empty() {

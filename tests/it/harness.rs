@@ -199,6 +199,7 @@ impl Program {
                 Effect::Decide { source, page, decision } => {
                     self.decisions.push_back((source, page, decision));
                 }
+                Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),

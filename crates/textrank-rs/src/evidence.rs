@@ -52,7 +52,6 @@ pub struct Evidence<'a> {
 /// let frequent = Evidence { values: &[0.0, 8.0], trust: 3.0 };
 /// assert_eq!(blend(2, &[early, frequent]), [vec![0.1875, 0.0625], vec![0.0, 0.75]]);
 /// ```
-#[inline(never)]
 pub fn blend(sentences: usize, evidence: &[Evidence<'_>]) -> Vec<Vec<f64>> {
     let kinds: Vec<(Vec<f64>, f64)> =
         evidence.iter().map(|kind| usable(sentences, *kind)).collect();

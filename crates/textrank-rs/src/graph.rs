@@ -55,7 +55,6 @@ impl Graph {
     }
 
     /// As [`from_edges`](Self::from_edges), with the caller's way of merging parallel edges.
-    #[inline(never)]
     pub(crate) fn merged(nodes: usize, edges: &[Edge], merge: fn(f64, f64) -> f64) -> Self {
         let usable = || edges.iter().filter(|edge| is_usable(edge, nodes));
         let mut offsets = vec![0; nodes + 1];
@@ -84,7 +83,6 @@ impl Graph {
     ///
     /// The graph is its own mirror image: reading it row by row and writing each entry at its
     /// other end sorts every row without comparing anything.
-    #[inline(never)]
     fn mirrored(self) -> Self {
         let mut filling = Filling::new(&self.offsets);
         for (row, (targets, weights)) in (0_u32..).zip(self.rows()) {
@@ -175,7 +173,6 @@ struct Filling {
 }
 
 impl Filling {
-    #[inline(never)]
     fn new(offsets: &[usize]) -> Self {
         let places = offsets.last().copied().unwrap_or(0);
         Self { free: offsets.to_vec(), targets: vec![0; places], weights: vec![0.0; places] }

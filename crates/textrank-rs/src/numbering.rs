@@ -39,6 +39,7 @@ impl Numbering {
     /// The number of a word, a new one if it is seen for the first time.
     ///
     /// The word must be among the ids that the numbering was made for.
+    #[inline]
     pub(crate) fn number(&mut self, word: u32) -> u32 {
         let next = self.words.len() as u32;
         let number = match &mut self.slots {

@@ -7,7 +7,6 @@ use std::cmp::Ordering;
 /// Scores are compared in single precision: what differs by less than one part in ten million
 /// differs by the order in which numbers were added up, not by anything in the text. NaN counts
 /// as the worst.
-#[inline(never)]
 pub(crate) fn best_first(scores: &[f64]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..scores.len()).collect();
     let key = |place: usize| {

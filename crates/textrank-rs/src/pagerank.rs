@@ -67,7 +67,6 @@ pub struct Ranks {
 /// assert!(ranks.converged);
 /// assert!(ranks.scores[1] > ranks.scores[0]);
 /// ```
-#[inline(never)]
 pub fn pagerank(graph: &Graph, teleport: Option<&[f64]>, walk: Walk) -> Ranks {
     let damping =
         if (0.0..=1.0).contains(&walk.damping) { walk.damping } else { Walk::default().damping };
@@ -143,7 +142,6 @@ mod tests {
     use super::*;
     use crate::graph::Edge;
 
-    #[inline(never)]
     fn graph(nodes: usize, edges: &[(u32, u32, f64)]) -> Graph {
         let edges: Vec<Edge> = edges.iter().map(|&(a, b, weight)| Edge { a, b, weight }).collect();
         Graph::from_edges(nodes, &edges)

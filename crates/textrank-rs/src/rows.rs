@@ -13,7 +13,6 @@ impl Rows {
     /// Groups `(row, item)` pairs by row, by counting: linear time, and items keep their order.
     ///
     /// Every row must be below `rows`.
-    #[inline(never)]
     pub(crate) fn group(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut offsets = vec![0; rows + 1];
         for (row, _) in pairs.clone() {
@@ -50,16 +49,30 @@ impl Rows {
         &self.offsets[..self.len()]
     }
 
+    /// Rows of these items, which end at `ends`.
+    pub(crate) fn from_items(items: Vec<u32>, ends: impl Iterator<Item = usize>) -> Self {
+        Self { offsets: std::iter::once(0).chain(ends).collect(), items }
+    }
+
     /// The same pairs seen from the other side: rows become items and items become rows.
     ///
     /// The rows that come out are in ascending order, whatever the order that went in.
-    #[inline(never)]
     pub(crate) fn transposed(&self, rows: usize) -> Self {
-        let pairs = self
-            .iter()
-            .enumerate()
-            .flat_map(|(row, items)| items.iter().map(move |&item| (item, row as u32)));
-        Self::group(rows, pairs)
+        let mut offsets = vec![0; rows + 1];
+        for &item in &self.items {
+            offsets[item as usize + 1] += 1;
+        }
+        accumulate(&mut offsets);
+        let mut free = offsets.clone();
+        let mut items = vec![0; self.items.len()];
+        for (row, of_row) in (0..).zip(self.iter()) {
+            for &item in of_row {
+                let slot = &mut free[item as usize];
+                items[*slot] = row;
+                *slot += 1;
+            }
+        }
+        Self { offsets, items }
     }
 }
 
@@ -84,6 +97,9 @@ mod tests {
         assert_eq!(all, [&[5, 5][..], &[], &[7, 3], &[]]);
         assert_eq!(rows.row(2), [7, 3]);
         assert_eq!(rows.starts(), [0, 2, 2, 4]);
+
+        let again = Rows::from_items(vec![5, 5, 7, 3], [2, 2, 4, 4].into_iter());
+        assert!(again.iter().eq(rows.iter()));
 
         let back = rows.transposed(8).transposed(4);
         assert_eq!(back.row(2), [3, 7]);

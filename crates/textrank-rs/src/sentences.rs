@@ -58,7 +58,6 @@ pub struct Supporter {
 /// let order = ranked.order(&ranked.ranks.scores, Redundancy::default());
 /// assert_eq!(order[0], 2);
 /// ```
-#[inline(never)]
 pub fn rank_sentences<S: AsRef<[u32]>>(
     sentences: &[S],
     options: &SentenceOptions<'_>,
@@ -84,7 +83,6 @@ impl SentenceRanks {
     /// let ranks = rank_sentences(&text, &SentenceOptions::default());
     /// assert_eq!(ranks.frequencies(), [2.0, 3.0, 1.0, 0.0]);
     /// ```
-    #[inline(never)]
     pub fn frequencies(&self) -> Vec<f64> {
         (0..self.graph.nodes()).map(|sentence| self.terms.mean_count(sentence)).collect()
     }
@@ -95,11 +93,10 @@ impl SentenceRanks {
     /// `scores` are [`ranks.scores`](Ranks::scores) or what the caller has made of them, by
     /// position; a missing score, or NaN, counts as the worst. Equal scores keep the order of the
     /// text.
-    #[inline(never)]
     pub fn order(&self, scores: &[f64], redundancy: Redundancy) -> Vec<usize> {
         let mut scores = scores.to_vec();
         scores.resize(self.graph.nodes(), f64::NAN);
-        redundancy::push_back(best_first(&scores), &self.terms, redundancy)
+        redundancy::push_back(best_first(&scores), &self.terms, &self.graph, redundancy)
     }
 
     /// The sentences that support one sentence, strongest first, to say why it ranks where it

@@ -28,7 +28,6 @@ pub(super) struct Phrase([u32; LONGEST]);
 
 impl Phrase {
     /// Its words.
-    #[inline(never)]
     pub(super) fn words(&self) -> &[u32] {
         self.0.get(..self.len()).unwrap_or(&self.0)
     }
@@ -68,31 +67,29 @@ pub(super) struct Candidate {
 }
 
 /// All candidates, in the order of their first places. Phrases must stand twice.
-#[inline(never)]
 pub(super) fn gather(
     lines: &[Line],
     kinds: &[Kind],
     text: &str,
     segmenter: &Segmenter,
 ) -> Vec<Candidate> {
-    let mut gathered = Gathered { single: vec![NONE; kinds.len()], ..Gathered::default() };
-    let repeated = repeated(lines, kinds.len());
+    let mut gathered = Gathered::with_capacity(kinds.len());
+    let counts = counts(lines, kinds.len());
     for (number, line) in (0..).zip(lines) {
+        let run = Run { words: line.words, kinds, counts: &counts, text };
         for (start, word) in line.words.iter().enumerate() {
-            let run = Run { words: line.words, kinds, repeated: &repeated, text };
             let Some(kind) = kinds.get(word.id as usize) else { continue };
-            if kind.place == Place::Nowhere && !run.begins_torn_word(start, segmenter) {
+            if kind.place == Place::Nowhere
+                && !(is_torn_off(kind) && run.begins_torn_word(start, segmenter))
+            {
                 continue;
             }
-            run.phrases_from(start, |phrase, place| {
-                let at = gathered.add(phrase, place, number, line.title);
-                let end = start + phrase.len();
-                let unknown = |word: &Word| kinds.get(word.id as usize).is_some_and(|k| k.unknown);
-                let single = end == start + 1;
-                if !single || line.words.get(start).is_some_and(unknown) {
+            run.phrases_from(start, |phrase, len, place| {
+                let at = gathered.add((phrase, len), place, number, line.title);
+                if len > 1 || kind.unknown {
                     let before = start.checked_sub(1).and_then(|at| line.words.get(at));
-                    let sides = [before, line.words.get(end)];
-                    gathered.sides.push((at, sides.map(|word| joining(word, single, kinds))));
+                    let sides = [before, line.words.get(start + len)];
+                    gathered.sides.push((at, sides.map(|word| joining(word, len == 1, kinds))));
                 }
             });
         }
@@ -104,7 +101,6 @@ pub(super) fn gather(
     candidates
 }
 
-#[derive(Default)]
 struct Gathered {
     candidates: Vec<Candidate>,
     /// The numbers of phrases of several words.
@@ -116,18 +112,31 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// Counts a place of a phrase, and gives the number of the phrase.
-    #[inline(never)]
-    fn add(&mut self, phrase: Phrase, place: TextRange, line: u32, title: bool) -> u32 {
+    /// Nothing yet, of so many words.
+    fn with_capacity(words: usize) -> Self {
+        Self {
+            candidates: Vec::with_capacity(words),
+            numbers: Numbers::with_capacity_and_hasher(words / 2, BuildHasherDefault::default()),
+            single: vec![NONE; words],
+            sides: Vec::with_capacity(words),
+        }
+    }
+
+    /// Counts a place of a phrase of so many words, and gives the number of the phrase.
+    fn add(
+        &mut self,
+        (phrase, len): (Phrase, usize),
+        place: TextRange,
+        line: u32,
+        title: bool,
+    ) -> u32 {
         let next = self.candidates.len() as u32;
-        let number = match phrase.words() {
-            &[word] => match self.single.get_mut(word as usize) {
-                Some(slot) => {
-                    *slot = (*slot).min(next);
-                    *slot
-                }
-                None => next,
-            },
+        let [first, ..] = phrase.0;
+        let number = match self.single.get_mut(first as usize) {
+            Some(slot) if len == 1 => {
+                *slot = (*slot).min(next);
+                *slot
+            }
             _ => *self.numbers.entry(phrase).or_insert(next),
         };
         if number == next {
@@ -143,7 +152,6 @@ impl Gathered {
     }
 
     /// Finds out how firmly phrases are bound to what stands beside them; see [`Candidate::bound`].
-    #[inline(never)]
     fn count_bound(&mut self) {
         let Self { candidates, sides, .. } = self;
         let twice = |number: u32| candidates.get(number as usize).is_some_and(|c| c.count > 1);
@@ -164,7 +172,6 @@ impl Gathered {
     }
 
     /// Counts for each candidate how often it is only a part of a longer one that is borne out.
-    #[inline(never)]
     fn count_nested(&mut self, kinds: &[Kind]) {
         let mut nested = vec![0; self.candidates.len()];
         let phrases = self.candidates.iter().filter(|candidate| candidate.phrase.len() > 1);
@@ -188,7 +195,6 @@ impl Gathered {
 
 /// The number of a word that could belong to the phrase beside it; [`NONE`] for others. To a single
 /// word that the dictionary lacks, only a character that no phrase would take can belong.
-#[inline(never)]
 fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
     let joins = |kind: &Kind| match kind.place {
         Place::Nowhere => single && kind.chars == 1 && kind.telling > 0.0,
@@ -200,7 +206,6 @@ fn joining(word: Option<&Word>, single: bool, kinds: &[Kind]) -> u32 {
 
 /// Whether there is reason enough to take a candidate for one: a phrase must stand twice, and so
 /// must a verb and a word that the dictionary lacks, unless the title has it.
-#[inline(never)]
 fn is_borne_out(candidate: &Candidate, kinds: &[Kind]) -> bool {
     let clear = |kind: &Kind| !kind.unknown && !kind.verb;
     let clear = |word: u32| kinds.get(word as usize).is_some_and(clear);
@@ -219,66 +224,59 @@ fn is_bare(candidate: &Candidate, kinds: &[Kind]) -> bool {
     }
 }
 
-/// Which words stand more than once, by word.
-#[inline(never)]
-fn repeated(lines: &[Line], words: usize) -> Vec<bool> {
+/// How often each word stands in the lines; 255 for more.
+fn counts(lines: &[Line], words: usize) -> Vec<u8> {
     let mut counts = vec![0_u8; words];
     for word in lines.iter().flat_map(|line| line.words) {
         if let Some(count) = counts.get_mut(word.id as usize) {
             *count = count.saturating_add(1);
         }
     }
-    counts.into_iter().map(|count| count > 1).collect()
+    counts
+}
+
+/// Whether a word may be half of another one: a single character that carries a topic.
+fn is_torn_off(kind: &Kind) -> bool {
+    kind.chars == 1 && kind.telling > 0.0
 }
 
 /// The words of a line, with what is known of them.
 struct Run<'a> {
     words: &'a [Word],
     kinds: &'a [Kind],
-    /// Which words stand more than once: no phrase with another one can stand twice.
-    repeated: &'a [bool],
+    /// How often each word stands: no phrase with one that stands once can stand twice.
+    counts: &'a [u8],
     text: &'a str,
 }
 
 impl Run<'_> {
-    /// Whether the word, of one character, and the next one are a word of the dictionary that was
-    /// cut in two for the sake of the words around it (初|心|使命). What follows would be a fragment
-    /// without it.
-    #[inline(never)]
+    /// Whether a word that [is torn off](is_torn_off) and the next one are a word of the dictionary
+    /// that was cut in two for the sake of the words around it (初|心|使命). What follows would be a
+    /// fragment without it.
     fn begins_torn_word(&self, start: usize, segmenter: &Segmenter) -> bool {
         let Some([first, second]) = self.words.get(start..start + 2) else { return false };
-        let is_char = |word: &Word| {
-            let kind = self.kinds.get(word.id as usize);
-            kind.is_some_and(|kind| kind.chars == 1 && kind.telling > 0.0)
-        };
-        let joins = |word: &Word| {
-            self.kinds.get(word.id as usize).is_some_and(|kind| kind.place == Place::Inside)
-        };
-        is_char(first)
-            && is_char(second)
-            && joins(second)
+        let joins = |kind: &Kind| is_torn_off(kind) && kind.place == Place::Inside;
+        self.kinds.get(second.id as usize).is_some_and(joins)
             && segmenter.knows(TextRange::new(first.range.start, second.range.end).of(self.text))
     }
 
-    /// Gives `take` the candidates that begin at word `start`, with their places.
-    #[inline(never)]
-    fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, TextRange)) {
+    /// Gives `take` the candidates that begin at word `start`, with their lengths and places.
+    fn phrases_from(&self, start: usize, mut take: impl FnMut(Phrase, usize, TextRange)) {
+        let words = self.words.get(start..).unwrap_or_default();
+        let begin = words.first().map_or(0, |word| word.range.start);
         let mut phrase = Phrase([NONE; LONGEST]);
         let mut width = 0;
-        let begin = self.words.get(start).map_or(0, |word| word.range.start);
-        let once = |word: &Word| self.repeated.get(word.id as usize) == Some(&false);
-        for (slot, word) in self.words.iter().skip(start).take(LONGEST).enumerate() {
-            let Some(kind) = self.kinds.get(word.id as usize) else { return };
+        for (slot, word) in words.iter().take(LONGEST).enumerate() {
+            let id = word.id as usize;
+            let (Some(kind), Some(count)) = (self.kinds.get(id), self.counts.get(id)) else {
+                return;
+            };
             width += usize::from(kind.width);
             let joins = match kind.place {
                 Place::Nowhere | Place::Name => slot == 0,
-                Place::Alone | Place::Inside => slot == 0 || !once(word),
+                Place::Alone | Place::Inside => slot == 0 || *count > 1,
             };
-            let cut_off = || {
-                let plain = word.range.len() == 3 * usize::from(kind.chars);
-                !plain && is_cut_off(word.range, self.text)
-            };
-            if !joins || width > WIDEST || cut_off() {
+            if !joins || width > WIDEST || (!kind.plain && is_cut_off(word.range, self.text)) {
                 return;
             }
             phrase.0[slot] = word.id;
@@ -288,9 +286,9 @@ impl Run<'_> {
                 Place::Inside | Place::Nowhere => slot > 0 && kind.chars == 1,
             };
             if whole {
-                take(phrase, TextRange::new(begin, word.range.end));
+                take(phrase, slot + 1, TextRange::new(begin, word.range.end));
             }
-            if kind.place == Place::Name || once(word) {
+            if kind.place == Place::Name || *count <= 1 {
                 return;
             }
         }

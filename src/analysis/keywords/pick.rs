@@ -1,8 +1,9 @@
 //! Choosing the keywords, so that no two say the same.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BinaryHeap};
 
 use super::candidates::Candidate;
+use crate::text::letter::tails;
 
 /// Candidates that are looked at for each keyword that is wanted.
 const POOL: usize = 4;
@@ -26,24 +27,20 @@ pub(super) struct Chosen<'a> {
     pub score: f64,
 }
 
-#[derive(Clone, Copy)]
+/// A candidate with its name, for comparing it with others.
 struct Entry<'a> {
     name: &'a str,
     /// A bit for each of its characters, several characters to a bit: names without a common bit
     /// share no character, which spares most comparisons.
     letters: u64,
     candidate: &'a Candidate,
-    score: f64,
-    /// Its number: the smaller, the earlier its first place.
-    at: usize,
-    /// How many of the chosen its score has been lowered for.
-    told: usize,
 }
 
-impl Entry<'_> {
-    fn is_worse_than(&self, other: &Self) -> bool {
-        let order = self.score.total_cmp(&other.score).then(other.at.cmp(&self.at));
-        order == Ordering::Less
+impl<'a> Entry<'a> {
+    fn of(candidate: &'a Candidate, text: &'a str) -> Self {
+        let name = candidate.place.of(text);
+        let letters = tails(name).fold(0, |bits, (_, tail)| bits | 1 << (tail % 64));
+        Self { name, letters, candidate }
     }
 
     /// False only if the other name cannot stand in this one.
@@ -52,65 +49,74 @@ impl Entry<'_> {
     }
 }
 
+/// A candidate that may still be chosen; better ones are greater.
+#[derive(Clone, Copy)]
+struct Rival {
+    score: f64,
+    /// Its number: the smaller, the earlier its first place.
+    at: usize,
+    /// How many of the chosen its score has been lowered for; `None` if it was not looked at so far.
+    told: Option<usize>,
+}
+
+impl Ord for Rival {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(other.at.cmp(&self.at))
+    }
+}
+
+impl PartialOrd for Rival {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Rival {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Rival {}
+
 /// The `kept` best candidates, best first. `scores` are those of the candidates, `text` is the text
 /// of the article.
-#[inline(never)]
 pub(super) fn pick<'a>(
     candidates: &'a [Candidate],
     scores: &[f64],
     text: &'a str,
     kept: usize,
 ) -> Vec<Chosen<'a>> {
-    let mut pool = best(candidates, scores, text, kept * POOL);
-    let mut chosen: Vec<Entry> = Vec::with_capacity(kept);
+    let rival = |(at, score): (usize, &f64)| Rival { score: *score, at, told: None };
+    // Few come to the top, so that all the others need not be put in order.
+    let mut pool: BinaryHeap<Rival> = scores.iter().enumerate().map(rival).collect();
+    let mut seen = 0;
+    let mut chosen: Vec<(Entry, f64)> = Vec::with_capacity(kept);
     while chosen.len() < kept
         && let Some(top) = pool.pop()
     {
+        seen += usize::from(top.told.is_none());
+        let Some(candidate) = candidates.get(top.at) else { continue };
+        if top.told.is_none() && seen > kept * POOL {
+            continue;
+        }
         // A choice lowers scores and raises none, so an entry need not be told of it before it has
         // come to the top: most never do.
-        let mut entry = top;
-        for better in chosen.iter().skip(entry.told) {
-            entry.score *= factor(better, &entry);
+        let entry = Entry::of(candidate, text);
+        let mut score = top.score;
+        for (better, _) in chosen.iter().skip(top.told.unwrap_or_default()) {
+            score *= factor(better, &entry);
         }
-        let lowered = entry.score < top.score;
-        entry.told = chosen.len();
-        if !lowered {
-            chosen.push(entry);
-        } else if entry.score > 0.0 {
-            let at = pool.partition_point(|other| other.is_worse_than(&entry));
-            pool.insert(at, entry);
+        if score >= top.score {
+            chosen.push((entry, score));
+        } else if score > 0.0 {
+            pool.push(Rival { score, told: Some(chosen.len()), ..top });
         }
     }
-    let chosen = chosen.into_iter();
-    chosen.map(|Entry { name, score, .. }| Chosen { name, score }).collect()
-}
-
-/// The `count` candidates with the highest scores, the best last.
-#[inline(never)]
-fn best<'a>(
-    candidates: &'a [Candidate],
-    scores: &[f64],
-    text: &'a str,
-    count: usize,
-) -> Vec<Entry<'a>> {
-    let mut order: Vec<(usize, f64)> = scores.iter().copied().enumerate().collect();
-    if count < order.len() {
-        order.select_nth_unstable_by(count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        order.truncate(count);
-    }
-    let entry = |(at, score): (usize, f64)| {
-        let candidate = candidates.get(at)?;
-        let name = candidate.place.of(text);
-        let letters = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64));
-        Some(Entry { name, letters, candidate, score, at, told: 0 })
-    };
-    let mut pool: Vec<Entry> = order.into_iter().filter_map(entry).collect();
-    pool.sort_unstable_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
-    pool
+    chosen.into_iter().map(|(entry, score)| Chosen { name: entry.name, score }).collect()
 }
 
 /// What is left of the score of `entry` once `chosen` is a keyword: nothing of a variant of it.
-#[inline(never)]
 fn factor(chosen: &Entry, entry: &Entry) -> f64 {
     if chosen.letters & entry.letters == 0 {
         return 1.0;
@@ -138,7 +144,6 @@ fn factor(chosen: &Entry, entry: &Entry) -> f64 {
 
 /// Whether the two are pieces of one phrase, as 思想政治教育 and 政治教育工作 are: they share two
 /// words, or as many letters, cut in another way.
-#[inline(never)]
 fn overlaps(one: &Entry, other: &Entry) -> bool {
     let words = one.candidate.phrase.words();
     let shared = other.candidate.phrase.words().iter().filter(|word| words.contains(word));

@@ -41,7 +41,6 @@ pub(super) struct Factors {
 
 impl Factors {
     /// For an article of so many lines.
-    #[inline(never)]
     pub(super) fn new(lines: usize) -> Self {
         Self {
             place: std::array::from_fn(|line| 1.0 + EARLY * (-(line as f64) / FADES).exp()),
@@ -53,7 +52,6 @@ impl Factors {
 
 /// The score of a candidate, comparable within one article: its frequency times what its words say,
 /// as tf·idf does, times factors for its form and its place.
-#[inline(never)]
 pub(super) fn score(candidate: &Candidate, kinds: &[Kind], factors: &Factors) -> f64 {
     let words = candidate.phrase.words();
     let of_words = || words.iter().filter_map(|word| kinds.get(*word as usize));

@@ -164,11 +164,11 @@ fn stretches(connection: &Connection) -> Result<Vec<Stretch>, IndexError> {
     Ok(stretches)
 }
 
-/// The parts of a stretch: the key from which on each goes, and its rows.
-fn packed(
-    connection: &Connection,
-    stretch: &Stretch,
-) -> Result<Vec<(Vec<u8>, Vec<u8>)>, IndexError> {
+/// The key from which on a part goes, and its rows.
+type PackedPart = (Vec<u8>, Vec<u8>);
+
+/// The parts of a stretch.
+fn packed(connection: &Connection, stretch: &Stretch) -> Result<Vec<PackedPart>, IndexError> {
     let mut parts = Vec::new();
     let (mut first, mut bytes, mut size) = (stretch.from.clone(), Vec::new(), 0);
     let mut frame = Frame::default();
@@ -200,7 +200,7 @@ enum Condition<'a> {
 fn rows(
     connection: &Connection,
     condition: &Condition<'_>,
-    take: &mut dyn FnMut(RowOf<'_>) -> Result<(), IndexError>,
+    take: &mut dyn FnMut(&RowOf<'_>) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
     let which = match condition {
         Condition::Within(Stretch { to: Some(_), .. }) => "key >= ?1 AND key < ?2 AND state != ?3",
@@ -236,7 +236,7 @@ fn rows(
         };
         let key = row.get_ref(0)?.as_blob().unwrap_or_default();
         let state = SourceState::of_number(row.get(1)?);
-        take(RowOf { key, state, facts: facts.as_ref() })?;
+        take(&RowOf { key, state, facts: facts.as_ref() })?;
     }
     Ok(())
 }

@@ -70,7 +70,6 @@ pub(super) struct Mark {
 }
 
 /// All marks of `text`, in order.
-#[inline(never)]
 pub(super) fn scan(text: &str) -> Vec<Mark> {
     let mut scan = Scan { text, marks: Vec::with_capacity(text.len() / 24), open: Vec::new() };
     let (mut at, mut index) = (0, 0);
@@ -106,7 +105,6 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    #[inline(never)]
     fn take(&mut self, c: char, place: Place) {
         match c {
             '。' | '｡' | '︒' => self.push(Kind::Full, place),
@@ -154,7 +152,6 @@ impl Scan<'_> {
         }
     }
 
-    #[inline(never)]
     fn open(&mut self, pair: Pair, place: Place) {
         self.open.push(self.marks.len());
         self.push(Kind::Open(pair), place);

@@ -20,7 +20,6 @@ fn check(rows: &[&str]) {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
-#[inline(never)]
 fn cut(text: &str) -> Vec<&str> {
     sentences(text).into_iter().map(|range| range.of(text)).collect()
 }

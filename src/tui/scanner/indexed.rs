@@ -83,7 +83,7 @@ impl Scan {
         self.pass_on()?;
         self.tell(Msg::Indexing(None))?;
         match outcome {
-            Ok(outcome) => self.conclude(place, outcome),
+            Ok(outcome) => self.conclude(place, &outcome),
             Err(error) => {
                 if matches!(error, IndexError::Busy) {
                     watch.again(AGAIN);
@@ -95,8 +95,8 @@ impl Scan {
         }
     }
 
-    fn conclude(&mut self, place: &IndexPlace, outcome: Outcome) -> ControlFlow<()> {
-        let Outcome { added, changed, vanished, batches: (before, last), .. } = outcome;
+    fn conclude(&mut self, place: &IndexPlace, outcome: &Outcome) -> ControlFlow<()> {
+        let &Outcome { added, changed, vanished, batches: (before, last), .. } = outcome;
         self.catch_up(place, before)?;
         self.standing.batch = last;
         if let Some(aside) = &outcome.set_aside {

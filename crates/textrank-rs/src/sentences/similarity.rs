@@ -69,6 +69,14 @@ impl Similarity<'_> {
     }
 }
 
+/// What is known of a word while sentences are read.
+struct Seen {
+    /// The last sentence with it: what makes words distinct without a set.
+    last: u32,
+    /// How often it was met.
+    count: u32,
+}
+
 /// Which sentence contains which words, from both sides.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
@@ -85,33 +93,32 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    #[inline(never)]
     pub(super) fn new<S: AsRef<[u32]>>(sentences: &[S], similarity: Similarity<'_>) -> Self {
         let all = sentences.iter().flat_map(|sentence| sentence.as_ref().iter().copied());
         let mut numbering = Numbering::for_ids(all);
-        // The last sentence that each word was seen in: what makes words distinct without a set.
-        let mut last_seen: Vec<u32> = Vec::new();
-        let mut counts: Vec<u32> = Vec::new();
-        let mut pairs = Vec::new();
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut distinct = Vec::with_capacity(sentences.iter().map(|s| s.as_ref().len()).sum());
+        let mut ends = Vec::with_capacity(sentences.len());
         for (position, sentence) in (0_u32..).zip(sentences) {
+            let start = distinct.len();
             for &word in sentence.as_ref() {
                 let number = numbering.number(word);
-                let known = last_seen.get_mut(number as usize).zip(counts.get_mut(number as usize));
-                let Some((last, count)) = known else {
-                    last_seen.push(position);
-                    counts.push(1);
-                    pairs.push((number, position));
+                let Some(word) = seen.get_mut(number as usize) else {
+                    seen.push(Seen { last: position, count: 1 });
+                    distinct.push(number);
                     continue;
                 };
-                *count += 1;
-                if std::mem::replace(last, position) == position {
-                    continue;
+                word.count += 1;
+                if std::mem::replace(&mut word.last, position) != position {
+                    distinct.push(number);
                 }
-                pairs.push((number, position));
             }
+            distinct[start..].sort_unstable();
+            ends.push(distinct.len());
         }
         let words = numbering.into_words();
-        let by_word = Rows::group(words.len(), pairs.iter().copied());
+        let by_sentence = Rows::from_items(distinct, ends.into_iter());
+        let by_word = by_sentence.transposed(words.len());
         let most_linked =
             (LINKED_IN_ALL / sentences.len().max(1)).clamp(FEWEST_LINKED, EXACT_UP_TO);
         let weight = |(word, postings): (&u32, &[u32])| {
@@ -119,9 +126,9 @@ impl Terms {
         };
         Self {
             weights: words.iter().zip(by_word.iter()).map(weight).collect(),
-            by_sentence: by_word.transposed(sentences.len()),
+            by_sentence,
             by_word,
-            counts,
+            counts: seen.into_iter().map(|word| word.count).collect(),
             logs: sentences.iter().map(|s| (s.as_ref().len().max(1) as f64).ln()).collect(),
         }
     }
@@ -142,7 +149,6 @@ impl Terms {
     }
 
     /// The words of a sentence that link it to others, by number and ascending, with their weight.
-    #[inline(never)]
     pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.all_words(sentence)
             .iter()
@@ -159,7 +165,6 @@ impl Terms {
     }
 
     /// The graph of all similarities that count.
-    #[inline(never)]
     pub(super) fn graph(&self) -> Graph {
         let sentences = self.sentences();
         if sentences <= EXACT_UP_TO {
@@ -172,7 +177,6 @@ impl Terms {
     }
 
     /// Every pair of similar sentences once, in order.
-    #[inline(never)]
     fn all_edges(&self) -> Vec<Edge> {
         let mut row = Accumulator::new(self.sentences());
         // How many postings of each word belong to sentences already passed.
@@ -215,6 +219,11 @@ impl Terms {
             edges.append(&mut candidates);
         }
         edges
+    }
+
+    /// The weight of all words that two sentences share, by the weight of the edge between them.
+    pub(super) fn shared(&self, a: usize, b: usize, edge: f64) -> f64 {
+        edge * (self.logs[a] + self.logs[b])
     }
 
     /// The edge between two sentences that share words of this weight in all, if there is one.

@@ -64,7 +64,7 @@ impl Frame {
         self.last != key
     }
 
-    pub(super) fn push(&mut self, row: RowOf<'_>) {
+    pub(super) fn push(&mut self, row: &RowOf<'_>) {
         if self.begins(row.key) {
             // In each frame the first key stands whole.
             let before = if self.counts.is_empty() { &[][..] } else { &self.last };
