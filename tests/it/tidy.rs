@@ -85,7 +85,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("crossterm", &["tui"]),
     ("csv", &["source"]),
-    ("encoding_rs", &["source"]),
+    ("encoding_rs", &["source", "store"]),
     ("etcetera", &["config"]),
     ("flate2", &["source"]),
     ("html5gum", &["source"]),
