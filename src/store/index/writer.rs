@@ -5,16 +5,18 @@ use std::{
     collections::HashSet,
     fs::{File, OpenOptions},
     path::Path,
+    sync::Arc,
 };
 
 use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
 use rustix::fs::{FlockOperation, flock};
 
 mod analyses;
 mod sources;
 mod words;
 
-pub(super) use self::analyses::Finding;
+pub(super) use self::analyses::{Finding, StoredBody};
 pub use self::analyses::{Analysed, StoredText};
 use self::words::Words;
 use super::{
@@ -27,14 +29,23 @@ use super::{
     segment::Builder,
 };
 
+/// Bytes of texts that are kept from reading to analysing them.
+const FRESH: usize = 64 * 1024 * 1024;
+
 /// Writes an index.
 pub struct Writer {
     connection: Connection,
     dictionary: Dictionary,
     packer: Packer,
     /// Texts that wait for the dictionary to be trained on them.
-    waiting: Vec<(i64, Vec<u8>)>,
+    waiting: Vec<(i64, Arc<Vec<u8>>)>,
     waiting_bytes: usize,
+    /// Texts that were put there just now, so that they need not be unpacked to be analysed; the first
+    /// ones, which are analysed first.
+    fresh: FxHashMap<i64, Arc<Vec<u8>>>,
+    fresh_bytes: usize,
+    /// The last source that was known when the index was opened, or was put there since.
+    last_source: i64,
     /// Texts that an article was taken from.
     loose: HashSet<i64>,
     segment: Builder,
@@ -87,6 +98,9 @@ impl Writer {
             packer,
             waiting: Vec::new(),
             waiting_bytes: 0,
+            fresh: FxHashMap::default(),
+            fresh_bytes: 0,
+            last_source: 0,
             loose: HashSet::new(),
             segment: Builder::default(),
             documents: Vec::new(),
@@ -98,6 +112,8 @@ impl Writer {
         writer.outdate(analysis)?;
         writer.words = Words::load(&writer.connection)?;
         writer.segmented = writer.last_segmented()?;
+        let last = "SELECT coalesce(max(id), 0) FROM sources";
+        writer.last_source = writer.connection.query_row(last, [], |row| row.get(0))?;
         Ok((writer, aside))
     }
 
@@ -193,7 +209,12 @@ impl Writer {
             let row = (&key.0, size, stamp.modified, &content, state.number());
             statement.query_row(row, |row| row.get::<_, i64>(0))?
         };
-        self.clear(id)?;
+        // Nothing is known of one that is new.
+        if id > self.last_source {
+            self.last_source = id;
+        } else {
+            self.clear(id)?;
+        }
         for (number, ReadArticle { row, text }) in (0_i64..).zip(articles) {
             let text = self.text(text)?;
             self.article(id, number, text, &row)?;
@@ -268,6 +289,11 @@ impl Writer {
         )?;
         let id = statement.insert((article, variant, size, trained, packed))?;
         drop(statement);
+        let bytes = Arc::new(bytes);
+        if self.fresh_bytes + bytes.len() <= FRESH {
+            self.fresh_bytes += bytes.len();
+            self.fresh.insert(id, bytes.clone());
+        }
         if !trained && self.dictionary.bytes().is_empty() {
             self.waiting_bytes += bytes.len();
             self.waiting.push((id, bytes));
