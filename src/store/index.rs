@@ -27,6 +27,7 @@ mod rows;
 mod schema;
 mod search;
 mod segment;
+mod shelf;
 mod sources;
 mod terms;
 mod worker;

@@ -5,6 +5,8 @@
 //! look through, and packed texts are a tenth smaller. First and following bytes differ, as in UTF-8:
 //! where the form of a word stands in the form of a text, the word stands in the text.
 
+use crate::text::searchable::folded_char;
+
 /// Bytes that are a character alone.
 const SINGLES: usize = 160;
 /// Bytes that begin two.
@@ -134,6 +136,24 @@ impl Code {
         (to == start + bytes).then_some(())
     }
 
+    /// What to look for in coded texts to find what is folded to this, and whether texts without
+    /// escapes have it in no other form.
+    pub(super) fn form_of(&self, folded: &str) -> (Vec<u8>, bool) {
+        let (mut printed, mut is_only) = (String::new(), true);
+        let forms: Vec<char> = self.chars.iter().map(|c| folded_char(*c)).collect();
+        for c in folded.chars() {
+            let mut others = self.chars.iter().zip(&forms).filter(|(_, form)| **form == c);
+            let first = others.next().map(|(c, _)| *c);
+            let has_one = others.next().is_none();
+            printed.push(first.filter(|_| has_one).unwrap_or(c));
+            // Runs of white space are folded together.
+            is_only &= has_one && !c.is_whitespace();
+        }
+        let mut form = Vec::new();
+        self.encode(&printed, &mut form);
+        (form, is_only)
+    }
+
     /// Whether the form of a text has characters that have no form of their own.
     pub(super) fn has_escapes(coded: &[u8]) -> bool {
         coded.contains(&ESCAPE)
@@ -151,6 +171,7 @@ fn escaped(digits: &[u8]) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::searchable::{Searchable, phrase};
     use proptest::prelude::*;
 
     fn code() -> Code {
@@ -177,6 +198,19 @@ mod tests {
                 let starts = text.char_indices().filter(|(at, _)| text[*at..].starts_with(&word));
                 prop_assert_eq!(stands, starts.count());
             }
+        }
+
+        #[test]
+        fn the_only_form_is_wherever_the_folded_text_is(text in "[门門一a A，\n里裏裡]{0,12}", part in "[门門一aA，里裏 ]{1,3}") {
+            let known = Code::suiting(["门一里裏，"].into_iter());
+            let word = phrase(&part);
+            let (form, is_only) = known.form_of(&word);
+            let mut coded = Vec::new();
+            known.encode(&text, &mut coded);
+            let stands = coded.windows(form.len().max(1)).any(|place| place == form);
+            let found = Searchable::of(&text).text().contains(&word);
+            prop_assert!(!stands || found || form.is_empty());
+            prop_assert!(!is_only || stands || !found || Code::has_escapes(&coded));
         }
 
         #[test]

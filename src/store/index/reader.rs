@@ -13,6 +13,7 @@ use super::{
     digest::Digest,
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
+    shelf::Shelf,
 };
 use crate::article::{Article, ArticleId};
 
@@ -20,10 +21,12 @@ use crate::article::{Article, ArticleId};
 pub struct Index {
     pub(super) connection: Connection,
     path: PathBuf,
-    unpacker: Unpacker,
+    pub(super) unpacker: Unpacker,
     pub(super) catalogue: Catalogue,
     /// Connections for other threads that read texts.
     helpers: Vec<Index>,
+    /// Texts that searches read.
+    pub(super) shelf: Shelf,
 }
 
 /// What is in an index.
@@ -92,8 +95,8 @@ impl Index {
         }
         let unpacker = unpacker(&connection)?;
         let catalogue = Catalogue::default();
-        let (path, helpers) = (path.to_owned(), Vec::new());
-        Ok(Some(Self { connection, path, unpacker, catalogue, helpers }))
+        let (path, helpers, shelf) = (path.to_owned(), Vec::new(), Shelf::default());
+        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf }))
     }
 
     /// Connections of their own for so many threads, which only read texts.
@@ -127,6 +130,7 @@ impl Index {
         let loaded = Catalogue::load(&self.connection);
         self.connection.execute_batch("COMMIT")?;
         self.helpers.clear();
+        self.shelf = Shelf::default();
         self.catalogue = loaded?;
         self.catalogue.version = Some(version);
         self.unpacker = unpacker(&self.connection)?;
