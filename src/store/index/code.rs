@@ -204,12 +204,13 @@ mod tests {
         fn the_only_form_is_wherever_the_folded_text_is(text in "[门門一a A，\n里裏裡]{0,12}", part in "[门門一aA，里裏 ]{1,3}") {
             let known = Code::suiting(["门一里裏，"].into_iter());
             let word = phrase(&part);
+            prop_assume!(!word.is_empty());
             let (form, is_only) = known.form_of(&word);
             let mut coded = Vec::new();
             known.encode(&text, &mut coded);
-            let stands = coded.windows(form.len().max(1)).any(|place| place == form);
+            let stands = coded.windows(form.len()).any(|place| place == form);
             let found = Searchable::of(&text).text().contains(&word);
-            prop_assert!(!stands || found || form.is_empty());
+            prop_assert!(!stands || found);
             prop_assert!(!is_only || stands || !found || Code::has_escapes(&coded));
         }
 
