@@ -5,7 +5,7 @@
 //!
 //! - `sources`: what was read, with the stamp by which it is known whether it has changed;
 //! - `articles`: what a list tells of each article, in the order of the archive;
-//! - `texts`: the articles themselves, packed (`body`, `code`), each text once however often it lies there;
+//! - `texts`: the articles themselves, packed (`body`, `pack`, `code`), each text once however often it lies there;
 //! - `analyses`: keywords and best sentences (`digest`), once for each text;
 //! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
 //!
@@ -19,6 +19,7 @@ mod catalogue;
 mod code;
 mod digest;
 mod likeness;
+mod pack;
 mod plan;
 mod reader;
 mod related;

@@ -8,9 +8,10 @@ use std::{
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    body::{Body, Dictionary, Unpacker},
+    body::Body,
     catalogue::Catalogue,
     digest::Digest,
+    pack::{Dictionary, Unpacker},
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
     shelf::Shelf,
@@ -228,8 +229,12 @@ impl Index {
         let mut rows = statement.query([text])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let packed = row.get_ref(2)?.as_blob().map_err(|_| IndexError::Damaged)?;
-        let bytes = unpacker.unpack(row.get(0)?, row.get(1)?, packed);
-        bytes.map(Some).map_err(|_| IndexError::Damaged)
+        let (size, trained) = (row.get(0)?, row.get(1)?);
+        if trained && unpacker.dictionary().bytes().is_empty() {
+            // It was made since this was opened.
+            *unpacker = self::unpacker(connection)?;
+        }
+        unpacker.unpack(size, trained, packed).map(Some).map_err(|_| IndexError::Damaged)
     }
 
     /// What is kept of the analysis of a text, if it is analysed.

@@ -31,7 +31,8 @@ impl Shelf {
 
 impl Index {
     /// Hands over what is searched of texts, in the form of the code, with their places among those
-    /// that are asked for, which come in order; those that are not coded are left out.
+    /// that are asked for, which come in order; those that are not coded are left out. Only for
+    /// those who know the code.
     pub(super) fn each_coded(
         &mut self,
         texts: &[i64],

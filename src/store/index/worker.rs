@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    body::{Body, Dictionary, Unpacker},
+    body::Body,
     digest::Digest,
     likeness::likeness,
+    pack::{Dictionary, Unpacker},
     schema::IndexError,
     terms::{Counted, Counter, Field},
     writer::{Analysed, Finding, StoredBody, StoredText, Writer},

@@ -16,11 +16,11 @@ mod analyses;
 mod sources;
 mod words;
 
-pub(super) use self::analyses::{Finding, StoredBody};
 pub use self::analyses::{Analysed, StoredText};
+pub(super) use self::analyses::{Finding, StoredBody};
 use self::words::Words;
 use super::{
-    body::{Dictionary, Packed, Packer, WAITED_FOR},
+    pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
         ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
         Stamp, date_number, page_number,

@@ -183,9 +183,7 @@ impl Writer {
             && text > self.segmented
             && self.documents.last().is_none_or(|(last, _)| *last < text)
         {
-            terms.extend(
-                words.into_iter().map(|(word, _)| Counted::of(Term::keyword(word), 1)),
-            );
+            terms.extend(words.into_iter().map(|(word, _)| Counted::of(Term::keyword(word), 1)));
             self.segment.add(&terms);
             self.documents.push((text, chars));
             if self.segment.is_full() {
