@@ -3,7 +3,8 @@
 //! [`Query::parse`] reads it, [`Matcher`] decides about articles without an index and says where the
 //! hits are, [`Required`] says what an index can leave out. [`GRAMMAR`] is the table that help texts
 //! show. The steps are a module each: `lex` (characters and words), `parse`, [`date`], [`regex`] and
-//! [`pinyin`] (the patterns that are not plain text), `print` (the canonical form), [`error`] (what
+//! [`pinyin`] (the patterns that are not plain text), `print` (the canonical form), [`printed`]
+//! (texts that are not folded), [`error`] (what
 //! can be wrong, and where), `required`, `matcher` with `fields` and `hits`.
 //!
 //! Text is compared in the form of [`Searchable`](crate::text::searchable::Searchable), so that
@@ -23,6 +24,7 @@ mod matcher;
 mod parse;
 pub mod pinyin;
 mod print;
+pub mod printed;
 pub mod regex;
 mod required;
 

@@ -6,7 +6,8 @@ use crate::text::{range::TextRange, searchable::Searchable};
 
 use super::{
     Expr, Field, Flag, Found, Kind, Literal, Pattern, Place, Query, Required, Subject, Term,
-    date::DateRange, fields::Fields, hits::MAX_HITS, pinyin::PinyinPattern, regex::Regex,
+    date::DateRange, fields::Fields, hits::MAX_HITS, pinyin::PinyinPattern, printed::Printed,
+    regex::Regex,
 };
 
 /// Letters from which on pinyin is looked for in long texts: any two are the initials of something
@@ -149,26 +150,22 @@ impl Matcher {
         }
     }
 
-    /// How often each term stands in a text as it is printed, if every one does and nothing else is
-    /// asked: then the article matches. `None` says nothing.
-    ///
-    /// What is looked for is folded, and folded text folds to itself: so where it is printed in that
-    /// form, the text need not be folded first.
-    pub fn counts_as_printed(&self, text: &[u8]) -> Option<Vec<(usize, usize)>> {
-        let count = |node: &Node| {
+    /// What a text has as it is printed when it matches, if that is all that is asked.
+    pub fn printed(&self) -> Option<Printed> {
+        let term = |node: &Node| {
             let Node::Term(term) = *node else { return None };
-            let Needle { field: Field::Any, looks_for: LooksFor::Text { finder, .. }, .. } =
-                self.needles.get(term)?
-            else {
-                return None;
-            };
-            let count = finder.find_iter(text).take(MAX_HITS).count();
-            (count > 0).then_some((term, count))
+            match self.needles.get(term)? {
+                Needle { field: Field::Any, looks_for: LooksFor::Text { finder, .. }, .. } => {
+                    Some((term, finder.as_ref().clone()))
+                }
+                _ => None,
+            }
         };
-        match &self.root {
-            Node::All(parts) if !parts.is_empty() => parts.iter().map(count).collect(),
-            single => Some(vec![count(single)?]),
-        }
+        let terms: Option<Vec<_>> = match &self.root {
+            Node::All(parts) if !parts.is_empty() => parts.iter().map(term).collect(),
+            single => term(single).map(|term| vec![term]),
+        };
+        Some(Printed::of(terms?.into_iter()))
     }
 
     /// Whether a condition holds; `None` when that is not known. As deep as a query may be.

@@ -6,7 +6,8 @@
 //! - `sources`: what was read, with the stamp by which it is known whether it has changed;
 //! - `articles`: what a list tells of each article, in the order of the archive;
 //! - `parts`: the list once more, packed, so that a long one opens at once (`parts`);
-//! - `texts`: the articles themselves, packed (`body`), each text once however often it lies there;
+//! - `texts`: the articles themselves, packed (`body`, `pack`, `code`), each text once however often it
+//!   lies there;
 //! - `analyses`: keywords and best sentences (`digest`), once for each text;
 //! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
 //!
@@ -17,9 +18,11 @@
 mod bits;
 mod body;
 mod catalogue;
+mod code;
 mod digest;
 mod keys;
 mod likeness;
+mod pack;
 mod parts;
 mod plan;
 mod reader;
@@ -29,6 +32,7 @@ mod rows;
 mod schema;
 mod search;
 mod segment;
+mod shelf;
 mod sources;
 mod terms;
 mod worker;

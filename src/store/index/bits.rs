@@ -14,6 +14,11 @@ pub(super) struct BitWriter {
 }
 
 impl BitWriter {
+    /// Writes behind some bytes.
+    pub(super) fn behind(bytes: Vec<u8>) -> Self {
+        Self { bytes, pending: 0, count: 0 }
+    }
+
     /// The `count` lowest bits of `value`, at most 32.
     #[inline]
     pub(super) fn bits(&mut self, value: u32, count: u32) {

@@ -8,11 +8,13 @@ use std::{
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    body::{Body, Dictionary, Unpacker},
+    body::Body,
     catalogue::Catalogue,
     digest::Digest,
+    pack::{Dictionary, Unpacker},
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
+    shelf::Shelf,
 };
 use crate::article::{Article, ArticleId};
 
@@ -20,10 +22,12 @@ use crate::article::{Article, ArticleId};
 pub struct Index {
     pub(super) connection: Connection,
     path: PathBuf,
-    unpacker: Unpacker,
+    pub(super) unpacker: Unpacker,
     pub(super) catalogue: Catalogue,
     /// Connections for other threads that read texts.
     helpers: Vec<Index>,
+    /// Texts that searches read.
+    pub(super) shelf: Shelf,
 }
 
 /// What is in an index.
@@ -92,8 +96,8 @@ impl Index {
         }
         let unpacker = unpacker(&connection)?;
         let catalogue = Catalogue::default();
-        let (path, helpers) = (path.to_owned(), Vec::new());
-        Ok(Some(Self { connection, path, unpacker, catalogue, helpers }))
+        let (path, helpers, shelf) = (path.to_owned(), Vec::new(), Shelf::default());
+        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf }))
     }
 
     /// Connections of their own for so many threads, which only read texts.
@@ -127,6 +131,7 @@ impl Index {
         let loaded = Catalogue::load(&self.connection);
         self.connection.execute_batch("COMMIT")?;
         self.helpers.clear();
+        self.shelf = Shelf::default();
         self.catalogue = loaded?;
         self.catalogue.version = Some(version);
         self.unpacker = unpacker(&self.connection)?;
@@ -224,8 +229,12 @@ impl Index {
         let mut rows = statement.query([text])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let packed = row.get_ref(2)?.as_blob().map_err(|_| IndexError::Damaged)?;
-        let bytes = unpacker.unpack(row.get(0)?, row.get(1)?, packed);
-        bytes.map(Some).map_err(|_| IndexError::Damaged)
+        let (size, trained) = (row.get(0)?, row.get(1)?);
+        if trained && unpacker.dictionary().bytes().is_empty() {
+            // It was made since this was opened.
+            *unpacker = self::unpacker(connection)?;
+        }
+        unpacker.unpack(size, trained, packed).map(Some).map_err(|_| IndexError::Damaged)
     }
 
     /// What is kept of the analysis of a text, if it is analysed.

@@ -163,13 +163,22 @@ fn days(date: i32) -> f32 {
 }
 
 fn sort(hits: &mut [SearchHit], order: SearchOrder) {
-    let by_score =
-        |a: &SearchHit, b: &SearchHit| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article));
-    hits.sort_unstable_by(|a, b| {
-        let literal_first = a.by_pinyin.cmp(&b.by_pinyin);
-        match order {
-            SearchOrder::Newest => b.date.cmp(&a.date).then_with(|| by_score(a, b)),
-            _ => literal_first.then_with(|| by_score(a, b)),
-        }
-    });
+    match order {
+        SearchOrder::Newest => hits.sort_unstable_by_key(|hit| {
+            // The newest first.
+            let date = !(hit.date.cast_unsigned() ^ SIGN);
+            (date, by_score(hit))
+        }),
+        _ => hits.sort_unstable_by_key(|hit| (hit.by_pinyin, by_score(hit))),
+    }
+}
+
+const SIGN: u32 = 1 << 31;
+
+/// Puts the best first, then the first articles: numbers are compared sooner than scores.
+fn by_score(hit: &SearchHit) -> u128 {
+    let bits = hit.score.to_bits();
+    // As `f32::total_cmp` orders them.
+    let score = if bits & SIGN == 0 { bits | SIGN } else { !bits };
+    u128::from(!score) << 64 | u128::from(hit.article.cast_unsigned())
 }

@@ -8,7 +8,7 @@
 
 use super::{
     bits::{BitReader, BitWriter, low_bits},
-    terms::Term,
+    terms::{Counted, Term},
 };
 
 /// Documents of a segment at most.
@@ -22,7 +22,7 @@ const FEWEST: usize = 24;
 /// Places in a shared list, about.
 const SHARED: usize = 32;
 /// Shared lists in one row, so that rows are few.
-const GROUPED: u64 = 16;
+const GROUPED: usize = 16;
 /// Parts in which places are gathered, so that each can be sorted while it is near.
 const PARTS: u32 = 12;
 /// Most times that are told apart: what a term counts for hardly grows beyond that.
@@ -70,11 +70,11 @@ impl Default for Builder {
 
 impl Builder {
     /// Adds the next document.
-    pub(super) fn add(&mut self, terms: &[(Term, u32)]) {
+    pub(super) fn add(&mut self, terms: &[Counted]) {
         let document = self.documents as u64;
-        for &(term, times) in terms {
+        for term in terms {
             let stirred = term.stirred();
-            let times = u64::from(times.min(MOST_TIMES));
+            let times = u64::from(term.times()).min(MOST_TIMES.into());
             if let Some(part) = self.parts.get_mut(stirred as usize & ((1 << PARTS) - 1)) {
                 part.push(stirred >> PARTS << 20 | document << 4 | times);
             }
@@ -94,35 +94,79 @@ impl Builder {
         self.places = 0;
         let common = (documents / COMMON).max(FEWEST);
         let mut shared_places = 0;
+        let mut room = Vec::new();
         for part in &mut self.parts {
-            part.sort_unstable();
-            let terms = part.chunk_by(|a, b| a >> 20 == b >> 20);
-            let shared = terms.map(<[u64]>::len).filter(|places| *places < common);
+            put_together(part, &mut room);
+            let shared = terms_of(part).map(<[u64]>::len).filter(|places| *places < common);
             shared_places += shared.sum::<usize>();
         }
-        let bits = (shared_places / SHARED).max(GROUPED as usize).ilog2().min(16);
+        let bits = (shared_places / SHARED).max(GROUPED).ilog2().min(PARTS + GROUPED.ilog2());
         let shape = Shape { documents: documents as u32, bits };
-        let mut shared: Vec<Vec<u16>> = vec![Vec::new(); 1 << bits];
         let mut rows = Vec::new();
-        for (low, part) in (0_u64..).zip(&mut self.parts) {
-            for places in part.chunk_by(|a, b| a >> 20 == b >> 20) {
-                let stirred = places.first().map_or(0, |place| place >> 20 << PARTS | low);
-                if places.len() >= common {
-                    let key = Term::unstirred(stirred).code().cast_signed();
-                    rows.push((key, own_list(places, shape)));
-                } else if let Some(list) = shared.get_mut(stirred as usize & ((1 << bits) - 1)) {
-                    list.extend(places.iter().map(|place| document_of(*place)));
+        let mut lists = vec![Vec::new(); GROUPED];
+        for group in 0..shape.groups() {
+            for low in (group..1 << PARTS).step_by(shape.groups() as usize) {
+                let part = self.parts.get(low as usize).map_or(&[][..], Vec::as_slice);
+                for places in terms_of(part) {
+                    let stirred = places.first().map_or(0, |place| place >> 20 << PARTS | low);
+                    if places.len() >= common {
+                        let key = Term::unstirred(stirred).code().cast_signed();
+                        rows.push((key, own_list(places, shape)));
+                    } else if let Some(list) = lists.get_mut(shape.shared_list(stirred).1) {
+                        list.extend(places.iter().map(|place| document_of(*place)));
+                    }
                 }
             }
-            part.clear();
+            rows.push((group_key(group), shared_lists(&mut lists, shape)));
         }
-        let groups = shared.chunks_mut(GROUPED as usize).enumerate();
-        rows.extend(
-            groups.map(|(group, lists)| (group_key(group as u64), shared_lists(lists, shape))),
-        );
+        self.parts.iter_mut().for_each(Vec::clear);
         rows.sort_unstable_by_key(|(key, _)| *key);
         Segment { shape, rows }
     }
+}
+
+/// Puts the places of each term together, which come in the order of their documents and stay in it:
+/// by some bits of the term in one go, and where two terms have the same ones by all of it.
+fn put_together(part: &mut Vec<u64>, room: &mut Vec<u64>) {
+    const BITS: u32 = 10;
+    let digit = |place: u64| (place >> 20) as usize & ((1 << BITS) - 1);
+    let mut ends = [0_u32; 1 << BITS];
+    for &place in part.iter() {
+        if let Some(count) = ends.get_mut(digit(place)) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        let count = std::mem::replace(end, sum);
+        sum += count;
+    }
+    room.clear();
+    room.resize(part.len(), 0);
+    for &place in part.iter() {
+        if let Some(end) = ends.get_mut(digit(place)) {
+            if let Some(slot) = room.get_mut(*end as usize) {
+                *slot = place;
+            }
+            *end += 1;
+        }
+    }
+    let mut start = 0;
+    for end in ends.map(|end| end as usize) {
+        let Some(places) = room.get_mut(start..end) else { continue };
+        start = end;
+        if let [first, .., last] = *places
+            && (first >> 20 != last >> 20 || places.iter().any(|place| place >> 20 != first >> 20))
+        {
+            places.sort_unstable();
+        }
+    }
+    std::mem::swap(part, room);
+}
+
+/// Places that were put together, by term.
+fn terms_of(part: &[u64]) -> impl Iterator<Item = &[u64]> {
+    part.chunk_by(|a, b| a >> 20 == b >> 20)
 }
 
 impl Shape {
@@ -133,8 +177,18 @@ impl Shape {
 
     /// The key of the row with its shared list, and which of the lists there is it.
     pub(super) fn shared_key(self, term: Term) -> (i64, usize) {
-        let list = term.stirred() & ((1 << self.bits) - 1);
-        (group_key(list / GROUPED), (list % GROUPED) as usize)
+        let (group, list) = self.shared_list(term.stirred());
+        (group_key(group), list)
+    }
+
+    /// The group with the shared list of a term, and which of the lists there is it.
+    fn shared_list(self, stirred: u64) -> (u64, usize) {
+        (stirred & (self.groups() - 1), (stirred >> self.groups().ilog2()) as usize % GROUPED)
+    }
+
+    /// Groups of shared lists. A file may say anything.
+    fn groups(self) -> u64 {
+        1 << self.bits.saturating_sub(GROUPED.ilog2()).min(PARTS)
     }
 
     /// The list of a row of a term's own.
@@ -186,7 +240,9 @@ fn document_of(place: u64) -> u16 {
 fn own_list(places: &[u64], shape: Shape) -> Vec<u8> {
     let count = places.len() as u32;
     let low = low_bits(count, shape.documents);
-    let mut writer = BitWriter::default();
+    let mut row = Vec::with_capacity(places.len() + 8);
+    push_number(&mut row, count);
+    let mut writer = BitWriter::behind(row);
     let mut next = 0;
     for &place in places {
         let document = u32::from(document_of(place));
@@ -194,7 +250,7 @@ fn own_list(places: &[u64], shape: Shape) -> Vec<u8> {
         write_times((place & 15) as u32, &mut writer);
         next = document + 1;
     }
-    with_number(count, &writer.finish())
+    writer.finish()
 }
 
 /// Times from 1 on in unary, the most without a zero behind it.
@@ -221,8 +277,11 @@ fn shared_lists(lists: &mut [Vec<u16>], shape: Shape) -> Vec<u8> {
             writer.rice(document - next, low);
             next = document + 1;
         }
+        list.clear();
         let bits = writer.finish();
-        row.extend(with_number(count, &with_number(bits.len() as u32, &bits)));
+        push_number(&mut row, count);
+        push_number(&mut row, bits.len() as u32);
+        row.extend(bits);
     }
     row
 }
@@ -248,14 +307,6 @@ pub(super) fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
         }
     }
     None
-}
-
-/// Bytes with a number before them.
-fn with_number(value: u32, bytes: &[u8]) -> Vec<u8> {
-    let mut whole = Vec::with_capacity(bytes.len() + 2);
-    push_number(&mut whole, value);
-    whole.extend_from_slice(bytes);
-    whole
 }
 
 /// Adds a number as [`number`] reads it.
@@ -285,11 +336,11 @@ mod tests {
 
         #[test]
         fn every_document_is_found_by_its_terms(
-            documents in prop::collection::vec(prop::collection::btree_map(0_u32..300, 1_u32..20, 0..60), 1..120),
+            documents in prop::collection::vec(prop::collection::btree_map(0_u32..300, 1_u16..20, 0..60), 1..120),
         ) {
             let mut builder = Builder::default();
             for document in &documents {
-                let terms: Vec<(Term, u32)> = document.iter().map(|(n, times)| (term(*n), *times)).collect();
+                let terms: Vec<Counted> = document.iter().map(|(n, times)| Counted::of(term(*n), *times)).collect();
                 builder.add(&terms);
             }
             let Segment { shape, rows } = builder.finish();
@@ -297,8 +348,8 @@ mod tests {
             let rows: BTreeMap<i64, Vec<u8>> = rows.into_iter().collect();
             let mut own = 0;
             for number in 0..300 {
-                let has = |(at, document): (usize, &BTreeMap<u32, u32>)| {
-                    document.get(&number).map(|times| Posting { document: at as u16, times: (*times).min(MOST_TIMES) as u8 })
+                let has = |(at, document): (usize, &BTreeMap<u32, u16>)| {
+                    document.get(&number).map(|times| Posting { document: at as u16, times: u32::from(*times).min(MOST_TIMES) as u8 })
                 };
                 let expected: Vec<Posting> = documents.iter().enumerate().filter_map(has).collect();
                 if let Some(row) = rows.get(&Shape::own_key(term(number))) {

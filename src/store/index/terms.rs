@@ -98,20 +98,51 @@ pub(super) fn needed(folded: &str, field: Field) -> Vec<Term> {
     terms
 }
 
-/// Counts the terms of one text after the other, without memory of its own for each.
+/// A term with how often a text has it, in one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted(u64);
+
+/// Bits of the times.
+const TIMES: u32 = 64 - BITS;
+
+impl Counted {
+    /// A term that a text has so often.
+    pub(super) fn of(term: Term, times: u16) -> Self {
+        Self(term.stirred() << TIMES | u64::from(times))
+    }
+
+    /// The stirred bits of the term.
+    pub(super) fn stirred(self) -> u64 {
+        self.0 >> TIMES
+    }
+
+    /// How often the text has it.
+    pub(super) fn times(self) -> u16 {
+        self.0 as u16
+    }
+
+    fn once_more(&mut self) {
+        if self.times() < u16::MAX {
+            self.0 += 1;
+        }
+    }
+}
+
+/// Counts the terms of one text after the other. What it looks into for every character is so small
+/// that it stays near the processor.
 #[derive(Debug)]
 pub(super) struct Counter {
-    /// The code of a term and one more, and how often it was met; 0 where there is none.
-    slots: Vec<(u64, u32)>,
-    filled: Vec<u32>,
+    /// For each place by stirred bits, one more than the number of a term; 0 where there is none.
+    slots: Vec<u32>,
+    counted: Vec<Counted>,
 }
 
 /// Slots at first: enough for articles of a usual length.
-const SLOTS: usize = 1 << 12;
+const SLOTS: usize = 1 << 13;
 
 impl Default for Counter {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); SLOTS], filled: Vec::new() }
+        Self { slots: vec![0; SLOTS], counted: Vec::new() }
     }
 }
 
@@ -132,46 +163,55 @@ impl Counter {
     }
 
     /// Counts one term.
-    pub(super) fn count(&mut self, term: Term) {
-        if self.filled.len() * 2 > self.slots.len() {
-            self.grow();
-        }
+    #[inline]
+    fn count(&mut self, term: Term) {
+        let new = Counted::of(term, 1);
         let mask = self.slots.len() - 1;
-        let mut at = term.stirred() as usize & mask;
-        let wanted = term.code() + 1;
+        let mut at = new.stirred() as usize & mask;
         while let Some(slot) = self.slots.get_mut(at) {
-            if slot.0 == wanted {
-                slot.1 += 1;
+            let Some(number) = slot.checked_sub(1) else {
+                self.counted.push(new);
+                *slot = self.counted.len() as u32;
+                if self.counted.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
                 return;
+            };
+            match self.counted.get_mut(number as usize) {
+                Some(counted) if counted.stirred() == new.stirred() => {
+                    counted.once_more();
+                    return;
+                }
+                _ => at = (at + 1) & mask,
             }
-            if slot.0 == 0 {
-                *slot = (wanted, 1);
-                self.filled.push(at as u32);
-                return;
-            }
-            at = (at + 1) & mask;
         }
     }
 
+    #[cold]
     fn grow(&mut self) {
-        let counted = self.take();
-        self.slots = vec![(0, 0); self.slots.len() * 2];
-        for (term, times) in counted {
-            self.count(term);
-            if let Some(slot) = self.filled.last().and_then(|at| self.slots.get_mut(*at as usize)) {
-                slot.1 = times;
+        self.slots = vec![0; self.slots.len() * 2];
+        let mask = self.slots.len() - 1;
+        for (number, counted) in (1..).zip(&self.counted) {
+            let mut at = counted.stirred() as usize & mask;
+            while self.slots.get(at).is_some_and(|slot| *slot != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = number;
             }
         }
     }
 
     /// What was counted since the last time, in no order.
-    pub(super) fn take(&mut self) -> Vec<(Term, u32)> {
-        let Self { slots, filled } = self;
-        let taken = filled.drain(..);
-        taken
-            .filter_map(|at| slots.get_mut(at as usize).map(std::mem::take))
-            .map(|(code, times)| (Term(code - 1), times))
-            .collect()
+    pub(super) fn take(&mut self) -> Vec<Counted> {
+        if self.slots.len() > SLOTS {
+            self.slots = vec![0; SLOTS];
+        } else {
+            self.slots.fill(0);
+        }
+        // Keywords follow.
+        let room = self.counted.len() + 16;
+        std::mem::replace(&mut self.counted, Vec::with_capacity(room))
     }
 }
 
@@ -199,7 +239,8 @@ mod tests {
             assert_eq!(needed.len(), count, "{text}");
             let mut counter = Counter::default();
             counter.add(text, Field::Text);
-            let counted: Vec<Term> = counter.take().into_iter().map(|(term, _)| term).collect();
+            let counted: Vec<Term> =
+                counter.take().iter().map(|it| Term::unstirred(it.stirred())).collect();
             assert!(needed.iter().all(|term| counted.contains(term)), "{text}");
         }
     }
@@ -216,7 +257,7 @@ mod tests {
             let mut counter = Counter::default();
             for text in texts {
                 counter.add(&text, Field::Title);
-                let mut plain: HashMap<Term, u32> = HashMap::new();
+                let mut plain: HashMap<Term, u16> = HashMap::new();
                 let chars: Vec<char> = text.chars().collect();
                 for c in chars.iter().filter(|c| is_letter(**c)) {
                     *plain.entry(Term::single(Field::Title, *c)).or_default() += 1;
@@ -224,7 +265,9 @@ mod tests {
                 for pair in chars.windows(2).filter(|pair| pair.iter().all(|c| is_letter(*c))) {
                     *plain.entry(Term::pair(Field::Title, pair[0], pair[1])).or_default() += 1;
                 }
-                prop_assert_eq!(counter.take().into_iter().collect::<HashMap<_, _>>(), plain);
+                let counted = counter.take();
+                let counted = counted.iter().map(|it| (Term::unstirred(it.stirred()), it.times()));
+                prop_assert_eq!(counted.collect::<HashMap<_, _>>(), plain);
             }
         }
     }

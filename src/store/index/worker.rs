@@ -1,12 +1,15 @@
 //! What can be done with a text beside the one who writes: any number of threads, each with a worker.
 
+use std::sync::Arc;
+
 use super::{
-    body::{Body, Dictionary, Unpacker},
+    body::Body,
     digest::Digest,
     likeness::likeness,
+    pack::{Dictionary, Unpacker},
     schema::IndexError,
-    terms::{Counter, Field, Term},
-    writer::{Analysed, Finding, StoredText, Writer},
+    terms::{Counted, Counter, Field},
+    writer::{Analysed, Finding, StoredBody, StoredText, Writer},
 };
 use crate::{
     analysis::{Vocabulary, analyze},
@@ -46,9 +49,14 @@ impl Worker {
         text: StoredText,
         vocabulary: &Vocabulary,
     ) -> Result<Analysed, IndexError> {
-        let StoredText { id, article, size, trained, packed, known } = text;
-        let bytes =
-            self.unpacker.unpack(size, trained, &packed).map_err(|_| IndexError::Damaged)?;
+        let StoredText { id, article, body, known } = text;
+        let bytes = match body {
+            StoredBody::Fresh(bytes) => bytes,
+            StoredBody::Packed { size, trained, packed } => {
+                let bytes = self.unpacker.unpack(size, trained, &packed);
+                Arc::new(bytes.map_err(|_| IndexError::Damaged)?)
+            }
+        };
         let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
         let searchable = Searchable::of(body.searched);
         let article = body.into_article(ArticleId(article));
@@ -64,7 +72,7 @@ impl Worker {
         Ok(Analysed { text: id, found, chars, terms })
     }
 
-    fn terms(&mut self, article: &Article, searchable: &Searchable) -> Vec<(Term, u32)> {
+    fn terms(&mut self, article: &Article, searchable: &Searchable) -> Vec<Counted> {
         self.counter.add(searchable.text(), Field::Text);
         let is_title = |role: Role| matches!(role, Role::Title | Role::Subtitle | Role::Kicker);
         for part in article.parts.iter().filter(|part| is_title(part.role)) {

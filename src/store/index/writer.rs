@@ -5,20 +5,23 @@ use std::{
     collections::HashSet,
     fs::{File, OpenOptions},
     path::Path,
+    sync::Arc,
 };
 
 use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
 use rustix::fs::{FlockOperation, flock};
 
 mod analyses;
+mod batches;
 mod sources;
 mod words;
 
-pub(super) use self::analyses::Finding;
 pub use self::analyses::{Analysed, StoredText};
+pub(super) use self::analyses::{Finding, StoredBody};
 use self::words::Words;
 use super::{
-    body::{Dictionary, Packed, Packer, WAITED_FOR},
+    pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
         ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
         Stamp, date_number, page_number,
@@ -27,14 +30,23 @@ use super::{
     segment::Builder,
 };
 
+/// Bytes of texts that are kept from reading to analysing them.
+const FRESH: usize = 64 * 1024 * 1024;
+
 /// Writes an index.
 pub struct Writer {
     connection: Connection,
     dictionary: Dictionary,
     packer: Packer,
     /// Texts that wait for the dictionary to be trained on them.
-    waiting: Vec<(i64, Vec<u8>)>,
+    waiting: Vec<(i64, Arc<Vec<u8>>)>,
     waiting_bytes: usize,
+    /// Texts that were put there just now, so that they need not be unpacked to be analysed; the first
+    /// ones, which are analysed first.
+    fresh: FxHashMap<i64, Arc<Vec<u8>>>,
+    fresh_bytes: usize,
+    /// The last source that was known when the index was opened, or was put there since.
+    last_source: i64,
     /// Texts that an article was taken from.
     loose: HashSet<i64>,
     segment: Builder,
@@ -89,6 +101,9 @@ impl Writer {
             packer,
             waiting: Vec::new(),
             waiting_bytes: 0,
+            fresh: FxHashMap::default(),
+            fresh_bytes: 0,
+            last_source: 0,
             loose: HashSet::new(),
             segment: Builder::default(),
             documents: Vec::new(),
@@ -102,6 +117,8 @@ impl Writer {
         writer.batch = (schema::batch(&writer.connection)?, true);
         writer.words = Words::load(&writer.connection)?;
         writer.segmented = writer.last_segmented()?;
+        let last = "SELECT coalesce(max(id), 0) FROM sources";
+        writer.last_source = writer.connection.query_row(last, [], |row| row.get(0))?;
         Ok((writer, aside))
     }
 
@@ -126,43 +143,6 @@ impl Writer {
     pub fn remove(path: &Path) -> Result<(), IndexError> {
         let _lock = lock(path)?;
         schema::begin_anew(path, Fault::Damaged).map(drop)
-    }
-
-    /// Begins a batch.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn begin(&mut self) -> Result<(), IndexError> {
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let (last, is_known) = self.batch;
-        self.batch = (last + i64::from(is_known), false);
-        Ok(())
-    }
-
-    /// The number of this batch, by which others know what it has changed.
-    pub(super) fn batch(&mut self) -> Result<i64, IndexError> {
-        let (number, is_known) = &mut self.batch;
-        if !*is_known {
-            schema::set_fact(&self.connection, schema::BATCH, &number.to_le_bytes())?;
-            *is_known = true;
-        }
-        Ok(*number)
-    }
-
-    /// The number of the last batch that changed a source.
-    pub fn last_batch(&self) -> i64 {
-        let (number, is_known) = self.batch;
-        number - i64::from(!is_known)
-    }
-
-    /// Ends a batch: it is kept.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database; it is not kept then.
-    pub fn commit(&mut self) -> Result<(), IndexError> {
-        Ok(self.connection.execute_batch("COMMIT")?)
     }
 
     /// What is known of a source.
@@ -219,7 +199,12 @@ impl Writer {
             let row = (&key.0, size, stamp.modified, &content, state.number(), batch);
             statement.query_row(row, |row| row.get::<_, i64>(0))?
         };
-        self.clear(id)?;
+        // Nothing is known of one that is new.
+        if id > self.last_source {
+            self.last_source = id;
+        } else {
+            self.clear(id)?;
+        }
         self.outdate_list(&key)?;
         for (number, ReadArticle { row, text }) in (0_i64..).zip(articles) {
             let text = self.text(text)?;
@@ -295,6 +280,11 @@ impl Writer {
         )?;
         let id = statement.insert((article, variant, size, trained, packed))?;
         drop(statement);
+        let bytes = Arc::new(bytes);
+        if self.fresh_bytes + bytes.len() <= FRESH {
+            self.fresh_bytes += bytes.len();
+            self.fresh.insert(id, bytes.clone());
+        }
         if !trained && self.dictionary.bytes().is_empty() {
             self.waiting_bytes += bytes.len();
             self.waiting.push((id, bytes));

@@ -77,7 +77,7 @@ pub(crate) const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("crossterm", &["tui"]),
     ("csv", &["source"]),
-    ("encoding_rs", &["source"]),
+    ("encoding_rs", &["source", "store"]),
     ("etcetera", &["config"]),
     ("flate2", &["source"]),
     ("html5gum", &["source"]),

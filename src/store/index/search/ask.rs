@@ -8,11 +8,16 @@ use std::{
 
 use super::{BREATH, gather::Match};
 use crate::{
-    query::{self, Count, Fact, Found, Kind, Matcher, Subject},
+    query::{
+        self, Count, Fact, Found, Kind, Matcher, Subject,
+        printed::{Answer, Printed},
+    },
     store::index::{
         body::{Body, searched_of},
+        code::Code,
         reader::Index,
         schema::IndexError,
+        shelf::SHELVED,
     },
     text::searchable::Searchable,
 };
@@ -20,13 +25,16 @@ use crate::{
 /// How often a text has each term of the query, by number.
 pub(super) type Times = Vec<(usize, f32)>;
 
-/// Texts for which another thread is worth the while.
-const WORTH: usize = 128;
+/// Texts for which other threads are worth the while.
+const WORTH: usize = 256;
 /// Threads at most: each has a connection of its own.
 const THREADS: usize = 8;
+/// Texts in a row that one thread is asked for. Which one does not depend on the query, so that it
+/// has kept those that were asked for before.
+const ROW: i64 = 256;
 
 /// What came of asking some texts; `None` when it was cancelled.
-type Answer = Result<Option<Vec<Match>>, IndexError>;
+type Asked = Result<Option<Vec<Match>>, IndexError>;
 
 /// Those of the texts that match.
 pub(super) fn ask_all(
@@ -34,30 +42,35 @@ pub(super) fn ask_all(
     matcher: &Matcher,
     texts: Vec<Match>,
     cancelled: &AtomicBool,
-) -> Answer {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
-    let threads = processors.min(texts.len() / WORTH).max(1);
+) -> Asked {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
+    if texts.len() < WORTH || threads == 1 {
+        let room = if threads == 1 { SHELVED } else { 0 };
+        return ask_some(index, matcher, texts, room, cancelled);
+    }
+    let room = SHELVED / threads;
     let mut helpers = index.take_helpers(threads - 1)?;
-    let part = texts.len().div_ceil(helpers.len() + 1).max(1);
     let mut parts: Vec<Vec<Match>> = Vec::new();
-    let mut texts = texts.into_iter();
-    loop {
-        let next: Vec<Match> = texts.by_ref().take(part).collect();
-        if next.is_empty() {
-            break;
+    parts.resize_with(helpers.len() + 1, Vec::new);
+    let count = parts.len();
+    for text in texts {
+        let thread = usize::try_from(text.text / ROW).unwrap_or(0) % count;
+        if let Some(part) = parts.get_mut(thread) {
+            part.push(text);
         }
-        parts.push(next);
     }
     let own = parts.pop().unwrap_or_default();
     let answers = thread::scope(|scope| {
         let asked: Vec<_> = helpers
             .iter_mut()
             .zip(parts)
-            .map(|(helper, part)| scope.spawn(move || ask_some(helper, matcher, part, cancelled)))
+            .map(|(helper, part)| {
+                scope.spawn(move || ask_some(helper, matcher, part, room, cancelled))
+            })
             .collect();
-        let own = ask_some(index, matcher, own, cancelled);
+        let own = ask_some(index, matcher, own, room, cancelled);
         let others = asked.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
-        others.chain([own]).collect::<Vec<Answer>>()
+        others.chain([own]).collect::<Vec<Asked>>()
     });
     index.give_back(helpers);
     let mut matches = Vec::new();
@@ -68,29 +81,72 @@ pub(super) fn ask_all(
     Ok(Some(matches))
 }
 
+/// Those of some texts that match, asked on this thread, which may keep so many bytes of them.
 fn ask_some(
     index: &mut Index,
     matcher: &Matcher,
     texts: Vec<Match>,
+    room: usize,
     cancelled: &AtomicBool,
-) -> Answer {
+) -> Asked {
+    let printed = matcher.printed();
+    let code = index.unpacker.dictionary().clone();
+    let coded = printed.as_ref().zip(code.code());
+    let coded = coded.map(|(printed, code)| printed.formed(&|folded| code.form_of(folded)));
     let mut matches = Vec::new();
-    for (at, found) in texts.into_iter().enumerate() {
-        if at.is_multiple_of(BREATH) && cancelled.load(Ordering::Relaxed) {
+    let mut texts = texts.into_iter();
+    loop {
+        if cancelled.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let times = ask(index, matcher, found.text)?;
-        matches.extend(times.map(|times| Match { times, ..found }));
+        let some: Vec<Match> = texts.by_ref().take(BREATH).collect();
+        if some.is_empty() {
+            return Ok(Some(matches));
+        }
+        let mut answers = vec![Answer::Unknown; some.len()];
+        if let Some(coded) = &coded {
+            let numbers: Vec<i64> = some.iter().map(|it| it.text).collect();
+            index.each_coded(&numbers, room, &mut |at, text| {
+                if let Some(answer) = answers.get_mut(at) {
+                    *answer = answer_of(coded, text);
+                }
+            })?;
+        }
+        for (found, answer) in some.into_iter().zip(answers) {
+            let times = match answer {
+                Answer::No => continue,
+                Answer::Yes(counts) => Some(times_of(counts)),
+                Answer::Unknown => ask(index, matcher, printed.as_ref(), found.text)?,
+            };
+            matches.extend(times.map(|times| Match { times, ..found }));
+        }
     }
-    Ok(Some(matches))
+}
+
+/// What a coded text tells.
+fn answer_of(coded: &Printed, text: &[u8]) -> Answer {
+    match coded.ask(text) {
+        // Other forms of what is looked for may have no code.
+        Answer::No if Code::has_escapes(text) => Answer::Unknown,
+        answer => answer,
+    }
+}
+
+fn times_of(counts: Vec<(usize, usize)>) -> Times {
+    counts.into_iter().map(|(term, count)| (term, count as f32)).collect()
 }
 
 /// How often a text has what is looked for; `None` if it does not match.
-fn ask(index: &mut Index, matcher: &Matcher, text: i64) -> Result<Option<Times>, IndexError> {
+fn ask(
+    index: &mut Index,
+    matcher: &Matcher,
+    printed: Option<&Printed>,
+    text: i64,
+) -> Result<Option<Times>, IndexError> {
     let Some(bytes) = index.bytes(text)? else { return Ok(None) };
-    let printed = searched_of(&bytes).ok_or(IndexError::Damaged)?;
-    if let Some(counts) = matcher.counts_as_printed(printed) {
-        return Ok(Some(counts.into_iter().map(|(term, count)| (term, count as f32)).collect()));
+    let searched = searched_of(&bytes).ok_or(IndexError::Damaged)?;
+    if let Some(Answer::Yes(counts)) = printed.map(|printed| printed.ask(searched)) {
+        return Ok(Some(times_of(counts)));
     }
     let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
     let searchable = Searchable::of(body.searched);

@@ -86,6 +86,7 @@ impl Search<'_> {
             }
             let Candidates { known, postings, titles } =
                 self.candidates(segment.id, segment.shape)?;
+            let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
             for document in known.may.iter() {
                 let Some(&(text, chars)) = segment.texts.get(document) else { continue };
                 if self.index.catalogue.articles(text).is_empty() {
@@ -97,7 +98,7 @@ impl Search<'_> {
                 let titles = titles.iter().enumerate().filter_map(in_title).collect();
                 let found = Match { text, chars, times: Vec::new(), titles, articles: None };
                 if known.must.has(document) {
-                    matches.push(Match { times: times_of(&postings, document), ..found });
+                    matches.push(Match { times: times_of(&mut postings, document), ..found });
                 } else {
                     undecided.push(found);
                 }
@@ -208,11 +209,15 @@ impl Search<'_> {
     }
 }
 
-/// How often a document has each leaf, from the postings.
-fn times_of(postings: &[Vec<Posting>], document: usize) -> Times {
-    let times = postings.iter().enumerate().filter_map(|(leaf, postings)| {
-        let at = postings.binary_search_by_key(&document, |posting| usize::from(posting.document));
-        let posting = at.ok().and_then(|at| postings.get(at))?;
+/// How often a document has each leaf, from the postings from that document on, which are left.
+fn times_of(postings: &mut [&[Posting]], document: usize) -> Times {
+    let times = postings.iter_mut().enumerate().filter_map(|(leaf, postings)| {
+        while let Some((first, rest)) = postings.split_first()
+            && usize::from(first.document) < document
+        {
+            *postings = rest;
+        }
+        let posting = postings.first().filter(|it| usize::from(it.document) == document)?;
         Some((leaf, f32::from(posting.times)))
     });
     times.collect()

@@ -1,11 +1,9 @@
 //! How well an article matches.
 
-use std::collections::HashMap;
-
 use rusqlite::OptionalExtension;
 
 use super::{
-    SearchHit,
+    SearchHit, by_score,
     gather::{Match, Search},
 };
 use crate::{
@@ -28,15 +26,18 @@ const LOOKED_AT: usize = 30;
 impl Search<'_> {
     /// The articles of the texts that match, with their scores.
     pub(super) fn scored(&mut self, matches: &[Match]) -> Result<Vec<SearchHit>, IndexError> {
-        let mut documents: HashMap<usize, usize> = HashMap::new();
+        let mut documents = vec![0_usize; self.plan.leaves.len()];
         for (leaf, _) in matches.iter().flat_map(|it| &it.times) {
-            *documents.entry(*leaf).or_default() += 1;
+            if let Some(documents) = documents.get_mut(*leaf) {
+                *documents += 1;
+            }
         }
         let texts = self.index.catalogue.texts as f32;
         let mean = self.index.catalogue.mean_chars.max(1.0);
-        let weights: Vec<f32> = (0..self.plan.leaves.len())
-            .map(|leaf| {
-                let documents = documents.get(&leaf).copied().unwrap_or(0) as f32;
+        let weights: Vec<f32> = documents
+            .iter()
+            .map(|documents| {
+                let documents = *documents as f32;
                 (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
             })
             .collect();
@@ -74,7 +75,10 @@ impl Search<'_> {
                 }
             }
         }
-        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        // The best ones to the front; all are put in order at the end.
+        if hits.len() > LOOKED_AT {
+            hits.select_nth_unstable_by_key(LOOKED_AT, by_score);
+        }
         for hit in hits.iter_mut().take(LOOKED_AT) {
             let Some(digest) = self.index.digest(hit.text)? else { continue };
             for leaf in 0..self.plan.leaves.len() {

@@ -1,5 +1,7 @@
 //! What analysis found, and the segments that are built of it.
 
+use std::sync::Arc;
+
 use rusqlite::OptionalExtension;
 
 use super::Writer;
@@ -7,7 +9,7 @@ use crate::store::index::{
     digest::{Digest, words_of},
     schema::IndexError,
     segment::{KEY_BITS, Segment, push_number},
-    terms::Term,
+    terms::{Counted, Term},
 };
 
 /// Texts that need no segment: so many are searched one by one in some milliseconds.
@@ -20,7 +22,7 @@ pub struct Analysed {
     pub(in crate::store::index) found: Finding,
     /// Characters.
     pub(in crate::store::index) chars: u32,
-    pub(in crate::store::index) terms: Vec<(Term, u32)>,
+    pub(in crate::store::index) terms: Vec<Counted>,
 }
 
 /// What analysis found.
@@ -47,11 +49,18 @@ pub struct StoredText {
     pub id: i64,
     /// The id of the article.
     pub(in crate::store::index) article: [u8; 16],
-    pub(in crate::store::index) size: u32,
-    pub(in crate::store::index) trained: bool,
-    pub(in crate::store::index) packed: Vec<u8>,
+    pub(in crate::store::index) body: StoredBody,
     /// The digest of its analysis as it is written, if there is one.
     pub(in crate::store::index) known: Option<Vec<u8>>,
+}
+
+/// The bytes of a text.
+#[derive(Clone, Debug)]
+pub(in crate::store::index) enum StoredBody {
+    /// As they were just put there.
+    Fresh(Arc<Vec<u8>>),
+    /// As they are kept.
+    Packed { size: u32, trained: bool, packed: Vec<u8> },
 }
 
 impl Writer {
@@ -60,24 +69,28 @@ impl Writer {
     /// # Errors
     ///
     /// Those of the database.
-    pub fn unfinished(&self, after: i64, count: u32) -> Result<Vec<StoredText>, IndexError> {
+    pub fn unfinished(&mut self, after: i64, count: u32) -> Result<Vec<StoredText>, IndexError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT texts.id, article, size, trained, body, digest
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
              WHERE texts.id > ?1 AND (digest IS NULL OR (?4 AND texts.id > ?2))
              ORDER BY texts.id LIMIT ?3",
         )?;
-        let texts = statement.query_map((after, self.segmented, count, self.builds), |row| {
-            Ok(StoredText {
-                id: row.get(0)?,
-                article: row.get(1)?,
-                size: row.get(2)?,
-                trained: row.get(3)?,
-                packed: row.get(4)?,
-                known: row.get(5)?,
-            })
-        })?;
-        Ok(texts.collect::<Result<_, _>>()?)
+        let mut rows = statement.query((after, self.segmented, count, self.builds))?;
+        let mut texts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let body = match self.fresh.remove(&id) {
+                Some(bytes) => StoredBody::Fresh(bytes),
+                None => StoredBody::Packed {
+                    size: row.get(2)?,
+                    trained: row.get(3)?,
+                    packed: row.get(4)?,
+                },
+            };
+            texts.push(StoredText { id, article: row.get(1)?, body, known: row.get(5)? });
+        }
+        Ok(texts)
     }
 
     /// Gets ready to analyse: how many texts [`Writer::unfinished`] has to give. Loose texts are among
@@ -170,7 +183,7 @@ impl Writer {
             && text > self.segmented
             && self.documents.last().is_none_or(|(last, _)| *last < text)
         {
-            terms.extend(words.into_iter().map(|(word, _)| (Term::keyword(word), 1)));
+            terms.extend(words.into_iter().map(|(word, _)| Counted::of(Term::keyword(word), 1)));
             self.segment.add(&terms);
             self.documents.push((text, chars));
             if self.segment.is_full() {

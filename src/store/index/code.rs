@@ -1,0 +1,222 @@
+//! Characters in one byte or two, by how often an archive has them.
+//!
+//! UTF-8 takes three bytes for a Chinese character. The most frequent ones and the marks between them
+//! get one byte here and most others two, so that there is half as much to pack, to unpack and to
+//! look through, and packed texts are a tenth smaller. First and following bytes differ, as in UTF-8:
+//! where the form of a word stands in the form of a text, the word stands in the text.
+
+use crate::text::searchable::folded_char;
+
+/// Bytes that are a character alone.
+const SINGLES: usize = 160;
+/// Bytes that begin two.
+const LEADS: usize = 47;
+/// Begins a character that has no form of its own; its number follows.
+const ESCAPE: u8 = (SINGLES + LEADS) as u8;
+/// The first of the bytes that follow one, and how many there are.
+const TRAIL: u8 = ESCAPE + 1;
+const TRAILS: usize = 256 - TRAIL as usize;
+/// Bytes after [`ESCAPE`].
+const DIGITS: u32 = 4;
+/// Characters with a form of their own.
+const KNOWN: usize = SINGLES + LEADS * TRAILS;
+/// Characters that can have one.
+const PLANE: usize = 1 << 16;
+/// Latin letters count as if one in so many characters were each of them: a text with many of them
+/// may come later.
+const LATIN: usize = 20_000;
+
+/// The forms of the characters of an archive.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    /// The characters by the number of their form.
+    chars: Vec<char>,
+    /// The same in UTF-8, each with its length.
+    printed: Vec<([u8; 4], u8)>,
+    /// For each character 0, or the byte that stands for it and one more, or the two bytes.
+    forms: Vec<u16>,
+}
+
+impl Code {
+    /// The code that suits texts like these.
+    pub(super) fn suiting<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut counts = vec![0_usize; PLANE];
+        for c in texts.flat_map(str::chars) {
+            if let Some(count) = counts.get_mut(c as usize) {
+                *count += 1;
+            }
+        }
+        let all: usize = counts.iter().sum();
+        for count in counts.iter_mut().take(0x7F).skip(0x20) {
+            *count += all / LATIN + 1;
+        }
+        let mut chars: Vec<(usize, char)> = (0..)
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .filter_map(|(c, count)| Some((count, char::from_u32(c)?)))
+            .collect();
+        chars.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        Self::of(chars.into_iter().map(|(_, c)| c))
+    }
+
+    /// The code of these characters, the most frequent first.
+    pub(super) fn of(chars: impl Iterator<Item = char>) -> Self {
+        let chars: Vec<char> = chars.take(KNOWN).collect();
+        let mut code = Self { forms: vec![0; PLANE], ..Self::default() };
+        for (number, &c) in chars.iter().enumerate() {
+            let mut bytes = [0; 4];
+            let len = c.encode_utf8(&mut bytes).len();
+            code.printed.push((bytes, len as u8));
+            if let Some(form) = code.forms.get_mut(c as usize) {
+                *form = match number.checked_sub(SINGLES) {
+                    None => number as u16 + 1,
+                    Some(rest) => {
+                        let (lead, trail) = (SINGLES + rest / TRAILS, rest % TRAILS);
+                        (lead as u16) << 8 | (u16::from(TRAIL) + trail as u16)
+                    }
+                };
+            }
+        }
+        code.chars = chars;
+        code
+    }
+
+    /// The characters that have a form, in the order of their numbers.
+    pub(super) fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// Adds the form of a text.
+    pub(super) fn encode(&self, text: &str, out: &mut Vec<u8>) {
+        out.reserve(text.len());
+        for c in text.chars() {
+            match self.forms.get(c as usize) {
+                Some(&form) if form > SINGLES as u16 => {
+                    out.extend_from_slice(&form.to_be_bytes());
+                }
+                Some(&form) if form > 0 => out.push((form - 1) as u8),
+                _ => {
+                    out.push(ESCAPE);
+                    let digit = |at| (u32::from(c) / (TRAILS as u32).pow(at)) % TRAILS as u32;
+                    out.extend((0..DIGITS).rev().map(|at| TRAIL + digit(at) as u8));
+                }
+            }
+        }
+    }
+
+    /// Adds the text with a form, of which it is known how many bytes it has; `None` if that is not
+    /// so.
+    pub(super) fn decode(&self, coded: &[u8], bytes: usize, out: &mut Vec<u8>) -> Option<()> {
+        let start = out.len();
+        // Four bytes are written for every character: more than that is cut off at the end.
+        out.resize(start.checked_add(bytes)?.checked_add(3)?, 0);
+        let (mut rest, mut to) = (coded, start);
+        while let Some((&first, after)) = rest.split_first() {
+            rest = after;
+            let number = if usize::from(first) < SINGLES {
+                usize::from(first)
+            } else if first == ESCAPE {
+                let (digits, after) = rest.split_at_checked(DIGITS as usize)?;
+                rest = after;
+                let c = escaped(digits)?.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+                out.get_mut(to..to + c.len())?.copy_from_slice(&c);
+                to += c.len();
+                continue;
+            } else {
+                let (&second, after) = rest.split_first()?;
+                rest = after;
+                let lead = usize::from(first.checked_sub(SINGLES as u8)?);
+                SINGLES + lead * TRAILS + usize::from(second.checked_sub(TRAIL)?)
+            };
+            let (printed, len) = self.printed.get(number)?;
+            out.get_mut(to..to + 4)?.copy_from_slice(printed);
+            to += usize::from(*len);
+        }
+        out.truncate(start + bytes);
+        (to == start + bytes).then_some(())
+    }
+
+    /// What to look for in coded texts to find what is folded to this, and whether texts without
+    /// escapes have it in no other form.
+    pub(super) fn form_of(&self, folded: &str) -> (Vec<u8>, bool) {
+        let (mut printed, mut is_only) = (String::new(), true);
+        let forms: Vec<char> = self.chars.iter().map(|c| folded_char(*c)).collect();
+        for c in folded.chars() {
+            let mut others = self.chars.iter().zip(&forms).filter(|(_, form)| **form == c);
+            let first = others.next().map(|(c, _)| *c);
+            let has_one = others.next().is_none();
+            printed.push(first.filter(|_| has_one).unwrap_or(c));
+            // Runs of white space are folded together.
+            is_only &= has_one && !c.is_whitespace();
+        }
+        let mut form = Vec::new();
+        self.encode(&printed, &mut form);
+        (form, is_only)
+    }
+
+    /// Whether the form of a text has characters that have no form of their own.
+    pub(super) fn has_escapes(coded: &[u8]) -> bool {
+        coded.contains(&ESCAPE)
+    }
+}
+
+fn escaped(digits: &[u8]) -> Option<char> {
+    let mut digits = digits.iter().map(|digit| digit.checked_sub(TRAIL));
+    let number = digits.try_fold(0_u32, |number, digit| {
+        number.checked_mul(TRAILS as u32)?.checked_add(digit?.into())
+    });
+    char::from_u32(number?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::searchable::{Searchable, phrase};
+    use proptest::prelude::*;
+
+    fn code() -> Code {
+        let rare: String = ('一'..).take(KNOWN + 100).collect();
+        let usual: String = ('一'..).take(SINGLES).collect();
+        Code::suiting([rare.as_str(), usual.as_str()].into_iter())
+    }
+
+    proptest! {
+        #[test]
+        fn texts_come_back_and_words_are_found_where_they_stand(text in "[一-丠，a]{0,40}|\\PC{0,40}|[一-龥\n]{0,200}", at in 0_usize..40, len in 1_usize..4) {
+            let code = code();
+            let mut coded = Vec::new();
+            code.encode(&text, &mut coded);
+            let mut back = vec![7];
+            prop_assert!(code.decode(&coded, text.len(), &mut back).is_some());
+            prop_assert_eq!(&back[1..], text.as_bytes());
+            prop_assert_eq!(Code::has_escapes(&coded), text.chars().any(|c| !code.chars().contains(&c)));
+            let word: String = text.chars().skip(at).take(len).collect();
+            let mut form = Vec::new();
+            code.encode(&word, &mut form);
+            if !word.is_empty() {
+                let stands = coded.windows(form.len()).filter(|place| *place == form).count();
+                let starts = text.char_indices().filter(|(at, _)| text[*at..].starts_with(&word));
+                prop_assert_eq!(stands, starts.count());
+            }
+        }
+
+        #[test]
+        fn the_only_form_is_wherever_the_folded_text_is(text in "[门門一a A，\n里裏裡]{0,12}", part in "[门門一aA，里裏 ]{1,3}") {
+            let known = Code::suiting(["门一里裏，"].into_iter());
+            let word = phrase(&part);
+            prop_assume!(!word.is_empty());
+            let (form, is_only) = known.form_of(&word);
+            let mut coded = Vec::new();
+            known.encode(&text, &mut coded);
+            let stands = coded.windows(form.len()).any(|place| place == form);
+            let found = Searchable::of(&text).text().contains(&word);
+            prop_assert!(!stands || found);
+            prop_assert!(!is_only || stands || !found || Code::has_escapes(&coded));
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange(coded in prop::collection::vec(any::<u8>(), 0..80), bytes in 0_usize..300) {
+            let _ = code().decode(&coded, bytes, &mut Vec::new());
+        }
+    }
+}
