@@ -11,8 +11,9 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     pub(super) segments: Vec<SegmentTexts>,
-    /// Every article, by text: the text, the article, and its date as a number.
-    pub(super) places: Vec<ArticlePlace>,
+    /// Every article, by text: its number, and its date as a number. A million of them are held as long
+    /// as somebody searches, so they are small.
+    places: Vec<(u32, i32)>,
     /// Where the articles of each text begin among those, by the number of the text.
     starts: Vec<u32>,
     /// Texts that are in no segment.
@@ -29,8 +30,18 @@ pub(super) struct Catalogue {
 pub(super) struct SegmentTexts {
     pub(super) id: i64,
     pub(super) shape: Shape,
-    /// Each text with its characters, by its number in the segment.
-    pub(super) texts: Vec<(i64, u32)>,
+    /// The first text.
+    base: i64,
+    /// Each text, counted from there, with its characters, by its number in the segment.
+    texts: Vec<(u32, u32)>,
+}
+
+impl SegmentTexts {
+    /// The text with a number in the segment, and its characters.
+    pub(super) fn text(&self, document: usize) -> Option<(i64, u32)> {
+        let (text, chars) = self.texts.get(document)?;
+        Some((self.base + i64::from(*text), *chars))
+    }
 }
 
 /// An article of a text.
@@ -50,23 +61,17 @@ impl Catalogue {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let shape = Shape { documents: row.get(1)?, bits: row.get(2)? };
-            let texts = read_texts(row.get_ref(3)?.as_blob().unwrap_or_default());
-            catalogue.segments.push(SegmentTexts { id: row.get(0)?, shape, texts });
+            let (base, texts) = read_texts(row.get_ref(3)?.as_blob().unwrap_or_default());
+            catalogue.segments.push(SegmentTexts { id: row.get(0)?, shape, base, texts });
         }
-        let last = catalogue.segments.last().and_then(|segment| segment.texts.last());
-        let last = last.map_or(0, |(text, _)| *text);
+        let last = catalogue.segments.last();
+        let last = last.and_then(|segment| segment.text(segment.texts.len().checked_sub(1)?));
+        let last = last.map_or(0, |(text, _)| text);
         let mut statement =
             connection.prepare_cached("SELECT id FROM texts WHERE id > ? ORDER BY id")?;
         let loose = statement.query_map([last], |row| row.get(0))?;
         catalogue.loose = loose.collect::<Result<_, _>>()?;
-        let mut statement = connection.prepare_cached("SELECT text, id, date FROM articles")?;
-        let places = statement.query_map([], |row| {
-            let date: Option<i32> = row.get(2)?;
-            Ok(ArticlePlace { text: row.get(0)?, article: row.get(1)?, date: date.unwrap_or(0) })
-        })?;
-        catalogue.places = places.collect::<Result<_, _>>()?;
-        catalogue.places.sort_unstable_by_key(|place| (place.text, place.article));
-        catalogue.note_starts();
+        catalogue.load_places(connection)?;
         let chars = catalogue.segments.iter().flat_map(|segment| &segment.texts);
         let (count, sum) = chars.fold((0_usize, 0_u64), |(count, sum), (_, chars)| {
             (count + 1, sum + u64::from(*chars))
@@ -76,21 +81,41 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// The articles that have a text.
-    pub(super) fn articles(&self, text: i64) -> &[ArticlePlace] {
+    /// The articles that have a text, in order.
+    pub(super) fn articles(&self, text: i64) -> impl Iterator<Item = ArticlePlace> + use<'_> {
+        let place = move |&(article, date): &(u32, i32)| ArticlePlace {
+            text,
+            article: article.into(),
+            date,
+        };
+        self.places_of(text).iter().map(place)
+    }
+
+    /// Whether any article has a text.
+    pub(super) fn has_articles(&self, text: i64) -> bool {
+        !self.places_of(text).is_empty()
+    }
+
+    /// The newest date of any article, as a number; 0 if none is known.
+    pub(super) fn newest(&self) -> i32 {
+        self.places.iter().map(|(_, date)| *date).max().unwrap_or(0)
+    }
+
+    fn places_of(&self, text: i64) -> &[(u32, i32)] {
         let start = |text: i64| self.starts.get(usize::try_from(text).ok()?).copied();
         let range = start(text).zip(start(text + 1));
         range.and_then(|(from, to)| self.places.get(from as usize..to as usize)).unwrap_or_default()
     }
 
-    /// Notes where the articles of each text begin.
-    fn note_starts(&mut self) {
-        let last = self.places.last().map_or(0, |place| place.text);
+    /// Reads the articles: first how many each text has, then each to its place.
+    fn load_places(&mut self, connection: &Connection) -> Result<(), IndexError> {
+        let last = "SELECT coalesce(max(text), 0) FROM articles";
+        let last: i64 = connection.query_row(last, [], |row| row.get(0))?;
         let mut starts = vec![0_u32; usize::try_from(last).unwrap_or(0) + 2];
-        for place in &self.places {
-            if let Some(count) =
-                usize::try_from(place.text + 1).ok().and_then(|at| starts.get_mut(at))
-            {
+        let mut statement = connection.prepare_cached("SELECT text FROM articles")?;
+        let texts = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        for text in texts {
+            if let Some(count) = usize::try_from(text? + 1).ok().and_then(|at| starts.get_mut(at)) {
                 *count += 1;
             }
         }
@@ -99,18 +124,41 @@ impl Catalogue {
             sum += *start;
             *start = sum;
         }
-        self.starts = starts;
+        let mut next = starts.clone();
+        let mut places = vec![(0, 0); sum as usize];
+        let mut statement =
+            connection.prepare_cached("SELECT text, id, date FROM articles ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (text, article): (i64, u32) = (row.get(0)?, row.get(1)?);
+            let date: Option<i32> = row.get(2)?;
+            let next = usize::try_from(text).ok().and_then(|at| next.get_mut(at));
+            if let Some(next) = next
+                && let Some(place) = places.get_mut(*next as usize)
+            {
+                *place = (article, date.unwrap_or(0));
+                *next += 1;
+            }
+        }
+        (self.places, self.starts) = (places, starts);
+        Ok(())
     }
 }
 
-fn read_texts(bytes: &[u8]) -> Vec<(i64, u32)> {
-    let (mut texts, mut rest, mut text) = (Vec::new(), bytes, 0_i64);
+/// The texts of a segment: the first one, and each counted from there.
+fn read_texts(bytes: &[u8]) -> (i64, Vec<(u32, u32)>) {
+    let (mut texts, mut rest, mut text) = (Vec::new(), bytes, 0_u32);
+    let mut base = 0;
     while let Some((step, after)) = number(rest)
         && let Some((chars, after)) = number(after)
     {
-        text += i64::from(step);
+        if texts.is_empty() {
+            base = i64::from(step);
+        } else {
+            text += step;
+        }
         texts.push((text, chars));
         rest = after;
     }
-    texts
+    (base, texts)
 }

@@ -22,7 +22,7 @@ const LAST: u64 = {
     power
 };
 /// Hashes that are kept, and bits of each.
-const HASHES: usize = 4;
+pub(super) const HASHES: usize = 4;
 const BITS: usize = 16;
 /// Equal hashes that make two texts reprints: with nine tenths of their runs in common 95 of 100
 /// pairs have them, with half 31, without any hardly one in 10^13.

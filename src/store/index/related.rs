@@ -55,8 +55,8 @@ impl Index {
                 };
                 *documents.entry(word).or_default() += members.len();
                 for document in members {
-                    if let Some((text, _)) = segment.texts.get(usize::from(document)) {
-                        sharing.entry(*text).or_default().push(word);
+                    if let Some((text, _)) = segment.text(usize::from(document)) {
+                        sharing.entry(text).or_default().push(word);
                     }
                 }
             }
@@ -77,7 +77,7 @@ impl Index {
         let sum = |words: &[u32]| words.iter().filter_map(|word| weights.get(word)).sum::<f32>();
         let mut candidates: Vec<(i64, f32)> = sharing
             .iter()
-            .filter(|(other, _)| **other != text && !self.catalogue.articles(**other).is_empty())
+            .filter(|(other, _)| **other != text && self.catalogue.has_articles(**other))
             .map(|(other, words)| (*other, sum(words)))
             .collect();
         candidates.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

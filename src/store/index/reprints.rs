@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    likeness::{are_reprints, keys},
+    likeness::{HASHES, are_reprints, keys},
     reader::Index,
     schema::IndexError,
 };
@@ -35,27 +35,56 @@ impl Reprints {
     /// Puts texts together, given in order with the numbers that tell reprints. Linear but for the
     /// bounded number of comparisons.
     fn of(texts: impl Iterator<Item = (i64, u64)>) -> Self {
-        let mut filed: HashMap<u32, Vec<(i64, u64)>> = HashMap::new();
+        let mut filed = Filed::default();
         let mut reprints = Self::default();
         for (text, likeness) in texts.filter(|(_, likeness)| *likeness != 0) {
-            let known = keys(likeness).find_map(|key| {
-                let alike =
-                    filed.get(&key)?.iter().find(|(_, other)| are_reprints(*other, likeness));
-                alike.map(|(first, _)| *first)
-            });
-            if let Some(first) = known {
+            if let Some(first) = filed.alike(likeness) {
                 reprints.firsts.insert(text, first);
                 *reprints.counts.entry(first).or_insert(1) += 1;
-                continue;
-            }
-            for key in keys(likeness) {
-                let others = filed.entry(key).or_default();
-                if others.len() < COMPARED {
-                    others.push((text, likeness));
-                }
+            } else {
+                filed.add(text, likeness);
             }
         }
         reprints
+    }
+}
+
+/// Texts of which none is a reprint of another, filed under each of their keys: linked lists in vectors,
+/// for a million texts have four million keys.
+#[derive(Default)]
+struct Filed {
+    texts: Vec<(i64, u64)>,
+    /// For each of the keys of a text the text that was filed under it before, from 1.
+    before: Vec<[u32; HASHES]>,
+    /// For each key the text that was filed under it last, from 1, and how many there are.
+    last: HashMap<u32, (u32, u32)>,
+}
+
+impl Filed {
+    /// The first text of which one with these numbers is a reprint.
+    fn alike(&self, likeness: u64) -> Option<i64> {
+        let of_key = |(at, key): (usize, u32)| {
+            let before = move |text: u32| self.before.get(text.checked_sub(1)? as usize)?.get(at);
+            let last = self.last.get(&key).map(|(last, _)| *last);
+            std::iter::successors(last, move |text| before(*text).copied().filter(|it| *it > 0))
+        };
+        let texts = keys(likeness).enumerate().flat_map(of_key);
+        let texts = texts.filter_map(|text| self.texts.get(text as usize - 1));
+        texts.filter(|(_, other)| are_reprints(*other, likeness)).map(|(text, _)| *text).min()
+    }
+
+    fn add(&mut self, text: i64, likeness: u64) {
+        self.texts.push((text, likeness));
+        let number = self.texts.len() as u32;
+        let mut before = [0; HASHES];
+        for (before, key) in before.iter_mut().zip(keys(likeness)) {
+            let (last, count) = self.last.entry(key).or_default();
+            *before = *last;
+            if (*count as usize) < COMPARED {
+                (*last, *count) = (number, *count + 1);
+            }
+        }
+        self.before.push(before);
     }
 }
 
@@ -69,9 +98,11 @@ impl Index {
         let mut statement =
             self.connection.prepare_cached("SELECT text, likeness FROM analyses ORDER BY text")?;
         let texts = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?
-            .collect::<Result<Vec<(i64, u64)>, _>>()?;
-        Ok(Reprints::of(texts.into_iter()))
+            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+        let mut failed = None;
+        let texts = texts.map_while(|text| text.map_err(|error| failed = Some(error)).ok());
+        let reprints = Reprints::of(texts);
+        failed.map_or(Ok(reprints), |error| Err(error.into()))
     }
 }
 

@@ -139,7 +139,7 @@ impl Index {
     /// Adds to the scores what newness counts.
     fn freshen(&self, hits: &mut [SearchHit], freshness: f32) {
         let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
-        let newest = self.catalogue.places.iter().map(|place| place.date).max().unwrap_or(0);
+        let newest = self.catalogue.newest();
         if freshness <= 0.0 || newest == 0 {
             return;
         }

@@ -88,8 +88,8 @@ impl Search<'_> {
                 self.candidates(segment.id, segment.shape)?;
             let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
             for document in known.may.iter() {
-                let Some(&(text, chars)) = segment.texts.get(document) else { continue };
-                if self.index.catalogue.articles(text).is_empty() {
+                let Some((text, chars)) = segment.text(document) else { continue };
+                if !self.index.catalogue.has_articles(text) {
                     continue;
                 }
                 let in_title = |(leaf, (bits, sure)): (usize, &(Bits, bool))| {
@@ -106,7 +106,7 @@ impl Search<'_> {
         }
         let chars = self.index.catalogue.mean_chars as u32;
         for &text in &self.index.catalogue.loose {
-            if !self.index.catalogue.articles(text).is_empty() {
+            if self.index.catalogue.has_articles(text) {
                 // Which titles have it is found out later.
                 let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
                 undecided.push(Match { text, chars, times: Vec::new(), titles, articles: None });
@@ -167,7 +167,7 @@ impl Search<'_> {
     /// Asks the articles with a text, and if need be the text itself: how often it has each leaf, and
     /// which of its articles match, if any.
     fn verify_rows(&mut self, text: i64) -> Result<Option<(Times, Vec<ArticlePlace>)>, IndexError> {
-        let places = self.index.catalogue.articles(text).to_vec();
+        let places: Vec<ArticlePlace> = self.index.catalogue.articles(text).collect();
         let keywords: Vec<String> = if self.plan.asks_keywords {
             let digest = self.index.digest(text)?.unwrap_or_default();
             digest.keywords.into_iter().map(|keyword| keyword.text).collect()

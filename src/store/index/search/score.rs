@@ -54,11 +54,9 @@ impl Search<'_> {
             let score = it.times.iter().map(term).sum::<f32>() + in_title;
             let in_doubt: Vec<usize> =
                 it.titles.iter().filter(|(_, sure)| !sure).map(|(leaf, _)| *leaf).collect();
-            let places: &[ArticlePlace] = match &it.articles {
-                Some(articles) => articles,
-                None => self.index.catalogue.articles(it.text),
-            };
-            for &ArticlePlace { article, text, date } in places {
+            let known = it.articles.iter().flatten().copied();
+            let all = it.articles.is_none().then(|| self.index.catalogue.articles(it.text));
+            for ArticlePlace { article, text, date } in known.chain(all.into_iter().flatten()) {
                 if !in_doubt.is_empty() {
                     titled.push((hits.len(), in_doubt.clone()));
                 }
