@@ -16,6 +16,7 @@ mod list;
 mod man;
 mod output;
 mod pages;
+mod related;
 mod search;
 mod show;
 mod stream;
@@ -66,6 +67,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Summary(args)) => summary::run(&args, &mut out),
         Some(Command::Keywords(args)) => keywords::run(&args, &mut out),
         Some(Command::Search(args)) => search::run(&args, &mut out),
+        Some(Command::Related(args)) => related::run(&args, &mut out),
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),

@@ -75,6 +75,7 @@ pub fn caret(model: &Model) -> Option<Position> {
 /// The name of a pane.
 fn name(model: &Model, pane: Pane) -> &'static str {
     match pane {
+        Pane::List if model.search.near.is_some() => model.lang.of("相近", "Related"),
         Pane::List if model.search.is_on => model.lang.of("查找", "Search"),
         Pane::List => model.lang.of("文章", "Articles"),
         Pane::Reader if model.page.is_on => model.lang.of("版面", "Page"),

@@ -53,6 +53,8 @@ pub enum Action {
     Group(GroupBy),
     /// Leave in the list what has this in its title.
     Filter,
+    /// Show the articles that are nearest to the selected one.
+    Related,
     /// Read the source of the selected article again.
     Reload,
     /// Show the help.

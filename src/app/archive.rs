@@ -211,6 +211,11 @@ impl Archive {
         self.filter.as_ref().map(|filter| &filter.filter)
     }
 
+    /// Whether the source of an article is known not to have it, any more.
+    pub fn is_gone(&self, key: ArticleKey) -> bool {
+        matches!(self.known(key.source), Some(Known::Read(count)) if key.article >= count)
+    }
+
     /// Whether an article is in the list but for the filter.
     pub fn is_filtered_out(&self, key: ArticleKey) -> bool {
         let filtered = self.filter.as_ref();

@@ -63,6 +63,8 @@ pub struct SearchPane {
     pub is_on: bool,
     /// What is searched for, as it was typed.
     pub query: String,
+    /// The article that the results are near to, and its title, when that was asked for.
+    pub near: Option<(ArticleKey, DisplayLine)>,
     /// Whether letters are letters only, never pinyin.
     pub is_literal: bool,
     /// The order of the results.
@@ -107,11 +109,27 @@ pub struct SearchPane {
 impl SearchPane {
     /// Searches for something else; nothing is searched for with a blank query.
     pub fn ask(&mut self, query: &str) {
+        self.near = None;
+        self.order(query);
+    }
+
+    /// Looks for the articles that are nearest to one.
+    pub(super) fn ask_near(&mut self, key: ArticleKey, title: DisplayLine) {
+        self.near = Some((key, title));
+        self.order("");
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_blank(&self) -> bool {
+        self.query.trim().is_empty() && self.near.is_none()
+    }
+
+    fn order(&mut self, query: &str) {
         query.clone_into(&mut self.query);
         self.asked += 1;
         self.misread = None;
         self.resumes_at = 0;
-        let is_blank = query.trim().is_empty();
+        let is_blank = self.is_blank();
         self.is_running = !is_blank;
         if is_blank {
             self.show(self.asked, Results::default());
@@ -121,6 +139,7 @@ impl SearchPane {
         self.orders.push(SearchOrder::Run(Wanted {
             generation: self.asked,
             query: self.query.clone(),
+            near: self.near.as_ref().map(|(key, _)| *key),
             pinyin,
             order,
         }));
@@ -128,7 +147,7 @@ impl SearchPane {
 
     /// Searches for the same again.
     pub fn ask_again(&mut self) {
-        self.ask(&self.query.clone());
+        self.order(&self.query.clone());
     }
 
     /// Searches for the same again and stays at the same result.
@@ -140,7 +159,7 @@ impl SearchPane {
 
     /// Goes back to the query that was accepted, and to the result at which one was.
     pub(super) fn return_to(&mut self, accepted: &str, selected: usize) {
-        if self.shown_query.trim() != accepted {
+        if self.shown_query.trim() != accepted || self.near.is_some() {
             self.ask(accepted);
             self.resumes_at = selected;
             return;

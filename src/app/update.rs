@@ -102,6 +102,7 @@ impl Model {
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),
             Action::Filter => self.open_filter(),
+            Action::Related => self.related(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
             Action::Help => self.help(),

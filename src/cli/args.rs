@@ -5,6 +5,7 @@ mod index;
 mod lexicon;
 mod open;
 mod pick;
+mod related;
 mod search;
 mod values;
 
@@ -21,7 +22,8 @@ pub use index::{CacheArgs, IndexArgs};
 pub use lexicon::LexiconArgs;
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
-pub use search::{SearchArgs, SearchSortArg};
+pub use related::RelatedArgs;
+pub use search::{FoundArgs, SearchArgs, SearchSortArg};
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
 use crate::library::displayed;
@@ -98,6 +100,8 @@ pub enum Command {
     /// Search an archive
     #[command(long_about = search::long())]
     Search(SearchArgs),
+    /// Find the articles of an archive on the topic of another article
+    Related(RelatedArgs),
     /// Bring the index of an archive up to date, so that opening and searching it is quick
     Index(IndexArgs),
     /// Add key sentences and keywords to texts in a pipeline: JSON lines in, JSON lines out

@@ -90,6 +90,32 @@ pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
     IndexPlace::of(library, &config::index_folder()?)
 }
 
+/// What came of bringing an index up to date.
+pub(super) enum Update {
+    /// It is, as far as can be; whether something could not be read.
+    Done { failed: bool },
+    /// The person stopped it.
+    Cancelled,
+}
+
+/// Brings an index up to date for a command that reads it. If somebody else is at it, what is there
+/// already has to do.
+pub(super) fn brought_up_to_date(
+    library: &Library,
+    place: &IndexPlace,
+    out: &mut Output,
+) -> Result<Update, IndexError> {
+    match update(library, place, None, out) {
+        Ok(outcome) => {
+            report(&outcome, out);
+            let failed = !outcome.problems.is_empty();
+            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed } })
+        }
+        Err(IndexError::Busy) => Ok(Update::Done { failed: false }),
+        Err(error) => Err(error),
+    }
+}
+
 /// Says which sources could not be read, and whether there are any.
 pub(super) fn report_failures(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
     let failures = failures(index, out.lang)?;

@@ -9,8 +9,14 @@ use std::{
     sync::atomic::AtomicBool,
 };
 
-use self::printer::Printer;
-use super::{Exit, args::SearchArgs, decide, index, lexicon, output::Output, stream};
+pub(super) use self::printer::Printer;
+use super::{
+    Exit,
+    args::{FoundArgs, SearchArgs},
+    decide, index, lexicon,
+    output::Output,
+    stream,
+};
 use crate::{
     article::Article,
     library::{Library, index::IndexPlace},
@@ -79,27 +85,18 @@ fn indexed(
     place: &IndexPlace,
     out: &mut Output,
 ) -> std::result::Result<io::Result<Exit>, IndexError> {
-    let mut failed = false;
-    match index::update(library, place, None, out) {
-        Ok(outcome) => {
-            failed = !outcome.problems.is_empty();
-            index::report(&outcome, out);
-            if outcome.cancelled {
-                return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT)));
-            }
-        }
-        // Somebody else brings it up to date: what is there already is searched.
-        Err(IndexError::Busy) => {}
-        Err(error) => return Err(error),
-    }
+    let mut failed = match index::brought_up_to_date(library, place, out)? {
+        index::Update::Done { failed } => failed,
+        index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
+    };
     let Some(mut index) = Index::open(&place.file)? else { return Ok(Ok(Exit::Nothing)) };
     failed |= index::report_failures(&index, out)?;
-    let order = if args.of_sources() { SearchOrder::Archive } else { args.sort.into() };
+    let order = if args.form.of_sources() { SearchOrder::Archive } else { args.sort.into() };
     let pinyin = !args.no_pinyin;
     let options = SearchOptions { pinyin, order, freshness: args.freshness };
     let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
     let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
-    let mut printer = Printer::new(args, results.hits.len(), out);
+    let mut printer = Printer::new(args.form, results.hits.len(), out);
     for hit in &results.hits {
         if printer.is_full() {
             break;
@@ -118,7 +115,8 @@ fn exit(found: usize) -> Exit {
     if found > 0 { Exit::Fine } else { Exit::Nothing }
 }
 
-fn result(
+/// A hit with all that is printed of it; `None` when it is gone.
+pub(super) fn result(
     hit: &SearchHit,
     matcher: &Matcher,
     index: &mut Index,
@@ -167,7 +165,7 @@ fn through(
         }
         Ok(())
     })?;
-    let mut printer = Printer::new(args, found.len(), out);
+    let mut printer = Printer::new(args.form, found.len(), out);
     for result in &found {
         if printer.is_full() {
             break;
@@ -201,9 +199,9 @@ fn places(
     Some(in_text.map(|hit| hit.range).collect())
 }
 
-impl SearchArgs {
+impl FoundArgs {
     /// Whether sources are asked for, not articles.
-    fn of_sources(&self) -> bool {
+    fn of_sources(self) -> bool {
         self.files_with_matches || self.count
     }
 }

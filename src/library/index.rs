@@ -9,6 +9,7 @@
 mod place;
 mod progress;
 mod read;
+mod related;
 mod run;
 pub mod watch;
 
@@ -16,6 +17,7 @@ pub use self::{
     place::{IndexPlace, identity, take_up},
     progress::{Outcome, Progress, RunEvent, Stage},
     read::read_again,
+    related::{Related, related},
     run::Run,
     watch::{Watch, Woken},
 };

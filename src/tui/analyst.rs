@@ -272,7 +272,7 @@ impl Desk {
 }
 
 fn gone(lang: Lang) -> DisplayLine {
-    lang.of("这篇文章不在了；按 R 重新载入", "it is gone; R loads the page again").into()
+    lang.of("这篇文章不在了；:reload 重新载入", "it is gone; :reload reads the page again").into()
 }
 
 /// The page of a document whose first article has the number `first` on its source.

@@ -25,6 +25,7 @@ use crate::{
     },
     lang::Lang,
     library::Library,
+    listing::ArticleKey,
     query::{Query, pinyin::PinyinPattern},
     store::index::IndexError,
     text::display::DisplayLine,
@@ -157,6 +158,9 @@ impl Desk {
         if self.index.is_none() {
             self.index = IndexedArchive::open(&self.library);
         }
+        if let Some(near) = wanted.near {
+            return self.run_near(near, generation, cancelled);
+        }
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
             if let Some(index) = &mut self.index
@@ -193,6 +197,34 @@ impl Desk {
             }
         }
         self.search = Search::Streamed(StreamedSearch::new(&query, wanted, cancelled));
+    }
+
+    /// Looks for what is near to an article, which only an index knows.
+    fn run_near(&mut self, near: ArticleKey, generation: u64, cancelled: Arc<AtomicBool>) {
+        self.search = Search::None;
+        let Some(index) = &mut self.index else {
+            let why = self.lang.of(
+                "没有索引，找不到相近的文章；zhaidu index 建立索引",
+                "only an index knows related articles; zhaidu index makes one",
+            );
+            self.tell(generation, SearchNews::Failed(why.into()));
+            return;
+        };
+        match index.near(near, &self.entries, (generation, cancelled)) {
+            Ok(Some(search)) => {
+                let results = search.results;
+                self.search = Search::Indexed(search);
+                self.tell(generation, SearchNews::Found(results));
+            }
+            Ok(None) => {
+                let why = self.lang.of("这一篇还没有编入索引", "it is not in the index yet");
+                self.tell(generation, SearchNews::Failed(why.into()));
+            }
+            Err(error) => {
+                self.index = None;
+                self.tell_error(generation, &error);
+            }
+        }
     }
 
     /// A step of what takes long; `None` when nobody listens any more.

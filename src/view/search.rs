@@ -33,13 +33,16 @@ const EXPLAINED: usize = 76;
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let (search, lang) = (&model.search, model.lang);
     let Results { articles, hits, counted, looked, missing, is_running, is_full } = search.results;
-    if search.query.trim().is_empty() {
+    if search.is_blank() {
         return (DisplayLine::default(), DisplayLine::default());
     }
     let more = if is_full { "+" } else { "" };
     let position = if articles == 0 { 0 } else { search.selected + 1 };
     let shown = search.accepted.as_deref().filter(|_| model.prompt.is_none()).unwrap_or("");
-    let left = display!("{position}/{articles}{more}  {}", DisplayLine::new(shown));
+    let left = match &search.near {
+        Some((_, title)) => display!("{position}/{articles}  {title}"),
+        None => display!("{position}/{articles}{more}  {}", DisplayLine::new(shown)),
+    };
     if let Some(looked) = looked.filter(|_| is_running) {
         let all = model.archive.found_count();
         return (left, display!("{} {looked}/{all}", lang.of("查找", "searched")));
@@ -58,7 +61,10 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     if looked.is_some() {
         return (left, display!("{hits}{pinyin}"));
     }
-    let order = search.order.told(lang);
+    let order = match search.near {
+        Some(_) => lang.of("最相近的在前", "nearest first"),
+        None => search.order.told(lang),
+    };
     if search.results.hits == 0 && articles > 0 {
         return (left, display!("{order}{pinyin}"));
     }
@@ -67,7 +73,7 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let search = &model.search;
-    if search.query.trim().is_empty() {
+    if search.is_blank() {
         return explain(canvas, content, model, theme);
     }
     if search.results.articles == 0 {

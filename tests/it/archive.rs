@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use zhaidu::{
     library::{
         Input, Library, Settings,
-        index::{IndexPlace, Outcome, Run, RunEvent, Watch, Woken, watch::Change},
+        index::{IndexPlace, Outcome, Run, RunEvent, Watch, Woken, related, watch::Change},
     },
     query::Query,
     store::index::{Index, IndexError, SearchOptions},
@@ -319,11 +319,19 @@ fn reprints_and_related_texts_are_known() {
     assert_eq!(firsts[0], firsts[1]);
     assert!(firsts[0] != firsts[2] && firsts[0] != firsts[3]);
     assert_eq!(reprints.count(texts[1]), 2);
-    let related: Vec<i64> =
-        index.related(texts[0], 9).expect("an index").iter().map(|related| related.text).collect();
+    let keywords = index.digest(texts[0]).expect("an index").expect("a digest").keywords;
+    let keywords: Vec<(&str, f32)> =
+        keywords.iter().map(|keyword| (keyword.text.as_str(), keyword.weight)).collect();
+    let own = index.article(texts[0]).expect("an index").expect("an article").id;
+    let near: Vec<i64> =
+        index.related(&keywords, 9).expect("an index").iter().map(|near| near.text).collect();
     // The other story of a ferry has the same keywords.
-    assert!(related.contains(&texts[1]) && related.contains(&texts[3]), "{related:?}");
-    assert!(!related.contains(&texts[0]) && !related.contains(&texts[2]));
+    assert!(near.contains(&texts[0]), "{near:?}");
+    assert!(near.contains(&texts[1]) && near.contains(&texts[3]), "{near:?}");
+    assert!(!near.contains(&texts[2]));
+    // Neither itself nor its reprint is news to whoever reads it.
+    let told = related(&mut index, (own, &keywords), &reprints, 9).expect("an index");
+    assert_eq!(told.hits.iter().map(|hit| hit.text).collect::<Vec<_>>(), [texts[3]]);
 }
 
 /// An archive large enough for segments of postings, of few letters, so that every query hits.

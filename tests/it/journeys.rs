@@ -15,7 +15,7 @@ use zhaidu::{
         msg::{Msg, Trouble},
     },
     lang::Lang,
-    listing::ArticleKey,
+    listing::{ArticleKey, SourceState},
     text::display::DisplayLine,
 };
 
@@ -60,6 +60,16 @@ fn every_command_is_on_a_journey() {
 
 fn program(size: (u16, u16)) -> Program {
     Program::ready(archive(), Lang::En, size).with_disk()
+}
+
+#[test]
+fn an_article_that_is_gone_is_not_waited_for_while_results_are_shown() {
+    let mut program = program(NORMAL);
+    program.press_without_work("/ 没 有 这 个 Enter C-r");
+    program.send(Msg::Learnt(vec![(0, SourceState::Read(Vec::new()))]));
+    program.work();
+    assert_eq!(program.title(), Some("城南的菜场"));
+    assert!(program.model.analysis().is_some());
 }
 
 #[test]
@@ -198,7 +208,7 @@ fn reload_shows_the_changed_text() {
     let mut program = program(NORMAL);
     program.press("Enter");
     program.sources[0] = Source::of_texts("一版.txt", &[&text("搬走的书店", 9)]);
-    program.press("R");
+    program.press("C-r");
     assert_eq!((program.title(), program.top_line()), (Some("搬走的书店"), "搬走的书店"));
     program.press("J");
     assert_eq!(program.title(), Some("城南的菜场"), "the second article of the page is gone");
@@ -209,7 +219,7 @@ fn a_page_that_is_gone_at_reload_says_why() {
     let mut program = program(NORMAL);
     program.press("Enter");
     program.sources[0] = Source::failed("一版.txt", "no such file");
-    program.press("R");
+    program.press("C-r");
     assert!(program.text().contains("no such file"), "{}", program.text());
     assert_eq!(program.model.sentences.items.len(), 0);
 }
@@ -308,7 +318,7 @@ fn the_problems_of_a_source_are_told_once_however_often_it_is_read() {
     };
     program.send(told(None));
     for _ in 0..3 {
-        program.press("R");
+        program.press("C-r");
         program.send(told(Some(0)));
     }
     assert_eq!(program.model.archive.problem_count(), 2 + failures(&program));

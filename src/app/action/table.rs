@@ -3,7 +3,7 @@
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
     Help, Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
-    Redraw, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
+    Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
@@ -130,6 +130,8 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     row("filter", Filter, ORDER, G::Finding,
         "边打边筛选标题，不必连续，可用拼音", "Filter the list by titles as you type, fuzzily"),
+    row("related", Related, TEXTS, G::Finding,
+        "与所选文章相近的文章", "List the articles nearest to this one"),
     row("search", Search(S::Open), TEXTS, G::Finding,
         "查找全部文章，或改查找的词", "Search all articles, or change what is searched for"),
     row("search order", Search(S::Order), RESULTS, G::Finding,

@@ -13,7 +13,7 @@ fn all() -> Vec<Action> {
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
         Help, Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
-        Problems, Quit, Redraw, Reload, Search as Searching, Sentence, Sentences, Sort,
+        Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence, Sentences, Sort,
         SortReverse, Split, Suspend, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
@@ -22,7 +22,8 @@ fn all() -> Vec<Action> {
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all = vec![
-        Open, Back, Zoom, Filter, Reload, Help, Problems, Hidden, Command, Redraw, Suspend, Quit,
+        Open, Back, Zoom, Filter, Related, Reload, Help, Problems, Hidden, Command, Redraw,
+        Suspend, Quit,
     ];
     all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
@@ -59,6 +60,7 @@ fn all() -> Vec<Action> {
             | Back
             | Zoom
             | Filter
+            | Related
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)
             | SortReverse

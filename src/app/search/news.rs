@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Detail;
 use crate::{
     lang::Lang,
+    listing::ArticleKey,
     text::{display::DisplayLine, range::TextRange},
 };
 
@@ -46,6 +47,8 @@ pub struct Wanted {
     pub generation: u64,
     /// As it was typed.
     pub query: String,
+    /// The article that others are to be near to, which is asked for instead of a query.
+    pub near: Option<ArticleKey>,
     /// Whether letters may be pinyin.
     pub pinyin: bool,
     /// The order of the results.

@@ -48,6 +48,7 @@ fn of_the_orders_to_search_only_the_newest_is_given() {
     let wanted = Wanted {
         generation: 3,
         query: "灯塔 ".to_owned(),
+        near: None,
         pinyin: true,
         order: ResultOrder::Score,
     };

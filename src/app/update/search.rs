@@ -19,6 +19,9 @@ impl Model {
     pub(super) fn search(&mut self, search: Search) {
         match search {
             Search::Open => self.open_search(),
+            Search::Pinyin | Search::Order if self.search.near.is_some() => {
+                self.notice = Some(self.lang.of("按相近程度排列", "the nearest first").into());
+            }
             Search::Pinyin => {
                 if self.search.is_on {
                     self.search.is_literal = !self.search.is_literal;
@@ -64,10 +67,27 @@ impl Model {
         }
     }
 
-    fn open_search(&mut self) {
+    /// Shows the articles that are nearest to the selected one, in the place of the list.
+    pub(super) fn related(&mut self) {
+        let Some(key) = self.list.selected else { return };
+        let Some(row) = self.archive.row(key) else { return };
+        let title = row.title.to_line();
+        self.show_results();
+        self.search.edited_at = self.search.selected;
+        self.search.ask_near(key, title);
+        self.focus_on(Pane::List);
+    }
+
+    fn show_results(&mut self) {
         if !self.search.is_on {
             self.search.before = Some((self.list.selected, self.list.top));
             self.search.is_on = true;
+        }
+    }
+
+    fn open_search(&mut self) {
+        if !self.search.is_on {
+            self.show_results();
             self.search.ask("");
         }
         self.search.edited_at = self.search.selected;
@@ -93,6 +113,9 @@ impl Model {
     pub(super) fn accept_search(&mut self) {
         self.prompt = None;
         let query = self.search.query.trim().to_owned();
+        if query.is_empty() && self.search.near.is_some() {
+            return;
+        }
         if query.is_empty() {
             return self.close_search();
         }
@@ -106,6 +129,7 @@ impl Model {
     pub(super) fn cancel_search(&mut self) {
         self.prompt = None;
         match self.search.accepted.clone() {
+            _ if self.search.near.is_some() => {}
             None => self.close_search(),
             Some(query) if query != self.search.query.trim() => {
                 self.search.return_to(&query, self.search.edited_at);
@@ -128,6 +152,11 @@ impl Model {
         if self.search.is_running {
             self.search.stop();
             self.notice = Some(self.lang.of("已停止查找", "stopped searching").into());
+        } else if let Some(query) = self.search.accepted.clone()
+            && self.search.near.is_some()
+        {
+            // Back to the results from which one was gone on.
+            self.search.return_to(&query, self.search.edited_at);
         } else {
             self.close_search();
         }
@@ -206,6 +235,9 @@ impl Model {
             return self.list.settle(&self.archive, room);
         }
         self.search.settle(room);
+        if self.list.selected.is_some_and(|key| self.archive.is_gone(key)) {
+            self.list.settle(&self.archive, room);
+        }
         if let Some(key) = self.search.led() {
             self.list.selected = Some(key);
         }

@@ -18,9 +18,29 @@ pub(super) fn long() -> String {
     )
 }
 
+/// What is printed of articles that were found.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "they are options")]
+pub struct FoundArgs {
+    /// Print JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Print a row for each article: path, article, line, hits, score, date, headline
+    #[arg(long, group = "form")]
+    pub tsv: bool,
+    /// Print only the paths of sources with such articles
+    #[arg(short = 'l', long, group = "form")]
+    pub files_with_matches: bool,
+    /// Print the paths of sources that match, with the number of hits in each
+    #[arg(short = 'c', long, group = "form")]
+    pub count: bool,
+    /// Articles that are printed at most (default: 50 on a terminal, else all)
+    #[arg(short = 'm', long, value_name = "N", value_parser = from_one)]
+    pub limit: Option<u32>,
+}
+
 /// `search`
 #[derive(Clone, Debug, ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "they are options")]
 pub struct SearchArgs {
     /// What to search for
     #[arg(value_name = "QUERY")]
@@ -31,21 +51,9 @@ pub struct SearchArgs {
     /// What characters take.
     #[command(flatten)]
     pub width: WidthArgs,
-    /// Print JSON
-    #[arg(long, group = "form")]
-    pub json: bool,
-    /// Print a row for each article: path, article, line, hits, score, date, headline
-    #[arg(long, group = "form")]
-    pub tsv: bool,
-    /// Print only the paths of sources that match
-    #[arg(short = 'l', long, group = "form")]
-    pub files_with_matches: bool,
-    /// Print the paths of sources that match, with the number of hits in each
-    #[arg(short = 'c', long, group = "form")]
-    pub count: bool,
-    /// Articles that are printed at most (default: 50 on a terminal, else all)
-    #[arg(short = 'm', long, value_name = "N", value_parser = from_one)]
-    pub limit: Option<u32>,
+    /// What is printed.
+    #[command(flatten)]
+    pub form: FoundArgs,
     /// The order of the results
     #[arg(long, value_enum, default_value_t = SearchSortArg::Score, value_name = "ORDER")]
     pub sort: SearchSortArg,

@@ -5,7 +5,7 @@ use std::{ffi::OsString, io};
 use super::Result;
 use crate::{
     cli::{
-        args::SearchArgs,
+        args::FoundArgs,
         json::{Document, FoundArticle},
         output::Output,
     },
@@ -24,8 +24,8 @@ const LINES: usize = 3;
 const BEFORE: usize = 3;
 
 /// Prints results as they come.
-pub(super) struct Printer<'a> {
-    args: &'a SearchArgs,
+pub(in crate::cli) struct Printer<'a> {
+    form: FoundArgs,
     out: &'a mut Output,
     document: Document,
     /// How many there are, and how many of them are printed.
@@ -38,27 +38,27 @@ pub(super) struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// For so many results.
-    pub(super) fn new(args: &'a SearchArgs, total: usize, out: &'a mut Output) -> Self {
-        let for_people = out.columns.is_some() && !args.json && !args.tsv && !args.of_sources();
+    pub(in crate::cli) fn new(form: FoundArgs, total: usize, out: &'a mut Output) -> Self {
+        let for_people = out.columns.is_some() && !form.json && !form.tsv && !form.of_sources();
         let usual = if for_people { SHOWN } else { usize::MAX };
-        let limit = args.limit.map_or(usual, |limit| limit as usize);
+        let limit = form.limit.map_or(usual, |limit| limit as usize);
         let document = Document::default();
-        Self { args, out, document, total, limit, printed: 0, source: None }
+        Self { form, out, document, total, limit, printed: 0, source: None }
     }
 
     /// Whether no more are wanted.
-    pub(super) fn is_full(&self) -> bool {
-        !self.args.of_sources() && self.printed >= self.limit
+    pub(in crate::cli) fn is_full(&self) -> bool {
+        !self.form.of_sources() && self.printed >= self.limit
     }
 
     /// Prints one.
-    pub(super) fn take(&mut self, result: &Result) -> io::Result<()> {
+    pub(in crate::cli) fn take(&mut self, result: &Result) -> io::Result<()> {
         self.printed += 1;
-        if self.args.of_sources() {
+        if self.form.of_sources() {
             self.count(result)
-        } else if self.args.json {
+        } else if self.form.json {
             self.document.article(self.out, &FoundArticle::new(self.printed, result))
-        } else if self.args.tsv || self.out.columns.is_none() {
+        } else if self.form.tsv || self.out.columns.is_none() {
             self.row(result)
         } else {
             self.lines(result)
@@ -66,13 +66,13 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints what is left, and says how many were found.
-    pub(super) fn end(mut self) -> io::Result<usize> {
+    pub(in crate::cli) fn end(mut self) -> io::Result<usize> {
         self.flush_source()?;
-        if self.args.json {
+        if self.form.json {
             self.document.end(self.out, &[])?;
             return Ok(self.total);
         }
-        if !self.args.of_sources() && self.total > self.limit {
+        if !self.form.of_sources() && self.total > self.limit {
             let more = self.total - self.limit;
             let note = match self.out.lang {
                 Lang::Zh => format!("另有 {more} 篇；用 -m N 显示更多"),
@@ -134,7 +134,7 @@ impl<'a> Printer<'a> {
     fn flush_source(&mut self) -> io::Result<()> {
         match self.source.take() {
             None => Ok(()),
-            Some((place, count)) if self.args.count => {
+            Some((place, count)) if self.form.count => {
                 self.out.row(&[displayed(&place), display!("{count}")])
             }
             Some((place, _)) => self.out.line(&displayed(&place)),

@@ -5,11 +5,13 @@ use std::{cell::RefCell, collections::HashMap};
 use rusqlite::OptionalExtension;
 
 use super::{
+    catalogue::ArticlePlace,
     digest::words_of,
     plan::{List, list},
     reader::Index,
+    rows::SourceKey,
     schema::IndexError,
-    search::SegmentRows,
+    search::{SearchHit, SegmentRows},
     terms::Term,
 };
 
@@ -27,15 +29,61 @@ pub struct RelatedText {
 }
 
 impl Index {
-    /// The `count` texts nearest to one, nearest first, itself left out. It asks postings for the
-    /// keywords of the text, so its time does not grow with the square of anything.
+    /// The `count` texts nearest to one, nearest first, told by its keywords with their weights: it need
+    /// not be in the index, and is among them if it is. Asks postings for the keywords, so its time does
+    /// not grow with the square of anything.
     ///
     /// # Errors
     ///
     /// Those of the database, or when it is damaged.
-    pub fn related(&mut self, text: i64, count: usize) -> Result<Vec<RelatedText>, IndexError> {
+    pub fn related(
+        &mut self,
+        keywords: &[(&str, f32)],
+        count: usize,
+    ) -> Result<Vec<RelatedText>, IndexError> {
         self.refresh()?;
-        let own = self.keyword_weights(text)?;
+        let weights: HashMap<&str, f32> = keywords.iter().copied().collect();
+        let mut own = Vec::new();
+        let mut statement = self.connection.prepare_cached("SELECT id, word FROM words")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let word = row.get_ref(1)?.as_str().map_err(|_| IndexError::Damaged)?;
+            if let Some(weight) = weights.get(word) {
+                own.push((row.get(0)?, *weight));
+            }
+        }
+        drop(rows);
+        drop(statement);
+        self.nearest(&own, count)
+    }
+
+    /// The text of an article of a source, by its number there, from 0.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn text_of(&self, source: &SourceKey, number: u64) -> Result<Option<i64>, IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT text FROM articles JOIN sources ON sources.id = source
+             WHERE key = ? AND number = ?",
+        )?;
+        let number = number.cast_signed();
+        Ok(statement.query_row((&source.0, number), |row| row.get(0)).optional()?)
+    }
+
+    /// The first article that has a text, as a hit; `None` if there is none. As of the last
+    /// [`Index::refresh`].
+    pub fn first_article(&self, near: RelatedText) -> Option<SearchHit> {
+        let place = self.catalogue.articles(near.text).next()?;
+        let ArticlePlace { article, text, date } = place;
+        Some(SearchHit { article, text, score: near.likeness, by_pinyin: false, date })
+    }
+
+    fn nearest(
+        &mut self,
+        own: &[(u32, f32)],
+        count: usize,
+    ) -> Result<Vec<RelatedText>, IndexError> {
         let mut documents: HashMap<u32, usize> = HashMap::new();
         let mut sharing: HashMap<i64, Vec<u32>> = HashMap::new();
         for segment in &self.catalogue.segments {
@@ -46,7 +94,7 @@ impl Index {
                 segment: segment.id,
                 failed: None,
             };
-            for &(word, _) in &own {
+            for &(word, _) in own {
                 let members: Vec<u16> = match list(Term::keyword(word), segment.shape, &mut rows) {
                     List::Own(postings) => {
                         postings.iter().map(|posting| posting.document).collect()
@@ -77,7 +125,7 @@ impl Index {
         let sum = |words: &[u32]| words.iter().filter_map(|word| weights.get(word)).sum::<f32>();
         let mut candidates: Vec<(i64, f32)> = sharing
             .iter()
-            .filter(|(other, _)| **other != text && self.catalogue.has_articles(**other))
+            .filter(|(other, _)| self.catalogue.has_articles(**other))
             .map(|(other, words)| (*other, sum(words)))
             .collect();
         candidates.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -14,7 +14,10 @@ use crate::{
     article::Article,
     config,
     lang::Lang,
-    library::{Library, index::IndexPlace},
+    library::{
+        Library,
+        index::{IndexPlace, related},
+    },
     listing::ArticleKey,
     query::{MatchOptions, Matcher, Place, Query},
     store::index::{
@@ -25,6 +28,8 @@ use crate::{
 
 /// Articles whose hits are counted, at most: their texts have to be read.
 const COUNTED: usize = 20_000;
+/// Articles near to one that are shown.
+const NEAREST: usize = 30;
 /// Articles whose hits are counted between two looks at what is wanted.
 const STEP: usize = 16;
 
@@ -92,6 +97,32 @@ impl IndexedArchive {
         };
         let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
         let (generation, beat) = (wanted.generation, Beat::new());
+        Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
+    }
+
+    /// Finds the articles that are near to one; `None` when the index does not know that.
+    pub(super) fn near(
+        &mut self,
+        key: ArticleKey,
+        entries: &Entries,
+        (generation, cancelled): (u64, Arc<AtomicBool>),
+    ) -> Result<Option<IndexedSearch>, IndexError> {
+        self.prepare()?;
+        let source = entries.get(key.source).and_then(|entry| self.place.key(&entry));
+        let Some(source) = source else { return Ok(None) };
+        let Some(text) = self.index.text_of(&source, key.article.into())? else { return Ok(None) };
+        let (article, digest) = (self.index.article(text)?, self.index.digest(text)?);
+        let Some((article, digest)) = article.zip(digest) else { return Ok(None) };
+        let keywords: Vec<(&str, f32)> =
+            digest.keywords.iter().map(|keyword| (&*keyword.text, keyword.weight)).collect();
+        let reprints = self.reprints.clone().unwrap_or_default();
+        let near = related(&mut self.index, (article.id, &keywords), &reprints, NEAREST)?;
+        let hits: Vec<(SearchHit, u32)> =
+            near.hits.into_iter().map(|hit| (hit, reprints.count(hit.text))).collect();
+        let results = Results { articles: hits.len(), ..Results::default() };
+        let matchers =
+            [false, true].map(|pinyin| Matcher::new(&near.query, MatchOptions { pinyin }));
+        let beat = Beat::new();
         Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
     }
 

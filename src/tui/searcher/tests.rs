@@ -4,7 +4,9 @@ use super::*;
 
 fn run(generation: u64) -> SearchOrder {
     let order = crate::app::search::ResultOrder::default();
-    SearchOrder::Run(Wanted { generation, query: "灯".to_owned(), pinyin: true, order })
+    SearchOrder::Run(Wanted {
+        generation, query: "灯".to_owned(), near: None, pinyin: true, order
+    })
 }
 
 #[test]

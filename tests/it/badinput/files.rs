@@ -184,7 +184,7 @@ fn a_file_that_is_deleted_while_it_is_open_is_reported_when_it_is_read_again() {
     // What was read stays until it is read again.
     session.send("jk");
     session.wait_for_text("老船工");
-    session.send("R");
+    session.send("\x12");
     session.wait_for("the reason", |screen| has(screen, "打不开") && !has(screen, "老船工"));
     session.send("1");
     session.wait_for_text("! 00000.txt");
@@ -192,7 +192,7 @@ fn a_file_that_is_deleted_while_it_is_open_is_reported_when_it_is_read_again() {
     session.wait_for_text("老船工");
     // It comes back.
     archive.add("00000.txt", article("又来的消息"));
-    session.send("KR");
+    session.send("K\x12");
     session.wait_for_text("又来的消息");
     quit(session);
 }

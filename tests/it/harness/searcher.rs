@@ -26,6 +26,9 @@ pub(crate) struct Searcher {
 impl Searcher {
     pub(super) fn carry_out(&mut self, order: SearchOrder, sources: &[Source]) -> Option<Msg> {
         match order {
+            SearchOrder::Run(wanted) if wanted.near.is_some() => {
+                Some(Msg::Search(wanted.generation, self.near(&wanted, sources)))
+            }
             SearchOrder::Run(wanted) if wanted.query.trim().is_empty() => None,
             SearchOrder::Run(wanted) => {
                 self.asked.push(wanted.clone());
@@ -40,6 +43,16 @@ impl Searcher {
             }
             SearchOrder::Stop | SearchOrder::Close => None,
         }
+    }
+
+    /// Articles with the same end of their titles are near to each other.
+    fn near(&mut self, wanted: &Wanted, sources: &[Source]) -> SearchNews {
+        let key = wanted.near.expect("an article");
+        let articles = sources[key.source as usize].articles.as_ref().expect("articles");
+        let title = articles[key.article as usize].0.headline();
+        let end: String = title.chars().skip(title.chars().count() - 1).collect();
+        let query = format!("title:/{end}$/ -title:{title}");
+        self.run(&Wanted { query, near: None, ..wanted.clone() }, sources)
     }
 
     fn run(&mut self, wanted: &Wanted, sources: &[Source]) -> SearchNews {

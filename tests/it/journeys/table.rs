@@ -288,7 +288,7 @@ const PROGRAM: &[Journey] = &[
     (NORMAL, "", "C-z", &[Asked(&[Effect::Suspend])]),
     (NORMAL, "", "q", &[Asked(&[Effect::Quit])]),
     (NORMAL, "?", "C-c", &[Asked(&[Effect::Quit])]),
-    (NORMAL, "2 Space Space", "R", &[Top("第8段"), Notice("reloaded"), Count(5)]),
+    (NORMAL, "2 Space Space", "C-r", &[Top("第8段"), Notice("reloaded"), Count(5)]),
     (NORMAL, "G", "g", &[Pending("g"), Title("短讯二十号"), Notice("g ..")]),
     (NORMAL, "2 g", "Esc", &[Pending(""), Focus(Reader)]),
     (

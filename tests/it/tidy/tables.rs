@@ -20,7 +20,11 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
         &["analysis", "article", "listing", "query", "text"],
         "an index holds what the core finds",
     ),
-    ("library", &["analysis", "article", "config", "error", "source", "store", "text"], ""),
+    (
+        "library",
+        &["analysis", "article", "config", "error", "query", "source", "store", "text"],
+        "",
+    ),
     ("app", &["analysis", "article", "listing", "query", "text"], ""),
     (
         "view",
