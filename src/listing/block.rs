@@ -3,7 +3,7 @@
 use super::{ArticleRow, Certainty, chunks::Measured};
 use crate::{
     article::facts::{IssueDate, PageNumber},
-    text::display::{DisplayLine, DisplayLines, DisplayStr},
+    text::display::{DisplayLines, DisplayStr},
 };
 
 /// What the list shows of an article, as [`ArticleRow`], borrowed from where it lies packed.
@@ -92,39 +92,42 @@ impl Block {
             date: *date,
             page: page.clone(),
         };
-        let shown = |text: &DisplayLine, texts: &mut DisplayLines| texts.push(text);
-        let texts = [title, byline, member, paper].map(|text| (text.as_str(), text));
-        self.add(texts, shown, facts);
-    }
-
-    /// Adds a row with title, byline, member and paper as they come from anywhere: they are made safe.
-    pub fn push_source(&mut self, texts: [&str; 4], facts: RowFacts) {
-        let made_safe = |text: &str, lines: &mut DisplayLines| lines.push_source(text);
-        self.add(texts.map(|text| (text, text)), made_safe, facts);
-    }
-
-    fn add<T: ?Sized>(
-        &mut self,
-        texts: [(&str, &T); 4],
-        put: impl Fn(&T, &mut DisplayLines) -> u32,
-        facts: RowFacts,
-    ) {
-        let above = self.rows.last().map(|row| row.texts);
-        let mut numbers = [0; 4];
-        for (at, ((number, (text, source)), above)) in numbers
-            .iter_mut()
-            .zip(texts)
-            .zip(above.map_or([None; 4], |above| above.map(Some)))
-            .enumerate()
-        {
-            let same = above.filter(|above| at > 0 && self.texts.get(*above).as_str() == text);
-            *number = same.unwrap_or_else(|| put(source, &mut self.texts));
+        let mut numbers = self.above();
+        for (number, text) in numbers.iter_mut().zip([title, byline, member, paper]) {
+            let is_same = !self.rows.is_empty() && self.texts.get(*number) == text.shown();
+            if !is_same {
+                *number = self.texts.push(text);
+            }
         }
+        self.add(numbers, facts);
+    }
+
+    /// Adds a row with title, byline, member and paper as they come from anywhere, which are made safe;
+    /// those that are missing are those of the row above.
+    pub fn push_source(&mut self, texts: [Option<&str>; 4], facts: RowFacts) {
+        let mut numbers = self.above();
+        for (number, text) in numbers.iter_mut().zip(texts) {
+            match text {
+                Some(text) => *number = self.texts.push_source(text),
+                // Above the first row there is nothing.
+                None if self.rows.is_empty() => *number = self.texts.push_source(""),
+                None => {}
+            }
+        }
+        self.add(numbers, facts);
+    }
+
+    /// The texts of the last row.
+    fn above(&self) -> [u32; 4] {
+        self.rows.last().map_or([0; 4], |row| row.texts)
+    }
+
+    fn add(&mut self, texts: [u32; 4], facts: RowFacts) {
         let RowFacts { chars, line, certainty, date, page } = facts;
         self.dated += usize::from(date.is_some());
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (chars, line) = (small(chars), small(line));
-        self.rows.push(Packed { texts: numbers, chars, line, certainty, date, page });
+        self.rows.push(Packed { texts, chars, line, certainty, date, page });
     }
 
     /// The row with a number.

@@ -1,6 +1,7 @@
 //! Which index belongs to an archive.
 
 use std::{
+    borrow::Cow,
     ffi::OsStr,
     fs,
     os::unix::ffi::OsStrExt,
@@ -71,12 +72,17 @@ impl IndexPlace {
     /// the folder that was opened.
     pub fn name(&self, key: &SourceKey) -> String {
         let (root, below) = key.parts();
+        self.name_of(root, &below).into_owned()
+    }
+
+    /// The same, by the number of the root and the path below it.
+    pub fn name_of<'a>(&self, root: usize, below: &'a [u8]) -> Cow<'a, str> {
         if self.roots.len() == 1 && !below.is_empty() {
-            return String::from_utf8_lossy(&below).into_owned();
+            return String::from_utf8_lossy(below);
         }
         let root = self.roots.get(root).map_or(Path::new(""), PathBuf::as_path);
-        let whole = if below.is_empty() { root } else { &root.join(OsStr::from_bytes(&below)) };
-        whole.to_string_lossy().into_owned()
+        let whole = if below.is_empty() { root } else { &root.join(OsStr::from_bytes(below)) };
+        Cow::Owned(whole.to_string_lossy().into_owned())
     }
 
     /// The entry with a key.

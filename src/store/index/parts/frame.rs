@@ -160,30 +160,25 @@ impl ListPart {
         let goes_on = take_number(&mut rest)?;
         let count = take_number(&mut rest)?;
         let mut part = Self { goes_on, ..Self::default() };
-        let mut key: Vec<u8> = Vec::new();
         for _ in 0..count {
             let shared = take_number(&mut rest)? as usize;
             let len = take_number(&mut rest)? as usize;
-            if shared > key.len() {
-                return None;
-            }
-            key.truncate(shared);
-            key.extend_from_slice(rest.split_off(..len)?);
-            part.keys.push_bytes(&key);
+            part.keys.push_sharing(shared, rest.split_off(..len)?)?;
             part.states.push(SourceState::of_number(i64::from(*rest.split_off_first()?)));
         }
         for _ in 0..count {
             part.rows.push(take_number(&mut rest)?);
         }
-        let mut above = [""; 4];
         while !rest.is_empty() {
             let facts = take_facts(&mut rest)?;
-            for text in &mut above {
+            let mut texts = [None; 4];
+            for text in &mut texts {
+                // Zero stands for the text of the row above.
                 if let Some(len) = (take_number(&mut rest)? as usize).checked_sub(1) {
-                    *text = std::str::from_utf8(rest.split_off(..len)?).ok()?;
+                    *text = Some(std::str::from_utf8(rest.split_off(..len)?).ok()?);
                 }
             }
-            part.block.push_source(above, facts);
+            part.block.push_source(texts, facts);
         }
         let rows: u64 = part.rows.iter().copied().map(u64::from).sum();
         (rows + u64::from(goes_on) == part.block.len() as u64).then_some(part)

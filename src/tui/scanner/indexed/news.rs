@@ -1,6 +1,9 @@
 //! What the index, or a run over the archive, tells of sources.
 
-use std::{collections::HashSet, ffi::OsStr, ops::ControlFlow, os::unix::ffi::OsStrExt};
+use std::{
+    collections::HashSet, ffi::OsStr, ops::ControlFlow, os::unix::ffi::OsStrExt,
+    sync::mpsc::sync_channel, thread,
+};
 
 use super::super::{CONTINUE, Scan, TOLD};
 use crate::{
@@ -12,6 +15,9 @@ use crate::{
     },
     text::display::{DisplayLine, DisplayLines, display},
 };
+
+/// Parts of the list that are unpacked ahead.
+const UNPACKED: usize = 4;
 
 impl Scan {
     /// Tells what the index holds.
@@ -25,14 +31,20 @@ impl Scan {
             Err(error) => return ControlFlow::Continue(Err(error)),
         };
         let mut failed = HashSet::new();
-        let mut goes_on = CONTINUE;
-        let read = index.list(&mut |part| {
-            if goes_on.is_continue() {
-                goes_on = self.list(place, part, &mut failed);
-            }
-        });
-        goes_on?;
-        let read = read.and_then(|batch| Ok((batch, index.problems()?)));
+        // One thread unpacks while another one names and tells.
+        let (parts, unpacked) = sync_channel(UNPACKED);
+        let read = thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let mut is_wanted = true;
+                let batch =
+                    index.list(&mut |part| is_wanted &= is_wanted && parts.send(part).is_ok())?;
+                Ok((batch, index.problems()?))
+            });
+            let told = unpacked.iter().try_for_each(|part| self.list(place, part, &mut failed));
+            drop(unpacked);
+            // Nothing in it panics but what would be an error of ours.
+            told.map_continue(|()| reading.join().unwrap_or(Err(IndexError::Damaged)))
+        })?;
         let (batch, problems) = match read {
             Ok(read) => read,
             Err(error) => return ControlFlow::Continue(Err(error)),
@@ -83,11 +95,13 @@ impl Scan {
         failed: &mut HashSet<SourceKey>,
     ) -> ControlFlow<()> {
         let mut names = DisplayLines::default();
-        for (key, state) in part.keys.iter().zip(&part.states) {
-            names.push_source(&place.name(&key));
+        let mut below = Vec::new();
+        for (number, state) in (0..).zip(&part.states) {
+            let root = part.keys.path(number, &mut below).unwrap_or_default();
+            names.push_source(&place.name_of(root, &below));
             match state {
                 index::SourceState::PassedOver => self.skipped += 1,
-                index::SourceState::Failed => drop(failed.insert(key)),
+                index::SourceState::Failed => failed.extend(part.keys.get(number)),
                 index::SourceState::Read | index::SourceState::Vanished => {}
             }
         }
