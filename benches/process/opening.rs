@@ -4,13 +4,17 @@ use std::{ffi::OsStr, fs, io, path::Path, time::Duration};
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
+use vt100::Screen;
 
 use crate::{
     Figure,
     account::{self, Thread},
     archives::Archive,
     corpus::{Corpus, SEEDS},
-    session::{Session, article_is_analysed, list_is_complete, nothing_is_left},
+    session::{
+        Session, article_is_analysed, file_is_shown, frame_is_complete, list_is_complete,
+        nothing_is_left,
+    },
 };
 
 /// Files of the big archive and bytes of each.
@@ -41,12 +45,15 @@ pub(crate) fn first_frame() -> io::Result<Vec<Figure>> {
     let mut missing = None;
     for _ in 0..FRAMES {
         match Session::run(less_of(&file)) {
-            Ok(session) => less.see(session)?,
+            Ok(session) => less.see(session, file_is_shown)?,
             Err(error) => missing = Some(error),
         }
-        single.see(Session::start(big.cache.as_path(), &[file.as_os_str()])?)?;
+        single.see(Session::start(&big.cache, &[file.as_os_str()])?, frame_is_complete)?;
         for (archive, first) in &mut many {
-            first.see(Session::start(&archive.cache, &[archive.path.as_os_str()])?)?;
+            first.see(
+                Session::start(&archive.cache, &[archive.path.as_os_str()])?,
+                frame_is_complete,
+            )?;
         }
     }
     let over = |name: &str, ours: &First, theirs: &First, limit: f64| Figure {
@@ -98,8 +105,8 @@ struct First {
 }
 
 impl First {
-    fn see(&mut self, mut session: Session) -> io::Result<()> {
-        let (wall, threads) = session.first_frame()?;
+    fn see(&mut self, mut session: Session, complete: fn(&Screen) -> bool) -> io::Result<()> {
+        let (wall, threads) = session.first_frame(complete)?;
         session.kill()?;
         let cpu = threads.iter().map(|thread| thread.cpu).sum();
         if self.threads.is_empty() || cpu < self.cpu {

@@ -96,7 +96,10 @@ impl Session {
 
     /// The time since the start until a frame is complete, and the processor time of each thread
     /// until then. The program does nothing while what it has written is looked at.
-    pub(crate) fn first_frame(&mut self) -> io::Result<(Duration, Vec<Thread>)> {
+    pub(crate) fn first_frame(
+        &mut self,
+        complete: fn(&Screen) -> bool,
+    ) -> io::Result<(Duration, Vec<Thread>)> {
         loop {
             let bytes = self.output.recv_timeout(PATIENCE).map_err(io::Error::other)?;
             account::stop(self.pid())?;
@@ -105,8 +108,8 @@ impl Session {
             while let Ok(bytes) = self.output.try_recv() {
                 self.screen.process(&bytes);
             }
-            let threads = frame_is_complete(self.screen.screen())
-                .then(|| account::stopped_threads(self.pid()));
+            let threads =
+                complete(self.screen.screen()).then(|| account::stopped_threads(self.pid()));
             account::go_on(self.pid())?;
             if let Some(threads) = threads {
                 return Ok((wall, threads?));
@@ -145,15 +148,17 @@ impl Session {
         }
     }
 
-    /// Waits until nothing has come for a time.
-    pub(crate) fn rest(&mut self, time: Duration) {
-        let until = Instant::now() + PATIENCE;
-        while let Ok(bytes) = self.output.recv_timeout(time) {
+    /// Waits until nothing has come for a time; how long something came.
+    pub(crate) fn rest(&mut self, time: Duration) -> Duration {
+        let begun = Instant::now();
+        let mut last = Duration::ZERO;
+        while last < PATIENCE
+            && let Ok(bytes) = self.output.recv_timeout(time)
+        {
+            last = begun.elapsed();
             self.screen.process(&bytes);
-            if Instant::now() > until {
-                return;
-            }
         }
+        last
     }
 
     /// Asks the program to end and waits for it.
@@ -179,6 +184,11 @@ pub(crate) fn frame_is_complete(screen: &Screen) -> bool {
     let (rows, columns) = SIZE;
     let last = screen.rows(0, columns).nth(usize::from(rows) - 1);
     last.is_some_and(|row| !row.trim().is_empty())
+}
+
+/// Whether `less` shows a short file.
+pub(crate) fn file_is_shown(screen: &Screen) -> bool {
+    screen.contents().contains("(END)")
 }
 
 /// Whether every source is read and listed.

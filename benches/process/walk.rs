@@ -55,6 +55,14 @@ const STEPS: [(&str, &str); 29] = [
     ("/ 经济", "济"),
     ("/ 经济发", "发"),
 ];
+/// What takes longer than its frame: what it is, what is typed, what undoes it.
+const WORK: [(&str, &str, &str); 5] = [
+    ("sorted by date", ",d", ",s"),
+    ("sorted by title", ",t", ",s"),
+    ("sorted by length", ",c", ",s"),
+    ("filtered by 经济", "f经济", "\x1b"),
+    ("searched for 经济", "/经济", "\x1b"),
+];
 /// Not measured: a lone escape is waited after, in case it begins a key.
 const CLEAR: &str = "";
 
@@ -91,6 +99,7 @@ struct Limits {
 struct Seen {
     listed: Duration,
     answers: Vec<Duration>,
+    done: Vec<Duration>,
     resident: u64,
     most: u64,
 }
@@ -123,6 +132,18 @@ fn through(archive: &Archive, dictionary: u64, limits: &Limits) -> io::Result<Ve
             ..figure(&format!("{step}: wall"), millis(best(&answer)), Some(ANSWER), "ms")
         });
     }
+    for (at, (work, ..)) in WORK.iter().enumerate() {
+        let done = |seen: &Seen| seen.done.get(at).copied().unwrap_or_default();
+        figures.push(Figure {
+            note: spread(worst(&done)),
+            ..figure(
+                &format!("{work}, until the last frame: wall"),
+                millis(best(&done)),
+                None,
+                "ms",
+            )
+        });
+    }
     let (resident, most) = (at_most(&|seen| seen.resident), at_most(&|seen| seen.most));
     figures.push(figure("after the walk: memory", mebibytes(resident), limits.memory, "MiB"));
     figures.push(figure("at most: memory", mebibytes(most), limits.memory, "MiB"));
@@ -149,10 +170,18 @@ fn once(archive: &Archive, wanted: &str) -> io::Result<Seen> {
             session.watch(PAUSE);
         }
     }
+    session.press("\x1b")?;
     session.rest(REST);
+    let mut done = Vec::new();
+    for (_, keys, undo) in WORK {
+        session.press(keys)?;
+        done.push(session.rest(REST));
+        session.press(undo)?;
+        session.rest(REST);
+    }
     let (resident, most) = account::memory(session.pid())?;
     session.kill()?;
-    Ok(Seen { listed, answers, resident, most })
+    Ok(Seen { listed, answers, done, resident, most })
 }
 
 /// Memory of a process that only loads the dictionary.
