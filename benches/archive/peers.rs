@@ -52,7 +52,7 @@ pub(crate) fn beside(
         command
     };
     let mut kept = true;
-    if found(&mut Command::new(&rg).arg("--version"))?.is_some() {
+    if found(Command::new(&rg).arg("--version"))?.is_some() {
         let (mut zhaidu, mut ripgrep) = (Vec::new(), Vec::new());
         let (mut zhaidu_cpu, mut ripgrep_cpu) = (Duration::MAX, Duration::MAX);
         for _ in 0..RUNS {
