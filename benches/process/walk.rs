@@ -20,6 +20,8 @@ const RUNS: usize = 3;
 const PAUSE: Duration = Duration::from_millis(120);
 /// What the program has been silent for when it is at rest.
 const REST: Duration = Duration::from_millis(700);
+/// The same for what takes long and shows nothing meanwhile.
+const WORK_REST: Duration = Duration::from_millis(2_500);
 /// Longest that a key may take.
 const ANSWER: f64 = 16.0;
 
@@ -175,7 +177,7 @@ fn once(archive: &Archive, wanted: &str) -> io::Result<Seen> {
     let mut done = Vec::new();
     for (_, keys, undo) in WORK {
         session.press(keys)?;
-        done.push(session.rest(REST));
+        done.push(session.rest(WORK_REST));
         session.press(undo)?;
         session.rest(REST);
     }
