@@ -10,11 +10,12 @@
 #[expect(dead_code, reason = "other benchmarks use the rest")]
 mod corpus;
 mod made;
+mod peers;
 mod queries;
 
 use std::{
     collections::BTreeSet,
-    env, io,
+    env, fs, io,
     ops::ControlFlow,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -35,6 +36,7 @@ use zhaidu::{
 
 use crate::{
     corpus::Corpus,
+    made::File,
     queries::{Asked, Kind},
 };
 
@@ -42,6 +44,8 @@ use crate::{
 const ARTICLES: u64 = 10_000;
 /// Queries of each kind.
 const QUERIES: usize = 50;
+/// Files that are changed before the index is brought up to date again.
+const CHANGED: usize = 10;
 
 /// Prints a line of the table; whether the figure keeps its limit.
 fn figure(what: &str, measured: f64, unit: &str, limit: Option<f64>, note: &str) -> bool {
@@ -77,13 +81,15 @@ fn composed() -> io::Result<bool> {
     for corpus in Corpus::all() {
         let folder = tempfile::tempdir()?;
         made::write(&corpus, count.unwrap_or(ARTICLES), folder.path())?;
-        kept &= measure(&format!("{}, composed", corpus.name), folder.path())?;
+        kept &= measure(&format!("{}, composed", corpus.name), folder.path(), true)?;
     }
     Ok(kept)
 }
 
 fn given(folders: &[String]) -> io::Result<bool> {
-    folders.iter().try_fold(true, |kept, folder| Ok(kept & measure(folder, Path::new(folder))?))
+    folders
+        .iter()
+        .try_fold(true, |kept, folder| Ok(kept & measure(folder, Path::new(folder), false)?))
 }
 
 /// Processor time of the whole process.
@@ -122,12 +128,14 @@ fn index(library: &Library, place: &IndexPlace) -> Result<Indexed, IndexError> {
     })
 }
 
-fn measure(name: &str, folder: &Path) -> io::Result<bool> {
+/// Measures an archive, whose files may be changed if they were made for it.
+fn measure(name: &str, folder: &Path, is_made: bool) -> io::Result<bool> {
     let cache = tempfile::tempdir()?;
     let library = Library::new(Input::Paths(vec![folder.to_owned()]), Settings::default());
     library.prepare();
-    let place =
-        IndexPlace::of(&library, cache.path()).ok_or_else(|| io::Error::other("no archive"))?;
+    // Where the program looks for it too.
+    let place = IndexPlace::of(&library, &cache.path().join("zhaidu/index"))
+        .ok_or_else(|| io::Error::other("no archive"))?;
     let (reading, analysis) = alone(&library);
     let fail = |error: IndexError| io::Error::other(format!("{error:?}"));
     let Indexed { listed, cpu, articles, bytes, .. } = index(&library, &place).map_err(fail)?;
@@ -175,7 +183,28 @@ fn measure(name: &str, folder: &Path) -> io::Result<bool> {
         None,
         &format!("{} read", unchanged.read),
     );
-    kept &= searches(&mut opened, &library, folder)?;
+    let files = made::files(&library);
+    kept &= searches(&mut opened, &files, folder)?;
+    let never = AtomicBool::new(false);
+    let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
+    kept &= peers::beside(&files, folder, cache.path(), &mut |query| {
+        let query = Query::parse(query).map_err(|error| io::Error::other(format!("{error:?}")))?;
+        opened.search(&query, options, &never).map(drop).map_err(fail)
+    })?;
+    if is_made {
+        for file in files.iter().step_by(files.len().div_ceil(CHANGED).max(1)) {
+            fs::write(&file.path, format!("{}又及。\n", file.text))?;
+        }
+        let again = Instant::now();
+        let changed = index(&library, &place).map_err(fail)?;
+        kept &= figure(
+            &format!("files read after a change of {CHANGED}"),
+            changed.read as f64,
+            "",
+            Some(CHANGED as f64),
+            &format!("{:.2} s", again.elapsed().as_secs_f64()),
+        );
+    }
     Ok(kept)
 }
 
@@ -226,9 +255,8 @@ fn threads() -> usize {
 }
 
 /// Searches for what stands in the archive, and compares with a plain search of its files.
-fn searches(index: &mut Index, library: &Library, folder: &Path) -> io::Result<bool> {
+fn searches(index: &mut Index, files: &[File], folder: &Path) -> io::Result<bool> {
     let fail = |error: IndexError| io::Error::other(format!("{error:?}"));
-    let files = made::files(library);
     let never = AtomicBool::new(false);
     let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
     let (mut kept, mut missed, mut found) = (true, 0_u32, 0);
@@ -243,7 +271,7 @@ fn searches(index: &mut Index, library: &Library, folder: &Path) -> io::Result<b
     let mut all = Vec::new();
     for kind in Kind::ALL {
         let mut times = Vec::new();
-        for Asked { text, query } in queries::ask(&files, kind, QUERIES) {
+        for Asked { text, query } in queries::ask(files, kind, QUERIES) {
             let query =
                 Query::parse(&query).map_err(|error| io::Error::other(format!("{error:?}")))?;
             let begun = Instant::now();

@@ -11,9 +11,11 @@ pub(crate) enum Kind {
     Two,
     Phrase,
     Pinyin,
+    UpToSix,
 }
 
 impl Kind {
+    /// Those that have a line of their own.
     pub(crate) const ALL: [Self; 4] = [Self::One, Self::Two, Self::Phrase, Self::Pinyin];
 
     pub(crate) fn name(self) -> &'static str {
@@ -22,6 +24,7 @@ impl Kind {
             Self::Two => "two characters",
             Self::Phrase => "phrases of 3 to 6",
             Self::Pinyin => "pinyin of titles",
+            Self::UpToSix => "one to six characters",
         }
     }
 }
@@ -54,6 +57,7 @@ pub(crate) fn ask(files: &[File], kind: Kind, count: usize) -> Vec<Asked> {
             Kind::Two => 2,
             Kind::Phrase => 3 + roll(4),
             Kind::Pinyin => 3 + roll(2),
+            Kind::UpToSix => 1 + roll(6),
         };
         let start = roll(chars.len());
         let Some(piece) = chars.get(start..start + length) else { continue };

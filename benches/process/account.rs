@@ -12,20 +12,29 @@ pub(crate) struct Thread {
     pub(crate) cpu: Duration,
 }
 
-/// The threads of a process in the order of their numbers.
-///
-/// The process is stopped meanwhile: only what has left the processor is accounted for to the
-/// nanosecond.
-pub(crate) fn threads(pid: u32) -> io::Result<Vec<Thread>> {
+/// Stops a process: only what has left the processor is accounted for to the nanosecond.
+pub(crate) fn stop(pid: u32) -> io::Result<()> {
     let process = process(pid)?;
     kill_process(process, Signal::STOP)?;
-    waitid(WaitId::Pid(process), WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT)?;
+    waitid(WaitId::Pid(process), WaitIdOptions::STOPPED)?;
+    Ok(())
+}
+
+/// Lets a stopped process go on.
+pub(crate) fn go_on(pid: u32) -> io::Result<()> {
+    Ok(kill_process(process(pid)?, Signal::CONT)?)
+}
+
+/// The threads of a process in the order of their numbers; it is stopped meanwhile.
+pub(crate) fn threads(pid: u32) -> io::Result<Vec<Thread>> {
+    stop(pid)?;
     let threads = stopped_threads(pid);
-    kill_process(process, Signal::CONT)?;
+    go_on(pid)?;
     threads
 }
 
-fn stopped_threads(pid: u32) -> io::Result<Vec<Thread>> {
+/// The threads of a process that is stopped.
+pub(crate) fn stopped_threads(pid: u32) -> io::Result<Vec<Thread>> {
     let mut folders: Vec<_> = fs::read_dir(format!("/proc/{pid}/task"))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;

@@ -7,10 +7,12 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the result")]
 
 mod account;
+mod archives;
 #[path = "../shared/clock.rs"]
 mod clock;
 #[path = "../shared/corpus.rs"]
 mod corpus;
+mod decoding;
 mod drawing;
 mod keys;
 mod opening;
@@ -19,6 +21,7 @@ mod session;
 mod stage;
 mod summary;
 mod typeset;
+mod walk;
 
 use std::{env, io, process::ExitCode};
 
@@ -56,7 +59,8 @@ impl Figure {
 
 type Measure = fn() -> io::Result<Vec<Figure>>;
 
-const MEASURES: [(&str, Measure); 9] = [
+const MEASURES: [(&str, Measure); 11] = [
+    ("decode", || Ok(decoding::decode_figures())),
     ("first-frame", opening::first_frame),
     ("folder", opening::folder),
     ("keys", || Ok(keys::keys())),
@@ -66,6 +70,7 @@ const MEASURES: [(&str, Measure); 9] = [
     ("summary", summary::summary),
     ("analysis", summary::analysis),
     ("memory", opening::memory),
+    ("walk", walk::walk),
 ];
 
 fn main() -> ExitCode {
@@ -73,6 +78,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let done = match args.as_slice() {
         [mode, file] if mode == summary::YARDSTICK => summary::load_and_cut(file).map(|()| true),
+        [mode] if mode == walk::DICTIONARY => walk::only_load().map(|()| true),
         wanted => measure(wanted),
     };
     match done {

@@ -71,6 +71,19 @@ impl Corpus {
         text
     }
 
+    /// A text of a few sentences with a title of its own, as news agencies send them.
+    #[allow(dead_code, reason = "not every benchmark needs so many")]
+    pub(crate) fn short(&self, seed: u64) -> String {
+        let mut dice = Dice(seed);
+        let mut drawn = || {
+            let at = dice.roll(self.sentences.len());
+            self.sentences.get(at).map_or("。", String::as_str)
+        };
+        let title: String = drawn().chars().take(16).filter(|c| !"，。".contains(*c)).collect();
+        let body: String = (0..4).map(|_| drawn()).collect();
+        format!("{title}\n\n{body}\n")
+    }
+
     /// [`Corpus::text`] as one article.
     pub(crate) fn article(&self, bytes: usize, seed: u64) -> Article {
         let page = article::split(self.text(bytes, seed).into(), SplitMode::Off);

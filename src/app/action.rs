@@ -362,7 +362,9 @@ impl Action {
     /// ```
     pub fn parse(text: &str) -> Result<Self, UnknownAction> {
         let same = |spec: &&ActionSpec| spec.words.split(' ').eq(text.split_whitespace());
-        if let Some(spec) = ACTIONS.iter().find(same) {
+        // Keymaps are full of them as they stand in the table.
+        let as_written = ACTIONS.iter().find(|spec| spec.words == text);
+        if let Some(spec) = as_written.or_else(|| ACTIONS.iter().find(same)) {
             return Ok(spec.action);
         }
         let names = || ACTIONS.iter().map(|spec| spec.words);

@@ -116,6 +116,13 @@ impl Order {
 }
 
 impl Order {
+    /// Whether [`Order::rank`] tells all that this order is about, so that articles of the same rank keep
+    /// the order of the archive.
+    pub fn is_told_by_rank(self) -> bool {
+        matches!(self.group, GroupBy::None | GroupBy::Date)
+            && matches!(self.by, SortBy::Date | SortBy::Page | SortBy::Chars)
+    }
+
     /// A number that grows with this order as far as it tells articles apart: of two articles with
     /// different numbers, the one with the lesser number comes first, as [`Order::compare`] says.
     pub fn rank<P>(self, key: &SortKey<'_, P>) -> u128 {
@@ -133,7 +140,11 @@ impl Order {
         };
         let groups = self.group_direction();
         match self.group {
-            GroupBy::None => u128::from(by),
+            GroupBy::None => match self.by {
+                SortBy::Title => turned_text(key.title, self.direction),
+                SortBy::Author => turned_text(key.author, self.direction),
+                _ => u128::from(by),
+            },
             GroupBy::Date => {
                 u128::from(turned(key.date.map(date_rank), groups)) << 64 | u128::from(by)
             }
@@ -159,6 +170,17 @@ fn turned(rank: Option<u64>, direction: Direction) -> u64 {
         (None, _) => u64::MAX,
         (Some(rank), Direction::Up) => rank.min(LAST),
         (Some(rank), Direction::Down) => LAST - rank.min(LAST),
+    }
+}
+
+/// The first sixteen bytes of a text.
+fn turned_text(text: &str, direction: Direction) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+    match direction {
+        _ if text.is_empty() => u128::MAX,
+        Direction::Up => u128::from_be_bytes(bytes),
+        Direction::Down => !u128::from_be_bytes(bytes),
     }
 }
 
@@ -278,6 +300,9 @@ mod tests {
                 for b in &keys {
                     let ranks = order.rank(a).cmp(&order.rank(b));
                     prop_assert!(ranks.is_eq() || ranks == order.compare(a, b), "{:?} {:?}", a, b);
+                    if ranks.is_eq() && order.is_told_by_rank() {
+                        prop_assert_eq!(a.place.cmp(&b.place), order.compare(a, b));
+                    }
                 }
             }
         }

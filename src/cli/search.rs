@@ -101,6 +101,16 @@ fn indexed(
         if printer.is_full() {
             break;
         }
+        if args.form.files_with_matches {
+            if let Some(row) = index.row(hit.article)?
+                && let Some(entry) = place.entry(&row.source)
+                && let Err(error) =
+                    printer.source(&place_of(entry.place(), row.facts.member.as_deref()))
+            {
+                return Ok(Err(error));
+            }
+            continue;
+        }
         let [literal, pinyin] = &matchers;
         let matcher = if hit.by_pinyin { pinyin } else { literal };
         let Some(result) = result(hit, matcher, &mut index, place)? else { continue };

@@ -70,6 +70,10 @@ impl Arranging {
             let rank = |key: &ArticleKey| (order.rank(&self.listing.sort_key(*key)), *key);
             ranked.extend(keys.iter().map(rank));
         }
+        if order.is_told_by_rank() {
+            ranked.sort_unstable();
+            return Some(ranked.into_iter().map(|(_, key)| key).collect());
+        }
         ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
             let exactly = || order.compare(&self.listing.sort_key(*a), &self.listing.sort_key(*b));
             a_rank.cmp(b_rank).then_with(exactly)

@@ -1,6 +1,9 @@
 //! How what was found is printed.
 
-use std::{ffi::OsString, io};
+use std::{
+    ffi::{OsStr, OsString},
+    io,
+};
 
 use super::Result;
 use crate::{
@@ -55,7 +58,7 @@ impl<'a> Printer<'a> {
     pub(in crate::cli) fn take(&mut self, result: &Result) -> io::Result<()> {
         self.printed += 1;
         if self.form.of_sources() {
-            self.count(result)
+            self.count(&result.place, result.hits.len().max(1))
         } else if self.form.json {
             self.document.article(self.out, &FoundArticle::new(self.printed, result))
         } else if self.form.tsv || self.out.columns.is_none() {
@@ -115,17 +118,22 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Counts the hits of a source; its articles come one after the other.
-    fn count(&mut self, result: &Result) -> io::Result<()> {
-        let hits = result.hits.len().max(1);
+    /// Prints a source of which it is not asked what was found in it. Its articles come one after the
+    /// other.
+    pub(in crate::cli) fn source(&mut self, place: &OsStr) -> io::Result<()> {
+        self.printed += 1;
+        self.count(place, 1)
+    }
+
+    fn count(&mut self, place: &OsStr, hits: usize) -> io::Result<()> {
         match &mut self.source {
-            Some((place, count)) if *place == result.place => {
+            Some((known, count)) if known == place => {
                 *count += hits;
                 Ok(())
             }
             _ => {
                 self.flush_source()?;
-                self.source = Some((result.place.clone(), hits));
+                self.source = Some((place.to_owned(), hits));
                 Ok(())
             }
         }
