@@ -92,8 +92,13 @@ pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
 
 /// What came of bringing an index up to date.
 pub(super) enum Update {
-    /// It is, as far as can be; whether something could not be read.
-    Done { failed: bool },
+    /// It is, as far as can be.
+    Done {
+        /// Whether something could not be read.
+        failed: bool,
+        /// Whether it is another file now, because what was there before was of no use.
+        anew: bool,
+    },
     /// The person stopped it.
     Cancelled,
 }
@@ -109,9 +114,10 @@ pub(super) fn brought_up_to_date(
         Ok(outcome) => {
             report(&outcome, out);
             let failed = !outcome.problems.is_empty();
-            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed } })
+            let anew = outcome.set_aside.is_some();
+            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed, anew } })
         }
-        Err(IndexError::Busy) => Ok(Update::Done { failed: false }),
+        Err(IndexError::Busy) => Ok(Update::Done { failed: false, anew: false }),
         Err(error) => Err(error),
     }
 }

@@ -7,6 +7,7 @@ use std::{
     ffi::{OsStr, OsString},
     io,
     sync::atomic::AtomicBool,
+    thread,
 };
 
 pub(super) use self::printer::Printer;
@@ -85,31 +86,42 @@ fn indexed(
     place: &IndexPlace,
     out: &mut Output,
 ) -> std::result::Result<io::Result<Exit>, IndexError> {
-    let mut failed = match index::brought_up_to_date(library, place, out)? {
-        index::Update::Done { failed } => failed,
+    // While it is looked whether files have changed, another thread reads what searching needs: mostly
+    // nothing has.
+    let early = thread::scope(|scope| {
+        let early = scope.spawn(|| opened(place));
+        let update = index::brought_up_to_date(library, place, out);
+        update.map(|update| (update, early.join().ok().and_then(std::result::Result::ok).flatten()))
+    });
+    let (update, early) = early?;
+    let (mut failed, anew) = match update {
+        index::Update::Done { failed, anew } => (failed, anew),
         index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
     };
-    let Some(mut index) = Index::open(&place.file)? else { return Ok(Ok(Exit::Nothing)) };
+    let index = match early.filter(|_| !anew) {
+        Some(index) => Some(index),
+        None => Index::open(&place.file)?,
+    };
+    let Some(mut index) = index else { return Ok(Ok(Exit::Nothing)) };
     failed |= index::report_failures(&index, out)?;
-    let order = if args.form.of_sources() { SearchOrder::Archive } else { args.sort.into() };
+    let order = match args.form {
+        // Their places say in which order they are.
+        FoundArgs { files_with_matches: true, .. } => SearchOrder::Score,
+        FoundArgs { count: true, .. } => SearchOrder::Archive,
+        _ => args.sort.into(),
+    };
     let pinyin = !args.no_pinyin;
     let options = SearchOptions { pinyin, order, freshness: args.freshness };
     let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
+    if args.form.files_with_matches {
+        let printed = sources(args.form, &results.hits, (&index, place), out)?;
+        return Ok(printed.map(|found| if failed { Exit::Failed } else { exit(found) }));
+    }
     let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
     let mut printer = Printer::new(args.form, results.hits.len(), out);
     for hit in &results.hits {
         if printer.is_full() {
             break;
-        }
-        if args.form.files_with_matches {
-            if let Some(row) = index.row(hit.article)?
-                && let Some(entry) = place.entry(&row.source)
-                && let Err(error) =
-                    printer.source(&place_of(entry.place(), row.facts.member.as_deref()))
-            {
-                return Ok(Err(error));
-            }
-            continue;
         }
         let [literal, pinyin] = &matchers;
         let matcher = if hit.by_pinyin { pinyin } else { literal };
@@ -119,6 +131,30 @@ fn indexed(
         }
     }
     Ok(printer.end().map(|found| if failed { Exit::Failed } else { exit(found) }))
+}
+
+/// The index with what searching needs of it, if it is there already.
+fn opened(place: &IndexPlace) -> std::result::Result<Option<Index>, IndexError> {
+    let index = Index::open(&place.file)?;
+    index.map(|mut index| index.refresh().map(|_| index)).transpose()
+}
+
+/// Prints the sources that hits are in; how many hits there are.
+fn sources(
+    form: FoundArgs,
+    hits: &[SearchHit],
+    (index, place): (&Index, &IndexPlace),
+    out: &mut Output,
+) -> std::result::Result<io::Result<usize>, IndexError> {
+    let mut printer = Printer::new(form, hits.len(), out);
+    let articles = hits.iter().map(|hit| hit.article).collect();
+    let mut printed = Ok(());
+    index.places(&articles, &mut |source, member| {
+        if let Some(entry) = place.entry(source).filter(|_| printed.is_ok()) {
+            printed = printer.source(&place_of(entry.place(), member));
+        }
+    })?;
+    Ok(printed.and_then(|()| printer.end()))
 }
 
 fn exit(found: usize) -> Exit {

@@ -1,5 +1,7 @@
 //! The sources of an archive, as the index knows them.
 
+use std::collections::HashSet;
+
 use super::{
     reader::Index,
     rows::{ReadProblem, SourceKey, SourceState},
@@ -19,6 +21,32 @@ impl Index {
         let mut rows = statement.query([SourceState::Vanished.number()])?;
         while let Some(row) = rows.next()? {
             take(SourceKey(row.get(0)?), SourceState::of_number(row.get(1)?));
+        }
+        Ok(())
+    }
+
+    /// Where articles stand, in the order of the archive: the source, and the name of the member of an
+    /// archive file. All of them are gone through once, which is quicker than asking for each as soon as
+    /// they are many.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn places(
+        &self,
+        articles: &HashSet<i64>,
+        take: &mut dyn FnMut(&SourceKey, Option<&str>),
+    ) -> Result<(), IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT articles.id, key, member FROM articles JOIN sources ON sources.id = source
+             ORDER BY key, number",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if articles.contains(&row.get(0)?) {
+                let member = row.get_ref(2)?.as_str_or_null().map_err(|_| IndexError::Damaged)?;
+                take(&SourceKey(row.get(1)?), member);
+            }
         }
         Ok(())
     }
