@@ -2,14 +2,21 @@
 
 use std::{
     collections::HashSet,
+    num::NonZero,
     sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
+
+use rusqlite::Connection;
 
 use super::{BREATH, SearchHit};
 use crate::{
     query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
     store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
 };
+
+/// Articles whose titles one thread looks through in two milliseconds.
+const ALONE: i64 = 10_000;
 
 impl Index {
     /// The articles, beside those that were found already, whose title reads so.
@@ -24,28 +31,8 @@ impl Index {
         if patterns.is_empty() {
             return Ok(Some(Vec::new()));
         }
-        let mut reading = Vec::new();
-        {
-            let mut statement =
-                self.connection.prepare_cached("SELECT id, text, title, date FROM articles")?;
-            let mut rows = statement.query([])?;
-            let mut since = 0;
-            while let Some(row) = rows.next()? {
-                since += 1;
-                if since % (BREATH * 64) == 0 && cancelled.load(Ordering::Relaxed) {
-                    return Ok(None);
-                }
-                let title = row.get_ref(2)?.as_str().map_err(|_| IndexError::Damaged)?;
-                let article = row.get(0)?;
-                if found.contains(&article)
-                    || !patterns.iter().any(|pattern| pattern.find(title).is_some())
-                {
-                    continue;
-                }
-                let date: Option<i32> = row.get(3)?;
-                reading.push(ArticlePlace { text: row.get(1)?, article, date: date.unwrap_or(0) });
-            }
-        }
+        let Some(mut reading) = self.titles(&patterns, cancelled)? else { return Ok(None) };
+        reading.retain(|place| !found.contains(&place.article));
         let mut hits = Vec::new();
         if matches!(query.expr, Expr::Term(_)) {
             // The title decides alone.
@@ -79,6 +66,76 @@ impl Index {
         }
         Ok(Some(hits))
     }
+}
+
+impl Index {
+    /// The articles whose title reads as one of the patterns, in the order of their numbers: many are
+    /// looked through on all processors. `None` when it was cancelled.
+    fn titles(
+        &mut self,
+        patterns: &[PinyinPattern],
+        cancelled: &AtomicBool,
+    ) -> Result<Titles, IndexError> {
+        let last = "SELECT coalesce(max(id), 0) FROM articles";
+        let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = if last < ALONE { 1 } else { threads };
+        let helpers = self.take_helpers(threads - 1)?;
+        let step = last / i64::try_from(helpers.len() + 1).unwrap_or(1) + 1;
+        let range = |part: usize| {
+            let part = i64::try_from(part).unwrap_or(0);
+            (part * step, (part + 1) * step)
+        };
+        let mut connections = helpers;
+        let parts = thread::scope(|scope| {
+            let others: Vec<_> = connections
+                .iter_mut()
+                .enumerate()
+                .map(|(part, helper)| {
+                    let range = range(part + 1);
+                    scope.spawn(move || titles_in(&helper.connection, range, patterns, cancelled))
+                })
+                .collect();
+            let own = titles_in(&self.connection, range(0), patterns, cancelled);
+            let others = others.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
+            [own].into_iter().chain(others).collect::<Vec<_>>()
+        });
+        self.give_back(connections);
+        let mut all = Vec::new();
+        for part in parts {
+            let Some(part) = part? else { return Ok(None) };
+            all.extend(part);
+        }
+        Ok(Some(all))
+    }
+}
+
+/// Articles whose titles were looked at; `None` when that was cancelled.
+type Titles = Option<Vec<ArticlePlace>>;
+
+fn titles_in(
+    connection: &Connection,
+    (from, to): (i64, i64),
+    patterns: &[PinyinPattern],
+    cancelled: &AtomicBool,
+) -> Result<Titles, IndexError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, text, title, date FROM articles WHERE id >= ? AND id < ?")?;
+    let mut rows = statement.query([from, to])?;
+    let (mut found, mut since) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        since += 1;
+        if since % (BREATH * 64) == 0 && cancelled.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let title = row.get_ref(2)?.as_str().map_err(|_| IndexError::Damaged)?;
+        if patterns.iter().any(|pattern| pattern.find(title).is_some()) {
+            let date: Option<i32> = row.get(3)?;
+            let (article, text) = (row.get(0)?, row.get(1)?);
+            found.push(ArticlePlace { text, article, date: date.unwrap_or(0) });
+        }
+    }
+    Ok(Some(found))
 }
 
 /// The pinyin that a term may be.
