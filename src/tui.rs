@@ -148,9 +148,9 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         let told = sender.clone();
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
-    let scanner = Scanner::start(library.clone(), index, lang, sender.clone());
+    let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
-    let searcher = Searcher::start(library.clone(), scanner.entries(), lang, sender.clone());
+    let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {

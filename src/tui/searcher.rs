@@ -24,7 +24,7 @@ use crate::{
         search::{Detail, SearchNews, SearchOrder, Wanted},
     },
     lang::Lang,
-    library::Library,
+    library::{Library, index::IndexPlace},
     listing::ArticleKey,
     query::{Query, pinyin::PinyinPattern},
     store::index::IndexError,
@@ -54,12 +54,14 @@ impl Searcher {
     /// Starts the thread.
     pub(super) fn start(
         library: Arc<Library>,
+        place: Option<IndexPlace>,
         entries: Entries,
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
-        let mut desk = Desk { library, entries, lang, sender, index: None, search: Search::None };
+        let mut desk =
+            Desk { library, place, entries, lang, sender, index: None, search: Search::None };
         spawn("searcher", move || desk.work(&taken));
         Self { orders, cancelled: Arc::default() }
     }
@@ -76,6 +78,8 @@ impl Searcher {
 
 struct Desk {
     library: Arc<Library>,
+    /// Where the index of the archive lies, if one is to be used.
+    place: Option<IndexPlace>,
     entries: Entries,
     lang: Lang,
     sender: Sender<Event>,
@@ -156,7 +160,7 @@ impl Desk {
     fn run(&mut self, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
         let generation = wanted.generation;
         if self.index.is_none() {
-            self.index = IndexedArchive::open(&self.library);
+            self.index = self.place.as_ref().and_then(IndexedArchive::open);
         }
         if let Some(near) = wanted.near {
             return self.run_near(near, generation, cancelled);
@@ -204,8 +208,8 @@ impl Desk {
         self.search = Search::None;
         let Some(index) = &mut self.index else {
             let why = self.lang.of(
-                "没有索引，找不到相近的文章；zhaidu index 建立索引",
-                "only an index knows related articles; zhaidu index makes one",
+                "没有用索引，找不到相近的文章；请用 zhaidu related 文件 文件夹",
+                "no index is in use, and only that knows; try zhaidu related FILE FOLDER",
             );
             self.tell(generation, SearchNews::Failed(why.into()));
             return;

@@ -12,12 +12,8 @@ use super::{Beat, Rest};
 use crate::{
     app::search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
     article::Article,
-    config,
     lang::Lang,
-    library::{
-        Library,
-        index::{IndexPlace, related},
-    },
+    library::index::{IndexPlace, related},
     listing::ArticleKey,
     query::{MatchOptions, Matcher, Place, Query},
     store::index::{
@@ -55,9 +51,9 @@ pub(super) struct IndexedSearch {
 }
 
 impl IndexedArchive {
-    /// The index of what a library opens, if there is one.
-    pub(super) fn open(library: &Library) -> Option<Self> {
-        let place = IndexPlace::of(library, &config::index_folder()?)?;
+    /// The index at a place, if there is one.
+    pub(super) fn open(place: &IndexPlace) -> Option<Self> {
+        let place = place.clone();
         let index = Index::open(&place.file).ok()??;
         let archive = Self { place, index, reprints: None, covered: 0 };
         // One that was only begun knows nothing yet.

@@ -84,6 +84,22 @@ fn an_archive_with_an_index_is_searched_in_it() {
 }
 
 #[test]
+fn an_index_that_is_not_to_be_used_is_not_used() {
+    let archive = archive();
+    let folder = archive.path().display();
+    let script =
+        format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" --no-cache {folder}");
+    let mut session = Launch::script(&script).start();
+    session.wait_for("the list", |screen| has(screen, "42 篇") && !has(screen, "读取"));
+    session.send("/缆车索道");
+    session.wait_for("results", |screen| has(screen, "/2 ") && !has(screen, "按相关"));
+    session.send("\rR");
+    session.wait_for_text("没有用索引");
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
 fn what_is_piped_in_can_be_searched() {
     let archive = archive();
     let script = format!("cat {}/10000.txt | \"$ZHAIDU\"", archive.path().display());
