@@ -210,8 +210,29 @@ impl Listing {
         self.blocks.add(block);
     }
 
-    /// Forgets what was known of a source. Its rows stay where they are until the list is opened
-    /// again: they are few.
+    /// Makes the blocks anew without the rows of sources that have changed, once those are more than the
+    /// others: an archive may be open for weeks.
+    pub fn tidy(&mut self) {
+        if self.room() < 2 * self.articles + BLOCK {
+            return;
+        }
+        let mut anew = Self { names: self.names.clone(), ..Self::default() };
+        for (number, held) in (0_u32..).zip(self.sources.iter()) {
+            Arc::make_mut(&mut anew.sources).push(Held::Named);
+            let state = match held {
+                Held::Named => continue,
+                Held::Failed => self.failures.get(&number).cloned().map(SourceState::Failed),
+                Held::Read { .. } => {
+                    let rows = self.keys(number).filter_map(|key| self.row(key));
+                    Some(SourceState::Read(rows.map(ArticleRow::from).collect()))
+                }
+            };
+            anew.learnt(number, state.unwrap_or(SourceState::Named));
+        }
+        *self = anew;
+    }
+
+    /// Forgets what was known of a source. Its rows stay where they are until [`Listing::tidy`].
     fn forget(&mut self, number: u32) {
         match self.sources.get(number as usize) {
             None | Some(Held::Named) => return,
@@ -281,6 +302,11 @@ impl Listing {
     /// Why sources could not be read, in their order.
     pub fn failures(&self) -> &BTreeMap<u32, DisplayLine> {
         &self.failures
+    }
+
+    /// How many rows there is room for, those included that are not in the list any more.
+    pub fn room(&self) -> usize {
+        self.blocks.len()
     }
 
     /// How many sources there are.

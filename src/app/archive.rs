@@ -55,9 +55,11 @@ struct Filtered {
 }
 
 impl Archive {
-    /// The same order, with nothing in it.
+    /// The same order, with nothing in it but what went wrong elsewhere than in its sources.
     pub(super) fn emptied(&self) -> Self {
-        Self { order: self.order(), generation: self.generation, ..Self::default() }
+        let general = self.problems.iter().filter(|trouble| trouble.source.is_none());
+        let problems = general.cloned().collect();
+        Self { order: self.order(), generation: self.generation, problems, ..Self::default() }
     }
 
     /// Takes new sources in; they stand in the list by name until they are read.
@@ -75,6 +77,7 @@ impl Archive {
         for (number, state) in news {
             self.listing.learnt(number, state);
         }
+        self.listing.tidy();
         changed.sort_unstable();
         changed.dedup();
         self.take_in(changed);

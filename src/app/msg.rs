@@ -46,8 +46,8 @@ pub enum Msg {
         /// Hidden files, links and files that are no text.
         skipped: usize,
     },
-    /// What is known of a source counts no more: it has changed.
-    Changed(u32),
+    /// What is known of these sources counts no more: they have changed.
+    Changed(Vec<u32>),
     /// Files of the archive have changed while it was open; how many, and the list with them.
     Updated {
         /// Those that are new.

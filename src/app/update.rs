@@ -12,7 +12,7 @@ use super::{
     keywords::Light,
     layout::{self, SizeClass},
     model::Model,
-    msg::{Effect, Invisible, Msg},
+    msg::{Effect, Invisible, Msg, Trouble},
     sentences::Stepped,
     viewport::Span,
 };
@@ -32,8 +32,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.decided(source, renewed);
             Vec::new()
         }
-        Msg::Changed(source) => {
-            model.changed(source);
+        Msg::Changed(sources) => {
+            model.changed(&sources);
             vec![Effect::Forget]
         }
         other => {
@@ -309,16 +309,17 @@ impl Model {
 
     fn reload(&mut self) -> Vec<Effect> {
         let Some(key) = self.list.selected else { return Vec::new() };
-        self.changed(key.source);
+        self.changed(&[key.source]);
         self.reloading = Some(key.source);
         self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").into());
         vec![Effect::Reload(key.source)]
     }
 
-    /// Forgets what is known of a source that has changed.
-    fn changed(&mut self, source: u32) {
-        self.forget(source);
-        self.archive.problems.retain(|trouble| trouble.source != Some(source));
+    /// Forgets what is known of sources that have changed.
+    fn changed(&mut self, sources: &[u32]) {
+        self.forget(sources);
+        let is_of = |trouble: &Trouble| trouble.source.is_some_and(|it| sources.contains(&it));
+        self.archive.problems.retain(|trouble| !is_of(trouble));
     }
 
     /// Says that a source was read again, and forgets what may have come from its old text
@@ -327,7 +328,7 @@ impl Model {
         let Some(source) = self.reloading else { return };
         if news.iter().any(|(number, _)| *number == source) {
             self.reloading = None;
-            self.forget(source);
+            self.forget(&[source]);
             self.notice = Some(self.lang.of("已重新载入", "reloaded").into());
         }
     }

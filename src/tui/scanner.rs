@@ -70,6 +70,7 @@ impl Scanner {
             skipped: 0,
             names: Vec::new(),
             news: Vec::new(),
+            changed: Vec::new(),
             told: Instant::now(),
         };
         spawn("scanner", move || {
@@ -110,6 +111,8 @@ struct Scan {
     /// Names of sources that were found since the last time that any were told.
     names: Vec<DisplayLine>,
     news: Vec<(u32, SourceState)>,
+    /// Sources of the list that are not as they were.
+    changed: Vec<u32>,
     told: Instant,
 }
 
@@ -219,12 +222,18 @@ impl Scan {
     }
 
     fn pass_on(&mut self) -> ControlFlow<()> {
+        self.tell_changed()?;
         if !self.names.is_empty() {
             let names = mem::take(&mut self.names);
             self.tell(Msg::Found(names))?;
         }
         let news = mem::take(&mut self.news);
         self.tell(Msg::Learnt(news))
+    }
+
+    fn tell_changed(&mut self) -> ControlFlow<()> {
+        let changed = mem::take(&mut self.changed);
+        if changed.is_empty() { CONTINUE } else { self.tell(Msg::Changed(changed)) }
     }
 
     fn report(&self, source: Option<u32>, message: DisplayLine) -> ControlFlow<()> {

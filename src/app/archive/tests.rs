@@ -121,3 +121,33 @@ fn what_comes_packed_is_as_what_comes_one_by_one() {
         assert_eq!(packed.known(source), one_by_one.known(source));
     }
 }
+
+#[test]
+fn a_source_that_changes_for_ever_takes_no_more_room() {
+    let mut archive = found(3);
+    let many = |from: usize| {
+        let row =
+            |chars| ArticleRow { title: display!("第{chars}号"), chars, ..ArticleRow::default() };
+        SourceState::Read((from..from + 1000).map(row).collect())
+    };
+    archive.learnt(vec![(0, source(7)), (2, SourceState::Failed("locked".into()))]);
+    for round in 0..50 {
+        archive.learnt(vec![(1, many(round))]);
+        assert!(archive.listing.room() <= 8192, "{}", archive.listing.room());
+        assert_eq!(chars(&archive)[..3], [7, round, round + 1]);
+    }
+    assert_eq!(
+        (archive.article_count(), archive.settled_count(), archive.found_count()),
+        (1001, 3, 3)
+    );
+    assert_eq!((archive.name(1).as_str(), archive.problem_count()), ("1.txt", 1));
+}
+
+#[test]
+fn what_went_wrong_elsewhere_is_still_told_when_the_list_is_begun_anew() {
+    let mut archive = found(2);
+    archive.problems.push(Trouble::general("keymap.toml:3: ..".into()));
+    archive.problems.push(Trouble { source: Some(1), message: "locked".into() });
+    let anew = archive.emptied();
+    assert_eq!((anew.found_count(), anew.problem_lines()), (0, vec!["keymap.toml:3: ..".into()]));
+}

@@ -63,17 +63,18 @@ impl Model {
         }
     }
 
-    /// Forgets everything about a source that is read again.
-    pub(in crate::app) fn forget(&mut self, source: u32) {
-        self.readings.retain(|key, _| key.source != source);
-        self.failures.retain(|key, _| key.source != source);
-        self.analyses.retain(|key, _| key.source != source);
+    /// Forgets everything about sources that are read again.
+    pub(in crate::app) fn forget(&mut self, sources: &[u32]) {
+        let sources: HashSet<u32> = sources.iter().copied().collect();
+        self.readings.retain(|key, _| !sources.contains(&key.source));
+        self.failures.retain(|key, _| !sources.contains(&key.source));
+        self.analyses.retain(|key, _| !sources.contains(&key.source));
         self.wanted.clear();
-        if self.reader.key().is_some_and(|key| key.source == source) {
+        if self.reader.key().is_some_and(|key| sources.contains(&key.source)) {
             self.keep_anchor();
             self.reader.close();
         }
-        if self.page.sheet().is_some_and(|sheet| sheet.source == source) {
+        if self.page.sheet().is_some_and(|sheet| sources.contains(&sheet.source)) {
             self.page.forget();
         }
     }

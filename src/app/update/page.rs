@@ -215,7 +215,7 @@ impl Model {
         let followed = self.list.selected.filter(|key| key.source != source);
         // The page keeps its place by itself, when it is the same one that is opened again.
         let page = std::mem::take(&mut self.page);
-        self.forget(source);
+        self.forget(&[source]);
         self.page = page;
         self.archive.learnt(vec![(source, state)]);
         let Some(sheet) = sheet.filter(|sheet| sheet.invisible == self.invisible) else {

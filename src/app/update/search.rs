@@ -72,6 +72,9 @@ impl Model {
         let Some(key) = self.list.selected else { return };
         let Some(row) = self.archive.row(key) else { return };
         let title = row.title.to_line();
+        if let Some(place) = self.place() {
+            self.history.leave(place);
+        }
         self.show_results();
         self.search.edited_at = self.search.selected;
         self.search.ask_near(key, title);

@@ -116,8 +116,12 @@ impl Scan {
     fn read_plainly(&mut self) -> ControlFlow<()> {
         self.entries.begin(None);
         self.tell(Msg::Emptied)?;
+        let before = self.skipped;
         self.walk()?;
+        let walked = self.skipped - before;
         self.read_all()?;
+        // Each later update tells again what walking passed over.
+        self.skipped -= walked;
         self.standing.is_complete = true;
         CONTINUE
     }
@@ -141,7 +145,7 @@ impl Scan {
             RunEvent::Vanished(keys) => {
                 let gone = keys.iter().filter_map(|key| self.entries.number(place, key));
                 let gone: Vec<u32> = gone.collect();
-                self.vanished(gone)?;
+                self.vanished(gone);
             }
             RunEvent::Progress(progress) => {
                 if progress.stage != Stage::Reading && !self.standing.is_complete {

@@ -20,6 +20,7 @@ pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "G R j", "Esc", &[Results(None), Title("短讯二十号")]),
     (NORMAL, "G R j R", "", &[Results(Some((1, 19))), Title("短讯一号")]),
     (NORMAL, "G", "R", &[Results(Some((1, 19))), Focus(List)]),
+    (NORMAL, "G Enter R j j", "H", &[Title("短讯二十号"), Focus(Reader)]),
     (NORMAL, "G R", "o", &[Results(Some((1, 19))), Notice("the nearest first")]),
     (NORMAL, "G R", "/", &[Typed(Some("")), Results(Some((1, 19)))]),
     (NORMAL, "G R /", "Esc", &[Typed(None), Results(Some((1, 19)))]),

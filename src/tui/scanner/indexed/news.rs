@@ -66,10 +66,10 @@ impl Scan {
         // What keeps it from being read is told by the run.
         let Ok(Some(index)) = Index::open(&place.file) else { return CONTINUE };
         let mut parts = Vec::new();
-        let Ok(batch) = index.changes(after, up_to, &mut |part| parts.push(part)) else {
-            return CONTINUE;
-        };
+        let changes = index.changes(after, up_to, &mut |part| parts.push(part));
+        let (Ok(batch), Ok(mut problems)) = (changes, index.problems()) else { return CONTINUE };
         self.standing.batch = batch;
+        let (mut changed, mut failed) = (HashSet::new(), HashSet::new());
         for part in parts {
             let ListPart { keys, states, rows, block, .. } = part;
             let mut first = 0;
@@ -78,12 +78,17 @@ impl Scan {
                 let articles = articles.map(ArticleRow::from).collect();
                 first += count as usize;
                 let Some(number) = self.number(place, &key) else { continue };
-                self.changed(number)?;
-                if state != index::SourceState::Failed {
+                self.changed(number);
+                if state == index::SourceState::Failed {
+                    failed.insert(key.clone());
+                } else {
                     self.news.push((number, SourceState::Read(articles)));
                 }
+                changed.insert(key);
             }
         }
+        problems.retain(|(key, _)| changed.contains(key));
+        self.troubles(place, &problems, &|key| failed.contains(key))?;
         self.pass_on()
     }
 
@@ -123,7 +128,7 @@ impl Scan {
     /// Takes in a source that was read.
     pub(super) fn learnt(&mut self, source: &ReadSource, place: &IndexPlace) -> ControlFlow<()> {
         let Some(number) = self.number(place, &source.key) else { return CONTINUE };
-        self.changed(number)?;
+        self.changed(number);
         self.skipped += usize::from(source.state == index::SourceState::PassedOver);
         if source.state != index::SourceState::Failed {
             let rows = source.articles.iter().map(|article| row_of(&article.row)).collect();
@@ -135,17 +140,18 @@ impl Scan {
     }
 
     /// Takes in that sources are there no more.
-    pub(super) fn vanished(&mut self, gone: Vec<u32>) -> ControlFlow<()> {
+    pub(super) fn vanished(&mut self, gone: Vec<u32>) {
         for number in gone {
-            self.changed(number)?;
+            self.changed(number);
             self.news.push((number, SourceState::Read(Vec::new())));
         }
-        CONTINUE
     }
 
-    /// Tells that a source is not as it was when the list was told of it, if it was.
-    fn changed(&mut self, number: u32) -> ControlFlow<()> {
-        if number < self.standing.known { self.tell(Msg::Changed(number)) } else { CONTINUE }
+    /// Notes that a source is not as it was when the list was told of it, if it was.
+    fn changed(&mut self, number: u32) {
+        if number < self.standing.known {
+            self.changed.push(number);
+        }
     }
 
     /// Tells what went wrong: the first problem with a source of which nothing was read is its state.
@@ -155,6 +161,10 @@ impl Scan {
         problems: &[(SourceKey, ReadProblem)],
         is_failed: &dyn Fn(&SourceKey) -> bool,
     ) -> ControlFlow<()> {
+        if !problems.is_empty() {
+            // Of the old problems of a source nothing is to be left but of the new ones.
+            self.tell_changed()?;
+        }
         for of_source in problems.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, first)) = of_source.first() else { continue };
             let Some(number) = self.entries.number(place, key) else { continue };
