@@ -79,6 +79,8 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
     if search.results.articles == 0 {
         let text = if search.is_running {
             model.lang.of("正在查找 ..", "Searching ..")
+        } else if search.near.is_some() {
+            model.lang.of("没有相近的文章。Esc 返回", "Nothing is near to it. Esc goes back")
         } else if search.misread.is_some() {
             model.lang.of("/ 改词，Esc 返回", "/ changes it, Esc leaves")
         } else {

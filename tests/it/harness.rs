@@ -207,6 +207,15 @@ impl Program {
         }
     }
 
+    /// Forgets the searches that were asked for and not carried out; the generation of the last one.
+    pub(crate) fn searches(&mut self) -> u64 {
+        let asked = self.searches.drain(..).filter_map(|order| match order {
+            SearchOrder::Run(wanted) => Some(wanted.generation),
+            _ => None,
+        });
+        asked.max().expect("a search")
+    }
+
     /// Carries out one thing that was asked for; `false` when there is none.
     pub(crate) fn work_once(&mut self) -> bool {
         if let Some(source) = self.reloads.pop_front() {

@@ -51,6 +51,13 @@ impl Model {
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
         if let Some(why) = self.search.take(generation, news) {
+            if self.search.near.is_some() {
+                // What is near is not known: back to where that was asked.
+                self.leave_results();
+                if let Some(place) = self.place().and_then(|now| self.history.back(now)) {
+                    self.return_to(place);
+                }
+            }
             self.notice = Some(why);
         }
     }

@@ -2,6 +2,7 @@
 
 use zhaidu::{
     app::{
+        action::Pane,
         msg::Msg,
         search::{Results, SearchNews},
     },
@@ -49,6 +50,24 @@ fn what_comes_of_an_older_query_is_dropped() {
     program.send(Msg::Search(generation, found(99)));
     assert!(!program.model.search.is_on);
     assert_eq!(program.title(), Some("河边的书店"));
+}
+
+#[test]
+fn where_nothing_is_known_of_related_articles_one_stays_where_one_was() {
+    for (before, results) in [("G Enter", None), ("/ 第 2 段 Enter G Enter", Some(24))] {
+        let mut program = program(NORMAL);
+        program.press(before);
+        program.press_without_work("R");
+        assert!(program.model.search.near.is_some());
+        let orders = program.searches();
+        program.send(Msg::Search(orders, SearchNews::Failed("no index".into())));
+        program.work();
+        let model = &program.model;
+        assert_eq!((program.title(), model.focus), (Some("短讯二十号"), Pane::Reader), "{before}");
+        let shown = model.search.is_on.then_some(model.search.results.articles);
+        assert_eq!(shown, results, "{before}");
+        assert!(program.text().contains("no index"), "{before}");
+    }
 }
 
 #[test]
