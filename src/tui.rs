@@ -3,8 +3,9 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *arranger* sorts a long list; *signals* and *hang-up* notice what their names say. The thread that runs
-//! [`run`] only updates the model and draws, so that keys are answered at once.
+//! searches all of it, the *keeper* puts decisions on disk, the *arranger* sorts a long list, the
+//! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
+//! updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod arranger;

@@ -4,6 +4,7 @@ mod filter;
 mod index;
 mod lexicon;
 mod open;
+mod open_only;
 mod pick;
 mod related;
 mod search;
@@ -64,6 +65,9 @@ pub struct Args {
 impl Args {
     /// The command line of this process. Ends the process when it asks for help or is wrong.
     pub fn of_process() -> Self {
+        if let Some(args) = Self::without_command(env::args_os()) {
+            return args;
+        }
         let mut command = Self::command();
         let matches =
             command.try_get_matches_from_mut(env::args_os()).unwrap_or_else(|error| reject(&error));

@@ -18,7 +18,10 @@ mod paint;
 mod pen;
 mod scroll;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    mem,
+};
 
 use ratatui::{
     backend::{Backend, ClearType, WindowSize},
@@ -55,6 +58,9 @@ pub struct RowBackend<W> {
     shown: Grid,
     /// What it is to show.
     next: Grid,
+    /// The terminal shows what `next` holds, and `shown` has yet to take it over: that can wait
+    /// until somebody changes `next`.
+    is_behind: bool,
     /// Nothing is known of the screen.
     is_unknown: bool,
     cursor: Cursor,
@@ -80,8 +86,9 @@ impl<W: Write> RowBackend<W> {
     pub fn new(out: W, size: Size) -> Self {
         Self {
             out,
-            shown: Grid::blank(size),
+            shown: Grid::erased(size),
             next: Grid::blank(size),
+            is_behind: false,
             is_unknown: true,
             cursor: Cursor::default(),
             frame: Vec::new(),
@@ -102,6 +109,7 @@ impl<W: Write> RowBackend<W> {
 
     /// The screen has this size now, and nothing is known of it.
     pub fn resize(&mut self, size: Size) {
+        self.catch_up();
         if size != self.next.size() {
             self.next = Grid::blank(size);
         }
@@ -116,13 +124,21 @@ impl<W: Write> RowBackend<W> {
     /// Nothing is known of one row, because somebody else wrote there, nor of the place of the
     /// cursor: the next frame paints the row and puts the cursor back.
     pub fn invalidate_row(&mut self, y: u16) {
+        self.catch_up();
         self.shown.forget(usize::from(y));
         self.cursor.shown_at = None;
     }
 
     /// Takes a whole picture for the next frame. What lies outside the screen is left out.
     pub fn take(&mut self, picture: &Buffer) {
+        self.catch_up();
         self.next.take(picture);
+    }
+
+    fn catch_up(&mut self) {
+        if mem::take(&mut self.is_behind) {
+            self.shown.become_like(&self.next);
+        }
     }
 
     /// The next frame shows the cursor there, or not at all.
@@ -151,12 +167,13 @@ impl<W: Write> RowBackend<W> {
 
     /// Makes the bytes of the next frame and takes it for shown.
     fn compose(&mut self) {
+        self.catch_up();
         self.frame.clear();
         self.frame.extend_from_slice(BEGIN);
         let mut pen = Pen::new();
         if self.is_unknown {
             self.frame.extend_from_slice(CLEAR);
-            self.shown = Grid::blank(self.next.size());
+            self.shown = Grid::erased(self.next.size());
             self.cursor.is_shown = false;
             self.is_unknown = false;
         }
@@ -169,7 +186,7 @@ impl<W: Write> RowBackend<W> {
         for y in 0..self.next.rows().len() {
             paint::row(&mut self.frame, &mut pen, y, &self.shown, &self.next);
         }
-        self.shown.become_like(&self.next);
+        self.is_behind = true;
         pen.plain(&mut self.frame);
         let painted = self.frame.len() > BEGIN.len();
         self.compose_cursor(painted);
@@ -230,6 +247,7 @@ impl<W: Write> Backend for RowBackend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        self.catch_up();
         for (x, y, cell) in content {
             self.next.put(x, y, cell);
         }
@@ -261,6 +279,7 @@ impl<W: Write> Backend for RowBackend<W> {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.catch_up();
         let size = self.next.size();
         let (width, height) = (usize::from(size.width), usize::from(size.height));
         let (x, y) = (usize::from(self.cursor.place.x), usize::from(self.cursor.place.y));

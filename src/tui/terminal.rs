@@ -93,11 +93,13 @@ impl Terminal {
         &mut self,
         paint: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        self.picture.reset();
         let caret = paint(&mut self.picture);
         self.backend.take(&self.picture);
         self.backend.place_cursor(caret);
-        self.backend.present().map(drop)
+        let written = self.backend.present().map(drop);
+        // For the next frame: this one is seen already.
+        self.picture.reset();
+        written
     }
 
     /// Writes something of our own that is no frame, and makes the next frame paint the row that

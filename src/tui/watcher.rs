@@ -1,11 +1,18 @@
 //! Noticing signals, and a terminal that went away.
 
-use std::{io, process, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    fs::File,
+    io,
+    os::unix::net::UnixStream,
+    process,
+    sync::mpsc::Sender,
+    time::{Duration, Instant},
+};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
-    iterator::Signals,
+    iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
 };
 
 use super::{Ending, Event, input::keyboard, spawn, terminal::give_back};
@@ -14,56 +21,75 @@ use super::{Ending, Event, input::keyboard, spawn, terminal::give_back};
 pub const HUNG_UP: i32 = 128 + SIGHUP;
 /// How long the interface has to end in good order before it is ended.
 const GRACE: Duration = Duration::from_millis(500);
+/// What is waited for.
+const SIGNALS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// Starts the threads.
+/// Starts the thread. One for both: the first frame waits for it.
 pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    let told = sender.clone();
-    spawn("signals", move || watch_signals(signals, &told));
-    let told = sender.clone();
-    spawn("hang-up", move || {
-        wait_for_hang_up();
-        let _ = told.send(Event::End(Ending::HungUp));
-        // The interface may be stuck in a write to the terminal that is gone.
-        thread::sleep(GRACE);
-        process::exit(HUNG_UP);
-    });
+    let (read, write) = UnixStream::pair()?;
+    let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS)?;
+    let sender = sender.clone();
+    let watch = move || Watcher { signals, sender, end: None, was_asked: false }.watch();
+    spawn("watcher", watch);
     Ok(())
 }
 
-fn watch_signals(mut signals: Signals, sender: &Sender<Event>) {
-    let mut asked = false;
-    for signal in signals.forever() {
+struct Watcher {
+    signals: SignalDelivery<UnixStream, SignalOnly>,
+    sender: Sender<Event>,
+    /// When the process is ended, because its terminal is gone.
+    end: Option<Instant>,
+    /// A signal has asked the program to end.
+    was_asked: bool,
+}
+
+impl Watcher {
+    fn watch(mut self) {
+        let mut terminal = keyboard();
+        loop {
+            if !self.wait(terminal.as_ref()) {
+                terminal = None;
+                let _ = self.sender.send(Event::End(Ending::HungUp));
+                self.end.get_or_insert_with(|| Instant::now() + GRACE);
+            }
+            // The interface may be stuck in a write to the terminal that is gone.
+            if self.end.is_some_and(|end| Instant::now() >= end) {
+                process::exit(HUNG_UP);
+            }
+            for signal in self.signals.pending() {
+                self.take(signal);
+            }
+        }
+    }
+
+    /// Waits for a signal, or for the end of the process to be due; `false` when the terminal is
+    /// gone. Waiting for no event at all still reports a hang-up, and costs nothing until then; the
+    /// reader of keys cannot be relied on to notice.
+    fn wait(&self, terminal: Option<&File>) -> bool {
+        let left = self.end.map(|end| end.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
+        let terminal = terminal.map(|terminal| PollFd::new(terminal, PollFlags::empty()));
+        let mut watched: Vec<_> = [Some(signals), terminal].into_iter().flatten().collect();
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        match poll(&mut watched, left.as_ref()) {
+            Ok(_) => !watched.get(1).is_some_and(|terminal| terminal.revents().intersects(gone)),
+            Err(error) => error == rustix::io::Errno::INTR,
+        }
+    }
+
+    fn take(&mut self, signal: i32) {
         let taken = match signal {
-            SIGTSTP => sender.send(Event::Suspend).is_ok(),
-            SIGCONT => sender.send(Event::Continued).is_ok(),
-            SIGWINCH => sender.send(Event::Resized).is_ok(),
+            SIGTSTP => self.sender.send(Event::Suspend).is_ok(),
+            SIGCONT => self.sender.send(Event::Continued).is_ok(),
+            SIGWINCH => self.sender.send(Event::Resized).is_ok(),
             // Whoever asks a second time does not want to wait.
-            _ => sender.send(Event::End(Ending::Signal(signal))).is_ok() && !asked,
+            _ => self.sender.send(Event::End(Ending::Signal(signal))).is_ok() && !self.was_asked,
         };
-        asked |= !matches!(signal, SIGTSTP | SIGCONT | SIGWINCH);
+        self.was_asked |= !matches!(signal, SIGTSTP | SIGCONT | SIGWINCH);
         if !taken {
             give_back();
             process::exit(128 + signal);
-        }
-    }
-}
-
-/// Returns when the terminal is gone. Waiting for no event at all still reports a hang-up, and
-/// costs nothing until then; the reader of keys cannot be relied on to notice.
-fn wait_for_hang_up() {
-    let Some(terminal) = keyboard() else {
-        loop {
-            thread::park();
-        }
-    };
-    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    loop {
-        let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
-        match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().intersects(gone) => return,
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return,
         }
     }
 }

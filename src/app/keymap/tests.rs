@@ -49,7 +49,22 @@ fn default_lines() -> Vec<(Context, &'static str, &'static str)> {
 
 #[test]
 fn the_default_file_has_no_mistake_and_no_warning() {
-    assert_eq!(Keymap::empty().merge("default.toml", DEFAULT), []);
+    let mut keymap = Keymap::empty();
+    assert_eq!(keymap.merge("default.toml", DEFAULT), []);
+    assert_eq!(keymap, Keymap::default(), "read as a person's own file");
+}
+
+#[test]
+fn a_built_in_file_may_say_what_a_persons_own_may() {
+    let text = concat!(
+        "# a comment\n[list]\n\"\\\\\" = \"move down\" # \"x\"\n\"\\\"\"=\"move up\"\n",
+        "\"s\" = \"none\"\n\n[help]\n\"C-x \\\"\" = \"back\"\n",
+    );
+    let (mut own, mut built_in) = (Keymap::default(), Keymap::default());
+    assert_eq!(own.merge("keymap.toml", text), []);
+    built_in.put_built_in(text);
+    assert_eq!(own, built_in);
+    assert_eq!(does(&own, Context::List, "\\"), "move down");
 }
 
 #[test]

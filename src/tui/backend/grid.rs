@@ -2,6 +2,7 @@
 
 use std::{
     hash::{Hash, Hasher},
+    iter,
     ops::Range,
 };
 
@@ -122,6 +123,7 @@ fn natural(c: char) -> usize {
 /// A row of cells. Cells that are covered follow the character that covers them.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
+    /// All of them, or none for an erased row of which no more was ever known.
     slots: Vec<Slot>,
     /// Two rows with the same one are the same; others may be.
     stamp: u64,
@@ -137,7 +139,11 @@ pub(super) struct Row {
 
 impl Row {
     fn blank(width: usize) -> Self {
-        let slots = vec![Slot::BLANK; width];
+        Self { slots: vec![Slot::BLANK; width], ..Self::erased() }
+    }
+
+    fn erased() -> Self {
+        let slots = Vec::new();
         let (ink, is_trusted, is_known, is_stale) = (0, true, true, false);
         let mut row = Self { slots, stamp: 0, ink, is_trusted, hash: 0, is_known, is_stale };
         row.sum_up(0);
@@ -146,6 +152,14 @@ impl Row {
 
     pub(super) fn slots(&self) -> &[Slot] {
         &self.slots
+    }
+
+    /// Its cells beside those of the row that is to be there.
+    pub(super) fn beside<'a>(
+        &'a self,
+        new: &'a Self,
+    ) -> impl Iterator<Item = (&'a Slot, &'a Slot)> {
+        self.slots.iter().chain(iter::repeat(&Slot::BLANK)).zip(&new.slots)
     }
 
     /// Cells up to the last one that is not blank.
@@ -170,9 +184,13 @@ impl Row {
 
     /// Whether it is known that the same stands in both.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        let same =
-            self.stamp == other.stamp || (self.hash == other.hash && self.slots == other.slots);
+        let same = self.stamp == other.stamp
+            || (self.hash == other.hash && self.ink == other.ink && self.inked() == other.inked());
         same && self.is_known && other.is_known
+    }
+
+    fn inked(&self) -> &[Slot] {
+        self.slots.get(..self.ink).unwrap_or_default()
     }
 
     fn sum_up(&mut self, stamp: u64) {
@@ -261,7 +279,16 @@ pub(super) struct Grid {
 impl Grid {
     /// An empty screen.
     pub(super) fn blank(size: Size) -> Self {
-        let row = Row::blank(usize::from(size.width));
+        Self::of(Row::blank(usize::from(size.width)), size)
+    }
+
+    /// An empty screen that is filled by taking over rows only. It takes hardly any memory until
+    /// then, which the first frame would wait for.
+    pub(super) fn erased(size: Size) -> Self {
+        Self::of(Row::erased(), size)
+    }
+
+    fn of(row: Row, size: Size) -> Self {
         Self { width: size.width, rows: vec![row; usize::from(size.height)], stamp: 0 }
     }
 

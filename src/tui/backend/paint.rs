@@ -21,7 +21,7 @@ pub(super) fn row(out: &mut Vec<u8>, pen: &mut Pen, y: usize, shown: &Grid, next
 /// Every character takes the cells that it is meant to: the changed ones are enough. A wide
 /// character differs from others in both its cells, so no half of one is left.
 fn paint_spans(out: &mut Vec<u8>, pen: &mut Pen, y: usize, old: &Row, new: &Row) {
-    let pairs = old.slots().iter().zip(new.slots());
+    let pairs = old.beside(new);
     for (x, (_, slot)) in pairs.enumerate().filter(|(_, (old, new))| old != new) {
         if x >= new.ink() {
             pen.erase(out, x, y);
@@ -90,8 +90,7 @@ fn first_doubt(old: &Row, new: &Row) -> usize {
     if !old.is_known() {
         return 0;
     }
-    let pairs = old.slots().iter().zip(new.slots());
-    let stays = pairs.take_while(|(old, new)| old == new && new.is_trusted).count();
+    let stays = old.beside(new).take_while(|(old, new)| old == new && new.is_trusted).count();
     let before = new.slots().get(..stays).unwrap_or_default();
     before.iter().rposition(|slot| slot.cells > 0).unwrap_or(0)
 }

@@ -190,6 +190,8 @@ fn a_stock_terminal_can_drive_it() {
         terminal.draw(|frame| *frame.buffer_mut() = picture(20, &rows)).unwrap();
         let mut whole = backend(20, 2);
         written(&mut whole, &picture(20, &rows));
+        whole.catch_up();
+        terminal.backend_mut().catch_up();
         let shown = &terminal.backend().shown;
         assert!(shown.rows().iter().zip(whole.shown.rows()).all(|(a, b)| a.is_like(b)), "{rows:?}");
     }

@@ -1,0 +1,69 @@
+//! A command line without a command: the one whose first frame is waited for.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use super::{Args, Command, LangArg, OpenArgs, ScreenArgs};
+
+/// `zhaidu [OPTIONS] [PATH]...` alone. Defining every command takes longer than all the rest that
+/// is done with a command line. It has no help, no version, no error of its own: whoever needs one
+/// is answered by [`Args`].
+#[derive(Debug, Parser)]
+#[command(name = "zhaidu", disable_help_flag = true, disable_version_flag = true)]
+struct OpenOnly {
+    #[arg(long, value_enum)]
+    lang: Option<LangArg>,
+    #[command(flatten)]
+    open: OpenArgs,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+impl Args {
+    /// The command line if nothing is wrong with it and it has no command; `None` says nothing.
+    pub(super) fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
+        let OpenOnly { lang, open, screen } = OpenOnly::try_parse_from(words).ok()?;
+        let is_command = |word: &str| word == "help" || Command::has_subcommand(word);
+        let names_command = open.paths.iter().any(|path| path.to_str().is_some_and(is_command));
+        (!names_command).then_some(Self { command: None, lang, open, screen })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_what_the_whole_definition_says_or_nothing() {
+        let cases = [
+            ("", true),
+            ("folder", true),
+            ("--lang zh a b --hidden --encoding gb18030", true),
+            ("--field text=abstract --split off --no-cache -", true),
+            ("--keymap k.toml --ambiguous 2 -- -odd", true),
+            ("a list", false),
+            ("list", false),
+            ("--lang zh list a", false),
+            ("help", false),
+            ("help list", false),
+            ("-- man", false),
+            ("--help", false),
+            ("-V", false),
+            ("--lang xx", false),
+            ("--hiden", false),
+            ("-x", false),
+            ("--encoding", false),
+        ];
+        for (line, is_said) in cases {
+            let words =
+                || ["zhaidu"].into_iter().chain(line.split_whitespace()).map(OsString::from);
+            let said = Args::without_command(words());
+            assert_eq!(said.is_some(), is_said, "{line}");
+            if let Some(said) = said {
+                let whole = Args::try_parse_from(words()).expect(line);
+                assert_eq!(format!("{said:?}"), format!("{whole:?}"), "{line}");
+            }
+        }
+    }
+}
