@@ -6,7 +6,8 @@
 //! the cursor is told its column, so that a wrong width damages that character and no other. Rows
 //! that only moved are moved by the terminal.
 //!
-//! - `grid`: cells, rows and screens.
+//! - `slot`: a cell.
+//! - `grid`: rows of them, and screens.
 //! - `look`: the colours and modifiers of cells.
 //! - `pen`: moves and attributes, and the bytes of them.
 //! - `paint`: a row as it is, made into a row as it is to be.
@@ -17,6 +18,7 @@ mod look;
 mod paint;
 mod pen;
 mod scroll;
+mod slot;
 
 use std::{
     io::{self, Write},
@@ -29,8 +31,9 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use grid::{Grid, Slot};
+use grid::Grid;
 use pen::Pen;
+use slot::Slot;
 
 /// Starts and ends a frame: a terminal that knows synchronised update shows it all at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";

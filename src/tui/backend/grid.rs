@@ -1,4 +1,4 @@
-//! What stands on a screen: cells packed so that comparing them is cheap, in rows.
+//! What stands on a screen: packed cells in rows.
 
 use std::{
     hash::{Hash, Hasher},
@@ -7,118 +7,12 @@ use std::{
 };
 
 use ratatui::{
-    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    buffer::{Buffer, Cell},
     layout::Size,
 };
 use rustc_hash::FxHasher;
 
-use super::look::Look;
-use crate::text::width::{Class, is_trusted};
-
-/// Bits of a character in a packed cluster.
-const CHAR_BITS: u32 = 21;
-
-/// One cell of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
-    /// Up to three characters, the first one in the low bits. A text that is safe to show has no
-    /// longer clusters but flags with two marks; what is longer is cut.
-    cluster: u64,
-    pub(super) look: Look,
-    /// Cells taken; 0 for a cell that is covered by the character before it.
-    pub(super) cells: u8,
-    /// Whether every terminal draws it over just these cells.
-    pub(super) is_trusted: bool,
-}
-
-impl Slot {
-    /// An erased cell.
-    pub(super) const BLANK: Self =
-        Self { cluster: ' ' as u64, look: Look::PLAIN, cells: 1, is_trusted: true };
-
-    /// The cell of a picture that looks like this, not wider than `room`. A control character would act on the
-    /// terminal: whoever let one through gets a space.
-    #[inline]
-    fn of(cell: &Cell, look: Look, room: usize) -> Self {
-        let symbol = cell.symbol();
-        if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
-            return Self { cluster: u64::from(*byte), look, cells: 1, is_trusted: true };
-        }
-        let mut chars = symbol.chars();
-        let first = chars.next().unwrap_or(' ');
-        let mut cluster = u64::from(first);
-        let mut is_trusted = is_trusted(first);
-        if !is_trusted || !chars.as_str().is_empty() {
-            if symbol.chars().any(char::is_control) {
-                return Self { look, ..Self::BLANK };
-            }
-            for (at, c) in (1..3).zip(&mut chars) {
-                cluster |= u64::from(c) << (at * CHAR_BITS);
-                is_trusted = false;
-            }
-        }
-        let cells = match cell.diff_option {
-            CellDiffOption::ForcedWidth(cells) => usize::from(cells.get()),
-            _ if is_trusted => natural(first),
-            _ => usize::from(cell.cell_width().max(1)),
-        };
-        if cells > room.min(usize::from(u8::MAX)) {
-            return Self { look, ..Self::BLANK };
-        }
-        let is_trusted = is_trusted && cells == natural(first);
-        Self { cluster, look, cells: cells as u8, is_trusted }
-    }
-
-    fn covered(look: Look) -> Self {
-        Self { cluster: 0, look, cells: 0, is_trusted: true }
-    }
-
-    /// 0 for the same cell. All cells of a screen go through here, so there is no branch.
-    fn difference(&self, other: &Self) -> u64 {
-        // Whether it is trusted follows from the rest.
-        (self.cluster ^ other.cluster)
-            | (self.look.number() ^ other.look.number())
-            | u64::from(self.cells ^ other.cells)
-    }
-
-    /// Whether it looks like an erased cell.
-    pub(super) fn is_blank(&self) -> bool {
-        *self == Self::BLANK
-    }
-
-    /// Whether some terminals draw it over fewer cells than it takes, or over none.
-    pub(super) fn leaves_cells(&self) -> bool {
-        !self.is_trusted && (self.cells > 1 || self.chars().next().is_some_and(is_recent))
-    }
-
-    /// The characters to write; none for a covered cell.
-    pub(super) fn chars(&self) -> impl Iterator<Item = char> {
-        let mut rest = self.cluster;
-        std::iter::from_fn(move || {
-            let c = (rest & ((1 << CHAR_BITS) - 1)) as u32;
-            rest >>= CHAR_BITS;
-            (c != 0).then(|| char::from_u32(c)).flatten()
-        })
-    }
-
-    /// Bytes of the characters.
-    pub(super) fn len(&self) -> usize {
-        self.chars().map(char::len_utf8).sum()
-    }
-}
-
-impl Hash for Slot {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // What it takes, and whether it is trusted, follow from these nearly always.
-        state.write_u64(self.cluster);
-        state.write_u64(self.look.number());
-    }
-}
-
-/// Cells of a trusted character.
-fn natural(c: char) -> usize {
-    if c < '\u{3000}' { 1 } else { 2 }
-}
+use super::{look::Look, slot::Slot};
 
 /// A row of cells. Cells that are covered follow the character that covers them.
 #[derive(Clone, Debug)]
@@ -197,10 +91,10 @@ impl Row {
         (self.stamp, self.is_stale) = (stamp, false);
         let ink = self.slots.iter().rposition(|slot| !slot.is_blank());
         self.ink = ink.map_or(0, |last| last + 1);
-        self.is_trusted = self.slots.iter().all(|slot| slot.is_trusted);
         let mut hasher = FxHasher::default();
-        self.slots.iter().take(self.ink).for_each(|slot| slot.hash(&mut hasher));
+        self.inked().hash(&mut hasher);
         self.hash = hasher.finish();
+        self.is_trusted = self.inked().iter().all(|slot| slot.is_trusted());
     }
 
     fn take(&mut self, cells: &[Cell]) {
@@ -216,7 +110,7 @@ impl Row {
                     (last, look) = (cell, Look::of(cell));
                 }
                 let new = Slot::of(cell, look, room);
-                covered = new.cells - 1;
+                covered = new.cells() - 1;
                 new
             };
             changed |= slot.difference(&new);
@@ -236,35 +130,28 @@ impl Row {
 
     /// Puts a cell in; what it covers in part goes.
     fn set(&mut self, x: usize, slot: Slot) {
-        let Some(head) = self.slots.get(..=x).and_then(|to| to.iter().rposition(is_head)) else {
+        let Some(head) = self.slots.get(..=x).and_then(|to| to.iter().rposition(Slot::is_head))
+        else {
             return;
         };
         self.is_stale = true;
         self.erase(head);
-        let end = x + usize::from(slot.cells);
+        let end = x + slot.cells();
         for at in x..end {
             self.erase(at);
         }
         for (at, place) in self.slots.iter_mut().enumerate().take(end).skip(x) {
-            *place = if at == x { slot } else { Slot::covered(slot.look) };
+            *place = if at == x { slot } else { Slot::covered(slot.look()) };
         }
     }
 
     /// Empties the cells of the character that begins at `x`, if one does.
     fn erase(&mut self, x: usize) {
-        let Some(old) = self.slots.get(x).copied().filter(is_head) else { return };
-        for place in self.slots.iter_mut().skip(x).take(usize::from(old.cells)) {
-            *place = Slot { look: old.look, ..Slot::BLANK };
+        let Some(old) = self.slots.get(x).copied().filter(Slot::is_head) else { return };
+        for place in self.slots.iter_mut().skip(x).take(old.cells()) {
+            *place = Slot::blank(old.look());
         }
     }
-}
-
-fn is_recent(c: char) -> bool {
-    Class::of(c) == Some(Class::Recent)
-}
-
-fn is_head(slot: &Slot) -> bool {
-    slot.cells > 0
 }
 
 /// The rows of a screen.

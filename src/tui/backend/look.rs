@@ -64,10 +64,17 @@ impl Look {
     pub(super) const PLAIN: Self = Self(0);
     /// Bits of a colour: two for its kind, three bytes.
     const INK_BITS: u32 = 26;
+    /// Bits of the number: two colours and nine modifiers.
+    pub(super) const BITS: u32 = 2 * Self::INK_BITS + 9;
 
     pub(super) fn new(fg: Ink, bg: Ink, modifier: Modifier) -> Self {
         let colours = u64::from(fg.0) | u64::from(bg.0) << Self::INK_BITS;
-        Self(colours | u64::from(modifier.bits()) << (2 * Self::INK_BITS))
+        Self::of_number(colours | u64::from(modifier.bits()) << (2 * Self::INK_BITS))
+    }
+
+    /// The look of which this is the number, in the low bits.
+    pub(super) const fn of_number(number: u64) -> Self {
+        Self(number & ((1 << Self::BITS) - 1))
     }
 
     pub(super) fn of(cell: &Cell) -> Self {
@@ -86,8 +93,8 @@ impl Look {
         Modifier::from_bits_truncate((self.0 >> (2 * Self::INK_BITS)) as u16)
     }
 
-    /// The number: the same look, the same number.
-    pub(super) fn number(self) -> u64 {
+    /// The number, below 2 to the power of [`Look::BITS`]: the same look, the same number.
+    pub(super) const fn number(self) -> u64 {
         self.0
     }
 

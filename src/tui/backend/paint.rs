@@ -21,13 +21,13 @@ pub(super) fn row(out: &mut Vec<u8>, pen: &mut Pen, y: usize, shown: &Grid, next
 /// Every character takes the cells that it is meant to: the changed ones are enough. A wide
 /// character differs from others in both its cells, so no half of one is left.
 fn paint_spans(out: &mut Vec<u8>, pen: &mut Pen, y: usize, old: &Row, new: &Row) {
-    let pairs = old.beside(new);
+    let pairs = old.beside(new).take(old.ink().max(new.ink()));
     for (x, (_, slot)) in pairs.enumerate().filter(|(_, (old, new))| old != new) {
         if x >= new.ink() {
             pen.erase(out, x, y);
             return;
         }
-        if slot.cells == 0 {
+        if !slot.is_head() {
             continue;
         }
         bridge(out, pen, x, y, new);
@@ -42,12 +42,12 @@ fn bridge(out: &mut Vec<u8>, pen: &mut Pen, x: usize, y: usize, new: &Row) {
     let Some(gap) = new.slots().get(from..x) else { return };
     let mut room = column_move_len(x);
     for slot in gap {
-        if slot.look != pen.look() || slot.len() > room {
+        if slot.look() != pen.look() || slot.len() > room {
             return;
         }
         room -= slot.len();
     }
-    for (at, slot) in (from..).zip(gap).filter(|(_, slot)| slot.cells > 0) {
+    for (at, slot) in (from..).zip(gap).filter(|(_, slot)| slot.is_head()) {
         pen.write(out, (at, y), *slot);
     }
 }
@@ -60,13 +60,13 @@ fn paint_whole(out: &mut Vec<u8>, pen: &mut Pen, y: usize, old: &Row, new: &Row)
     // In the last column, a terminal that draws the character wide either leaves it out or moves
     // it back by a cell. Drawn first, it is overwritten there by what belongs there.
     let last = slots.len().saturating_sub(1);
-    if let Some(slot) = slots.get(last).filter(|slot| !slot.is_trusted && slot.cells == 1) {
+    if let Some(slot) = slots.get(last).filter(|slot| !slot.is_trusted() && slot.cells() == 1) {
         pen.write(out, (last, y), *slot);
         end = last;
     }
     let from = first_doubt(old, new);
     for (x, slot) in slots.iter().enumerate().take(end).skip(from) {
-        if slot.cells == 0 {
+        if !slot.is_head() {
             continue;
         }
         if slot.leaves_cells() {
@@ -74,7 +74,7 @@ fn paint_whole(out: &mut Vec<u8>, pen: &mut Pen, y: usize, old: &Row, new: &Row)
             // the attributes of the text, underline and reverse among them, on every terminal.
             // ECH fills with the background at most, and only where BCE is known.
             pen.go(out, x, y);
-            pen.write_spaces(out, usize::from(slot.cells), slot.look);
+            pen.write_spaces(out, slot.cells(), slot.look());
         }
         pen.write(out, (x, y), *slot);
     }
@@ -90,7 +90,7 @@ fn first_doubt(old: &Row, new: &Row) -> usize {
     if !old.is_known() {
         return 0;
     }
-    let stays = old.beside(new).take_while(|(old, new)| old == new && new.is_trusted).count();
+    let stays = old.beside(new).take_while(|(old, new)| old == new && new.is_trusted()).count();
     let before = new.slots().get(..stays).unwrap_or_default();
-    before.iter().rposition(|slot| slot.cells > 0).unwrap_or(0)
+    before.iter().rposition(|slot| slot.is_head()).unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use super::{grid::Slot, look::Look};
+use super::{look::Look, slot::Slot};
 
 /// Every attribute and the parameter of `SGR` that switches it on (ECMA-48, 8.3.117).
 const ATTRIBUTES: [(Modifier, u8); 9] = [
@@ -62,11 +62,11 @@ impl Pen {
     /// behind the last column, the column is not known.
     pub(super) fn write(&mut self, out: &mut Vec<u8>, (x, y): (usize, usize), slot: Slot) {
         self.go(out, x, y);
-        self.wear(out, slot.look);
+        self.wear(out, slot.look());
         for c in slot.chars() {
             out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         }
-        self.column = slot.is_trusted.then_some(x + usize::from(slot.cells));
+        self.column = slot.is_trusted().then_some(x + slot.cells());
     }
 
     /// Writes spaces in a look where the pen is.
