@@ -6,6 +6,7 @@
 //! bounded number of jobs. What was committed stays: a run that is cancelled or killed is gone on with
 //! by the next one. [`Watch`] tells when it is time for the next one.
 
+mod ahead;
 mod place;
 mod progress;
 mod read;

@@ -1,6 +1,7 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
 mod list;
+mod many;
 mod versions;
 mod watch;
 

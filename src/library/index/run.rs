@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashSet, VecDeque},
+    mem,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
@@ -14,6 +15,7 @@ use std::{
 };
 
 use super::{
+    ahead::Ahead,
     place::{IndexPlace, identity},
     progress::{Outcome, RunEvent, Stage},
     read::{failed, read, stamp},
@@ -29,6 +31,9 @@ use crate::{
 
 /// Sources that are found before they are read, at most.
 const FOUND_AHEAD: usize = 50_000;
+/// Sources that are told of together, at most, and how long the first of them waits.
+const FOUND_TOGETHER: usize = 64;
+const FOUND_SOON: Duration = Duration::from_millis(5);
 /// Sources that are being read, and texts that are being analysed, for each thread, at most.
 const JOBS: usize = 4;
 /// How long a batch lasts: what a killed run loses.
@@ -104,7 +109,7 @@ impl<'a> Run<'a> {
     fn read_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
         let (library, cancelled, threads) = (self.library, self.cancelled, self.threads);
         thread::scope(|scope| {
-            let (found, walked) = sync_channel(FOUND_AHEAD);
+            let (found, walked) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
             scope.spawn(move || walk(library, &found, cancelled));
             let (jobs, taken) = channel();
             let taken = Arc::new(Mutex::new(taken));
@@ -122,11 +127,11 @@ impl<'a> Run<'a> {
     fn coordinate(
         &mut self,
         writer: &mut Writer,
-        walked: &Receiver<Found>,
+        walked: &Receiver<Vec<Stamped>>,
         jobs: Sender<Job>,
         results: &Receiver<ReadSource>,
     ) -> Result<(), IndexError> {
-        let mut seen = HashSet::new();
+        let (mut seen, mut ahead) = (HashSet::new(), Ahead::default());
         let mut waiting = 0;
         let mut queue: VecDeque<Job> = VecDeque::new();
         let decided = self.library.overrides.fingerprint();
@@ -142,7 +147,11 @@ impl<'a> Run<'a> {
                     walked.try_recv()
                 };
                 match next {
-                    Ok(found) => queue.extend(self.found(found, writer, &mut seen)?),
+                    Ok(bundle) => {
+                        for found in bundle {
+                            queue.extend(self.found(found, (writer, &mut ahead), &mut seen)?);
+                        }
+                    }
                     Err(TryRecvError::Empty) => break,
                     Err(TryRecvError::Disconnected) => self.outcome.progress.all_found = true,
                 }
@@ -186,8 +195,8 @@ impl<'a> Run<'a> {
     /// What to do about something that was found.
     fn found(
         &mut self,
-        found: Found,
-        writer: &Writer,
+        (found, stamp): Stamped,
+        (writer, ahead): (&Writer, &mut Ahead),
         seen: &mut HashSet<i64>,
     ) -> Result<Option<Job>, IndexError> {
         let entry = match found {
@@ -204,8 +213,7 @@ impl<'a> Run<'a> {
         self.outcome.progress.found += 1;
         let Some(key) = self.place.key(&entry) else { return Ok(None) };
         (self.tell)(RunEvent::Found(&entry, &key));
-        let known = writer.source(&key)?;
-        let stamp = stamp(&entry);
+        let known = ahead.known(&key, writer)?;
         if let (Some(known), Some(stamp)) = (&known, stamp) {
             seen.insert(known.id);
             let settled = matches!(known.state, SourceState::Read | SourceState::PassedOver);
@@ -264,7 +272,7 @@ impl<'a> Run<'a> {
         self.outcome.progress.to_analyse = count;
         (self.tell)(RunEvent::Progress(self.outcome.progress));
         if count == 0 {
-            return Ok(());
+            return writer.set_finished();
         }
         let vocabulary = &self.library.vocabulary;
         let mut workers = Vec::new();
@@ -312,6 +320,7 @@ impl<'a> Run<'a> {
         }
         if !self.is_cancelled() {
             writer.finish_segments()?;
+            writer.set_finished()?;
         }
         writer.commit()
     }
@@ -331,13 +340,26 @@ impl<'a> Run<'a> {
     }
 }
 
-fn walk(library: &Library, found: &SyncSender<Found>, cancelled: &AtomicBool) {
+/// What was found, with its stamp if it is an entry that can have one.
+type Stamped = (Found, Option<Stamp>);
+
+/// Tells of what is found: in bundles, so that threads do not wake each other for every file, and with
+/// stamps, so that another thread looks up meanwhile what is known.
+fn walk(library: &Library, found: &SyncSender<Vec<Stamped>>, cancelled: &AtomicBool) {
+    let (mut bundle, mut sent) = (Vec::new(), Instant::now());
     let _ = library.walk(&mut |it| {
-        if cancelled.load(Ordering::Relaxed) || found.send(it).is_err() {
+        let stamp = if let Found::Entry(entry) = &it { stamp(entry) } else { None };
+        bundle.push((it, stamp));
+        if bundle.len() < FOUND_TOGETHER && sent.elapsed() < FOUND_SOON {
+            return ControlFlow::Continue(());
+        }
+        sent = Instant::now();
+        if cancelled.load(Ordering::Relaxed) || found.send(mem::take(&mut bundle)).is_err() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     });
+    let _ = found.send(bundle);
 }
 
 type AnalysisResult = Vec<Result<Analysed, IndexError>>;

@@ -97,10 +97,11 @@ impl Learned {
     }
 }
 
-/// Packs articles.
+/// Packs articles. What it takes is made when the first one comes: mostly there is none.
 pub(super) struct Packer {
-    plain: Compressor<'static>,
-    trained: Option<(Compressor<'static>, Dictionary)>,
+    dictionary: Dictionary,
+    plain: Option<Compressor<'static>>,
+    trained: Option<Compressor<'static>>,
     coded: Vec<u8>,
     packed: Vec<u8>,
 }
@@ -115,26 +116,23 @@ pub(super) struct Packed {
 }
 
 impl Packer {
-    pub(super) fn new(dictionary: &Dictionary) -> io::Result<Self> {
-        let trained = dictionary.0.as_deref().map(|learned| {
-            let compressor = Compressor::with_dictionary(LEVEL, learned.samples())?;
-            Ok::<_, io::Error>((compressor, dictionary.clone()))
-        });
-        let plain = Compressor::new(LEVEL_WAITING)?;
-        Ok(Self { plain, trained: trained.transpose()?, coded: Vec::new(), packed: Vec::new() })
+    pub(super) fn new(dictionary: &Dictionary) -> Self {
+        let (coded, packed) = (Vec::new(), Vec::new());
+        Self { dictionary: dictionary.clone(), plain: None, trained: None, coded, packed }
     }
 
     /// Packs what [`bytes_of`](super::body::bytes_of) gave.
     pub(super) fn pack(&mut self, bytes: &[u8]) -> io::Result<Packed> {
         let size = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-        let Self { plain, trained, coded, packed } = self;
-        if let Some((compressor, dictionary)) = trained
-            && let Some(code) = dictionary.code()
+        let Self { dictionary, plain, trained, coded, packed } = self;
+        if let Some(learned) = dictionary.0.as_deref()
             && let Some((head, text)) = parted(bytes)
         {
+            let compressor =
+                made(trained, || Compressor::with_dictionary(LEVEL, learned.samples()))?;
             coded.clear();
             coded.extend_from_slice(head);
-            code.encode(text, coded);
+            learned.code.encode(text, coded);
             packed.clear();
             packed.reserve(zstd::zstd_safe::compress_bound(coded.len()));
             compressor.compress_to_buffer(coded, packed)?;
@@ -143,8 +141,18 @@ impl Packer {
             bytes.extend_from_slice(packed);
             return Ok(Packed { size, trained: true, bytes });
         }
-        Ok(Packed { size, trained: false, bytes: plain.compress(bytes)? })
+        let compressor = made(plain, || Compressor::new(LEVEL_WAITING))?;
+        Ok(Packed { size, trained: false, bytes: compressor.compress(bytes)? })
     }
+}
+
+/// What is in the slot, made if nothing is.
+fn made<T>(slot: &mut Option<T>, make: impl FnOnce() -> io::Result<T>) -> io::Result<&mut T> {
+    let made = match slot.take() {
+        Some(made) => made,
+        None => make()?,
+    };
+    Ok(slot.insert(made))
 }
 
 /// Unpacks articles.
@@ -245,7 +253,7 @@ mod tests {
         assert!(few.bytes().is_empty());
         let mut unpacker = Unpacker::new(&again).expect("memory");
         for dictionary in [Dictionary::default(), dictionary] {
-            let mut packer = Packer::new(&dictionary).expect("memory");
+            let mut packer = Packer::new(&dictionary);
             for article in &articles {
                 let Packed { size, trained, bytes } = packer.pack(article).expect("memory");
                 assert_eq!(&unpacker.unpack(size, trained, &bytes).expect("whole"), article);

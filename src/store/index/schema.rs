@@ -393,3 +393,8 @@ pub(super) fn set_fact(connection: &Connection, name: &str, value: &[u8]) -> rus
     let mut statement = connection.prepare_cached("REPLACE INTO facts VALUES (?, ?)")?;
     statement.execute((name, value)).map(drop)
 }
+
+/// Takes a fact back.
+pub(super) fn forget_fact(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM facts WHERE name = ?")?.execute([name]).map(drop)
+}

@@ -19,7 +19,7 @@ mod words;
 
 pub use self::analyses::{Analysed, StoredText};
 pub(super) use self::analyses::{Finding, StoredBody};
-use self::words::Words;
+use self::{sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
@@ -32,6 +32,9 @@ use super::{
 
 /// Bytes of texts that are kept from reading to analysing them.
 const FRESH: usize = 64 * 1024 * 1024;
+
+/// The name of the fact that nothing is left to be analysed.
+const FINISHED: &str = "finished";
 
 /// Writes an index.
 pub struct Writer {
@@ -57,6 +60,8 @@ pub struct Writer {
     /// Whether loose texts are put into a segment.
     builds: bool,
     words: Words,
+    /// Whether nothing is left to be analysed.
+    is_finished: bool,
     /// The number of this batch, and whether that is in the index yet.
     batch: (i64, bool),
     /// Held as long as this process writes.
@@ -94,7 +99,7 @@ impl Writer {
         }
         let dictionary =
             Dictionary::of(&schema::fact(&connection, "dictionary")?.unwrap_or_default());
-        let packer = packer(&dictionary, path)?;
+        let packer = Packer::new(&dictionary);
         let mut writer = Self {
             connection,
             dictionary,
@@ -110,12 +115,13 @@ impl Writer {
             segmented: 0,
             builds: false,
             words: Words::default(),
+            is_finished: false,
             batch: (0, true),
             _lock: lock,
         };
         writer.outdate(analysis)?;
         writer.batch = (schema::batch(&writer.connection)?, true);
-        writer.words = Words::load(&writer.connection)?;
+        writer.is_finished = schema::fact(&writer.connection, FINISHED)?.is_some();
         writer.segmented = writer.last_segmented()?;
         let last = "SELECT coalesce(max(id), 0) FROM sources";
         writer.last_source = writer.connection.query_row(last, [], |row| row.get(0))?;
@@ -131,6 +137,7 @@ impl Writer {
         self.connection.execute_batch(
             "DELETE FROM analyses; DELETE FROM segments; DELETE FROM postings; DELETE FROM words;",
         )?;
+        schema::forget_fact(&self.connection, FINISHED)?;
         schema::set_fact(&self.connection, "analysis", analysis)?;
         self.commit()
     }
@@ -152,17 +159,27 @@ impl Writer {
     /// Those of the database.
     pub fn source(&self, key: &SourceKey) -> Result<Option<KnownSource>, IndexError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, size, modified, content, state FROM sources WHERE key = ?",
+            "SELECT key, id, size, modified, content, state FROM sources WHERE key = ?",
         )?;
-        let known = statement.query_row([&key.0], |row| {
-            Ok(KnownSource {
-                id: row.get(0)?,
-                stamp: Stamp { size: row.get::<_, i64>(1)?.cast_unsigned(), modified: row.get(2)? },
-                content: row.get(3)?,
-                state: SourceState::of_number(row.get(4)?),
-            })
-        });
-        Ok(known.optional()?)
+        Ok(statement.query_row([&key.0], known_source).optional()?.map(|(_, known)| known))
+    }
+
+    /// What is known of the first so many sources that stand at a key or behind it, in order.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn sources_from(
+        &self,
+        key: &SourceKey,
+        count: u32,
+    ) -> Result<Vec<(SourceKey, KnownSource)>, IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key, id, size, modified, content, state FROM sources WHERE key >= ?
+             ORDER BY key LIMIT ?",
+        )?;
+        let known = statement.query_map((&key.0, count), known_source)?;
+        Ok(known.collect::<Result<_, _>>()?)
     }
 
     /// Keeps that a known source is as it was, but for its stamp and state.
@@ -274,6 +291,9 @@ impl Writer {
         if let Some(id) = known {
             return Ok(id);
         }
+        if std::mem::take(&mut self.is_finished) {
+            schema::forget_fact(&self.connection, FINISHED)?;
+        }
         let Packed { size, trained, bytes: packed } = self.pack(&bytes)?;
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO texts (article, variant, size, trained, body) VALUES (?, ?, ?, ?, ?)",
@@ -309,7 +329,7 @@ impl Writer {
             return Ok(());
         }
         schema::set_fact(&self.connection, "dictionary", dictionary.bytes())?;
-        self.packer = packer(&dictionary, Path::new("zstd"))?;
+        self.packer = Packer::new(&dictionary);
         self.dictionary = dictionary;
         for (id, bytes) in waiting {
             let Packed { trained, bytes, .. } = self.pack(&bytes)?;
@@ -354,10 +374,6 @@ impl Writer {
     pub(super) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
-}
-
-fn packer(dictionary: &Dictionary, path: &Path) -> Result<Packer, IndexError> {
-    Packer::new(dictionary).map_err(|error| IndexError::File(path.into(), error))
 }
 
 /// Takes the lock of those who write.

@@ -3,6 +3,7 @@
 use super::{
     grid::{Grid, Row},
     pen::{Pen, column_move_len},
+    slot::Slot,
 };
 
 /// Paints what differs in row `y`.
@@ -92,5 +93,5 @@ fn first_doubt(old: &Row, new: &Row) -> usize {
     }
     let stays = old.beside(new).take_while(|(old, new)| old == new && new.is_trusted()).count();
     let before = new.slots().get(..stays).unwrap_or_default();
-    before.iter().rposition(|slot| slot.is_head()).unwrap_or(0)
+    before.iter().rposition(Slot::is_head).unwrap_or(0)
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
-use super::Writer;
+use super::{FINISHED, Writer, words::Words};
 use crate::store::index::{
     digest::{Digest, words_of},
-    schema::IndexError,
+    schema::{self, IndexError},
     segment::{KEY_BITS, Segment, push_number},
     terms::{Counted, Term},
 };
@@ -100,6 +100,10 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn prepare(&mut self) -> Result<u64, IndexError> {
+        if self.is_finished {
+            return Ok(0);
+        }
+        self.words = Words::load(&self.connection)?;
         let (loose, new): (u32, u32) = self.connection.query_row(
             "SELECT coalesce(sum(texts.id > ?1), 0), coalesce(sum(digest IS NULL), 0)
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
@@ -200,6 +204,19 @@ impl Writer {
     /// Those of the database.
     pub fn finish_segments(&mut self) -> Result<(), IndexError> {
         if self.documents.len() >= LOOSE { self.put_segment(false) } else { Ok(()) }
+    }
+
+    /// Keeps that nothing is left to be analysed, so that the next run need not look.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn set_finished(&mut self) -> Result<(), IndexError> {
+        if !self.is_finished {
+            schema::set_fact(&self.connection, FINISHED, b"")?;
+            self.is_finished = true;
+        }
+        Ok(())
     }
 
     fn put_segment(&mut self, closed: bool) -> Result<(), IndexError> {

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use rusqlite::Row;
+
 use super::Writer;
 use crate::store::index::{
-    rows::{SourceKey, SourceState},
+    rows::{KnownSource, SourceKey, SourceState, Stamp},
     schema::{self, IndexError},
 };
 
@@ -23,15 +25,18 @@ impl Writer {
         seen: &HashSet<i64>,
         is_gone: &dyn Fn(&SourceKey) -> bool,
     ) -> Result<Vec<SourceKey>, IndexError> {
-        let mut statement =
-            self.connection.prepare("SELECT id, key FROM sources WHERE state != ?")?;
         let vanished = SourceState::Vanished.number();
-        let all =
-            statement.query_map([vanished], |row| Ok((row.get(0)?, SourceKey(row.get(1)?))))?;
+        let mut statement = self.connection.prepare("SELECT id FROM sources WHERE state != ?")?;
         let mut gone: Vec<(i64, SourceKey)> = Vec::new();
-        for source in all {
-            let (id, key): (i64, SourceKey) = source?;
-            if !seen.contains(&id) && is_gone(&key) {
+        for id in statement.query_map([vanished], |row| row.get(0))? {
+            let id: i64 = id?;
+            if seen.contains(&id) {
+                continue;
+            }
+            let mut keys =
+                self.connection.prepare_cached("SELECT key FROM sources WHERE id = ?")?;
+            let key = SourceKey(keys.query_row([id], |row| row.get(0))?);
+            if is_gone(&key) {
                 gone.push((id, key));
             }
         }
@@ -73,4 +78,15 @@ impl Writer {
     pub fn set_decided(&mut self, decided: &[u8]) -> Result<(), IndexError> {
         Ok(schema::set_fact(&self.connection, DECIDED, decided)?)
     }
+}
+
+/// A source with its key, of the columns key, id, size, modified, content, state.
+pub(super) fn known_source(row: &Row<'_>) -> rusqlite::Result<(SourceKey, KnownSource)> {
+    let known = KnownSource {
+        id: row.get(1)?,
+        stamp: Stamp { size: row.get::<_, i64>(2)?.cast_unsigned(), modified: row.get(3)? },
+        content: row.get(4)?,
+        state: SourceState::of_number(row.get(5)?),
+    };
+    Ok((SourceKey(row.get(0)?), known))
 }
