@@ -4,6 +4,7 @@
 //! of the names, so that the same archive always gives the same list. No file is opened, and none
 //! is asked for its size: the kind of each comes with the listing of its folder.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -104,7 +105,8 @@ pub fn walk(paths: &[PathBuf], options: &WalkOptions, sink: &mut WalkSink) -> Co
 fn walk_one(root: &Path, options: WalkOptions, sink: &mut WalkSink) -> ControlFlow<()> {
     let follow = options.links == FollowLinks::Always;
     let mut listed = HashSet::new();
-    let mut entries = WalkDir::new(root).sort_by_file_name().follow_links(follow).into_iter();
+    let entries = WalkDir::new(root).sort_by(by_name).follow_links(follow);
+    let mut entries = entries.into_iter();
     while let Some(entry) = entries.next() {
         let step = match entry {
             Ok(entry) => judge(entry, options, &mut listed),
@@ -142,6 +144,12 @@ pub fn folders(paths: &[PathBuf], options: &WalkOptions, sink: &mut dyn FnMut(Pa
             }
         }
     }
+}
+
+/// The order of two entries of one folder. Their paths differ in the name only, and are compared without
+/// being taken apart.
+fn by_name(a: &DirEntry, b: &DirEntry) -> Ordering {
+    a.path().as_os_str().as_bytes().cmp(b.path().as_os_str().as_bytes())
 }
 
 /// What to do with one entry of a walk.
