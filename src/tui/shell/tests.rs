@@ -1,6 +1,8 @@
 //! What the loop takes in.
 
-use super::*;
+use std::sync::mpsc::channel;
+
+use super::{super::tell, *};
 
 #[test]
 fn no_event_is_lost_when_the_time_for_a_frame_is_up() {
