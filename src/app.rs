@@ -14,6 +14,7 @@ pub mod history;
 pub mod keymap;
 pub mod keywords;
 pub mod layout;
+pub mod level;
 pub mod list;
 pub mod model;
 pub mod msg;

@@ -45,6 +45,10 @@ pub enum Action {
     History(Travel),
     /// Show another number of key sentences.
     Sentences(Amount),
+    /// Show more or less of each article.
+    Level(Amount),
+    /// Open the first fold on the screen.
+    Unfold,
     /// Give the whole screen to the focused pane, or take it back.
     Zoom,
     /// Change the room of the focused pane.

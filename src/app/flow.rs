@@ -33,6 +33,15 @@ pub struct Chunk {
     pub gap: Gap,
     /// Whether the first row is indented.
     pub lead: Lead,
+    /// A fold: the text is not shown, but one row with the number of its sentences.
+    pub folded: Option<u32>,
+}
+
+impl Chunk {
+    /// A stretch that is shown as it is: flush, and directly behind the one before.
+    pub fn of(range: TextRange, role: Role) -> Self {
+        Self { range, role, gap: Gap::None, lead: Lead::Flush, folded: None }
+    }
 }
 
 /// Whether an empty row stands before a chunk.
@@ -71,6 +80,8 @@ pub struct FlowRow {
     pub indent: usize,
     /// What the row belongs to.
     pub role: Role,
+    /// Sentences of the fold that the row stands for; the range is all of their text.
+    pub folded: Option<u32>,
 }
 
 /// The text of one article with its chunks.
@@ -89,14 +100,19 @@ pub fn chunks(article: &Article, text: &DisplayText) -> Vec<Chunk> {
     for part in &article.parts {
         let range = text.range_to_display(part.range);
         let gap = if gap_between(previous, part.role) { Gap::Row } else { Gap::None };
-        let lead = match part.role {
-            Role::Paragraph | Role::Abstract | Role::PullQuote => Lead::Indented,
-            _ => Lead::Flush,
-        };
-        push_part(&mut chunks, text.as_str(), Chunk { range, role: part.role, gap, lead });
+        let lead = lead_of(part.role);
+        push_part(&mut chunks, text.as_str(), Chunk { gap, lead, ..Chunk::of(range, part.role) });
         previous = Some(part.role);
     }
     chunks
+}
+
+/// How the first row of a part begins.
+pub(super) fn lead_of(role: Role) -> Lead {
+    match role {
+        Role::Paragraph | Role::Abstract | Role::PullQuote => Lead::Indented,
+        _ => Lead::Flush,
+    }
 }
 
 impl Flow {
@@ -126,6 +142,17 @@ impl Flow {
         changed
     }
 
+    /// The chunks that the text is set in.
+    pub fn chunks(&self) -> &Arc<[Chunk]> {
+        &self.chunks
+    }
+
+    /// Sets the text in other chunks.
+    pub fn rearrange(&mut self, chunks: Arc<[Chunk]>) {
+        self.chunks = chunks;
+        self.set.clear();
+    }
+
     /// The address of the row that shows byte `offset` of the displayed text.
     pub fn locate(&mut self, offset: usize) -> Address {
         let chunk = self.chunks.partition_point(|chunk| chunk.range.start <= offset).max(1) - 1;
@@ -143,10 +170,11 @@ impl Flow {
         let start = chunk.range.start;
         let Some(at) = address.row.checked_sub(self.gap(address.chunk)) else {
             let range = TextRange::new(start, start);
-            return Some(FlowRow { range, indent: 0, role: Role::Blank });
+            return Some(FlowRow { range, indent: 0, role: Role::Blank, folded: None });
         };
         let row = *self.rows(address.chunk).get(at)?;
-        Some(FlowRow { range: row.range.shifted(start), indent: row.indent, role: chunk.role })
+        let (range, indent) = (row.range.shifted(start), row.indent);
+        Some(FlowRow { range, indent, role: chunk.role, folded: chunk.folded })
     }
 
     /// The row after `address`, or `None` at the end.
@@ -210,7 +238,11 @@ impl Flow {
         let Some(chunk) = self.chunks.get(index) else { return Rc::default() };
         let indent = if chunk.lead == Lead::Indented { self.measure.indent } else { 0 };
         let measure = Measure { indent, ..self.measure };
-        let rows: Rc<[Row]> = wrap(chunk.range.of(self.text.as_str()), measure).into();
+        let rows: Rc<[Row]> = if chunk.folded.is_some() {
+            [Row { range: TextRange::new(0, chunk.range.len()), indent }].into()
+        } else {
+            wrap(chunk.range.of(self.text.as_str()), measure).into()
+        };
         if self.set.len() >= KEPT {
             self.set.clear();
         }
@@ -248,7 +280,7 @@ pub(super) fn push_part(chunks: &mut Vec<Chunk>, text: &str, part: Chunk) {
         let first = start == part.range.start;
         let range = TextRange::new(start, end);
         let (gap, lead) = if first { (part.gap, part.lead) } else { (Gap::None, Lead::Flush) };
-        chunks.push(Chunk { range, role: part.role, gap, lead });
+        chunks.push(Chunk { range, gap, lead, ..part });
         start = end;
     }
 }

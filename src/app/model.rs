@@ -241,6 +241,7 @@ impl Model {
         let analysis = self.analysis().cloned();
         self.show_sentences();
         self.keywords.show(analysis.as_deref());
+        self.reader.show(analysis);
     }
 
     /// Shows as many of its key sentences as are wanted now.

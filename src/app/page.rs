@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{
-    flow::{Address, Chunk, Flow, FlowRow, Gap, Lead, push_part},
+    flow::{Address, Chunk, Flow, FlowRow, Gap, push_part},
     msg::Invisible,
     viewport::Span,
 };
@@ -73,8 +73,7 @@ impl Sheet {
             let range = TextRange::new(range.start, range.start + shown.len());
             let bordered = borders.starts.contains_key(&at) || borders.refused.contains_key(&at);
             let gap = if bordered { Gap::Row } else { Gap::None };
-            let lead = Lead::Flush;
-            push_part(&mut chunks, text.as_str(), Chunk { range, role: line.role, gap, lead });
+            push_part(&mut chunks, text.as_str(), Chunk { gap, ..Chunk::of(range, line.role) });
             lines.resize(chunks.len(), at);
         }
         Self {

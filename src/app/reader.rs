@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    flow::{Address, Flow, FlowRow},
+    flow::{Address, Chunk, Flow, FlowRow},
+    level::{Level, folded},
     msg::Reading,
     viewport::Span,
 };
 use crate::{
+    analysis::Analysis,
     article::Article,
     listing::ArticleKey,
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
@@ -28,6 +30,8 @@ pub struct ReaderPane {
     open: Option<Open>,
     /// The rows on the screen.
     pub visible: Vec<FlowRow>,
+    /// How much of each article is shown.
+    pub level: Level,
     /// Rows that the text has room for.
     room: usize,
 }
@@ -40,10 +44,17 @@ struct Open {
     /// Where lines of the page were joined, as bytes of the article's text.
     joins: Vec<usize>,
     flow: Flow,
+    /// The chunks of the whole text, and what it is folded by.
+    whole: Arc<[Chunk]>,
+    analysis: Option<Arc<Analysis>>,
+    /// Folds that were opened, as ranges of the article's text.
+    opened: Vec<TextRange>,
     /// Byte of the article's text that stands on the top row. It holds through every change of
-    /// size: the row that shows it is the top row.
+    /// size and level: the row that shows it is the top row.
     anchor: usize,
     top: Address,
+    /// The rows are other ones than `top` was found among.
+    is_rearranged: bool,
 }
 
 impl ReaderPane {
@@ -72,8 +83,63 @@ impl ReaderPane {
         let flow = Flow::new(reading);
         let article = reading.article.clone();
         let joins = article.joins().collect();
-        self.open = Some(Open { key, article, joins, flow, anchor, top: Address::default() });
+        self.open = Some(Open {
+            key,
+            article,
+            joins,
+            flow,
+            whole: reading.chunks.clone(),
+            analysis: None,
+            opened: Vec::new(),
+            anchor,
+            top: Address::default(),
+            is_rearranged: false,
+        });
         self.visible.clear();
+    }
+
+    /// What the open article is folded by; without an analysis it is shown whole.
+    pub fn show(&mut self, analysis: Option<Arc<Analysis>>) {
+        let level = self.level;
+        let Some(open) = &mut self.open else { return };
+        let is_same = match (&open.analysis, &analysis) {
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        if !is_same {
+            open.analysis = analysis;
+            open.fold(level);
+        }
+    }
+
+    /// Shows another share of the text. Folds that were opened are closed.
+    pub fn set_level(&mut self, level: Level) {
+        self.level = level;
+        let Some(open) = &mut self.open else { return };
+        open.opened.clear();
+        open.fold(level);
+    }
+
+    /// Whether something of the open article is folded away.
+    pub fn is_folded(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| !Arc::ptr_eq(open.flow.chunks(), &open.whole))
+    }
+
+    /// The row of the fold that [`ReaderPane::unfold`] opens: the first one on the screen.
+    pub fn first_fold(&self) -> Option<&FlowRow> {
+        self.visible.iter().find(|row| row.folded.is_some())
+    }
+
+    /// Opens the first fold on the screen; `false` when there is none.
+    pub fn unfold(&mut self) -> bool {
+        let Some(range) = self.first_fold().map(|row| row.range) else { return false };
+        let level = self.level;
+        let Some(open) = &mut self.open else { return false };
+        let text = open.flow.text();
+        let range = TextRange::new(text.to_source(range.start), text.to_source(range.end));
+        open.opened.push(range);
+        open.fold(level);
+        true
     }
 
     /// Shows nothing.
@@ -113,8 +179,9 @@ impl ReaderPane {
             return;
         }
         let third = (self.room / 3).cast_signed();
-        let room = self.room;
+        let (room, level) = (self.room, self.level);
         let Some(open) = &mut self.open else { return };
+        open.unfold_at(range.start, level);
         let target = open.flow.locate(open.flow.text().to_display(range.start));
         let target = open.flow.moved(target, -third);
         open.go(target, room);
@@ -124,13 +191,14 @@ impl ReaderPane {
     pub fn is_visible(&self, range: TextRange) -> bool {
         let Some(open) = &self.open else { return false };
         let start = open.flow.text().to_display(range.start);
-        self.visible.iter().any(|row| row.range.contains(start))
+        self.visible.iter().any(|row| row.folded.is_none() && row.range.contains(start))
     }
 
     /// Sets the text to a pane of this many cells and rows and finds the visible rows.
     pub fn settle(&mut self, columns: usize, room: usize, widths: Widths) {
         let Some(open) = &mut self.open else { return };
-        if open.flow.measure(measure(columns, widths)) || self.room != room {
+        let is_rearranged = std::mem::take(&mut open.is_rearranged);
+        if open.flow.measure(measure(columns, widths)) || self.room != room || is_rearranged {
             open.top = open.flow.locate(open.flow.text().to_display(open.anchor));
             open.top = open.top.min(open.lowest_top(room));
         }
@@ -166,6 +234,25 @@ impl ReaderPane {
 }
 
 impl Open {
+    /// Folds the text, or shows it whole.
+    fn fold(&mut self, level: Level) {
+        let analysis = self.analysis.as_deref();
+        let folded = analysis.and_then(|analysis| {
+            folded(&self.article, self.flow.text(), analysis, level, &self.opened)
+        });
+        self.flow.rearrange(folded.map_or_else(|| self.whole.clone(), Into::into));
+        self.is_rearranged = true;
+    }
+
+    /// Opens the fold in which byte `offset` of the article's text lies, if it lies in one.
+    fn unfold_at(&mut self, offset: usize, level: Level) {
+        let address = self.flow.locate(self.flow.text().to_display(offset));
+        if self.flow.row(address).is_some_and(|row| row.folded.is_some()) {
+            self.opened.push(TextRange::new(offset, offset + 1));
+            self.fold(level);
+        }
+    }
+
     /// Makes `target` the top row, or the last row that still fills the screen.
     fn go(&mut self, target: Address, room: usize) {
         let top = target.min(self.lowest_top(room));

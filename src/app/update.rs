@@ -1,6 +1,7 @@
 //! The one function that changes the state of the interface.
 
 mod filter;
+mod level;
 mod overlays;
 mod page;
 mod panes;
@@ -98,6 +99,8 @@ impl Model {
             Action::Occurrence(step) => self.step_occurrence(step),
             Action::History(travel) => self.travel(travel),
             Action::Sentences(amount) => self.recount(amount),
+            Action::Level(amount) => self.change_level(amount),
+            Action::Unfold => self.unfold(),
             Action::Sort(by) => self.sort(by),
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),

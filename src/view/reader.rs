@@ -5,11 +5,13 @@ use ratatui::{layout::Rect, style::Style};
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
     app::{
+        action::{Action, Context, Pane},
         flow::FlowRow,
         model::Model,
         reader::{self, GUTTER},
     },
     article::Role,
+    lang::Lang,
     text::{
         display::{DisplayLine, DisplayStr, display},
         range::TextRange,
@@ -23,7 +25,12 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
         let row = model.archive.row(key)?;
         Some(display!("{place}:{}", row.line))
     });
-    let percent = model.reader.key().map(|_| display!("{}%", model.reader.percent()));
+    let percent = model.reader.key().map(|_| match model.reader.level.percent() {
+        100 => display!("{}%", model.reader.percent()),
+        level => {
+            display!("{} {level}% · {}%", model.lang.of("详略", "level"), model.reader.percent())
+        }
+    });
     (name.unwrap_or_default(), percent.unwrap_or_default())
 }
 
@@ -48,7 +55,13 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         ..content
     };
     let lights = Lights::new(model, text, theme);
+    let first_fold = model.reader.first_fold();
     for (place, row) in column.rows().zip(&model.reader.visible) {
+        if let Some(sentences) = row.folded {
+            let is_first = first_fold.is_some_and(|first| std::ptr::eq(first, row));
+            draw_fold(canvas, place, row, sentences, is_first, model, theme);
+            continue;
+        }
         let ranks = Rect { width: place.width.min(GUTTER as u16 - 1), ..place };
         let used = canvas.put(ranks, 0, &lights.ranks(row), theme.rank);
         if model.reader.is_joined(row) {
@@ -57,6 +70,32 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         draw_row(canvas, place, row, text.shown(), &lights, theme);
     }
     draw_scroll_bar(canvas, content, model, theme);
+}
+
+/// The row of a fold: how many sentences it has, and how to open the one that is opened first.
+fn draw_fold(
+    canvas: &mut Canvas,
+    place: Rect,
+    row: &FlowRow,
+    sentences: u32,
+    is_first: bool,
+    model: &Model,
+    theme: &Theme,
+) {
+    let count = match (sentences, model.lang) {
+        (0, _) => display!("⋯"),
+        (_, Lang::Zh) => display!("⋯ {sentences} 句"),
+        (1, Lang::En) => display!("⋯ 1 sentence"),
+        (_, Lang::En) => display!("⋯ {sentences} sentences"),
+    };
+    let x = (GUTTER + row.indent) as u16;
+    let used = canvas.put(place, x, &count, theme.dim);
+    if is_first && model.focus == Pane::Reader {
+        let keys = model.keymap.keys_for(Context::Reader, Action::Unfold);
+        if let Some(key) = keys.first() {
+            canvas.put(place, x + used + 2, &display!("{key}"), theme.dim);
+        }
+    }
 }
 
 /// Stands before a row in which the text of two lines of the page was joined. One cell everywhere.

@@ -195,6 +195,48 @@ proptest! {
         prop_assert_eq!(program.top_line(), before);
     }
 
+    /// As a change of size, so does a change of how much is shown, or of the panes. What is folded
+    /// away stands on the row of its fold.
+    #[test]
+    fn levels_and_panes_keep_the_place_in_any_article(
+        article in any::<Index>(),
+        down in 0usize..60,
+        steps in prop::collection::vec(
+            prop_oneof![
+                4 => prop::sample::select(vec!["+", "-", "- -", "z", "<", ">"]).prop_map(Ok),
+                1 => (20u16..200, 5u16..60).prop_map(Err),
+            ],
+            8,
+        ),
+    ) {
+        let articles: Vec<_> = demo_articles().collect();
+        let article = (*article.get(&articles)).clone();
+        let source = Source::of_article("a", article);
+        let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
+        program.press(&format!("2{}", " j".repeat(down)));
+        let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
+        for step in steps {
+            match step {
+                Ok(keys) => program.press(keys),
+                Err(size) => program.resize(size),
+            }
+            let shown = program.model.reader.text().expect("the text");
+            let (top, end) = (shown.to_display(anchor), shown.as_str().len());
+            let rows = &program.model.reader.visible;
+            let at = rows.iter().position(|row| row.range.contains(top));
+            let ends = rows.last().is_some_and(|row| row.range.end == end);
+            let level = program.model.reader.level;
+            prop_assert!(at.is_some_and(|at| at < 2 || ends), "{:?}: row {:?}", level, at);
+            prop_assert_eq!(program.model.reader.anchor(), anchor);
+        }
+        program.press("+ + + + + X");
+        while program.model.choice().zoomed.is_some() {
+            program.press("z");
+        }
+        program.resize((60, 20));
+        prop_assert_eq!(program.top_line(), before);
+    }
+
     #[test]
     fn hostile_texts_stay_inside_the_screen(
         name in any::<String>(),

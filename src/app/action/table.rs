@@ -2,8 +2,9 @@
 
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-    Help, Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
-    Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
+    Help, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle, Pane as Room,
+    Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split,
+    Suspend, Unfold, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
@@ -33,6 +34,10 @@ const TEXTS: &[Context] = &[
     Context::Keywords,
     Context::Page,
 ];
+/// The panes that stand beside key sentences and have no use for a level.
+const LISTED: &[Context] =
+    &[Context::List, Context::Results, Context::Sentences, Context::Keywords];
+const READER: &[Context] = &[Context::Reader];
 const PAGES: &[Context] = &[Context::Page];
 const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
 const PROMPT: &[Context] = &[Context::Prompt];
@@ -97,10 +102,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "搜索结果或所选关键词的下一处", "Go to the next hit of the search, or of the keyword"),
     row("occurrence previous", Occurrence(Step::Previous), PANES, G::Reading,
         "搜索结果或所选关键词的上一处", "Go to the previous hit of the search, or of the keyword"),
-    row("sentences more", Sentences(Amount::More), PANES, G::Reading,
+    row("sentences more", Sentences(Amount::More), LISTED, G::Reading,
         "多列几条要点", "Show more key sentences"),
-    row("sentences fewer", Sentences(Amount::Fewer), PANES, G::Reading,
+    row("sentences fewer", Sentences(Amount::Fewer), LISTED, G::Reading,
         "少列几条要点", "Show fewer key sentences"),
+    row("level more", Level(Amount::More), READER, G::Reading,
+        "正文多显示一些，到全文为止", "Show more of each article, up to all of it"),
+    row("level less", Level(Amount::Fewer), READER, G::Reading,
+        "正文只留更少的重要句子", "Fold each article to fewer of its best sentences"),
+    row("unfold", Unfold, READER, G::Reading,
+        "展开屏幕上的第一处折叠", "Open the first fold on the screen"),
 
     row("hidden", Hidden, TEXTS, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),

@@ -12,9 +12,9 @@ fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-        Help, Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
-        Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence, Sentences, Sort,
-        SortReverse, Split, Suspend, Zoom,
+        Help, Hidden, History, Level, Move, Occurrence, Open, Page as Sheet, PageArticle,
+        Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence,
+        Sentences, Sort, SortReverse, Split, Suspend, Unfold, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -40,6 +40,8 @@ fn all() -> Vec<Action> {
     }
     all.extend([Travel::Back, Travel::Forward].map(History));
     all.extend([Amount::More, Amount::Fewer].map(Sentences));
+    all.extend([Amount::More, Amount::Fewer].map(Level));
+    all.push(Unfold);
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     for action in &all {
@@ -49,6 +51,8 @@ fn all() -> Vec<Action> {
             | Article(Step::Next | Step::Previous)
             | History(Travel::Back | Travel::Forward)
             | Sentences(Amount::More | Amount::Fewer)
+            | Level(Amount::More | Amount::Fewer)
+            | Unfold
             | Room(Grow | Shrink | Hide | Reset)
             | PageArticle(_)
             | Sentence(_)

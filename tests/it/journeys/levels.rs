@@ -1,0 +1,55 @@
+//! The part of the table about levels: how much of an article is shown.
+
+use zhaidu::app::action::Pane::Reader;
+
+use super::{
+    program,
+    table::{
+        Journey, NORMAL,
+        Seen::{Focus, Notice, Sentence, Title, Top},
+    },
+};
+
+/// Levels and folds.
+pub(super) const LEVELS: &[Journey] = &[
+    (NORMAL, "2", "-", &[Notice("50% of the text"), Focus(Reader), Title("河边的书店")]),
+    (NORMAL, "2 -", "- - - -", &[Notice("5% of the text")]),
+    (NORMAL, "2 - - - - -", "-", &[Notice("5% of the text")]),
+    (NORMAL, "2 - -", "+", &[Notice("50% of the text")]),
+    (NORMAL, "2 -", "=", &[Notice("all of the text"), Top("河边的书店")]),
+    (NORMAL, "2", "+", &[Notice("all of the text")]),
+    (NORMAL, "2", "Enter", &[Notice("no fold on the screen")]),
+    (NORMAL, "2 - - - - -", "Enter", &[Notice(""), Top("河边的书店")]),
+    // A key sentence in a fold is shown all the same, and its fold opened for it.
+    (NORMAL, "2 - - - - -", "s s s", &[Sentence(3)]),
+    // The level holds for the next article, too.
+    (NORMAL, "2 - -", "J +", &[Title("山里的电站"), Notice("50% of the text")]),
+];
+
+#[test]
+fn a_fold_says_how_much_it_hides_and_opens() {
+    let mut program = program(NORMAL);
+    program.press("2");
+    let folds = |text: &str| text.lines().filter(|line| line.contains('⋯')).count();
+    assert_eq!(folds(&program.text()), 0);
+    program.press("- - - - -");
+    let folded = program.text();
+    assert!(folds(&folded) > 0, "{folded}");
+    assert!(folded.contains("level 5%") && folded.contains("sentences"), "{folded}");
+    let closed = folds(&folded);
+    while program.model.reader.first_fold().is_some() {
+        program.press("Enter");
+    }
+    assert!(closed > 0);
+    program.press("g g");
+    let opened = program.text();
+    program.press("+ + + + + g g");
+    let whole = program.text();
+    // Paragraphs that were folded in part are set in pieces; nothing of their text is lost.
+    let squeezed = |text: &str| {
+        let rows = text.lines().skip(1).take(6);
+        rows.flat_map(|row| row.chars().filter(|c| ('一'..='龥').contains(c))).collect::<String>()
+    };
+    let (opened, whole) = (squeezed(&opened), squeezed(&whole));
+    assert!(whole.starts_with(&opened[..30]), "{opened} {whole}");
+}
