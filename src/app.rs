@@ -27,3 +27,4 @@ pub mod sentences;
 pub mod sorting;
 pub mod update;
 pub mod viewport;
+pub mod why;

@@ -4,6 +4,7 @@
 //! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
 pub mod index;
+mod ranking;
 mod record;
 
 use std::{
@@ -16,7 +17,7 @@ use std::{
 };
 
 use crate::{
-    analysis::{self, Analysis, Vocabulary},
+    analysis::Vocabulary,
     article::{
         self, Article, Page, SplitMode,
         facts::{Claims, Facts, PageFacts},
@@ -321,16 +322,6 @@ impl Library {
             if number < wanted.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         (articles, problems)
-    }
-
-    /// Loads the dictionary, so that the first analysis does not have to.
-    pub fn prepare(&self) {
-        self.vocabulary.segmenter();
-    }
-
-    /// Ranks the sentences and words of an article. The first call loads the dictionary.
-    pub fn analyze(&self, article: &Article) -> Analysis {
-        analysis::analyze(article, &self.vocabulary)
     }
 
     /// Whether a problem is only that something found in a folder is no text: not worth a message.

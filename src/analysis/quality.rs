@@ -9,7 +9,7 @@ use super::{
     sentences::Candidate,
     words_of,
 };
-use crate::text::letter::marks;
+use crate::{lang::Lang, text::letter::marks};
 
 /// Content words, about half of all, beyond which a sentence is too long to be read at a glance.
 const LONG: f64 = 40.0;
@@ -53,6 +53,21 @@ pub enum Trait {
 }
 
 impl Trait {
+    /// What it is called.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Leaning => lang.of("承上", "leans on the one before"),
+            Self::Question => lang.of("问句", "question"),
+            Self::Unbalanced => lang.of("标点不成对", "unbalanced marks"),
+            Self::Unfinished => lang.of("未完", "unfinished"),
+            Self::Short => lang.of("太短", "short"),
+            Self::Long => lang.of("太长", "long"),
+            Self::Talk => lang.of("口语", "talk"),
+            Self::Echo => lang.of("重复标题", "echo of the title"),
+            Self::Pulled => lang.of("被摘引", "pull quote"),
+        }
+    }
+
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 9] = [
         Self::Leaning,

@@ -18,6 +18,7 @@ use super::{
     title,
     words::Kind,
 };
+use crate::lang::Lang;
 
 /// Cosine above which a sentence repeats a better one.
 const REPEATED: f64 = 0.6;
@@ -88,6 +89,17 @@ impl Grounds {
         }
     }
 
+    /// What each kind of evidence gives, with its name.
+    pub fn parts(&self, lang: Lang) -> [(&'static str, f64); 5] {
+        [
+            (lang.of("位置", "position"), self.position),
+            (lang.of("标题", "title"), self.title),
+            (lang.of("互证", "graph"), self.graph),
+            (lang.of("词频", "frequency"), self.frequency),
+            (lang.of("结论", "conclusion"), self.conclusion),
+        ]
+    }
+
     /// The score.
     pub fn score(&self) -> f64 {
         let Self { position, title, graph, frequency, conclusion, quality } = self;
@@ -114,13 +126,10 @@ pub(super) struct Context<'a> {
 /// Ranks the sentences.
 pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let Context { kinds, recipe, .. } = *context;
-    let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
     let title = title::evidence(sentences, &context.title);
     let signals = Signals::read(sentences, &title);
     let words: Vec<&[u32]> = sentences.iter().map(|sentence| sentence.words).collect();
-    let similarity = Similarity::Weighted(&telling);
-    let walk = Walk { damping: DAMPING, tolerance: SETTLED };
-    let graph = rank_sentences(&words, &SentenceOptions { similarity, walk, ..Default::default() });
+    let graph = graph(&words, kinds);
     let parts = parts(&graph, &title.values, signals.trust(recipe));
 
     let judge = |(sentence, &echo): (&Candidate, &bool)| {
@@ -140,6 +149,14 @@ pub(super) fn rank(sentences: &[Candidate], context: &Context) -> Ranking {
     let mut order = graph.order(&candidates, Redundancy { cosine, ..Redundancy::default() });
     order.retain(|&at| whole(at));
     Ranking { scores, grounds, order, signals }
+}
+
+/// The graph of sentences, of which the content words are given; words count by how telling they are.
+pub(super) fn graph(words: &[&[u32]], kinds: &[Kind]) -> SentenceRanks {
+    let telling: Vec<f64> = kinds.iter().map(|kind| f64::from(kind.weight)).collect();
+    let similarity = Similarity::Weighted(&telling);
+    let walk = Walk { damping: DAMPING, tolerance: SETTLED };
+    rank_sentences(words, &SentenceOptions { similarity, walk, ..Default::default() })
 }
 
 /// What each kind of evidence gives to each sentence, in the order of [`Grounds`].

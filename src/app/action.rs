@@ -49,6 +49,8 @@ pub enum Action {
     Level(Amount),
     /// Open the first fold on the screen.
     Unfold,
+    /// Say why the selected key sentence is one.
+    Why,
     /// Give the whole screen to the focused pane, or take it back.
     Zoom,
     /// Change the room of the focused pane.

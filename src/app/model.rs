@@ -23,6 +23,7 @@ use super::{
     search::SearchPane,
     sentences::SentencesPane,
     viewport::Span,
+    why::Why,
 };
 use crate::{
     analysis::Analysis,
@@ -82,6 +83,7 @@ pub struct Model {
     failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
     pub(super) anchors: HashMap<ArticleKey, usize>,
+    pub(super) why: Option<Why>,
     wanted: Vec<ArticleKey>,
     pub(super) reloading: Option<u32>,
 }
@@ -117,6 +119,7 @@ impl Model {
             failures: HashMap::new(),
             analyses: HashMap::new(),
             anchors: HashMap::new(),
+            why: None,
             wanted: Vec::new(),
             reloading: None,
         }

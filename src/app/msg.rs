@@ -11,7 +11,7 @@ use super::{
     search::{SearchNews, SearchOrder},
 };
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Support},
     article::{Article, Decision, PageId},
     listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
@@ -46,6 +46,8 @@ pub enum Msg {
         /// Hidden files, links and files that are no text.
         skipped: usize,
     },
+    /// What supports the sentence with this index of an article.
+    Support(ArticleKey, usize, Vec<Support>),
     /// What is known of these sources counts no more: they have changed.
     Changed(Vec<u32>),
     /// Files of the archive have changed while it was open; how many, and the list with them.
@@ -151,6 +153,8 @@ pub enum Effect {
     Invisible(Invisible),
     /// Load the page on which this article stands.
     Page(ArticleKey),
+    /// Work out what supports the sentence with this index of an article.
+    Why(ArticleKey, usize),
     /// Keep what was decided about a page of this source, then split the source again.
     Decide {
         /// The source.

@@ -21,6 +21,8 @@ pub enum OverlayKind {
     Help,
     /// What could not be read.
     Problems,
+    /// Why a sentence is a key sentence.
+    Why,
 }
 
 impl OverlayKind {
@@ -28,7 +30,8 @@ impl OverlayKind {
     pub fn context(self) -> Context {
         match self {
             Self::Help => Context::Help,
-            Self::Problems => Context::Problems,
+            // It is read and left as they are.
+            Self::Problems | Self::Why => Context::Problems,
         }
     }
 }

@@ -7,6 +7,7 @@ mod page;
 mod panes;
 mod search;
 mod typing;
+mod why;
 
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
@@ -80,6 +81,7 @@ impl Model {
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
+            Msg::Support(key, at, support) => self.take_support(key, at, support),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
@@ -101,6 +103,7 @@ impl Model {
             Action::Sentences(amount) => self.recount(amount),
             Action::Level(amount) => self.change_level(amount),
             Action::Unfold => self.unfold(),
+            Action::Why => return self.explain(),
             Action::Sort(by) => self.sort(by),
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),

@@ -1,7 +1,7 @@
 //! Why a sentence has its score, in words: `summary --explain`.
 
 use crate::{
-    analysis::{Grounds, Signals, Trait},
+    analysis::{Grounds, Signals},
     lang::Lang,
 };
 
@@ -9,13 +9,7 @@ use crate::{
 /// gives, and what changes that. The score is in per cent of the article's; what is marked down was
 /// more before.
 pub(super) fn grounds(grounds: &Grounds, lang: Lang) -> String {
-    let parts = [
-        (lang.of("位置", "position"), grounds.position),
-        (lang.of("标题", "title"), grounds.title),
-        (lang.of("互证", "graph"), grounds.graph),
-        (lang.of("词频", "frequency"), grounds.frequency),
-        (lang.of("结论", "conclusion"), grounds.conclusion),
-    ];
+    let parts = grounds.parts(lang);
     // Two digits of the score, and what they leave of its parts.
     let score = grounds.score() * 100.0;
     let digits = (1.0 - score.max(1e-9).log10().floor()).clamp(1.0, 9.0) as usize;
@@ -24,7 +18,7 @@ pub(super) fn grounds(grounds: &Grounds, lang: Lang) -> String {
     let given: Vec<String> =
         given.map(|(name, part)| format!("{name} {:.digits$}", part * 100.0)).collect();
     let factors = grounds.quality.traits();
-    let factors = factors.map(|(which, factor)| format!("{factor:.2} {}", name(which, lang)));
+    let factors = factors.map(|(which, factor)| format!("{factor:.2} {}", which.name(lang)));
     let sum = format!("({})", given.join(" + "));
     let product: Vec<String> = std::iter::once(sum).chain(factors).collect();
     format!("{score:.digits$} % = {}", product.join(" × "))
@@ -45,20 +39,6 @@ pub(super) fn signals(signals: &Signals, lang: Lang) -> String {
         told.extend([", ", takes_up, " ", &percent(lead)]);
     }
     told
-}
-
-fn name(which: Trait, lang: Lang) -> &'static str {
-    match which {
-        Trait::Leaning => lang.of("承上", "leans on the one before"),
-        Trait::Question => lang.of("问句", "question"),
-        Trait::Unbalanced => lang.of("标点不成对", "unbalanced marks"),
-        Trait::Unfinished => lang.of("未完", "unfinished"),
-        Trait::Short => lang.of("太短", "short"),
-        Trait::Long => lang.of("太长", "long"),
-        Trait::Talk => lang.of("口语", "talk"),
-        Trait::Echo => lang.of("重复标题", "echo of the title"),
-        Trait::Pulled => lang.of("被摘引", "pull quote"),
-    }
 }
 
 #[cfg(test)]

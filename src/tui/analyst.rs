@@ -42,6 +42,8 @@ enum Order {
     Analyze(Vec<ArticleKey>),
     /// The page of an article.
     Page(ArticleKey),
+    /// What supports a sentence of an article.
+    Why(ArticleKey, usize),
     /// A page of a source has to be split again, or why it has not.
     Decided(u32, PageId, Result<(), DisplayLine>),
     /// Nothing, but what is at hand may be outdated.
@@ -85,6 +87,11 @@ impl Analyst {
     /// Loads the page of an article.
     pub(super) fn page(&self, key: ArticleKey) {
         let _ = self.orders.send(Order::Page(key));
+    }
+
+    /// Works out what supports a sentence of an article.
+    pub(super) fn why(&self, key: ArticleKey, sentence: usize) {
+        let _ = self.orders.send(Order::Why(key, sentence));
     }
 
     /// The way by which the keeper says that something is on disk.
@@ -165,6 +172,7 @@ impl Desk {
                     Order::Forget => self.at_hand = AtHand::default(),
                     Order::Invisible(invisible) => self.invisible = *invisible,
                     Order::Page(key) if !self.deliver_page(*key) => return,
+                    Order::Why(key, sentence) if !self.deliver_why(*key, *sentence) => return,
                     Order::Decided(source, page, saved)
                         if !self.deliver_decided(*source, *page, saved.clone()) =>
                     {
@@ -200,6 +208,16 @@ impl Desk {
         let done = catch_unwind(AssertUnwindSafe(|| self.sheet(key)));
         let sheet = done.unwrap_or_else(|_| Err(program_failed(self.lang).into()));
         tell(&self.sender, Msg::Page(key, sheet.map(Box::new)))
+    }
+
+    /// Delivers what supports a sentence; `false` when nobody listens any more.
+    fn deliver_why(&mut self, key: ArticleKey, sentence: usize) -> bool {
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            let article = self.article(key).ok()?;
+            Some(self.library.supporters(&article, sentence))
+        }));
+        let support = done.ok().flatten().unwrap_or_default();
+        tell(&self.sender, Msg::Support(key, sentence, support))
     }
 
     fn sheet(&self, key: ArticleKey) -> Result<Sheet, DisplayLine> {

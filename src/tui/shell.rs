@@ -148,6 +148,7 @@ impl Shell {
             Effect::Fetch(keys) => self.analyst.fetch(keys),
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Page(key) => self.analyst.page(key),
+            Effect::Why(key, sentence) => self.analyst.why(key, sentence),
             Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),

@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 use ratatui::{buffer::Buffer, layout::Size};
 use tempfile::TempDir;
 use zhaidu::{
-    analysis::{Analysis, Vocabulary, analyze},
+    analysis::{Analysis, Vocabulary, analyze, supporters},
     app::{
         action::Action,
         chord::{Chord, Sequence},
@@ -95,6 +95,7 @@ pub(crate) struct Program {
     reloads: VecDeque<u32>,
     invisible: Invisible,
     pages: VecDeque<ArticleKey>,
+    whys: VecDeque<(ArticleKey, usize)>,
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
@@ -121,6 +122,7 @@ impl Program {
             reloads,
             invisible: Invisible::default(),
             pages: VecDeque::new(),
+            whys: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
             searches: VecDeque::new(),
@@ -195,6 +197,7 @@ impl Program {
                 }
                 Effect::Arrange(arranging) => self.arrangements.push_back(*arranging),
                 Effect::Page(key) => self.pages.push_back(key),
+                Effect::Why(key, sentence) => self.whys.push_back((key, sentence)),
                 Effect::Search(order) => self.searches.push_back(order),
                 Effect::Decide { source, page, decision } => {
                     self.decisions.push_back((source, page, decision));
@@ -236,6 +239,12 @@ impl Program {
         if let Some(key) = self.pages.pop_front() {
             let sheet = self.sheets(key.source).into_iter().find(|sheet| sheet.holds(key));
             self.send(Msg::Page(key, sheet.map(Box::new).ok_or_else(|| self.why_not(key))));
+            return true;
+        }
+        if let Some((key, sentence)) = self.whys.pop_front() {
+            let article = self.article(key).expect("an article");
+            let support = supporters(&article, &Vocabulary::default(), sentence);
+            self.send(Msg::Support(key, sentence, support));
             return true;
         }
         if let Some((source, page, decision)) = self.decisions.pop_front() {

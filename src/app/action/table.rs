@@ -4,7 +4,7 @@ use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
     Help, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle, Pane as Room,
     Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split,
-    Suspend, Unfold, Zoom,
+    Suspend, Unfold, Why, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
@@ -106,6 +106,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "多列几条要点", "Show more key sentences"),
     row("sentences fewer", Sentences(Amount::Fewer), LISTED, G::Reading,
         "少列几条要点", "Show fewer key sentences"),
+    row("why", Why, PANES, G::Reading,
+        "这条要点为什么入选", "Say why this sentence is a key sentence"),
     row("level more", Level(Amount::More), READER, G::Reading,
         "正文多显示一些，到全文为止", "Show more of each article, up to all of it"),
     row("level less", Level(Amount::Fewer), READER, G::Reading,

@@ -1,12 +1,14 @@
-//! The part of the table about levels: how much of an article is shown.
+//! The part of the table about reading: how much of an article is shown, and
+//! why a sentence is a key sentence.
 
-use zhaidu::app::action::Pane::Reader;
+use zhaidu::app::{action::Pane::Reader, msg::Msg, overlay::OverlayKind};
 
 use super::{
     program,
     table::{
         Journey, NORMAL,
-        Seen::{Focus, Notice, Sentence, Title, Top},
+        Seen::{Focus, Notice, Over, Sentence, Title, Top},
+        WIDE,
     },
 };
 
@@ -22,9 +24,30 @@ pub(super) const LEVELS: &[Journey] = &[
     (NORMAL, "2 - - - - -", "Enter", &[Notice(""), Top("河边的书店")]),
     // A key sentence in a fold is shown all the same, and its fold opened for it.
     (NORMAL, "2 - - - - -", "s s s", &[Sentence(3)]),
+    // Why a sentence is one: what its score is made of, then what supports it.
+    (NORMAL, "", "w", &[Over(Some((OverlayKind::Why, 0)))]),
+    (NORMAL, "3 j", "w", &[Over(Some((OverlayKind::Why, 0)))]),
+    (NORMAL, "w", "Esc", &[Over(None)]),
     // The level holds for the next article, too.
     (NORMAL, "2 - -", "J +", &[Title("山里的电站"), Notice("50% of the text")]),
 ];
+
+#[test]
+fn a_key_sentence_says_why_it_is_one() {
+    let mut program = program(WIDE);
+    program.press_without_work("w");
+    let before = program.text();
+    assert!(before.contains("Score") && before.contains("Working it out"), "{before}");
+    program.work();
+    let after = program.text();
+    assert!(after.contains("support it most") && !after.contains("Working it out"), "{after}");
+    assert!(after.contains("position") && after.contains(" %"), "{after}");
+    // What comes for a sentence that nobody asks about any more changes nothing.
+    program.press("Esc");
+    let key = program.model.list.selected.expect("an article");
+    program.send(Msg::Support(key, 0, Vec::new()));
+    assert!(program.model.overlays.is_empty());
+}
 
 #[test]
 fn a_fold_says_how_much_it_hides_and_opens() {
