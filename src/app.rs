@@ -24,6 +24,7 @@ pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod sentences;
+pub mod skim;
 pub mod sorting;
 pub mod update;
 pub mod viewport;

@@ -8,6 +8,7 @@ mod page;
 mod reader;
 mod search;
 mod sentences;
+mod skim;
 mod status;
 pub mod theme;
 
@@ -46,6 +47,7 @@ pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
         heading(&mut canvas, place, model, pane, theme);
         match pane {
             Pane::List if model.search.is_on => search::draw(&mut canvas, content, model, theme),
+            Pane::List if model.skim.is_on => skim::draw(&mut canvas, content, model, theme),
             Pane::List => list::draw(&mut canvas, content, model, theme),
             Pane::Reader if model.page.is_on => page::draw(&mut canvas, content, model, theme),
             Pane::Reader => reader::draw(&mut canvas, content, model, theme),
@@ -77,6 +79,7 @@ fn name(model: &Model, pane: Pane) -> &'static str {
     match pane {
         Pane::List if model.search.near.is_some() => model.lang.of("相近", "Related"),
         Pane::List if model.search.is_on => model.lang.of("查找", "Search"),
+        Pane::List if model.skim.is_on => model.lang.of("浏览", "Skim"),
         Pane::List => model.lang.of("文章", "Articles"),
         Pane::Reader if model.page.is_on => model.lang.of("版面", "Page"),
         Pane::Reader => model.lang.of("正文", "Text"),
@@ -90,6 +93,7 @@ fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &
     let style = if model.focus == pane { theme.heading_focused } else { theme.heading };
     let (left, right) = match pane {
         Pane::List if model.search.is_on => search::heading(model),
+        Pane::List if model.skim.is_on => skim::heading(model),
         Pane::List => list::heading(model),
         Pane::Reader if model.page.is_on => page::heading(model),
         Pane::Reader => reader::heading(model),

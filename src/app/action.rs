@@ -49,6 +49,8 @@ pub enum Action {
     Level(Amount),
     /// Open the first fold on the screen.
     Unfold,
+    /// Show the articles of the list one below the other.
+    Skim,
     /// Say why the selected key sentence is one.
     Why,
     /// Give the whole screen to the focused pane, or take it back.

@@ -167,6 +167,12 @@ pub fn page_screen(size: Size, choice: &Choice, focus: Pane) -> Screen {
     shown
 }
 
+/// Lays the stream of articles out: it has the room of all panes.
+pub fn skim_screen(size: Size, choice: &Choice) -> Screen {
+    let alone = Choice { zoomed: Some(Pane::List), ..*choice };
+    screen(size, &alone, Pane::List, Pane::List)
+}
+
 /// Where an overlay lies: its heading row and its content, in the middle of the screen.
 pub fn overlay(size: Size) -> Rect {
     let (width, height) = (size.width.min(80), size.height.saturating_sub(1));

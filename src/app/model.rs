@@ -22,6 +22,7 @@ use super::{
     reader::ReaderPane,
     search::SearchPane,
     sentences::SentencesPane,
+    skim::SkimPane,
     viewport::Span,
     why::Why,
 };
@@ -55,6 +56,8 @@ pub struct Model {
     pub reader: ReaderPane,
     /// The page on which it stands.
     pub page: PagePane,
+    /// The articles of the list one below the other.
+    pub skim: SkimPane,
     /// Its key sentences.
     pub sentences: SentencesPane,
     /// Its keywords.
@@ -103,6 +106,7 @@ impl Model {
             search: SearchPane::default(),
             reader: ReaderPane::default(),
             page: PagePane::default(),
+            skim: SkimPane::default(),
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
             focus: Pane::List,
@@ -144,6 +148,9 @@ impl Model {
         if self.page.is_on {
             return layout::page_screen(self.size, &self.choice(), self.focus);
         }
+        if self.skim.is_on {
+            return layout::skim_screen(self.size, &self.choice());
+        }
         screen(self.size, &self.choice(), self.upper, self.focus)
     }
 
@@ -156,6 +163,7 @@ impl Model {
             Some(overlay) => overlay.kind.context(),
             None if self.page.is_on && self.focus == Pane::Reader => Context::Page,
             None if self.search.is_on && self.focus == Pane::List => Context::Results,
+            None if self.skim.is_on => Context::Skim,
             None => self.focus.into(),
         }
     }
@@ -214,6 +222,7 @@ impl Model {
         self.search_as_typed();
         self.filter_as_typed();
         self.settle_list(content(Pane::List).1.max(1));
+        self.settle_skim();
         self.open_selected();
         self.settle_reader();
         self.reach_hit();

@@ -6,6 +6,7 @@ mod overlays;
 mod page;
 mod panes;
 mod search;
+mod skim;
 mod typing;
 mod why;
 
@@ -103,6 +104,7 @@ impl Model {
             Action::Sentences(amount) => self.recount(amount),
             Action::Level(amount) => self.change_level(amount),
             Action::Unfold => self.unfold(),
+            Action::Skim => self.toggle_skim(),
             Action::Why => return self.explain(),
             Action::Sort(by) => self.sort(by),
             Action::SortReverse => self.turn_order(),
@@ -142,6 +144,7 @@ impl Model {
         let page = self.room(self.focus).cast_signed();
         match self.focus {
             Pane::List if self.search.is_on => self.move_in_results(motion),
+            Pane::List if self.skim.is_on => self.move_in_skim(motion),
             Pane::List => self.list.moved(span(motion, page), &self.archive),
             Pane::Reader if self.page.is_on => self.move_on_page(motion),
             Pane::Reader => {
@@ -156,6 +159,7 @@ impl Model {
     fn open(&mut self) {
         match self.focus {
             Pane::List if self.search.is_on => self.open_result(),
+            Pane::List if self.skim.is_on => self.open_skimmed(),
             Pane::List => self.focus_on(Pane::Reader),
             Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader => {}
@@ -185,12 +189,14 @@ impl Model {
             Pane::Reader if self.keywords.light == Light::Pinned => {
                 self.keywords.light = Light::WithFocus;
             }
+            Pane::Reader if self.skim.is_left => self.toggle_skim(),
             Pane::Reader => self.focus_on(Pane::List),
             Pane::Sentences | Pane::Keywords => {
                 self.keywords.light = Light::WithFocus;
                 self.focus_on(self.upper);
             }
             Pane::List if self.search.is_on => self.leave_results(),
+            Pane::List if self.skim.is_on => self.skim.is_on = false,
             Pane::List if self.archive.title_filter().is_some() => self.leave_filter(),
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
@@ -285,6 +291,9 @@ impl Model {
     }
 
     fn recount(&mut self, amount: Amount) {
+        if self.skim.is_on {
+            return self.recount_skim(if amount == Amount::More { 1 } else { -1 });
+        }
         let available = self.analysis().map_or(usize::MAX, |analysis| analysis.order.len());
         let by = if amount == Amount::More { 1 } else { -1 };
         if self.sentences.recount(by, available) {

@@ -27,6 +27,7 @@ mod finding;
 mod levels;
 mod page;
 mod search;
+mod skimming;
 mod table;
 
 use archive::{archive, text};

@@ -26,7 +26,7 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-const DEMO: [(&str, Lang, (u16, u16), &str); 29] = [
+const DEMO: [(&str, Lang, (u16, u16), &str); 34] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
@@ -55,6 +55,11 @@ const DEMO: [(&str, Lang, (u16, u16), &str); 29] = [
     ("grouped_by_date", Zh, (80, 24), ", g d"),
     ("sorted_by_date", Zh, (80, 24), ", d , d"),
     ("sorted_by_length_en", En, (120, 30), ", c , c"),
+    ("skim_80x24", Zh, (80, 24), "Space j"),
+    ("skim_160x45_en", En, (160, 45), "Space Space"),
+    ("skim_narrow_40x12", Zh, (40, 12), "Space"),
+    ("level_20_percent", Zh, (80, 24), "2 - - -"),
+    ("why_80x24_en", En, (80, 24), "w"),
     ("unbound_key", En, (80, 24), "Q"),
 ];
 

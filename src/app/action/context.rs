@@ -11,6 +11,8 @@ pub enum Context {
     List,
     /// The results of a search, in the place of the list.
     Results,
+    /// The articles of the list one below the other, in the place of all panes.
+    Skim,
     /// The text.
     Reader,
     /// The key sentences.
@@ -29,10 +31,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts, [`Context::Global`] first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::List,
         Self::Results,
+        Self::Skim,
         Self::Reader,
         Self::Sentences,
         Self::Keywords,
@@ -48,6 +51,7 @@ impl Context {
             Self::Global => "global",
             Self::List => "list",
             Self::Results => "results",
+            Self::Skim => "skim",
             Self::Reader => "reader",
             Self::Sentences => "sentences",
             Self::Keywords => "keywords",

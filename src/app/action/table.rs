@@ -3,8 +3,8 @@
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
     Help, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle, Pane as Room,
-    Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split,
-    Suspend, Unfold, Why, Zoom,
+    Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Skim, Sort, SortReverse,
+    Split, Suspend, Unfold, Why, Zoom,
 };
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
@@ -15,6 +15,7 @@ use crate::article::order::{GroupBy, SortBy};
 const EVERYWHERE: &[Context] = &[
     Context::List,
     Context::Results,
+    Context::Skim,
     Context::Reader,
     Context::Sentences,
     Context::Keywords,
@@ -29,6 +30,7 @@ const ORDER: &[Context] = &[Context::List, Context::Reader, Context::Sentences, 
 const TEXTS: &[Context] = &[
     Context::List,
     Context::Results,
+    Context::Skim,
     Context::Reader,
     Context::Sentences,
     Context::Keywords,
@@ -36,15 +38,22 @@ const TEXTS: &[Context] = &[
 ];
 /// The panes that stand beside key sentences and have no use for a level.
 const LISTED: &[Context] =
-    &[Context::List, Context::Results, Context::Sentences, Context::Keywords];
+    &[Context::List, Context::Results, Context::Skim, Context::Sentences, Context::Keywords];
+const LIST: &[Context] = &[Context::List];
 const READER: &[Context] = &[Context::Reader];
 const PAGES: &[Context] = &[Context::Page];
 const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
 const PROMPT: &[Context] = &[Context::Prompt];
 const RESULTS: &[Context] = &[Context::Results];
 const SEARCH: &[Context] = &[Context::Results, Context::Prompt];
-const LISTS: &[Context] =
-    &[Context::List, Context::Results, Context::Sentences, Context::Keywords, Context::Page];
+const LISTS: &[Context] = &[
+    Context::List,
+    Context::Results,
+    Context::Skim,
+    Context::Sentences,
+    Context::Keywords,
+    Context::Page,
+];
 
 const fn row(
     words: &'static str,
@@ -106,6 +115,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "多列几条要点", "Show more key sentences"),
     row("sentences fewer", Sentences(Amount::Fewer), LISTED, G::Reading,
         "少列几条要点", "Show fewer key sentences"),
+    row("skim", Skim, LIST, G::Reading,
+        "一篇接一篇浏览列表：标题、要点、关键词", "Skim the list: titles, key sentences, keywords"),
     row("why", Why, PANES, G::Reading,
         "这条要点为什么入选", "Say why this sentence is a key sentence"),
     row("level more", Level(Amount::More), READER, G::Reading,

@@ -14,7 +14,7 @@ fn all() -> Vec<Action> {
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
         Help, Hidden, History, Level, Move, Occurrence, Open, Page as Sheet, PageArticle,
         Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence,
-        Sentences, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
+        Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -41,7 +41,7 @@ fn all() -> Vec<Action> {
     all.extend([Travel::Back, Travel::Forward].map(History));
     all.extend([Amount::More, Amount::Fewer].map(Sentences));
     all.extend([Amount::More, Amount::Fewer].map(Level));
-    all.extend([Unfold, Why]);
+    all.extend([Unfold, Skim, Why]);
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     for action in &all {
@@ -53,6 +53,7 @@ fn all() -> Vec<Action> {
             | Sentences(Amount::More | Amount::Fewer)
             | Level(Amount::More | Amount::Fewer)
             | Unfold
+            | Skim
             | Why
             | Room(Grow | Shrink | Hide | Reset)
             | PageArticle(_)

@@ -108,7 +108,7 @@ fn a_pane_goes_before_what_it_inherits() {
         (Context::Help, "J", ""),
         (Context::Help, "j", "move down"),
         (Context::Reader, "Space", "move page-down"),
-        (Context::List, "Space", ""),
+        (Context::Sentences, "Space", ""),
         (Context::List, "g", "…"),
         (Context::List, "g g", "move first"),
         (Context::List, "g x", ""),

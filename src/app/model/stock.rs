@@ -5,7 +5,10 @@ use std::{collections::HashSet, sync::Arc};
 use super::Model;
 use crate::{
     analysis::Analysis,
-    app::msg::{Effect, Reading},
+    app::{
+        msg::{Effect, Reading},
+        skim::Known,
+    },
     listing::ArticleKey,
     text::display::DisplayLine,
 };
@@ -22,6 +25,18 @@ impl Model {
     pub fn analysed(&self) -> (usize, usize) {
         let done = self.analyses.len() + self.failures.len();
         (done, self.archive.article_count().min(ANALYSES_KEPT))
+    }
+
+    /// What is known of an article, once both its text and its analysis are there.
+    pub(in crate::app) fn known_of(&self, key: ArticleKey) -> Option<Known<'_>> {
+        let reading = self.readings.get(&key)?;
+        let analysis = self.analyses.get(&key).filter(|it| it.fits(&reading.article))?;
+        Some(Known { article: &reading.article, text: &reading.text, analysis })
+    }
+
+    /// Why an article cannot be shown, if it cannot.
+    pub(in crate::app) fn failure_of(&self, key: ArticleKey) -> Option<&DisplayLine> {
+        self.failures.get(&key)
     }
 
     pub(in crate::app) fn take_reading(

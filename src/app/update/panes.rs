@@ -10,6 +10,7 @@ impl Model {
     pub(in crate::app) fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
         self.page.is_on &= self.page_goes_with(pane);
+        self.skim.is_left &= pane != Pane::List;
         if matches!(pane, Pane::List | Pane::Reader) {
             self.upper = pane;
         }

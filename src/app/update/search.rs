@@ -286,6 +286,9 @@ impl Model {
                 return near;
             }
         }
+        if self.skim.is_on {
+            return self.skimmed();
+        }
         self.list.neighbourhood(&self.archive)
     }
 }

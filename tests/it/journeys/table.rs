@@ -368,8 +368,8 @@ const PAGE: &[Journey] = &[
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
     let (finding, filtering) = (super::finding::FINDING, super::filtering::FILTERING);
-    let levels = super::levels::LEVELS;
-    [MOVING, READING, levels, ORDER, finding, filtering, PAGE, ROOM, PROGRAM, TYPING]
+    let (levels, skimming) = (super::levels::LEVELS, super::skimming::SKIMMING);
+    [MOVING, READING, levels, skimming, ORDER, finding, filtering, PAGE, ROOM, PROGRAM, TYPING]
         .into_iter()
         .flatten()
 }
