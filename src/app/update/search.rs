@@ -190,7 +190,7 @@ impl Model {
     /// Opens the selected result at its hit.
     pub(super) fn open_result(&mut self) {
         let Some(detail) = self.search.current() else { return };
-        if detail.key.is_none() {
+        if detail.key.is_none_or(|key| self.archive.is_gone(key)) {
             let unknown = self.lang.of("列表里还没有这一篇", "it is not in the list yet");
             self.notice = Some(unknown.into());
             return;
@@ -248,7 +248,8 @@ impl Model {
         if self.list.selected.is_some_and(|key| self.archive.is_gone(key)) {
             self.list.settle(&self.archive, room);
         }
-        if let Some(key) = self.search.led() {
+        // A result may be of a text that its source does not have any more.
+        if let Some(key) = self.search.led().filter(|key| !self.archive.is_gone(*key)) {
             self.list.selected = Some(key);
         }
     }
@@ -286,9 +287,10 @@ impl Model {
                 return near;
             }
         }
-        if self.skim.is_on {
-            return self.skimmed();
-        }
-        self.list.neighbourhood(&self.archive)
+        let near =
+            if self.skim.is_on { self.skimmed() } else { self.list.neighbourhood(&self.archive) };
+        // The selected one may stand nowhere near: not in the list yet, or where there is no room.
+        let selected = self.list.selected;
+        selected.into_iter().chain(near.into_iter().filter(|key| Some(*key) != selected)).collect()
     }
 }
