@@ -130,6 +130,12 @@ impl Keymap {
         keys
     }
 
+    /// The table that has the say on a sequence in `context`: its own, or the one that it inherits.
+    pub fn table_of(&self, context: Context, sequence: &Sequence) -> Context {
+        let own = self.tables.get(&context).is_some_and(|table| table.contains_key(sequence));
+        if own { context } else { Context::Global }
+    }
+
     /// The commands of exactly this sequence in `context`.
     fn actions(&self, context: Context, sequence: &[Chord]) -> Option<&[Action]> {
         let own = self.tables.get(&context).and_then(|table| table.get(sequence));
@@ -150,7 +156,7 @@ impl Keymap {
 
     /// What is in force in `context` and begins with `prefix`, it included: first the context's
     /// own table, then what it inherits, each ordered by key.
-    fn starting_with<'a>(
+    pub fn starting_with<'a>(
         &'a self,
         context: Context,
         prefix: &'a [Chord],
