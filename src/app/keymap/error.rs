@@ -106,6 +106,8 @@ pub enum KeymapErrorKind {
         other: Sequence,
         /// What the longer sequence does.
         actions: Vec<Action>,
+        /// How many more longer sequences there are.
+        more: usize,
         /// Where both would be in force.
         context: Context,
     },
@@ -202,11 +204,13 @@ impl KeymapErrorKind {
                 let places = places(*action, ", ");
                 format!("\"{action}\" does nothing in [{}]; it works in {places}", context.name())
             }
-            Self::Hides { sequence, other, actions, context } => format!(
-                "\"{sequence}\" hides \"{other}\" ({}) in [{}]; \"{other}\" = \"none\" unbinds that",
-                list(actions),
-                context.name()
-            ),
+            Self::Hides { sequence, other, actions, more, context } => {
+                let rest = if *more > 0 { format!(" and {more} more") } else { String::new() };
+                let (does, table) = (list(actions), context.name());
+                format!(
+                    "\"{sequence}\" hides \"{other}\" ({does}){rest} in [{table}]; \"{other}\" = \"none\" unbinds that"
+                )
+            }
             Self::Hidden { sequence, other, actions, context } => format!(
                 "\"{sequence}\" is hidden by \"{other}\" ({}) in [{}]; \"{other}\" = \"none\" unbinds that",
                 list(actions),
@@ -256,11 +260,14 @@ impl KeymapErrorKind {
                 let places = places(*action, "、");
                 format!("\"{action}\" 在 [{}] 中不起作用，只用于 {places}", context.name())
             }
-            Self::Hides { sequence, other, actions, context } => format!(
-                "\"{sequence}\" 使 [{}] 中的 \"{other}\"（{}）再也按不出来；可用 \"{other}\" = \"none\" 取消后者",
-                context.name(),
-                list(actions)
-            ),
+            Self::Hides { sequence, other, actions, more, context } => {
+                let rest =
+                    if *more > 0 { format!("等 {} 串键", more + 1) } else { String::new() };
+                let (does, table) = (list(actions), context.name());
+                format!(
+                    "\"{sequence}\" 使 [{table}] 中的 \"{other}\"（{does}）{rest}再也按不出来；可用 \"{other}\" = \"none\" 取消后者"
+                )
+            }
             Self::Hidden { sequence, other, actions, context } => format!(
                 "\"{sequence}\" 按不出来：[{}] 中的 \"{other}\"（{}）会先起作用；可用 \"{other}\" = \"none\" 取消后者",
                 context.name(),

@@ -107,10 +107,12 @@ impl Keymap {
                 Some(Kind::Hidden { sequence, other, actions, context })
             });
             shorter.or_else(|| {
-                let mut longer = self.starting_with(context, sequence.chords());
-                let (other, actions) = longer.find(|(other, _)| *other != sequence)?;
+                let all = self.starting_with(context, sequence.chords());
+                let mut longer = all.filter(|(other, _)| *other != sequence);
+                let (other, actions) = longer.next()?;
                 let (other, actions) = (other.clone(), actions.to_vec());
-                Some(Kind::Hides { sequence: sequence.clone(), other, actions, context })
+                let (sequence, more) = (sequence.clone(), longer.count());
+                Some(Kind::Hides { sequence, other, actions, more, context })
             })
         })
     }

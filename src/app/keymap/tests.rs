@@ -230,11 +230,12 @@ fn a_line_with_a_mistake_leaves_the_key_as_it_was() {
 #[test]
 fn unbinding_comes_first_whatever_the_order() {
     let orders =
-        ["\"g\" = \"zoom\"\n\"g g\" = \"none\"\n", "\"g g\" = \"none\"\n\"g\" = \"zoom\"\n"];
+        ["\"o\" = \"zoom\"\n\"o o\" = \"none\"\n", "\"o o\" = \"none\"\n\"o\" = \"zoom\"\n"];
     for text in orders {
-        let keymap = with(&format!("[list]\n{text}"));
-        assert_eq!(does(&keymap, Context::List, "g"), "zoom");
-        assert_eq!(does(&keymap, Context::Reader, "g"), "…");
+        let mut keymap = with("[global]\n\"o o\" = \"help\"\n[results]\n\"o\" = \"none\"\n");
+        assert_eq!(keymap.merge("more.toml", &format!("[list]\n{text}")), []);
+        assert_eq!(does(&keymap, Context::List, "o"), "zoom");
+        assert_eq!(does(&keymap, Context::Reader, "o"), "…");
     }
 }
 
@@ -266,7 +267,10 @@ fn hints_prefer_the_shortest_key() {
 
 #[test]
 fn after_a_prefix_the_rest_is_shown() {
-    let keymap = with("[list]\n\"g t\" = \"zoom\"\n\"g g\" = \"none\"\n\"g x y\" = \"help\"\n");
+    let keymap = with(
+        "[global]\n\"; g\" = \"zoom\"\n\"; h\" = \"zoom\"\n\
+         [list]\n\"; t\" = \"zoom\"\n\"; g\" = \"none\"\n\"; x y\" = \"help\"\n",
+    );
     let rest = |pending: &str| -> Vec<String> {
         let pending = keys(pending);
         let following = keymap.continuations(Context::List, pending.chords());
@@ -277,9 +281,9 @@ fn after_a_prefix_the_rest_is_shown() {
             })
             .collect()
     };
-    assert_eq!(rest("g"), ["t: zoom", "x y: help"]);
-    assert_eq!(rest("g x"), ["y: help"]);
-    assert!(rest("g t").is_empty() && rest("q").is_empty());
+    assert_eq!(rest(";"), ["t: zoom", "x y: help", "h: zoom"]);
+    assert_eq!(rest("; x"), ["y: help"]);
+    assert!(rest("; t").is_empty() && rest("q").is_empty());
     assert_eq!(
         keymap.continuations(Context::List, &[]).count(),
         keymap.bindings(Context::List).count()
