@@ -17,6 +17,8 @@ use crate::{
 
 /// Cells between two columns of keys.
 const GAP: usize = 2;
+/// Cells that what a key does can be cut to, so that more keys fit.
+const NARROW: usize = 20;
 /// Cells below which what a command does is not shown beside it.
 const LEAST_HELP: usize = 8;
 
@@ -39,25 +41,46 @@ fn keys(canvas: &mut Canvas, model: &Model, theme: &Theme) {
             (display!("{}", rest.join(" ")), help(actions, model))
         })
         .collect();
-    let room = usize::from(model.size.width).saturating_sub(2);
-    let key_cells = items.iter().map(|(key, _)| canvas.cells(key)).max().unwrap_or(0);
-    let help_cells = items.iter().map(|(_, help)| canvas.cells(help)).max().unwrap_or(0);
-    let column = (key_cells + 1 + help_cells).clamp(1, room.max(1));
-    let columns = ((room + GAP) / (column + GAP)).max(1);
-    let rows = items.len().div_ceil(columns).min(layout::popup_room(model.size));
-    let Some(place) = below_heading(canvas, model, rows, &typed(model), theme) else { return };
-    let shown = rows * columns;
+    let grid = Grid::of(&items, canvas, model);
+    let title = typed(model);
+    let Some(place) = below_heading(canvas, model, grid.rows, &title, theme) else { return };
+    let shown = grid.rows * grid.columns;
     for (at, (key, help)) in items.iter().take(shown).enumerate() {
-        let (row, number) = (at % rows, at / rows);
-        let x = 1 + number * (column + GAP);
-        let row = Rect { y: place.y + row as u16, height: 1, ..place };
+        let x = 1 + (at / grid.rows) * (grid.width + GAP);
+        let row = Rect { y: place.y + (at % grid.rows) as u16, height: 1, ..place };
         if at + 1 == shown && items.len() > shown {
             canvas.put(row, x as u16, &display!(".. +{}", items.len() - at), theme.dim);
             break;
         }
         canvas.put(row, x as u16, key, theme.rank);
-        let help = canvas.fit(help, column.saturating_sub(key_cells + 1));
-        canvas.put(row, (x + key_cells + 1) as u16, &help, theme.text);
+        let help = canvas.fit(help, grid.width.saturating_sub(grid.keys + 1));
+        canvas.put(row, (x + grid.keys + 1) as u16, &help, theme.text);
+    }
+}
+
+/// How keys and what they do are laid out below each other, in several columns.
+struct Grid {
+    columns: usize,
+    rows: usize,
+    /// Cells of a column.
+    width: usize,
+    /// Cells of the keys in it.
+    keys: usize,
+}
+
+impl Grid {
+    fn of(items: &[(DisplayLine, DisplayLine)], canvas: &Canvas, model: &Model) -> Self {
+        let room = usize::from(model.size.width).saturating_sub(2);
+        let most_rows = layout::popup_room(model.size).max(1);
+        let keys = items.iter().map(|(key, _)| canvas.cells(key)).max().unwrap_or(0);
+        let help = items.iter().map(|(_, help)| canvas.cells(help)).max().unwrap_or(0);
+        let fitting = |help: usize| ((room + GAP) / (keys + 1 + help + GAP)).max(1);
+        // Columns get narrower rather than that keys are left out, as far as they can still be
+        // understood.
+        let (whole, most) = (fitting(help), fitting(NARROW.min(help)));
+        let columns = items.len().div_ceil(most_rows).clamp(whole, most);
+        let width = ((room + GAP) / columns).saturating_sub(GAP).min(keys + 1 + help);
+        Self { columns, rows: items.len().div_ceil(columns).min(most_rows), width, keys }
     }
 }
 

@@ -26,7 +26,7 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-const DEMO: [(&str, Lang, (u16, u16), &str); 37] = [
+const DEMO: [(&str, Lang, (u16, u16), &str); 38] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
@@ -58,6 +58,7 @@ const DEMO: [(&str, Lang, (u16, u16), &str); 37] = [
     ("unbound_key", En, (80, 24), "Q"),
     ("what_can_follow_80x24_en", En, (80, 24), "5 ,"),
     ("what_can_follow_40x10", Zh, (40, 10), ","),
+    ("what_can_follow_60x20", En, (60, 20), ","),
     ("number_80x24", Zh, (80, 24), "1 2"),
     ("palette_80x24", Zh, (80, 24), ":"),
     ("palette_80x24_en", En, (80, 24), ": p a g e Down"),

@@ -44,8 +44,12 @@ impl Model {
             ([Action::Article(step)], _) => self.step_article(*step, times),
             _ => {
                 let mut effects = Vec::new();
-                for action in (0..times.min(MOST_RUNS)).flat_map(|_| actions) {
-                    effects.extend(self.act(*action));
+                for run in 0..times.min(MOST_RUNS) {
+                    if run > 0 {
+                        // A step begins where the one before it has led.
+                        effects.extend(self.settle());
+                    }
+                    effects.extend(actions.iter().flat_map(|action| self.act(*action)));
                 }
                 return effects;
             }

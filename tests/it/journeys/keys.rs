@@ -1,13 +1,13 @@
 //! The part of the table about keys themselves: numbers, the help that runs, the list of commands.
 
 use zhaidu::app::{
-    action::Pane::{List, Reader},
+    action::Pane::{List, Reader, Sentences},
     overlay::OverlayKind,
 };
 
 use super::table::{
     Journey, NORMAL,
-    Seen::{Asked, Count, Focus, Notice, Over, Pending, Sentence, Shown, Title, Top, Typed},
+    Seen::{Asked, Count, Focus, Hit, Notice, Over, Pending, Sentence, Shown, Title, Top, Typed},
 };
 
 /// What is done with keys.
@@ -31,6 +31,8 @@ pub(super) const KEYS: &[Journey] = &[
     (NORMAL, "J J", "{", &[Title("城南的菜场"), Notice("first article of this page")]),
     (NORMAL, "s", "2 s", &[Sentence(3)]),
     (NORMAL, "", "3 +", &[Count(8)]),
+    (NORMAL, "/ 第 2 段 Enter Enter", "2 n", &[Hit(1), Title("城南的菜场")]),
+    (NORMAL, "A-3 Enter A-4 Enter J", "2 H", &[Focus(Sentences), Title("河边的书店")]),
     // The help, searched and run.
     (NORMAL, "?", "C-d C-d C-d", &[Over(Some((OverlayKind::Help, 13)))]),
     (NORMAL, "?", "/ z o o m", &[Typed(Some("zoom")), Over(Some((OverlayKind::Help, 0)))]),
