@@ -10,6 +10,7 @@ mod filter;
 mod index;
 mod interface;
 mod json;
+mod keys;
 mod keywords;
 mod lexicon;
 mod list;
@@ -71,6 +72,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
+        Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),

@@ -12,7 +12,7 @@ use std::{
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::{
-    app::keymap::{Keymap, KeymapError},
+    app::keymap::{Keymap, KeymapError, PlacedKey, Preset},
     lang::Lang,
 };
 pub use clock::time_of_day;
@@ -168,21 +168,35 @@ fn beside(settings: &Path, file: &Path) -> PathBuf {
 pub struct LoadedKeymap {
     /// The default keys with the person's own over them.
     pub keymap: Keymap,
+    /// The built-in keymap that it begins from.
+    pub preset: Preset,
+    /// The file that was read, if there was one.
+    pub file: Option<PathBuf>,
+    /// The keys that this file speaks of.
+    pub keys: Vec<PlacedKey>,
     /// Mistakes in the file, all at once; the good lines count.
     pub mistakes: Vec<KeymapError>,
     /// The file could not be read; why.
     pub unreadable: Option<(PathBuf, io::Error)>,
 }
 
-/// Loads the keymap from `file`, or from its usual place where it may be missing.
+/// Loads the keymap from `file`, or from its usual place where it may be missing. The name of a built-in
+/// keymap stands for that one; a file of such a name is reached as `./less`.
 pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
     let mut loaded = LoadedKeymap::default();
     let named = file.is_some();
+    if let Some(preset) = file.as_ref().and_then(|name| Preset::named(name.to_str()?)) {
+        return LoadedKeymap { keymap: preset.keymap(), preset, ..loaded };
+    }
     let Some(path) = file.or_else(keymap_file) else { return loaded };
     match fs::read(&path) {
         Ok(bytes) => {
             let name = path.to_string_lossy();
-            loaded.mistakes = loaded.keymap.merge(&name, &String::from_utf8_lossy(&bytes));
+            let merged = loaded.keymap.merge_placed(&name, &String::from_utf8_lossy(&bytes));
+            loaded.mistakes = merged.errors;
+            loaded.preset = merged.preset.unwrap_or_default();
+            loaded.keys = merged.keys;
+            loaded.file = Some(path);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {}
         Err(error) => loaded.unreadable = Some((path, error)),

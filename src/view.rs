@@ -5,6 +5,7 @@ mod keywords;
 mod list;
 mod overlay;
 mod page;
+mod popup;
 mod reader;
 mod search;
 mod sentences;
@@ -67,6 +68,7 @@ pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
     if let Some(open) = model.overlays.last() {
         overlay::draw(&mut canvas, open, model, theme);
     }
+    popup::draw(&mut canvas, model, theme);
 }
 
 /// The cell of the caret while something is typed.

@@ -193,7 +193,7 @@ fn best_corpus() -> Corpus {
 
 fn mean_bytes<S: Counted>(walk: &Walk, articles: &[Arc<Article>]) -> f64 {
     let mut stage = Stage::<S>::new(articles.to_vec(), walk.size);
-    press(&mut stage, Key::Char(walk.pane));
+    go_to(&mut stage, walk.pane);
     if walk.is_zoomed {
         press(&mut stage, Key::Char('z'));
     }
@@ -207,6 +207,12 @@ fn mean_bytes<S: Counted>(walk: &Walk, articles: &[Arc<Article>]) -> f64 {
 /// A key press, the frame that answers it, and the frame with what it asked for.
 fn press<S: Surface>(stage: &mut Stage<S>, key: Key) {
     let effects = stage.press(key);
+    stage.serve(effects);
+    stage.draw();
+}
+
+fn go_to<S: Surface>(stage: &mut Stage<S>, pane: char) {
+    let effects = stage.go_to(pane);
     stage.serve(effects);
     stage.draw();
 }
@@ -228,7 +234,7 @@ pub(crate) fn frame() -> Vec<Figure> {
         [("text of 156,000 characters", long, '2'), ("list of 100,000 rows", list, '1')]
     {
         let mut stage = Stage::<Rows>::new(articles, SIZE);
-        press(&mut stage, Key::Char(pane));
+        go_to(&mut stage, pane);
         for (place, there, keys) in [("top", Key::Home, ['j', 'k']), ("end", Key::End, ['k', 'j'])]
         {
             press(&mut stage, there);

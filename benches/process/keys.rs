@@ -65,7 +65,7 @@ fn walks<S: Surface>(articles: &[Arc<Article>]) -> Vec<(&'static str, Duration, 
         .map(|&(what, pane, key, times)| {
             let best = best_steps(|| {
                 let mut stage = build();
-                let effects = stage.press(Key::Char(pane));
+                let effects = stage.go_to(pane);
                 stage.serve(effects);
                 let press = |stage: &mut Stage<S>, _| stage.press(Key::Char(key));
                 steps(&mut stage, times, press)

@@ -101,6 +101,14 @@ impl<S: Surface> Stage<S> {
         effects
     }
 
+    /// Goes to a pane by its number.
+    pub(crate) fn go_to(&mut self, pane: char) -> Vec<Effect> {
+        let alt = Modifiers { alt: true, ..Modifiers::default() };
+        let effects = update(&mut self.model, Msg::Key(Chord::new(Key::Char(pane), alt)));
+        self.draw();
+        effects
+    }
+
     /// The screen gets another size: state, then a whole frame.
     pub(crate) fn resize(&mut self, size: Size) -> Vec<Effect> {
         let effects = update(&mut self.model, Msg::Resize(size));

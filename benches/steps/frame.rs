@@ -36,7 +36,7 @@ pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
 fn on<S: Surface>(criterion: &mut Criterion<CpuTime>, name: &str, stage: &mut Stage<S>) {
     let mut group = criterion.benchmark_group(name);
     for (what, pane, keys) in WALKS {
-        let effects = stage.press(Key::Char(pane));
+        let effects = stage.go_to(pane);
         stage.serve(effects);
         group.bench_function(what, |bencher| {
             bencher.iter_custom(|times| {

@@ -71,6 +71,8 @@ pub enum Action {
     Reload,
     /// Show the help.
     Help,
+    /// Search the help, or run what is selected there.
+    HelpStep(HelpStep),
     /// Show what could not be read.
     Problems,
     /// Show what cannot be seen in the text, or hide it again.
@@ -200,6 +202,15 @@ pub enum Search {
     Order,
 }
 
+/// What can be done in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HelpStep {
+    /// Type what its rows are to have.
+    Find,
+    /// Run the command of the selected row, where the person was.
+    Run,
+}
+
 /// A row of the registry: one complete command.
 #[derive(Clone, Copy, Debug)]
 pub struct ActionSpec {
@@ -212,6 +223,8 @@ pub struct ActionSpec {
     pub contexts: &'static [Context],
     /// The section of the help that shows it.
     pub group: Group,
+    /// Whether a number before its key runs it so many times.
+    pub repeats: bool,
     zh: &'static str,
     en: &'static str,
 }

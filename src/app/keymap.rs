@@ -5,7 +5,8 @@
 //! beginning of another. So a sequence needs no timeout, and no key is dead.
 //!
 //! `read` takes a file apart into entries with their places, `merge` puts them over a keymap,
-//! `error` says what is wrong with them. `built_in` reads our own files, which have no mistakes.
+//! `error` says what is wrong with them. `preset` names our own files, and `built_in` reads those, which
+//! have no mistakes.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
@@ -16,9 +17,12 @@ use super::chord::{Chord, Sequence};
 mod built_in;
 mod error;
 mod merge;
+mod preset;
 mod read;
 
 pub use error::{KeymapError, KeymapErrorKind, Severity};
+pub use merge::{Merged, PlacedKey};
+pub use preset::Preset;
 // The other file that a person writes is told of its mistakes in the same words.
 pub(crate) use super::chord::nearest;
 pub(crate) use error::{quote, type_in_chinese};
@@ -58,9 +62,7 @@ pub enum Resolved<'a> {
 impl Default for Keymap {
     /// The keys of [`DEFAULT`].
     fn default() -> Self {
-        let mut keymap = Self::empty();
-        keymap.put_built_in(DEFAULT);
-        keymap
+        Preset::Default.keymap()
     }
 }
 
@@ -128,6 +130,12 @@ impl Keymap {
         keys
     }
 
+    /// The table that has the say on a sequence in `context`: its own, or the one that it inherits.
+    pub fn table_of(&self, context: Context, sequence: &Sequence) -> Context {
+        let own = self.tables.get(&context).is_some_and(|table| table.contains_key(sequence));
+        if own { context } else { Context::Global }
+    }
+
     /// The commands of exactly this sequence in `context`.
     fn actions(&self, context: Context, sequence: &[Chord]) -> Option<&[Action]> {
         let own = self.tables.get(&context).and_then(|table| table.get(sequence));
@@ -148,7 +156,7 @@ impl Keymap {
 
     /// What is in force in `context` and begins with `prefix`, it included: first the context's
     /// own table, then what it inherits, each ordered by key.
-    fn starting_with<'a>(
+    pub fn starting_with<'a>(
         &'a self,
         context: Context,
         prefix: &'a [Chord],

@@ -184,6 +184,12 @@ pub fn overlay_room(size: Size) -> usize {
     usize::from(overlay(size).height.saturating_sub(1))
 }
 
+/// Rows above the last one that may be taken for what belongs to it: the keys that can follow, the commands
+/// that fit. Half the screen stays in sight.
+pub fn popup_room(size: Size) -> usize {
+    usize::from(size.height / 2).saturating_sub(1)
+}
+
 /// `upper` above, key sentences and keywords side by side below it.
 fn stack(screen: &mut Screen, area: Rect, choice: &Choice, upper: Pane) {
     let (sentences, keywords) =

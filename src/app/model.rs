@@ -10,6 +10,7 @@ use super::{
     action::{Action, Context, Pane},
     archive::Archive,
     chord::Chord,
+    help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
     keywords::{KeywordsPane, Light},
@@ -18,6 +19,7 @@ use super::{
     msg::{Effect, Invisible, Reading},
     overlay::Overlay,
     page::PagePane,
+    palette::Palette,
     prompt::Prompt,
     reader::ReaderPane,
     search::SearchPane,
@@ -68,14 +70,20 @@ pub struct Model {
     pub upper: Pane,
     /// What lies over the panes, the last one on top.
     pub overlays: Vec<Overlay>,
+    /// The rows of the help, while it lies on top.
+    pub help: HelpPane,
     /// The line that is typed.
     pub prompt: Option<Prompt>,
+    /// The commands that fit what is typed, while that is a command.
+    pub palette: Palette,
     /// Whether invisible characters are shown.
     pub invisible: Invisible,
     /// How to get help, and how to leave.
     pub hints: Vec<String>,
     /// The beginning of a key sequence.
     pub pending: Vec<Chord>,
+    /// The number typed before a command.
+    pub count: Option<usize>,
     /// A message until the next key.
     pub notice: Option<DisplayLine>,
     /// Commands that were typed, the last one last.
@@ -112,9 +120,12 @@ impl Model {
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
+            help: HelpPane::default(),
             prompt: None,
+            palette: Palette::default(),
             invisible: Invisible::default(),
             pending: Vec::new(),
+            count: None,
             notice: None,
             commands: Vec::new(),
             history: History::default(),
@@ -156,9 +167,11 @@ impl Model {
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
-        if self.prompt.is_some() {
-            return Context::Prompt;
-        }
+        if self.prompt.is_some() { Context::Prompt } else { self.context_below() }
+    }
+
+    /// The context in which keys are looked up when nothing is typed.
+    pub fn context_below(&self) -> Context {
         match self.overlays.last() {
             Some(overlay) => overlay.kind.context(),
             None if self.page.is_on && self.focus == Pane::Reader => Context::Page,
@@ -221,6 +234,7 @@ impl Model {
         };
         self.search_as_typed();
         self.filter_as_typed();
+        self.palette_as_typed();
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
@@ -230,6 +244,7 @@ impl Model {
         for overlay in &mut self.overlays {
             overlay.scroll(Span::Items(0), room);
         }
+        self.help_as_typed();
         let (columns, rows) = content(Pane::Sentences);
         self.sentences.settle(columns, rows.max(1), self.widths);
         self.keywords.settle(content(Pane::Keywords).1.max(1));

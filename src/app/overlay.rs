@@ -1,17 +1,10 @@
 //! What lies over the panes: the help and the list of problems.
 
-use super::{
-    action::{ACTIONS, Context, Group},
-    keymap::Keymap,
-    viewport::Span,
-};
-use crate::{
-    lang::Lang,
-    text::{
-        display::{DisplayLine, DisplayStr},
-        width::Widths,
-        wrap::{Measure, wrap},
-    },
+use super::{action::Context, viewport::Span};
+use crate::text::{
+    display::{DisplayLine, DisplayStr},
+    width::Widths,
+    wrap::{Measure, wrap},
 };
 
 /// Which overlay it is.
@@ -64,34 +57,6 @@ impl Overlay {
         let end = self.lines.len().saturating_sub(room);
         self.top = span.apply(self.top, end + 1);
     }
-}
-
-/// The help: every command with its keys in `context`, by group, from the registry.
-pub fn help(keymap: &Keymap, context: Context, lang: Lang) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for group in Group::ALL {
-        lines.push(Line::Heading(group.title(lang).into()));
-        for spec in ACTIONS.iter().filter(|spec| spec.group == group) {
-            // A command that does not work in this pane is shown with its keys elsewhere.
-            let place = if spec.works_in(context) { Some(&context) } else { spec.contexts.first() };
-            let keys = place.map_or_else(Vec::new, |place| keymap.keys_for(*place, spec.action));
-            let keys: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
-            if !keys.is_empty() {
-                lines.push(Line::Keys(DisplayLine::new(&keys.join("  ")), spec.help(lang).into()));
-            }
-        }
-        lines.push(Line::Text(DisplayLine::default()));
-    }
-    lines.push(Line::Heading(lang.of("列表中的记号", "Marks in the list").into()));
-    for (mark, zh, en) in [
-        ("≈", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
-        (".", "还没有分析", "Not analysed yet"),
-        ("!", "读取不了", "Cannot be read"),
-        ("×2", "结果中内容相同的几篇合为一条", "Several results with the same text, shown once"),
-    ] {
-        lines.push(Line::Keys(mark.into(), lang.of(zh, en).into()));
-    }
-    lines
 }
 
 /// Text of any length as lines of at most `room` cells.

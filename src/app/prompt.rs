@@ -21,6 +21,8 @@ pub enum PromptKind {
     Search,
     /// What the titles in the list are to have.
     Filter,
+    /// What the rows of the help are to have.
+    Help,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is
@@ -48,6 +50,11 @@ impl Prompt {
     /// What it is for.
     pub fn kind(&self) -> PromptKind {
         self.kind
+    }
+
+    /// Whether it is a line typed before that was brought back.
+    pub fn is_older(&self) -> bool {
+        self.back > 0
     }
 
     /// The text.

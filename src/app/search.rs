@@ -287,7 +287,13 @@ impl SearchPane {
     /// Goes to the next (or previous) hit, also of the next article; `false` when there is none.
     pub(super) fn step(&mut self, by: isize) -> bool {
         let hits = self.current().map_or(0, |detail| detail.hits.len());
-        let next = self.at.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < hits);
+        // A hit that is still on its way counts as gone to.
+        let here = match self.goal {
+            Some(Goal::Number(at)) => Some(at),
+            Some(Goal::Last) => hits.checked_sub(1),
+            None => self.at,
+        };
+        let next = here.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < hits);
         if let Some(next) = next {
             self.goal = Some(Goal::Number(next));
             self.list = Follower::IsBehind;

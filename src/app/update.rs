@@ -1,9 +1,11 @@
 //! The one function that changes the state of the interface.
 
+mod counting;
 mod filter;
 mod level;
 mod overlays;
 mod page;
+mod palette;
 mod panes;
 mod search;
 mod skim;
@@ -13,7 +15,7 @@ mod why;
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
     keywords::Light,
-    layout::{self, SizeClass},
+    layout::SizeClass,
     model::Model,
     msg::{Effect, Invisible, Msg, Trouble},
     sentences::Stepped,
@@ -91,12 +93,12 @@ impl Model {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Move(motion) => self.moved(motion),
+            Action::Move(motion) => self.moved(motion, 1),
             Action::Open => self.open(),
             Action::Back => self.back(),
             Action::Focus(Focus::Step(step)) => self.focus_next(step),
             Action::Focus(Focus::Pane(pane)) => self.focus_on(pane),
-            Action::Article(step) => self.step_article(step),
+            Action::Article(step) => self.step_article(step, 1),
             Action::PageArticle(step) => self.page_article(step),
             Action::Sentence(step) => self.step_sentence(step),
             Action::Occurrence(step) => self.step_occurrence(step),
@@ -114,6 +116,7 @@ impl Model {
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
             Action::Help => self.help(),
+            Action::HelpStep(step) => return self.help_step(step),
             Action::Problems => self.problems(),
             Action::Hidden => return self.toggle_invisible(),
             Action::Search(search) => self.search(search),
@@ -135,24 +138,23 @@ impl Model {
         self.screen().content(pane).map_or(1, |content| usize::from(content.height).max(1))
     }
 
-    fn moved(&mut self, motion: Motion) {
-        let overlay_room = layout::overlay_room(self.size);
-        if let Some(overlay) = self.overlays.last_mut() {
-            overlay.scroll(span(motion, overlay_room.cast_signed()), overlay_room);
+    /// Moves so many times in what has the keys.
+    fn moved(&mut self, motion: Motion, times: usize) {
+        if self.move_in_overlay(motion, times) {
             return;
         }
         let page = self.room(self.focus).cast_signed();
         match self.focus {
-            Pane::List if self.search.is_on => self.move_in_results(motion),
-            Pane::List if self.skim.is_on => self.move_in_skim(motion),
-            Pane::List => self.list.moved(span(motion, page), &self.archive),
-            Pane::Reader if self.page.is_on => self.move_on_page(motion),
+            Pane::List if self.search.is_on => self.move_in_results(motion, times),
+            Pane::List if self.skim.is_on => self.move_in_skim(motion, times),
+            Pane::List => self.list.moved(span(motion, page, times), &self.archive),
+            Pane::Reader if self.page.is_on => self.move_on_page(motion, times),
             Pane::Reader => {
-                self.reader.scroll(span(motion, self.reader.page()));
+                self.reader.scroll(span(motion, self.reader.page(), times));
                 self.sentences.follow(self.reader.anchor());
             }
-            Pane::Sentences => self.sentences.moved(span(motion, (page / 3).max(1))),
-            Pane::Keywords => self.keywords.moved(span(motion, page)),
+            Pane::Sentences => self.sentences.moved(span(motion, (page / 3).max(1), times)),
+            Pane::Keywords => self.keywords.moved(span(motion, page, times)),
         }
     }
 
@@ -356,16 +358,17 @@ fn by(step: Step) -> isize {
     }
 }
 
-/// How far a motion goes when a page has `page` items.
-fn span(motion: Motion, page: isize) -> Span {
-    match motion {
-        Motion::Up => Span::Items(-1),
-        Motion::Down => Span::Items(1),
-        Motion::HalfUp => Span::Items(-(page / 2).max(1)),
-        Motion::HalfDown => Span::Items((page / 2).max(1)),
-        Motion::PageUp => Span::Items(-page),
-        Motion::PageDown => Span::Items(page),
-        Motion::First => Span::First,
-        Motion::Last => Span::Last,
-    }
+/// How far a motion goes, made so many times, when a page has `page` items.
+fn span(motion: Motion, page: isize, times: usize) -> Span {
+    let items = match motion {
+        Motion::Up => -1,
+        Motion::Down => 1,
+        Motion::HalfUp => -(page / 2).max(1),
+        Motion::HalfDown => (page / 2).max(1),
+        Motion::PageUp => -page,
+        Motion::PageDown => page,
+        Motion::First => return Span::First,
+        Motion::Last => return Span::Last,
+    };
+    Span::Items(items.saturating_mul(times.cast_signed()))
 }

@@ -2,6 +2,7 @@
 
 mod filter;
 mod index;
+mod keys;
 mod lexicon;
 mod open;
 mod open_only;
@@ -10,7 +11,7 @@ mod related;
 mod search;
 mod values;
 
-use std::{env, path::PathBuf};
+use std::env;
 
 use clap::{
     ArgMatches, Args as ClapArgs, Command as ClapCommand, CommandFactory, FromArgMatches, Parser,
@@ -20,6 +21,7 @@ use clap_complete::Shell;
 
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
+pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
 pub use lexicon::LexiconArgs;
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
@@ -113,6 +115,9 @@ pub enum Command {
     Filter(FilterArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
+    /// Say what the keys do, and check your own keymap
+    #[command(long_about = keys::LONG)]
+    Keys(KeysArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell
@@ -139,9 +144,9 @@ pub struct ScreenArgs {
     /// What characters take.
     #[command(flatten)]
     pub width: WidthArgs,
-    /// Keymap to use instead of the one in the configuration folder
-    #[arg(long, value_name = "FILE")]
-    pub keymap: Option<PathBuf>,
+    /// Which keymap.
+    #[command(flatten)]
+    pub keys: KeymapArgs,
     /// Whether there is an index.
     #[command(flatten)]
     pub cache: CacheArgs,

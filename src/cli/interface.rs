@@ -79,7 +79,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
             return Ok(exit);
         }
     }
-    let loaded = config::load_keymap(screen.keymap);
+    let loaded = config::load_keymap(screen.keys.keymap);
     let mut problems: Vec<DisplayLine> = loaded
         .mistakes
         .iter()

@@ -9,6 +9,7 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 mod facts;
 mod filtered;
 mod found;
+mod keys;
 mod why;
 
 use self::{
@@ -18,6 +19,7 @@ use self::{
 pub(super) use self::{
     filtered::{Filtered, Kept, Refused},
     found::FoundArticle,
+    keys::{ListedKey, ListedKeys},
 };
 use super::{output::Output, stream::Item};
 use crate::{

@@ -5,7 +5,7 @@ use ratatui::{
     style::Modifier,
 };
 
-use super::{canvas::Canvas, page, theme::Theme};
+use super::{canvas::Canvas, page, popup, theme::Theme};
 use crate::{
     app::{model::Model, msg::Invisible, prompt::PromptKind},
     lang::Lang,
@@ -24,7 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
     let is_search = prompt.kind() == PromptKind::Search;
     let sign = match prompt.kind() {
         PromptKind::Command => ":",
-        PromptKind::Search => "/",
+        PromptKind::Search | PromptKind::Help => "/",
         PromptKind::Filter => "~",
     };
     canvas.put(place, 0, sign, theme.rank);
@@ -53,9 +53,8 @@ pub(super) fn caret(place: Rect, model: &Model) -> Option<Position> {
 }
 
 fn left(model: &Model) -> DisplayLine {
-    if !model.pending.is_empty() {
-        let typed: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
-        return display!("{} ..", typed.join(" "));
+    if !model.pending.is_empty() || model.count.is_some() {
+        return popup::typed(model);
     }
     if let Some(notice) = &model.notice {
         return notice.clone();

@@ -24,6 +24,7 @@ use crate::harness::{Program, Source, analysis, reading, screen_text};
 mod archive;
 mod filtering;
 mod finding;
+mod keys;
 mod levels;
 mod page;
 mod search;
@@ -82,14 +83,14 @@ fn the_selection_stays_on_its_article_while_rows_come_in_above_it() {
     program.read_one(2);
     program.work();
     assert_eq!(program.title(), Some("海上的灯塔"));
-    program.press("2 j j");
+    program.press("A-2 j j");
     for late in [3, 0, 1] {
         program.read_one(late);
         program.work();
         assert_eq!(program.title(), Some("海上的灯塔"), "after page {late}");
         assert_eq!(program.top_line(), "□本报记者 林知远");
     }
-    program.press("1");
+    program.press("A-1");
     let row = program
         .text()
         .lines()
@@ -101,7 +102,7 @@ fn the_selection_stays_on_its_article_while_rows_come_in_above_it() {
 #[test]
 fn results_for_another_article_change_nothing_on_the_screen() {
     let mut program = program(WIDE);
-    program.press("2 j j 4 j");
+    program.press("A-2 j j A-4 j");
     let before = program.painted();
     let other = ArticleKey { source: 2, article: 0 };
     let article = program.article(other).expect("the lighthouse");
@@ -132,7 +133,7 @@ fn an_analysis_that_comes_before_its_text_is_kept_for_it() {
 #[test]
 fn a_resize_keeps_the_place_in_the_text() {
     let mut program = program(NORMAL);
-    program.press("2 Space Space Space j");
+    program.press("A-2 Space Space Space j");
     let (anchor, before) = (program.model.reader.anchor(), program.text());
     let sizes = [WIDE, (120, 30), NARROW, (200, 60), (40, 10), (20, 5), (100, 14), (19, 4), (0, 0)];
     for size in sizes.into_iter().chain([NORMAL]) {
@@ -150,20 +151,20 @@ fn a_resize_keeps_the_place_in_the_text() {
 #[test]
 fn the_place_in_each_article_is_remembered() {
     let mut program = program(NORMAL);
-    program.press("2 Space Space");
+    program.press("A-2 Space Space");
     assert!(program.top_line().starts_with("第8段"));
     program.press("J C-d");
     let second = program.top_line().to_owned();
     program.press("K");
     assert!(program.top_line().starts_with("第8段"), "{}", program.top_line());
-    program.press("1 j Enter");
+    program.press("A-1 j Enter");
     assert_eq!(program.top_line(), second);
 }
 
 #[test]
 fn key_sentences_are_stepped_through_in_the_order_of_the_text() {
     let mut program = program(NORMAL);
-    program.press("+ + + + + 3 g g 1");
+    program.press("+ + + + + A-3 g g A-1");
     let mut places = Vec::new();
     for _ in 0..10 {
         program.press("s");
@@ -181,7 +182,7 @@ fn key_sentences_are_stepped_through_in_the_order_of_the_text() {
 #[test]
 fn the_places_of_a_keyword_are_gone_through_and_round() {
     let mut program = program(NORMAL);
-    program.press("2 4");
+    program.press("A-2 A-4");
     let places = program.model.keywords.current().expect("a keyword").places.clone();
     assert!(places.len() > 3, "only {} places", places.len());
     for place in places.iter().chain(places.first()) {
@@ -196,7 +197,7 @@ fn the_places_of_a_keyword_are_gone_through_and_round() {
 #[test]
 fn the_pane_of_key_sentences_follows_the_reader() {
     let mut program = program(NORMAL);
-    program.press("2");
+    program.press("A-2");
     let mut seen = vec![program.model.sentences.selected];
     for _ in 0..80 {
         program.press("j");
@@ -247,7 +248,7 @@ fn keys_are_safe_at_every_stage_of_loading() {
         for stage in stages {
             stage(&mut program);
             for keys in &keys {
-                program.press_without_work(&format!("{} {keys}", pane as usize + 1));
+                program.press_without_work(&format!("A-{} {keys}", pane as usize + 1));
                 program.painted();
                 program.model.overlays.clear();
             }
@@ -303,7 +304,7 @@ fn an_archive_that_went_away_is_given_up_and_not_asked_for_for_ever() {
 #[test]
 fn a_text_that_is_read_again_replaces_the_one_on_the_screen() {
     let mut program = program(NORMAL);
-    program.press("2");
+    program.press("A-2");
     program.sources[0] = Source::of_texts("a", &["新的标题\n\n新的正文在这里。"]);
     let article = program.article(key(0, 0)).expect("the new text");
     program.send(Msg::Text(key(0, 0), Ok(reading(&article))));
@@ -333,7 +334,7 @@ fn failures(program: &Program) -> usize {
 #[test]
 fn more_key_sentences_leave_the_keywords_alone() {
     let mut program = program(WIDE);
-    program.press("4 j j Enter 4 +");
+    program.press("A-4 j j Enter A-4 +");
     assert_eq!(program.model.keywords.selected, 2);
     assert!(program.model.is_lit());
     assert_eq!(program.model.sentences.items.len(), 6);
@@ -342,7 +343,7 @@ fn more_key_sentences_leave_the_keywords_alone() {
 #[test]
 fn a_zoomed_pane_gives_way_to_a_step_in_the_text() {
     let mut program = program(WIDE);
-    program.press("3 z s s");
+    program.press("A-3 z s s");
     assert_eq!(program.model.sentences.selected, 1);
     let range = program.model.sentences.current().expect("a key sentence").range;
     assert!(program.model.reader.is_visible(range));

@@ -6,7 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use zhaidu::app::keymap::Keymap;
+use regex_automata::meta::Regex;
+use zhaidu::app::action::Context;
+use zhaidu::app::chord::Sequence;
+use zhaidu::app::keymap::{Keymap, Preset};
 use zhaidu::lang::Lang;
 
 /// The keymap files in a folder of `tests/keymaps`, in the order of their names.
@@ -47,6 +50,23 @@ fn invalid_files_are_told_all_their_mistakes() {
         }
         let expected = fs::read_to_string(&expected_in).unwrap_or_default();
         assert_eq!(found, expected, "{}", path.display());
+    }
+}
+
+/// An editor that knows the schema marks no key that the program takes.
+#[test]
+fn the_pattern_of_the_schema_takes_every_key_of_the_presets() {
+    let pattern = Regex::new(&Sequence::pattern()).expect("a regular expression");
+    for preset in Preset::ALL {
+        let keymap = preset.keymap();
+        for context in Context::ALL {
+            for (keys, _) in keymap.bindings(context) {
+                assert!(pattern.is_match(keys.to_string().as_str()), "{keys}");
+            }
+        }
+    }
+    for wrong in ["", "g  g", "Entr", "F25", "a b c d e f g h i", " g", "g "] {
+        assert!(!pattern.is_match(wrong), "{wrong}");
     }
 }
 

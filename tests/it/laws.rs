@@ -180,7 +180,7 @@ proptest! {
         let article = (*article.get(&articles)).clone();
         let source = Source::of_article("a", article);
         let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
-        program.press(&format!("2{}", " j".repeat(down)));
+        program.press(&format!("A-2{}", " j".repeat(down)));
         let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
         for size in sizes {
             program.resize(size);
@@ -213,7 +213,7 @@ proptest! {
         let article = (*article.get(&articles)).clone();
         let source = Source::of_article("a", article);
         let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
-        program.press(&format!("2{}", " j".repeat(down)));
+        program.press(&format!("A-2{}", " j".repeat(down)));
         let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
         for step in steps {
             match step {
@@ -330,7 +330,9 @@ fn check_reading_by_pages(program: &mut Program, len: usize) {
 fn the_reader_shows_the_whole_text() {
     let mut articles = 0;
     for article in demo_articles() {
-        for (size, keys) in [((60, 20), "2"), ((33, 9), "2"), ((20, 5), "2"), ((130, 40), "2 z")] {
+        for (size, keys) in
+            [((60, 20), "A-2"), ((33, 9), "A-2"), ((20, 5), "A-2"), ((130, 40), "A-2 z")]
+        {
             let source = Source::of_article("a", article.clone());
             let mut program = Program::ready(vec![source], Lang::Zh, size);
             program.press(keys);
@@ -351,7 +353,7 @@ proptest! {
     fn the_reader_shows_the_whole_of_any_text(text in any_text(), width in 20u16..90) {
         let mut program =
             Program::ready(vec![Source::of_texts("a", &[&text])], Lang::Zh, (width, 12));
-        program.press("2 z");
+        program.press("A-2 z");
         let Some(shown) = program.model.reader.text().cloned() else {
             prop_assert_eq!(squeezed(&text), "");
             return Ok(());

@@ -26,31 +26,31 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-const DEMO: [(&str, Lang, (u16, u16), &str); 34] = [
+const DEMO: [(&str, Lang, (u16, u16), &str); 43] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
-    ("wide_120x30_en", En, (120, 30), "3"),
+    ("wide_120x30_en", En, (120, 30), "A-3"),
     ("wide_list_hidden", Zh, (120, 30), "x"),
     ("normal_80x24_list", Zh, (80, 24), ""),
     ("normal_80x24_list_en", En, (80, 24), ""),
     ("normal_80x24_reader", Zh, (80, 24), "Enter"),
     ("normal_80x24_reader_end", Zh, (80, 24), "Enter G"),
-    ("normal_keywords_hidden", Zh, (80, 24), "4 x"),
+    ("normal_keywords_hidden", Zh, (80, 24), "A-4 x"),
     ("normal_list_zoomed", Zh, (100, 24), "z"),
-    ("normal_reader_zoomed", Zh, (100, 24), "2 z"),
-    ("narrow_60x20_list", Zh, (60, 20), "1"),
-    ("narrow_60x20_reader", Zh, (60, 20), "2"),
-    ("narrow_60x20_sentences", Zh, (60, 20), "3"),
-    ("narrow_60x20_keywords", Zh, (60, 20), "4"),
-    ("narrow_60x20_keywords_en", En, (60, 20), "4"),
+    ("normal_reader_zoomed", Zh, (100, 24), "A-2 z"),
+    ("narrow_60x20_list", Zh, (60, 20), "A-1"),
+    ("narrow_60x20_reader", Zh, (60, 20), "A-2"),
+    ("narrow_60x20_sentences", Zh, (60, 20), "A-3"),
+    ("narrow_60x20_keywords", Zh, (60, 20), "A-4"),
+    ("narrow_60x20_keywords_en", En, (60, 20), "A-4"),
     ("small_40x10_list", Zh, (40, 10), ""),
-    ("small_40x10_reader", En, (40, 10), "2"),
+    ("small_40x10_reader", En, (40, 10), "A-2"),
     ("tiny_19x4", Zh, (19, 4), ""),
     ("tiny_1x1", En, (1, 1), ""),
     ("help_80x24", Zh, (80, 24), "?"),
-    ("help_100x45_en", En, (100, 45), "2 ?"),
-    ("ten_key_sentences", Zh, (120, 40), "3 + + + + +"),
+    ("help_100x45_en", En, (100, 45), "A-2 ?"),
+    ("ten_key_sentences", Zh, (120, 40), "A-3 + + + + +"),
     ("beginning_of_a_sequence", Zh, (80, 24), "g"),
     ("grouped_by_date", Zh, (80, 24), ", g d"),
     ("sorted_by_date", Zh, (80, 24), ", d , d"),
@@ -58,9 +58,18 @@ const DEMO: [(&str, Lang, (u16, u16), &str); 34] = [
     ("skim_80x24", Zh, (80, 24), "Space j"),
     ("skim_160x45_en", En, (160, 45), "Space Space"),
     ("skim_narrow_40x12", Zh, (40, 12), "Space"),
-    ("level_20_percent", Zh, (80, 24), "2 - - -"),
+    ("level_20_percent", Zh, (80, 24), "A-2 - - -"),
     ("why_80x24_en", En, (80, 24), "w"),
     ("unbound_key", En, (80, 24), "Q"),
+    ("what_can_follow_80x24_en", En, (80, 24), "5 ,"),
+    ("what_can_follow_40x10", Zh, (40, 10), ","),
+    ("what_can_follow_60x20", En, (60, 20), ","),
+    ("number_80x24", Zh, (80, 24), "1 2"),
+    ("palette_80x24", Zh, (80, 24), ":"),
+    ("palette_80x24_en", En, (80, 24), ": p a g e Down"),
+    ("palette_40x10", Zh, (40, 10), ": m o v e Down Down Down Down Down"),
+    ("help_found_80x24", Zh, (80, 24), "? / 跳 转"),
+    ("help_found_40x10_en", En, (40, 10), "? / s o r t"),
 ];
 
 #[test]
@@ -76,9 +85,9 @@ fn the_demo_looks_right() {
 fn styles_tell_focus_selection_key_sentences_and_keywords_apart() {
     for (name, keys) in [
         ("styles_list", ""),
-        ("styles_key_sentence", "3 j Enter"),
-        ("styles_keyword_lit", "4"),
-        ("styles_keyword_pinned", "4 j Enter"),
+        ("styles_key_sentence", "A-3 j Enter"),
+        ("styles_keyword_lit", "A-4"),
+        ("styles_keyword_pinned", "A-4 j Enter"),
     ] {
         let mut program = Program::demo(Zh, (120, 30));
         program.press(keys);
@@ -94,7 +103,7 @@ fn the_archive_fills_before_the_eyes() {
         program.find();
         program.read_one(0);
         assert_looks(&format!("loading_one_read_{suffix}"), &program.text());
-        program.press_without_work("2");
+        program.press_without_work("A-2");
         assert_looks(&format!("loading_text_{suffix}"), &program.text());
     }
 }
@@ -151,7 +160,7 @@ fn destroyed_places_are_counted_for_the_article_that_is_open() {
         let sources = [damaged, sound].map(|text| Source::of_texts("a.txt", &[text]));
         let mut program = Program::ready(sources.to_vec(), lang, (100, 24));
         assert!(program.text().contains(told), "{}", program.text());
-        program.press("1 j");
+        program.press("A-1 j");
         assert!(!program.text().contains(told), "{}", program.text());
     }
 }
@@ -160,7 +169,7 @@ fn destroyed_places_are_counted_for_the_article_that_is_open() {
 #[test]
 fn the_text_is_the_same_in_every_theme() {
     let mut program = Program::demo(Zh, (120, 30));
-    program.press("4 j Enter");
+    program.press("A-4 j Enter");
     for theme in [ColourDepth::Sixteen, ColourDepth::Indexed, ColourDepth::None].map(Theme::colour)
     {
         assert_eq!(screen_text(&painted(&program.model, &theme)), program.text());
@@ -251,7 +260,7 @@ fn the_page_shows_where_its_articles_begin_and_why() {
         ("page_160x45_en", En, (160, 45), "p } } G"),
         ("page_60x20", Zh, (60, 20), "p }"),
         ("page_40x10_en", En, (40, 10), "p }"),
-        ("page_article_join", Zh, (80, 24), "2 z C-d"),
+        ("page_article_join", Zh, (80, 24), "A-2 z C-d"),
         ("page_likely_list", Zh, (80, 24), ""),
     ] {
         let sources = vec![Source::of_page("一版.txt", &page())];

@@ -2,12 +2,13 @@
 
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-    Help, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle, Pane as Room,
-    Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Skim, Sort, SortReverse,
-    Split, Suspend, Unfold, Why, Zoom,
+    Help, HelpStep as InHelp, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle,
+    Pane as Room, Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Skim, Sort,
+    SortReverse, Split, Suspend, Unfold, Why, Zoom,
 };
 use super::{
-    Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
+    Action, ActionSpec, Amount, Context, Edit, Focus, Group, HelpStep, Motion, Pane, PaneChange,
+    Step,
 };
 use super::{Decide as D, Group as G, Search as S, Travel};
 use crate::article::order::{GroupBy, SortBy};
@@ -43,6 +44,7 @@ const LIST: &[Context] = &[Context::List];
 const READER: &[Context] = &[Context::Reader];
 const PAGES: &[Context] = &[Context::Page];
 const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
+const HELP: &[Context] = &[Context::Help];
 const PROMPT: &[Context] = &[Context::Prompt];
 const RESULTS: &[Context] = &[Context::Results];
 const SEARCH: &[Context] = &[Context::Results, Context::Prompt];
@@ -63,40 +65,47 @@ const fn row(
     zh: &'static str,
     en: &'static str,
 ) -> ActionSpec {
-    ActionSpec { words, action, contexts, group, zh, en }
+    ActionSpec { words, action, contexts, group, repeats: false, zh, en }
+}
+
+impl ActionSpec {
+    /// The row of a command that a number before its key repeats.
+    const fn repeated(self) -> Self {
+        Self { repeats: true, ..self }
+    }
 }
 
 /// Every command, in the order of the help.
 #[rustfmt::skip]
 pub const ACTIONS: &[ActionSpec] = &[
     row("move up", Move(Motion::Up), EVERYWHERE, G::Moving,
-        "上移一行", "Move a row up"),
+        "上移一行", "Move a row up").repeated(),
     row("move down", Move(Motion::Down), EVERYWHERE, G::Moving,
-        "下移一行", "Move a row down"),
+        "下移一行", "Move a row down").repeated(),
     row("move half-up", Move(Motion::HalfUp), EVERYWHERE, G::Moving,
-        "上移半屏", "Move half a screen up"),
+        "上移半屏", "Move half a screen up").repeated(),
     row("move half-down", Move(Motion::HalfDown), EVERYWHERE, G::Moving,
-        "下移半屏", "Move half a screen down"),
+        "下移半屏", "Move half a screen down").repeated(),
     row("move page-up", Move(Motion::PageUp), EVERYWHERE, G::Moving,
-        "上移一屏", "Move a screen up"),
+        "上移一屏", "Move a screen up").repeated(),
     row("move page-down", Move(Motion::PageDown), EVERYWHERE, G::Moving,
-        "下移一屏", "Move a screen down"),
+        "下移一屏", "Move a screen down").repeated(),
     row("move first", Move(Motion::First), EVERYWHERE, G::Moving,
-        "到开头", "Go to the beginning"),
+        "到开头", "Go to the beginning").repeated(),
     row("move last", Move(Motion::Last), EVERYWHERE, G::Moving,
-        "到末尾", "Go to the end"),
+        "到末尾", "Go to the end").repeated(),
     row("article next", Article(Step::Next), TEXTS, G::Moving,
-        "列表中的下一篇文章", "Go to the next article in the list"),
+        "列表中的下一篇文章", "Go to the next article in the list").repeated(),
     row("article previous", Article(Step::Previous), TEXTS, G::Moving,
-        "列表中的上一篇文章", "Go to the previous article in the list"),
+        "列表中的上一篇文章", "Go to the previous article in the list").repeated(),
     row("page-article next", PageArticle(Step::Next), TEXTS, G::Moving,
-        "同一版面的下一篇文章", "Go to the next article of the same page"),
+        "同一版面的下一篇文章", "Go to the next article of the same page").repeated(),
     row("page-article previous", PageArticle(Step::Previous), TEXTS, G::Moving,
-        "同一版面的上一篇文章", "Go to the previous article of the same page"),
+        "同一版面的上一篇文章", "Go to the previous article of the same page").repeated(),
     row("history back", History(Travel::Back), TEXTS, G::Moving,
-        "回到跳转之前的位置", "Return to the place before the jump"),
+        "回到跳转之前的位置", "Return to the place before the jump").repeated(),
     row("history forward", History(Travel::Forward), TEXTS, G::Moving,
-        "再到跳转之后的位置", "Go again to the place after the jump"),
+        "再到跳转之后的位置", "Go again to the place after the jump").repeated(),
 
     row("open", Open, LISTS, G::Reading,
         "打开所选：读文章，跳到要点，或在文中点亮关键词",
@@ -104,27 +113,27 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("back", Back, EVERYWHERE, G::Reading,
         "返回；关闭浮层", "Go back; close what lies on top"),
     row("sentence next", Sentence(Step::Next), PANES, G::Reading,
-        "文中的下一条要点", "Go to the next key sentence in the text"),
+        "文中的下一条要点", "Go to the next key sentence in the text").repeated(),
     row("sentence previous", Sentence(Step::Previous), PANES, G::Reading,
-        "文中的上一条要点", "Go to the previous key sentence in the text"),
+        "文中的上一条要点", "Go to the previous key sentence in the text").repeated(),
     row("occurrence next", Occurrence(Step::Next), PANES, G::Reading,
-        "搜索结果或所选关键词的下一处", "Go to the next hit of the search, or of the keyword"),
+        "搜索结果或所选关键词的下一处", "Go to the next hit of the search, or of the keyword").repeated(),
     row("occurrence previous", Occurrence(Step::Previous), PANES, G::Reading,
-        "搜索结果或所选关键词的上一处", "Go to the previous hit of the search, or of the keyword"),
+        "搜索结果或所选关键词的上一处", "Go to the previous hit of the search, or of the keyword").repeated(),
     row("sentences more", Sentences(Amount::More), LISTED, G::Reading,
-        "多列几条要点", "Show more key sentences"),
+        "多列几条要点", "Show more key sentences").repeated(),
     row("sentences fewer", Sentences(Amount::Fewer), LISTED, G::Reading,
-        "少列几条要点", "Show fewer key sentences"),
+        "少列几条要点", "Show fewer key sentences").repeated(),
     row("skim", Skim, LIST, G::Reading,
         "一篇接一篇浏览列表：标题、要点、关键词", "Skim the list: titles, key sentences, keywords"),
     row("why", Why, PANES, G::Reading,
         "这条要点为什么入选", "Say why this sentence is a key sentence"),
     row("level more", Level(Amount::More), READER, G::Reading,
-        "正文多显示一些，到全文为止", "Show more of each article, up to all of it"),
+        "正文多显示一些，到全文为止", "Show more of each article, up to all of it").repeated(),
     row("level less", Level(Amount::Fewer), READER, G::Reading,
-        "正文只留更少的重要句子", "Fold each article to fewer of its best sentences"),
+        "正文只留更少的重要句子", "Fold each article to fewer of its best sentences").repeated(),
     row("unfold", Unfold, READER, G::Reading,
-        "展开屏幕上的第一处折叠", "Open the first fold on the screen"),
+        "展开屏幕上的第一处折叠", "Open the first fold on the screen").repeated(),
 
     row("hidden", Hidden, TEXTS, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),
@@ -174,12 +183,12 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("page begin", Decide(D::Begin), PAGES, G::Page,
         "光标所在的行另起一篇", "An article begins at the line of the cursor"),
     row("page undo", Decide(D::Undo), PAGES, G::Page,
-        "撤销对这一版的上一个决定", "Take back the last decision about the page"),
+        "撤销对这一版的上一个决定", "Take back the last decision about the page").repeated(),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
-        "到下一个窗格", "Go to the next pane"),
+        "到下一个窗格", "Go to the next pane").repeated(),
     row("focus previous", FocusOn(Focus::Step(Step::Previous)), TEXTS, G::Panes,
-        "到上一个窗格", "Go to the previous pane"),
+        "到上一个窗格", "Go to the previous pane").repeated(),
     row("focus list", FocusOn(Focus::Pane(Pane::List)), TEXTS, G::Panes,
         "到文章列表", "Go to the list of articles"),
     row("focus reader", FocusOn(Focus::Pane(Pane::Reader)), TEXTS, G::Panes,
@@ -191,9 +200,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("zoom", Zoom, PANES, G::Panes,
         "当前窗格占满屏幕，再按复原", "Give the pane the whole screen, or take it back"),
     row("pane grow", Room(PaneChange::Grow), PANES, G::Panes,
-        "放大当前窗格", "Make the pane larger"),
+        "放大当前窗格", "Make the pane larger").repeated(),
     row("pane shrink", Room(PaneChange::Shrink), PANES, G::Panes,
-        "缩小当前窗格", "Make the pane smaller"),
+        "缩小当前窗格", "Make the pane smaller").repeated(),
     row("pane hide", Room(PaneChange::Hide), PANES, G::Panes,
         "隐藏当前窗格", "Hide the pane"),
     row("pane reset", Room(PaneChange::Reset), PANES, G::Panes,
@@ -201,6 +210,10 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     row("help", Help, EVERYWHERE, G::Program,
         "帮助：现在能按的键", "Show the keys that work here"),
+    row("help find", InHelp(HelpStep::Find), HELP, G::Program,
+        "在帮助里查找", "Find commands in the help"),
+    row("help run", InHelp(HelpStep::Run), HELP, G::Program,
+        "执行帮助里所选的命令", "Run the command selected in the help"),
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
     row("command", Command, TEXTS, G::Program,

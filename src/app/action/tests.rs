@@ -12,9 +12,9 @@ fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-        Help, Hidden, History, Level, Move, Occurrence, Open, Page as Sheet, PageArticle,
-        Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence,
-        Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
+        Help, HelpStep as InHelp, Hidden, History, Level, Move, Occurrence, Open, Page as Sheet,
+        PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching,
+        Sentence, Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
     };
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
@@ -43,6 +43,7 @@ fn all() -> Vec<Action> {
     all.extend([Amount::More, Amount::Fewer].map(Level));
     all.extend([Unfold, Skim, Why]);
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
+    all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     for action in &all {
         match action {
@@ -73,6 +74,7 @@ fn all() -> Vec<Action> {
             | Searching(Search::Open | Search::Pinyin | Search::Order)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
             | Help
+            | InHelp(HelpStep::Find | HelpStep::Run)
             | Problems
             | Hidden
             | Command

@@ -152,6 +152,16 @@ impl FromStr for Sequence {
     }
 }
 
+impl Sequence {
+    /// A regular expression, as JSON schemas have them, of what can be a sequence. It lets `C-C-a` and
+    /// `S-1` through, which reading refuses.
+    pub fn pattern() -> String {
+        let names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
+        let chord = format!("([CAS]-)*({}|F([1-9]|1[0-9]|2[0-4])|[^ ])", names.join("|"));
+        format!("^{chord}( {chord}){{0,{}}}$", Self::MAX - 1)
+    }
+}
+
 /// Why a text is not a key or a sequence of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChordError {

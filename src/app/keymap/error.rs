@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::super::action::{Action, Context};
 use super::super::chord::{Chord, ChordError, Sequence, Trouble};
+use super::preset::Preset;
 use crate::lang::Lang;
 
 /// Something wrong with a keymap file.
@@ -37,6 +38,19 @@ pub enum KeymapErrorKind {
     Syntax(String),
     /// A key before the first table.
     OutsideTable,
+    /// A keymap to begin from that there is not.
+    UnknownPreset {
+        /// Its name.
+        name: String,
+        /// The one that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// Not the name of a keymap to begin from, but this TOML type.
+    NoPreset(&'static str),
+    /// `inherit` below the header of a table, where it is taken for a key.
+    InheritInTable,
+    /// A second `inherit`. The first one counts.
+    RepeatedInherit,
     /// A table for which there is no context.
     UnknownTable {
         /// Its name.
@@ -92,6 +106,8 @@ pub enum KeymapErrorKind {
         other: Sequence,
         /// What the longer sequence does.
         actions: Vec<Action>,
+        /// How many more longer sequences there are.
+        more: usize,
         /// Where both would be in force.
         context: Context,
     },
@@ -155,6 +171,16 @@ impl KeymapErrorKind {
         match self {
             Self::Syntax(words) => format!("not TOML: {words}"),
             Self::OutsideTable => "a key stands below a table such as [global]".into(),
+            Self::UnknownPreset { name, suggestion } => {
+                let known = || format!("; there are {}", presets(", "));
+                let hint = suggestion.map_or_else(known, |name| meant(Some(name)));
+                format!("unknown keymap {}{hint}", quote(name))
+            }
+            Self::NoPreset(found) => {
+                format!("expected one of {} in quotes, found {found}", presets(", "))
+            }
+            Self::InheritInTable => "inherit stands above the first table".into(),
+            Self::RepeatedInherit => "inherit is there twice; the first one counts".into(),
             Self::UnknownTable { name, suggestion } => {
                 format!("unknown table {}{}", quote(name), meant(*suggestion))
             }
@@ -178,11 +204,13 @@ impl KeymapErrorKind {
                 let places = places(*action, ", ");
                 format!("\"{action}\" does nothing in [{}]; it works in {places}", context.name())
             }
-            Self::Hides { sequence, other, actions, context } => format!(
-                "\"{sequence}\" hides \"{other}\" ({}) in [{}]; \"{other}\" = \"none\" unbinds that",
-                list(actions),
-                context.name()
-            ),
+            Self::Hides { sequence, other, actions, more, context } => {
+                let rest = if *more > 0 { format!(" and {more} more") } else { String::new() };
+                let (does, table) = (list(actions), context.name());
+                format!(
+                    "\"{sequence}\" hides \"{other}\" ({does}){rest} in [{table}]; \"{other}\" = \"none\" unbinds that"
+                )
+            }
             Self::Hidden { sequence, other, actions, context } => format!(
                 "\"{sequence}\" is hidden by \"{other}\" ({}) in [{}]; \"{other}\" = \"none\" unbinds that",
                 list(actions),
@@ -199,6 +227,16 @@ impl KeymapErrorKind {
         match self {
             Self::Syntax(words) => format!("不是合法的 TOML：{words}"),
             Self::OutsideTable => "键要写在某个表下面，例如 [global]".into(),
+            Self::UnknownPreset { name, suggestion } => {
+                let known = || format!("；可用的有 {}", presets("、"));
+                let hint = suggestion.map_or_else(known, |name| meant(Some(name)));
+                format!("没有叫 {} 的键位{hint}", quote(name))
+            }
+            Self::NoPreset(found) => {
+                format!("这里要写引号中的 {} 之一，而不是{}", presets("、"), type_in_chinese(found))
+            }
+            Self::InheritInTable => "inherit 要写在第一个表的前面".into(),
+            Self::RepeatedInherit => "inherit 写了两次，以前一个为准".into(),
             Self::UnknownTable { name, suggestion } => {
                 format!("没有叫 {} 的表{}", quote(name), meant(*suggestion))
             }
@@ -222,11 +260,14 @@ impl KeymapErrorKind {
                 let places = places(*action, "、");
                 format!("\"{action}\" 在 [{}] 中不起作用，只用于 {places}", context.name())
             }
-            Self::Hides { sequence, other, actions, context } => format!(
-                "\"{sequence}\" 使 [{}] 中的 \"{other}\"（{}）再也按不出来；可用 \"{other}\" = \"none\" 取消后者",
-                context.name(),
-                list(actions)
-            ),
+            Self::Hides { sequence, other, actions, more, context } => {
+                let rest =
+                    if *more > 0 { format!("等 {} 串键", more + 1) } else { String::new() };
+                let (does, table) = (list(actions), context.name());
+                format!(
+                    "\"{sequence}\" 使 [{table}] 中的 \"{other}\"（{does}）{rest}再也按不出来；可用 \"{other}\" = \"none\" 取消后者"
+                )
+            }
             Self::Hidden { sequence, other, actions, context } => format!(
                 "\"{sequence}\" 按不出来：[{}] 中的 \"{other}\"（{}）会先起作用；可用 \"{other}\" = \"none\" 取消后者",
                 context.name(),
@@ -235,6 +276,11 @@ impl KeymapErrorKind {
             Self::Unreliable { chord, trouble } => format!("{chord} {}", trouble.message(Lang::Zh)),
         }
     }
+}
+
+/// The names of the keymaps that a file can begin from.
+fn presets(between: &str) -> String {
+    Preset::ALL.map(|preset| format!("\"{}\"", preset.name())).join(between)
 }
 
 /// A text of the file in quotes, fit for one line of a terminal: cut, without control characters.
@@ -275,6 +321,26 @@ fn places(action: Action, between: &str) -> String {
     names.join(between)
 }
 
+/// Where the lines of a text begin.
+pub(super) struct LineNumbers(Vec<usize>);
+
+impl LineNumbers {
+    pub(super) fn new(text: &str) -> Self {
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(starts).collect())
+    }
+
+    /// The number, from 1, of the line with this byte.
+    pub(super) fn of(&self, at: usize) -> usize {
+        self.0.partition_point(|start| *start <= at).max(1)
+    }
+
+    /// The byte at which a line begins.
+    fn start(&self, line: usize) -> usize {
+        self.0.get(line - 1).copied().unwrap_or_default()
+    }
+}
+
 /// Give every error its line and column, and put them in file order.
 pub(super) fn locate(
     file: &str,
@@ -282,16 +348,15 @@ pub(super) fn locate(
     mut errors: Vec<(usize, KeymapErrorKind)>,
 ) -> Vec<KeymapError> {
     errors.sort_by_key(|(at, _)| *at);
-    let line_starts: Vec<usize> =
-        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let line_of = |at: usize| line_starts.partition_point(|start| *start <= at).max(1);
+    let lines = LineNumbers::new(text);
+    let line_of = |at: usize| lines.of(at);
     // The errors are in order: each character before them is counted once, however long a line is.
     let (mut counted, mut line, mut column) = (0, 1, 1);
     let mut located = Vec::with_capacity(errors.len());
     for (at, mut kind) in errors {
         if line_of(at) != line {
             line = line_of(at);
-            counted = line_starts.get(line - 1).copied().unwrap_or_default();
+            counted = lines.start(line);
             column = 1;
         }
         column += text.get(counted..at).map_or(0, |between| between.chars().count());

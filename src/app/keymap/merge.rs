@@ -4,12 +4,35 @@ use std::collections::BTreeMap;
 
 use super::super::action::{Action, Context};
 use super::super::chord::{Chord, Sequence};
-use super::error::{KeymapError, KeymapErrorKind as Kind, locate};
+use super::error::{KeymapError, KeymapErrorKind as Kind, LineNumbers, locate};
+use super::preset::Preset;
 use super::read::{Entry, Text, Value, read};
 use super::{Binding, Keymap, work_in};
 
 /// The word that unbinds.
 const NONE: &str = "none";
+
+/// What came of a keymap file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// All that is wrong with it, in file order.
+    pub errors: Vec<KeymapError>,
+    /// The keymap that it begins from, if it names one.
+    pub preset: Option<Preset>,
+    /// The keys that it binds or unbinds, in file order; those with a mistake are not among them.
+    pub keys: Vec<PlacedKey>,
+}
+
+/// A key that a keymap file says something about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedKey {
+    /// The line, from 1.
+    pub line: usize,
+    /// The table.
+    pub context: Context,
+    /// The key.
+    pub sequence: Sequence,
+}
 
 impl Keymap {
     /// Put the keymap file `text` over this keymap and return all that is wrong with it, in file
@@ -31,26 +54,40 @@ impl Keymap {
     /// );
     /// ```
     pub fn merge(&mut self, file_name: &str, text: &str) -> Vec<KeymapError> {
+        self.merge_placed(file_name, text).errors
+    }
+
+    /// The same, and which line each of the file's keys comes from. A file that names a keymap to
+    /// begin from is put over that one, and nothing that was bound before counts.
+    pub fn merge_placed(&mut self, file_name: &str, text: &str) -> Merged {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let contents = read(text);
+        let preset = contents.preset.map(|(_, preset)| preset);
+        if let Some(preset) = preset {
+            *self = preset.keymap();
+        }
         let mut merge = Merge { errors: contents.errors, lines: Vec::new() };
         merge.understand(contents.entries);
+        let mut keys = Vec::with_capacity(merge.lines.len());
         let (unbound, bound): (Vec<_>, Vec<_>) =
             merge.lines.drain(..).partition(|line| line.binding == Binding::Nothing);
-        for line in unbound {
-            self.set(line.context, line.sequence, line.binding);
-        }
-        for Line { at, context, sequence, binding } in bound {
+        for Line { at, context, sequence, binding } in unbound.into_iter().chain(bound) {
             let clash = match &binding {
                 Binding::Run(actions) => self.clash(context, &sequence, actions),
                 Binding::Nothing => None,
             };
-            match clash {
-                Some(clash) => merge.errors.push((at, clash)),
-                None => self.set(context, sequence, binding),
+            if let Some(clash) = clash {
+                merge.errors.push((at, clash));
+                continue;
             }
+            keys.push((at, context, sequence.clone()));
+            self.set(context, sequence, binding);
         }
-        locate(file_name, text, merge.errors)
+        keys.sort_by_key(|(at, ..)| *at);
+        let lines = LineNumbers::new(text);
+        let placed = |(at, context, sequence)| PlacedKey { line: lines.of(at), context, sequence };
+        let keys = keys.into_iter().map(placed).collect();
+        Merged { errors: locate(file_name, text, merge.errors), preset, keys }
     }
 
     fn set(&mut self, context: Context, sequence: Sequence, binding: Binding) {
@@ -70,10 +107,12 @@ impl Keymap {
                 Some(Kind::Hidden { sequence, other, actions, context })
             });
             shorter.or_else(|| {
-                let mut longer = self.starting_with(context, sequence.chords());
-                let (other, actions) = longer.find(|(other, _)| *other != sequence)?;
+                let all = self.starting_with(context, sequence.chords());
+                let mut longer = all.filter(|(other, _)| *other != sequence);
+                let (other, actions) = longer.next()?;
                 let (other, actions) = (other.clone(), actions.to_vec());
-                Some(Kind::Hides { sequence: sequence.clone(), other, actions, context })
+                let (sequence, more) = (sequence.clone(), longer.count());
+                Some(Kind::Hides { sequence, other, actions, more, context })
             })
         })
     }

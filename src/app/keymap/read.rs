@@ -11,6 +11,10 @@ use toml::de::{DeString, DeTable, DeValue, Error};
 use super::super::action::Context;
 use super::super::chord::nearest;
 use super::error::KeymapErrorKind as Kind;
+use super::preset::Preset;
+
+/// The name, above all tables, of what says which keymap a file begins from.
+const INHERIT: &str = "inherit";
 
 /// A key with its value, not yet understood. Places are byte offsets into the file.
 pub(super) struct Entry<'t> {
@@ -48,6 +52,8 @@ pub(super) enum Value<'t> {
 pub(super) struct Contents<'t> {
     /// The entries in file order.
     pub(super) entries: Vec<Entry<'t>>,
+    /// The keymap that it begins from, and where that is said.
+    pub(super) preset: Option<(usize, Preset)>,
     /// What is wrong, with the byte where it is.
     pub(super) errors: Vec<(usize, Kind)>,
 }
@@ -139,6 +145,10 @@ impl<'t> Reader<'t> {
     /// The tables of a file.
     fn document(&mut self, table: DeTable<'t>) {
         for (name, value) in in_order(table) {
+            if *name.get_ref() == INHERIT {
+                self.inherit(name.span().start, &value);
+                continue;
+            }
             let is_array = value.get_ref().is_array();
             let tables = match value.into_inner() {
                 DeValue::Table(table) => vec![table],
@@ -163,6 +173,23 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Takes in which keymap the file begins from.
+    fn inherit(&mut self, key: usize, value: &Spanned<DeValue<'t>>) {
+        let at = value.span().start;
+        let DeValue::String(name) = value.get_ref() else {
+            return self.error(at, Kind::NoPreset(value.get_ref().type_str()));
+        };
+        match Preset::named(name) {
+            Some(_) if self.contents.preset.is_some() => self.error(key, Kind::RepeatedInherit),
+            Some(preset) => self.contents.preset = Some((self.base + key, preset)),
+            None => {
+                let suggestion = nearest(name, Preset::ALL.into_iter().map(Preset::name));
+                let name = name.clone().into_owned();
+                self.error(at, Kind::UnknownPreset { name, suggestion });
+            }
+        }
+    }
+
     /// The section that a header with this name opens.
     fn header(&mut self, name: &Spanned<DeString<'t>>) -> Section {
         if let Some(context) = Context::named(name.get_ref()) {
@@ -177,6 +204,10 @@ impl<'t> Reader<'t> {
 
     fn entries(&mut self, context: Option<Context>, table: DeTable<'t>) {
         for (key, value) in in_order(table) {
+            if *key.get_ref() == INHERIT {
+                self.error(key.span().start, Kind::InheritInTable);
+                continue;
+            }
             let key = Text { at: self.base + key.span().start, text: key.into_inner() };
             if let Some(value) = self.value(&value) {
                 self.contents.entries.push(Entry { context, key, value });

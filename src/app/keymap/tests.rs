@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::action::{ACTIONS, Action, Context};
 use super::super::chord::Sequence;
-use super::{DEFAULT, Keymap, Resolved};
+use super::{DEFAULT, Keymap, Preset, Resolved, Severity};
 use crate::lang::Lang;
 
 fn keys(written: &str) -> Sequence {
@@ -52,6 +52,76 @@ fn the_default_file_has_no_mistake_and_no_warning() {
     let mut keymap = Keymap::empty();
     assert_eq!(keymap.merge("default.toml", DEFAULT), []);
     assert_eq!(keymap, Keymap::default(), "read as a person's own file");
+}
+
+#[test]
+fn every_preset_has_no_mistake_when_it_is_read_as_a_persons_own() {
+    for preset in Preset::ALL {
+        let mut keymap = Keymap::default();
+        let told = keymap.merge(preset.name(), preset.text());
+        // Whoever has the fingers of Emacs knows what C-s is to them, wherever it gets through.
+        let is_expected = |severity| preset == Preset::Emacs && severity == Severity::Warning;
+        let unexpected = told.iter().filter(|error| !is_expected(error.severity));
+        assert_eq!(unexpected.map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+        assert_eq!(keymap, preset.keymap(), "{}", preset.name());
+        assert_eq!(Preset::named(preset.name()), Some(preset));
+    }
+}
+
+#[test]
+fn every_preset_does_what_its_people_expect() {
+    for (preset, context, key, command) in [
+        (Preset::Less, Context::Reader, "Space", "move page-down"),
+        (Preset::Less, Context::Reader, "Enter", "move down"),
+        (Preset::Less, Context::List, "Enter", "open"),
+        (Preset::Less, Context::List, "g", "move first"),
+        (Preset::Less, Context::Page, "d", "move half-down"),
+        (Preset::Less, Context::Help, "h", "back"),
+        (Preset::Less, Context::List, "q", "quit"),
+        (Preset::Emacs, Context::List, "C-n", "move down"),
+        (Preset::Emacs, Context::Reader, "A->", "move last"),
+        (Preset::Emacs, Context::List, "C-x C-c", "quit"),
+        (Preset::Emacs, Context::Prompt, "C-g", "edit cancel"),
+        (Preset::Emacs, Context::Help, "C-g", "back"),
+        (Preset::Newsboat, Context::List, "q", "quit"),
+        (Preset::Newsboat, Context::Reader, "q", "back"),
+        (Preset::Newsboat, Context::Reader, "n", "article next"),
+        (Preset::Newsboat, Context::List, "g d", "sort date"),
+        (Preset::Newsboat, Context::Help, "G", "move last"),
+    ] {
+        assert_eq!(does(&preset.keymap(), context, key), command, "{} {key}", preset.name());
+    }
+}
+
+/// No preset takes a command away from its people, wherever it works.
+#[test]
+fn every_command_with_a_default_key_has_one_in_every_preset() {
+    let default = Keymap::default();
+    for preset in Preset::ALL {
+        let (keymap, mut lost) = (preset.keymap(), Vec::new());
+        for (spec, context) in
+            ACTIONS.iter().flat_map(|spec| spec.contexts.iter().map(move |at| (spec, *at)))
+        {
+            let has_key = |keymap: &Keymap| !keymap.keys_for(context, spec.action).is_empty();
+            if has_key(&default) && !has_key(&keymap) {
+                lost.push(format!("{} in {}", spec.words, context.name()));
+            }
+        }
+        assert_eq!(lost, [""; 0], "{}", preset.name());
+    }
+}
+
+#[test]
+fn a_file_begins_from_the_preset_that_it_names() {
+    let keymap = with("inherit = \"less\"\n[list]\n\"o\" = \"open\"\n");
+    assert_eq!(does(&keymap, Context::List, "g"), "move first");
+    assert_eq!(does(&keymap, Context::List, "o"), "open");
+    let mut keymap = with("[list]\n\"o\" = \"open\"\n");
+    let merged = keymap.merge_placed("k", "# x\n\ninherit = 'emacs'\n[list]\n\"A-x\" = \"none\"\n");
+    assert_eq!((merged.preset, merged.errors), (Some(Preset::Emacs), Vec::new()));
+    assert_eq!(merged.keys.iter().map(|key| key.line).collect::<Vec<_>>(), [5]);
+    assert_eq!(does(&keymap, Context::List, "o"), "", "what was bound before counts no more");
+    assert_eq!(does(&keymap, Context::List, "C-x o"), "focus next");
 }
 
 #[test]
@@ -160,11 +230,12 @@ fn a_line_with_a_mistake_leaves_the_key_as_it_was() {
 #[test]
 fn unbinding_comes_first_whatever_the_order() {
     let orders =
-        ["\"g\" = \"zoom\"\n\"g g\" = \"none\"\n", "\"g g\" = \"none\"\n\"g\" = \"zoom\"\n"];
+        ["\"o\" = \"zoom\"\n\"o o\" = \"none\"\n", "\"o o\" = \"none\"\n\"o\" = \"zoom\"\n"];
     for text in orders {
-        let keymap = with(&format!("[list]\n{text}"));
-        assert_eq!(does(&keymap, Context::List, "g"), "zoom");
-        assert_eq!(does(&keymap, Context::Reader, "g"), "…");
+        let mut keymap = with("[global]\n\"o o\" = \"help\"\n[results]\n\"o\" = \"none\"\n");
+        assert_eq!(keymap.merge("more.toml", &format!("[list]\n{text}")), []);
+        assert_eq!(does(&keymap, Context::List, "o"), "zoom");
+        assert_eq!(does(&keymap, Context::Reader, "o"), "…");
     }
 }
 
@@ -196,7 +267,10 @@ fn hints_prefer_the_shortest_key() {
 
 #[test]
 fn after_a_prefix_the_rest_is_shown() {
-    let keymap = with("[list]\n\"g t\" = \"zoom\"\n\"g g\" = \"none\"\n\"g x y\" = \"help\"\n");
+    let keymap = with(
+        "[global]\n\"; g\" = \"zoom\"\n\"; h\" = \"zoom\"\n\
+         [list]\n\"; t\" = \"zoom\"\n\"; g\" = \"none\"\n\"; x y\" = \"help\"\n",
+    );
     let rest = |pending: &str| -> Vec<String> {
         let pending = keys(pending);
         let following = keymap.continuations(Context::List, pending.chords());
@@ -207,9 +281,9 @@ fn after_a_prefix_the_rest_is_shown() {
             })
             .collect()
     };
-    assert_eq!(rest("g"), ["t: zoom", "x y: help"]);
-    assert_eq!(rest("g x"), ["y: help"]);
-    assert!(rest("g t").is_empty() && rest("q").is_empty());
+    assert_eq!(rest(";"), ["t: zoom", "x y: help", "h: zoom"]);
+    assert_eq!(rest("; x"), ["y: help"]);
+    assert!(rest("; t").is_empty() && rest("q").is_empty());
     assert_eq!(
         keymap.continuations(Context::List, &[]).count(),
         keymap.bindings(Context::List).count()

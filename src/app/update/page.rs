@@ -53,8 +53,8 @@ impl Model {
     }
 
     /// Moves the cursor of the page; the list goes with it.
-    pub(super) fn move_on_page(&mut self, motion: Motion) {
-        self.page.moved(span(motion, self.page.page()));
+    pub(super) fn move_on_page(&mut self, motion: Motion, times: usize) {
+        self.page.moved(span(motion, self.page.page(), times));
         let key = self.page.article().zip(self.page.sheet());
         if let Some(key) = key.map(|(article, sheet)| sheet.key(article)) {
             self.select(key);

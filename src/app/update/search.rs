@@ -172,14 +172,14 @@ impl Model {
         }
     }
 
-    pub(super) fn move_in_results(&mut self, motion: Motion) {
+    pub(super) fn move_in_results(&mut self, motion: Motion, times: usize) {
         let page = self.room(Pane::List) / (1 + self.search.lines);
-        self.search.moved(span(motion, page.max(1).cast_signed()));
+        self.search.moved(span(motion, page.max(1).cast_signed(), times));
     }
 
-    /// Another article in the order of the list, or of the results.
-    pub(super) fn step_article(&mut self, step: Step) {
-        let span = Span::Items(by(step));
+    /// The article so many steps away in the order of the list, or of the results.
+    pub(super) fn step_article(&mut self, step: Step, times: usize) {
+        let span = Span::Items(by(step).saturating_mul(times.cast_signed()));
         if self.search.is_on {
             self.search.moved(span);
         } else {

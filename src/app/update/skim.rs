@@ -31,11 +31,11 @@ impl Model {
     }
 
     /// Goes on in the stream by articles, or by screens.
-    pub(super) fn move_in_skim(&mut self, motion: Motion) {
+    pub(super) fn move_in_skim(&mut self, motion: Motion, times: usize) {
         let page = match motion {
             Motion::PageDown | Motion::HalfDown => self.skim.next_page(),
             Motion::PageUp | Motion::HalfUp => self.skim.previous_page(),
-            _ => return self.list.moved(span(motion, 1), &self.archive),
+            _ => return self.list.moved(span(motion, 1, times), &self.archive),
         };
         let last = self.archive.rows().len().saturating_sub(1);
         if page > last {

@@ -7,21 +7,22 @@ use crate::{
         keymap::Resolved,
         model::Model,
         msg::Effect,
-        prompt::{Prompt, PromptKind},
+        prompt::PromptKind,
         viewport::Span,
     },
     text::display::display,
 };
 
-/// Commands that are kept to be brought back.
-const KEPT: usize = 100;
-
 impl Model {
     /// A key was pressed.
     pub(super) fn key(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
-        if chord.key() == Key::Esc && !self.pending.is_empty() {
+        if chord.key() == Key::Esc && !(self.pending.is_empty() && self.count.is_none()) {
             self.pending.clear();
+            self.count = None;
+            return Vec::new();
+        }
+        if self.count_digit(chord) {
             return Vec::new();
         }
         self.pending.push(chord);
@@ -30,7 +31,7 @@ impl Model {
             Resolved::Actions(actions) => {
                 let actions = actions.to_vec();
                 self.pending.clear();
-                actions.into_iter().flat_map(|action| self.act(action)).collect()
+                self.run_counted(&actions)
             }
             Resolved::Unbound => {
                 self.unbound();
@@ -63,6 +64,7 @@ impl Model {
     /// Keys that do nothing: in a prompt they stand for themselves, elsewhere they are told.
     fn unbound(&mut self) {
         let chords = std::mem::take(&mut self.pending);
+        self.count = None;
         if let Some(prompt) = &mut self.prompt {
             for c in chords.into_iter().filter_map(Chord::character) {
                 prompt.insert(c.encode_utf8(&mut [0; 4]));
@@ -78,10 +80,6 @@ impl Model {
         let typed: Vec<String> = chords.iter().map(ToString::to_string).collect();
         let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");
         self.notice = Some(display!("{} {unbound}", typed.join(" ")));
-    }
-
-    pub(super) fn open_prompt(&mut self) {
-        self.prompt = Some(Prompt::default());
     }
 
     /// Changes the line that is typed, or ends it.
@@ -108,51 +106,10 @@ impl Model {
             }
             return Vec::new();
         }
-        match edit {
-            Edit::Accept => {
-                let line = prompt.text().trim().to_owned();
-                self.prompt = None;
-                return self.run(&line);
-            }
-            Edit::Cancel => self.prompt = None,
-            // A line that is empty already is left by taking away once more.
-            Edit::Erase if prompt.text().is_empty() => self.prompt = None,
-            _ => {
-                let choices = prompt.edit(edit, &self.commands);
-                if !choices.is_empty() {
-                    self.notice = Some(display!("{}", choices.join("  ")));
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Runs a command given in words.
-    fn run(&mut self, line: &str) -> Vec<Effect> {
-        if line.is_empty() {
-            return Vec::new();
-        }
-        if self.commands.last().is_none_or(|last| last != line) {
-            self.commands.push(line.to_owned());
-            let surplus = self.commands.len().saturating_sub(KEPT);
-            self.commands.drain(..surplus);
-        }
-        match Action::parse(line) {
-            Ok(action) if action.spec().works_in(self.context()) => self.act(action),
-            Ok(_) => {
-                let elsewhere = self.lang.of("在这里不能用", "does not work here");
-                self.notice = Some(display!("{line} {elsewhere}"));
-                Vec::new()
-            }
-            Err(unknown) => {
-                let what = self.lang.of("没有这个命令", "no such command");
-                let meant = self.lang.of("是不是", "did you mean");
-                self.notice = Some(match unknown.suggestion {
-                    Some(words) => display!("{what}: {line}; {meant} {words}?"),
-                    None => display!("{what}: {line}"),
-                });
-                Vec::new()
-            }
+        if prompt.kind() == PromptKind::Help {
+            self.edit_help(edit)
+        } else {
+            self.edit_command(edit)
         }
     }
 }

@@ -92,7 +92,7 @@ fn an_empty_file_is_nothing_and_no_error() {
         let mut session = open(path);
         session.wait_for_text("这里没有文章");
         // There is nothing to do anything with, and no key fails over it.
-        session.send("\rjkGggsSnNJK{}234+-zHLR><xX\t1");
+        session.send("\rjkGggsSnNJK{}g2g3g4+-zHLR><xX\tg1");
         quit(session);
     }
 }
@@ -186,7 +186,7 @@ fn a_file_that_is_deleted_while_it_is_open_is_reported_when_it_is_read_again() {
     session.wait_for_text("老船工");
     session.send("\x12");
     session.wait_for("the reason", |screen| has(screen, "打不开") && !has(screen, "老船工"));
-    session.send("1");
+    session.send("g1");
     session.wait_for_text("! 00000.txt");
     session.send("J\r");
     session.wait_for_text("老船工");

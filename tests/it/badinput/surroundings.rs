@@ -21,10 +21,10 @@ fn the_smallest_terminals_work() {
     for (columns, height) in [(1, 1), (2, 1), (1, 24), (80, 1), (19, 4), (20, 5)] {
         let mut session = Launch::zhaidu(["demo"]).size(columns, height).start();
         session.wait_for("the interface", vt100::Screen::alternate_screen);
-        session.send("jk\rssG34\r?!\x1bzz+-");
+        session.send("jk\rssGg3g4\r?!\x1bzz+-");
         session.resize(80, 24);
         // Behind the escapes something that is no key: an escape and a digit would be Alt and the digit.
-        session.send("\x1b\x1b\x1b\x1b\x1b[I1");
+        session.send("\x1b\x1b\x1b\x1b\x1b[Ig1");
         session.wait_for_text("4 个来源");
         session.send("\x03");
         session.expect_exit(0);
@@ -47,7 +47,7 @@ fn storms_of_sizes_leave_a_whole_picture() {
     }
     session.resize(0, 0);
     session.resize(80, 24);
-    session.send("2");
+    session.send("g2");
     session.wait_for("the whole picture", |screen| {
         let shown = rows(screen);
         shown[0].starts_with(">正文") && shown[23].contains("4 个来源")

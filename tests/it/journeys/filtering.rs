@@ -10,7 +10,7 @@ use super::table::{
 /// Filtering the list.
 pub(super) const FILTERING: &[Journey] = &[
     (NORMAL, "J", "f", &[Typed(Some("")), Rows(24), Title("山里的电站"), Focus(List)]),
-    (NORMAL, "2", "f", &[Typed(Some("")), Focus(List)]),
+    (NORMAL, "A-2", "f", &[Typed(Some("")), Focus(List)]),
     (NORMAL, "f 灯 塔", "", &[Typed(Some("灯塔")), Rows(1), Title("海上的灯塔")]),
     // The characters may stand apart; the best title comes first.
     (NORMAL, "f 海 塔", "", &[Rows(1), Title("海上的灯塔")]),

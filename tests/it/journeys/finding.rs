@@ -11,7 +11,7 @@ use super::table::{
 /// Searching the whole archive.
 pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "", "/", &[Typed(Some("")), Results(Some((0, 0))), Focus(List)]),
-    (NORMAL, "2", "/ 电 站", &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")]),
+    (NORMAL, "A-2", "/ 电 站", &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")]),
     (NORMAL, "J J / 电 站", "Esc", &[Typed(None), Results(None), Title("城南的菜场")]),
     // Articles near to one.
     (NORMAL, "J R", "", &[Results(Some((0, 0))), Focus(List), Title("山里的电站")]),
@@ -29,7 +29,7 @@ pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "/ 第 2 段 Enter G R", "Esc", &[Results(Some((24, 24))), Title("短讯二十号")]),
     (NORMAL, "/", "Enter", &[Typed(None), Results(None), Title("河边的书店")]),
     (NORMAL, "/", "Backspace", &[Typed(None), Results(None)]),
-    (NORMAL, "2", "电 站", &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")]),
+    (NORMAL, "A-2", "电 站", &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")]),
     (NORMAL, "/ 灯 塔 Enter", "电 站", &[Typed(Some("电站")), Title("山里的电站")]),
     (NORMAL, "? 电", "Esc", &[Typed(None), Results(None)]),
     (
@@ -62,7 +62,7 @@ pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "/ 第 2 段 Enter J Enter", "Esc", &[Results(Some((2, 24))), Focus(List)]),
     (NORMAL, "/ 第 2 段 Enter J Enter Esc", "Esc", &[Results(None), Title("河边的书店")]),
     (NORMAL, "/ 第 2 段 Enter J J Enter", "H", &[Focus(List), Title("城南的菜场")]),
-    (NORMAL, "/ 第 2 段 Enter 4", "n", &[Focus(Keywords), Lit(true), Keyword(1)]),
+    (NORMAL, "/ 第 2 段 Enter A-4", "n", &[Focus(Keywords), Lit(true), Keyword(1)]),
     (NORMAL, "/ 第 2 段 Enter", "o", &[Notice("newest first"), Results(Some((1, 24)))]),
     (NORMAL, "/ 第 2 段 Enter o", "o", &[Notice("by source")]),
     (NORMAL, "/ 第 2 段 Enter o o", "o", &[Notice("by score")]),

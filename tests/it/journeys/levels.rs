@@ -14,22 +14,22 @@ use super::{
 
 /// Levels and folds.
 pub(super) const LEVELS: &[Journey] = &[
-    (NORMAL, "2", "-", &[Notice("50% of the text"), Focus(Reader), Title("河边的书店")]),
-    (NORMAL, "2 -", "- - - -", &[Notice("5% of the text")]),
-    (NORMAL, "2 - - - - -", "-", &[Notice("5% of the text")]),
-    (NORMAL, "2 - -", "+", &[Notice("50% of the text")]),
-    (NORMAL, "2 -", "=", &[Notice("all of the text"), Top("河边的书店")]),
-    (NORMAL, "2", "+", &[Notice("all of the text")]),
-    (NORMAL, "2", "Enter", &[Notice("no fold on the screen")]),
-    (NORMAL, "2 - - - - -", "Enter", &[Notice(""), Top("河边的书店")]),
+    (NORMAL, "A-2", "-", &[Notice("50% of the text"), Focus(Reader), Title("河边的书店")]),
+    (NORMAL, "A-2 -", "- - - -", &[Notice("5% of the text")]),
+    (NORMAL, "A-2 - - - - -", "-", &[Notice("5% of the text")]),
+    (NORMAL, "A-2 - -", "+", &[Notice("50% of the text")]),
+    (NORMAL, "A-2 -", "=", &[Notice("all of the text"), Top("河边的书店")]),
+    (NORMAL, "A-2", "+", &[Notice("all of the text")]),
+    (NORMAL, "A-2", "Enter", &[Notice("no fold on the screen")]),
+    (NORMAL, "A-2 - - - - -", "Enter", &[Notice(""), Top("河边的书店")]),
     // A key sentence in a fold is shown all the same, and its fold opened for it.
-    (NORMAL, "2 - - - - -", "s s s", &[Sentence(3)]),
+    (NORMAL, "A-2 - - - - -", "s s s", &[Sentence(3)]),
     // Why a sentence is one: what its score is made of, then what supports it.
     (NORMAL, "", "w", &[Over(Some((OverlayKind::Why, 0)))]),
-    (NORMAL, "3 j", "w", &[Over(Some((OverlayKind::Why, 0)))]),
+    (NORMAL, "A-3 j", "w", &[Over(Some((OverlayKind::Why, 0)))]),
     (NORMAL, "w", "Esc", &[Over(None)]),
     // The level holds for the next article, too.
-    (NORMAL, "2 - -", "J +", &[Title("山里的电站"), Notice("50% of the text")]),
+    (NORMAL, "A-2 - -", "J +", &[Title("山里的电站"), Notice("50% of the text")]),
 ];
 
 #[test]
@@ -52,7 +52,7 @@ fn a_key_sentence_says_why_it_is_one() {
 #[test]
 fn a_fold_says_how_much_it_hides_and_opens() {
     let mut program = program(NORMAL);
-    program.press("2");
+    program.press("A-2");
     let folds = |text: &str| text.lines().filter(|line| line.contains('⋯')).count();
     assert_eq!(folds(&program.text()), 0);
     program.press("- - - - -");

@@ -83,7 +83,7 @@ fn a_decision_about_a_page_that_was_left_meanwhile_disturbs_nobody() {
     ];
     let mut program = Program::ready(sources, Lang::En, NORMAL).with_disk();
     program.press("p j j j j j j");
-    program.press_without_work("c 1 G");
+    program.press_without_work("c A-1 G");
     program.work();
     assert_eq!(program.title(), Some("城南的菜场"));
     program.press("g g p");

@@ -27,7 +27,7 @@ pub(super) const SKIMMING: &[Journey] = &[
     (NORMAL, "Space j Enter", "Esc", &[Focus(List), Shown(&[List]), Title("山里的电站")]),
     (NORMAL, "Space j Enter Esc", "Esc", &[Focus(List), Title("山里的电站")]),
     (NORMAL, "Space", "q", &[Focus(List)]),
-    (NORMAL, "Space", "2", &[Focus(Reader)]),
+    (NORMAL, "Space", "A-2", &[Focus(Reader)]),
     // Only what the filter leaves.
     (NORMAL, "f 十 号 Enter Space", "j", &[Rows(11), Title("短讯二十号"), Shown(&[List])]),
 ];

@@ -90,7 +90,7 @@ fn input_that_breaks_the_reader_of_keys_does_not_end_the_keyboard() {
     session.send("\x1b[M   \x1b[I\x1b[<0;0;0M\x1b[99999;99999R\x1b[200~q\x1b[201~\x1b[?62;c");
     // The screen can be drawn again without the help of the terminal.
     session.send("\x0c");
-    session.send("3");
+    session.send("\x1b3");
     session.wait_for_text(">要点");
     session.signal(Signal::TERM);
     session.expect_exit(143);

@@ -100,7 +100,7 @@ fn the_interface_lets_no_sequence_through() {
         session.wait_for("its text", |screen| has(screen, "船工"));
     }
     session.wait_for_text(&format!("记录{}", payloads().len() - 1));
-    session.send("34!");
+    session.send("\x1b3\x1b4!");
     session.wait_for_text("keymap.toml");
     session.send("G");
     session.wait_for_text("没有这个文件或文件夹");
@@ -164,7 +164,7 @@ fn no_frame_is_large_whatever_the_text() {
         let article = program.article(key).expect("an article");
         program.send(Msg::Text(key, Ok(reading(&article))));
         let mut backend = RowBackend::new(Vec::new(), Size { width: size.0, height: size.1 });
-        for keys in ["", "2", "PageDown", "j", "G", "k", "g g", "1"] {
+        for keys in ["", "A-2", "PageDown", "j", "G", "k", "g g", "A-1"] {
             program.press_without_work(keys);
             backend.take(&program.painted());
             let written = backend.present().expect("memory takes everything");

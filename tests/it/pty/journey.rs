@@ -5,11 +5,7 @@ use std::{ops::ControlFlow, path::Path, sync::OnceLock};
 use vt100::Screen;
 use zhaidu::{
     analysis::{Length, Vocabulary, analyze},
-    app::{
-        action::Context,
-        keymap::Keymap,
-        overlay::{self, Line},
-    },
+    app::{action::Context, help::HelpPane, keymap::Keymap, overlay::Line},
     config::ColourDepth,
     lang::Lang,
     library::{Found, Input, Library, Settings},
@@ -122,17 +118,17 @@ impl<'a> Journey<'a> {
     fn shows_sentences_and_keywords(&mut self) {
         let first = &self.articles[0];
         if self.narrow {
-            self.send("3");
+            self.send("\x1b3");
         }
         self.session.wait_for_text(&start_of(&first.sentences[0], 8));
         self.session.wait_for_text(&format!("要点 1/{}", first.sentences.len()));
         if self.narrow {
-            self.send("4");
+            self.send("\x1b4");
         }
         for keyword in first.keywords.iter().take(3) {
             self.session.wait_for_text(&start_of(keyword, 8));
         }
-        self.send("1");
+        self.send("\x1b1");
         self.focused("文章");
     }
 
@@ -174,7 +170,7 @@ impl<'a> Journey<'a> {
     }
 
     fn jumps_and_returns(&mut self) {
-        self.send("3");
+        self.send("\x1b3");
         self.focused("要点");
         self.send("G");
         self.session.wait_for_text(">");
@@ -202,9 +198,9 @@ impl<'a> Journey<'a> {
     }
 
     fn lights_a_keyword(&mut self) {
-        self.send("2");
+        self.send("\x1b2");
         self.focused("正文");
-        self.send("gg4");
+        self.send("gg\x1b4");
         self.focused("关键词");
         self.send(ENTER);
         if self.narrow {
@@ -267,7 +263,7 @@ fn help_shows_the_registry_with_the_keys_in_force() {
     let mut keymap = Keymap::default();
     let own = "[global]\n\"W\" = \"zoom\"\n";
     assert!(keymap.merge("keymap.toml", own).is_empty());
-    let lines = overlay::help(&keymap, Context::List, Lang::Zh);
+    let lines = HelpPane::new(&keymap, Context::List, Lang::Zh).lines("", Lang::Zh);
     let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.as_str().contains('W'));
     assert!(lines.iter().any(zoom), "the person's own key is in the help");
     for (columns, height) in [(80, 24), (60, 20)] {
@@ -276,20 +272,27 @@ fn help_shows_the_registry_with_the_keys_in_force() {
         session.wait_for_text("4 个来源");
         session.send("?");
         session.wait_for_text("Esc 关闭");
-        let room = usize::from(height) - 2;
-        for (at, line) in lines.iter().enumerate() {
-            if at >= room {
+        let (mut unseen, mut is_first) = (Vec::new(), true);
+        for line in &lines {
+            unseen.push(line);
+            if !matches!(line, Line::Keys(..)) {
+                continue;
+            }
+            // The selection goes from command to command.
+            if !std::mem::take(&mut is_first) {
                 session.send("j");
             }
-            let (left, right) = match line {
-                Line::Heading(text) | Line::Text(text) => (text.as_str(), ""),
-                Line::Keys(keys, help) => (keys.as_str(), help.as_str()),
-            };
-            // A narrow screen shows the beginning.
-            let right = start_of(right, 12);
-            session.wait_for(&format!("{left} {right}"), |screen| {
-                rows(screen).iter().any(|row| row.contains(left) && row.contains(&right))
-            });
+            for line in unseen.drain(..) {
+                let (left, right) = match line {
+                    Line::Heading(text) | Line::Text(text) => (text.as_str(), ""),
+                    Line::Keys(keys, help) => (keys.as_str(), help.as_str()),
+                };
+                // A narrow screen shows the beginning.
+                let right = start_of(right, 12);
+                session.wait_for(&format!("{left} {right}"), |screen| {
+                    rows(screen).iter().any(|row| row.contains(left) && row.contains(&right))
+                });
+            }
         }
         let all = lines.len();
         session.wait_for_text(&format!("-{all}/{all}"));

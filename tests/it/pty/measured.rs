@@ -48,7 +48,7 @@ fn a_wide_terminal_is_believed() {
 fn a_terminal_that_says_nothing_is_drawn_on_all_the_same() {
     let mut session = questioned();
     // Keys are answered while the answer is waited for.
-    session.send("3");
+    session.send("\x1b3");
     session.wait_for_text("终端没有回答测量");
     session.wait_for_text(">要点");
     // An answer that comes late still counts, and is no key.
@@ -67,11 +67,11 @@ fn keys_beside_the_answer_are_pressed_in_order() {
     let reply = Answers::Narrow.reply();
     let (first, rest) = reply.split_at(7);
     // Cut inside a sequence and inside a character; other replies, of which nobody asked, between.
-    session.send_bytes(b"2");
+    session.send_bytes(b"\x1b2");
     session.send_bytes(first.as_bytes());
     session.send_bytes(b"\x1b[?2026;2$y\x1b]11;rgb:0000/0000/0000\x1b\\\x1bP>|q(1)\x1b\\\x1b[I");
     session.send_bytes(rest.as_bytes());
-    session.send_bytes("3？".as_bytes());
+    session.send_bytes("\x1b3？".as_bytes());
     session.wait_for_text("Esc 关闭");
     session.send_bytes(b"\x1b[");
     session.send_bytes(b"B\xe4\xb8");

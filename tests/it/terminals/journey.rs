@@ -14,7 +14,8 @@ use crate::harness::{Program, Source, painted, seeds};
 const SIZES: [(u16, u16); 6] = [(80, 24), (120, 30), (60, 20), (200, 50), (101, 31), (83, 18)];
 
 /// What is typed, the likelier the more often it stands here.
-const KEYS: &str = "j j j j j j k k Space Space b G Home J J K Tab Tab 1 2 2 3 4 s s S n ? Esc z X";
+const KEYS: &str =
+    "j j j j j j k k Space Space b G Home J J K Tab Tab A-1 A-2 A-2 A-3 A-4 s s S n ? Esc z X";
 
 /// Articles of our own, and lines of each.
 const ARTICLES: usize = 8;

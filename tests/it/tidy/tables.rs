@@ -54,6 +54,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
         &[
             "analysis",
             "app::action",
+            "app::chord",
             "app::keymap",
             "article",
             "config",

@@ -1,0 +1,207 @@
+//! The help: every command with its keys, which can be searched and run from there.
+
+use super::{
+    action::{ACTIONS, Action, ActionSpec, Context, Group},
+    keymap::Keymap,
+    lookup,
+    overlay::Line,
+    viewport::{Span, follow},
+};
+use crate::{lang::Lang, text::display::DisplayLine};
+
+/// Keys of a command that are shown.
+const KEYS: usize = 3;
+
+/// State of the help while it lies on top.
+#[derive(Clone, Debug, Default)]
+pub struct HelpPane {
+    sections: Vec<Section>,
+    /// What its rows are to have.
+    typed: String,
+    /// The commands of the lines that are shown.
+    actions: Vec<Option<Action>>,
+    /// Number of the selected line.
+    pub selected: usize,
+}
+
+/// A heading with what stands below it.
+#[derive(Clone, Debug)]
+struct Section {
+    title: DisplayLine,
+    rows: Vec<Row>,
+}
+
+/// A row of the help.
+#[derive(Clone, Debug)]
+struct Row {
+    keys: DisplayLine,
+    help: DisplayLine,
+    /// The command; `None` for what only explains.
+    spec: Option<&'static ActionSpec>,
+}
+
+impl HelpPane {
+    /// The help for where the keys of `context` are in force: every command that has keys, by group.
+    pub fn new(keymap: &Keymap, context: Context, lang: Lang) -> Self {
+        let mut sections: Vec<Section> = Vec::new();
+        for group in Group::ALL {
+            let specs = ACTIONS.iter().filter(|spec| spec.group == group);
+            let mut rows: Vec<Row> =
+                specs.filter_map(|spec| command(spec, keymap, context, lang)).collect();
+            if group == Group::Moving {
+                let counts =
+                    lang.of("先按数字：重复这么多次", "A number before a command repeats it");
+                rows.push(Row { keys: "5 j".into(), help: counts.into(), spec: None });
+            }
+            sections.push(Section { title: group.title(lang).into(), rows });
+        }
+        sections.push(marks(lang));
+        Self { sections, ..Self::default() }
+    }
+
+    /// Its lines with what was typed in them, all of them if that is blank; the first command is selected.
+    pub fn lines(&mut self, typed: &str, lang: Lang) -> Vec<Line> {
+        let (mut lines, mut actions) = (Vec::new(), Vec::new());
+        for section in &self.sections {
+            let rows: Vec<&Row> = section.rows.iter().filter(|row| row.fits(typed, lang)).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            if !lines.is_empty() {
+                lines.push(Line::Text(DisplayLine::default()));
+            }
+            lines.push(Line::Heading(section.title.clone()));
+            actions.resize(lines.len(), None);
+            for row in rows {
+                lines.push(Line::Keys(row.keys.clone(), row.help.clone()));
+                actions.push(row.spec.map(|spec| spec.action));
+            }
+        }
+        if lines.is_empty() {
+            lines.push(Line::Text(lang.of("没有这样的命令", "no such command").into()));
+            actions.push(None);
+        }
+        typed.clone_into(&mut self.typed);
+        self.actions = actions;
+        self.selected = self.first();
+        lines
+    }
+
+    /// What its rows are to have.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// The command of the selected row.
+    pub fn action(&self) -> Option<Action> {
+        self.actions.get(self.selected).copied().flatten()
+    }
+
+    /// Moves the selection by lines, on to a line with a command.
+    pub fn moved(&mut self, span: Span) {
+        let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
+        let target = span.apply(self.selected, self.actions.len());
+        let behind = || (target..self.actions.len()).find(is_command);
+        let before = || (0..=target).rev().find(is_command);
+        let found = match span {
+            Span::Items(by) if by < 0 => before().or_else(behind),
+            _ => behind().or_else(before),
+        };
+        self.selected = found.unwrap_or(self.selected);
+    }
+
+    /// The first visible line such that the selected one is in sight, and what is above the first or below
+    /// the last command too when that is selected.
+    pub fn top(&self, top: usize, room: usize) -> usize {
+        let count = self.actions.len();
+        if self.selected == self.first() {
+            return 0;
+        }
+        if self.actions.iter().rposition(Option::is_some) == Some(self.selected) {
+            return count.saturating_sub(room);
+        }
+        follow(top, self.selected, count, room, |_| 1)
+    }
+
+    fn first(&self) -> usize {
+        self.actions.iter().position(Option::is_some).unwrap_or(0)
+    }
+}
+
+impl Row {
+    fn fits(&self, typed: &str, lang: Lang) -> bool {
+        match self.spec {
+            Some(spec) => lookup::fit(spec, self.keys.as_str(), typed, lang).is_some(),
+            None => typed.trim().is_empty(),
+        }
+    }
+}
+
+/// The row of a command. One that does not work in `context` is shown with its keys elsewhere.
+fn command(
+    spec: &'static ActionSpec,
+    keymap: &Keymap,
+    context: Context,
+    lang: Lang,
+) -> Option<Row> {
+    let place = if spec.works_in(context) { context } else { *spec.contexts.first()? };
+    let keys = keymap.keys_for(place, spec.action);
+    let keys: Vec<String> = keys.iter().take(KEYS).map(ToString::to_string).collect();
+    let help = spec.help(lang).into();
+    (!keys.is_empty()).then(|| Row {
+        keys: DisplayLine::new(&keys.join("  ")),
+        help,
+        spec: Some(spec),
+    })
+}
+
+/// What the marks in the list mean.
+fn marks(lang: Lang) -> Section {
+    let rows = [
+        ("≈", "不能肯定这里是一篇文章的开头", "It is not certain that an article begins here"),
+        (".", "还没有分析", "Not analysed yet"),
+        ("!", "读取不了", "Cannot be read"),
+        ("×2", "结果中内容相同的几篇合为一条", "Several results with the same text, shown once"),
+    ];
+    let row = |(mark, zh, en): (&'static str, _, _)| Row {
+        keys: mark.into(),
+        help: lang.of(zh, en).into(),
+        spec: None,
+    };
+    let title = lang.of("列表中的记号", "Marks in the list").into();
+    Section { title, rows: rows.map(row).to_vec() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_on_commands_and_everything_can_be_seen() {
+        let mut help = HelpPane::new(&Keymap::default(), Context::List, Lang::Zh);
+        let lines = help.lines("", Lang::Zh);
+        let room = 10;
+        let (mut top, mut seen) = (0, vec![false; lines.len()]);
+        for _ in 0..lines.len() {
+            top = help.top(top, room);
+            seen.iter_mut().skip(top).take(room).for_each(|seen| *seen = true);
+            assert!((top..top + room).contains(&help.selected));
+            assert!(help.action().is_some());
+            help.moved(Span::Items(1));
+        }
+        assert!(seen.iter().all(|seen| *seen), "every line can be seen");
+        help.moved(Span::First);
+        assert_eq!((help.selected, help.top(top, room)), (1, 0));
+    }
+
+    #[test]
+    fn what_is_typed_leaves_the_rows_that_have_it() {
+        let mut help = HelpPane::new(&Keymap::default(), Context::List, Lang::En);
+        let all = help.lines("", Lang::En).len();
+        let found = help.lines("zoom", Lang::En);
+        assert_eq!(found.len(), 2, "a heading and the command");
+        assert_eq!(help.action(), Some(Action::Zoom));
+        assert!(help.lines("brew coffee", Lang::En).len() == 1 && help.action().is_none());
+        assert_eq!(help.lines("", Lang::En).len(), all);
+    }
+}
