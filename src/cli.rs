@@ -14,6 +14,7 @@ mod keywords;
 mod lexicon;
 mod list;
 mod man;
+mod marks;
 mod output;
 mod pages;
 mod related;
@@ -70,6 +71,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Related(args)) => related::run(&args, &mut out),
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
+        Some(Command::Marks(args)) => marks::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),

@@ -3,6 +3,7 @@
 mod filter;
 mod index;
 mod lexicon;
+mod marks;
 mod open;
 mod open_only;
 mod pick;
@@ -21,6 +22,7 @@ use clap_complete::Shell;
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use lexicon::LexiconArgs;
+pub use marks::{MarksArgs, MarksCommand};
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
@@ -111,6 +113,8 @@ pub enum Command {
     /// Add key sentences and keywords to texts in a pipeline: JSON lines in, JSON lines out
     #[command(long_about = filter::LONG)]
     Filter(FilterArgs),
+    /// List, export and import what you keep about articles: stars, read, tags, notes
+    Marks(MarksArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
     /// Say what was found of the terminal, the locale and the configuration

@@ -1,6 +1,6 @@
 //! Marks are never lost and always merge to the same.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, slice};
 
 use proptest::prelude::*;
 
@@ -86,11 +86,11 @@ fn what_could_not_be_written_can_be_written_again() {
     fs::write(&place, "in the way").expect("a file");
     let mut journal = Journal::new(Some(place.clone()));
     let star = journal.mark(article(1), Mark::Star(true));
-    let error = journal.append(&[star.clone()]).expect_err("no folder there");
+    let error = journal.append(slice::from_ref(&star)).expect_err("no folder there");
     assert!(error.message(Lang::En).contains("marks"), "{error:?}");
     fs::remove_file(&place).expect("removed");
     for _ in 0..2 {
-        journal.append(&[star.clone()]).expect("kept");
+        journal.append(slice::from_ref(&star)).expect("kept");
     }
     assert!(marks_of(&load(Some(&place)).0, 1).starred);
     // A folder that was taken away is made again.
