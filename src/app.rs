@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod keywords;
 pub mod layout;
 pub mod list;
+pub mod marks;
 pub mod model;
 pub mod msg;
 pub mod overlay;

@@ -21,6 +21,10 @@ pub enum PromptKind {
     Search,
     /// What the titles in the list are to have.
     Filter,
+    /// Tags of an article.
+    Tags,
+    /// The note about an article.
+    Note,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

@@ -1,12 +1,14 @@
 //! The one function that changes the state of the interface.
 
 mod filter;
+mod marks;
 mod overlays;
 mod page;
 mod panes;
 mod search;
 mod typing;
 
+pub use self::marks::hashed;
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
     keywords::Light,
@@ -80,6 +82,7 @@ impl Model {
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
+            Msg::Marks(news) => self.take_marks(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }
@@ -112,12 +115,13 @@ impl Model {
             Action::Page => self.toggle_page(),
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
+            Action::Mark(what) => self.mark(what),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => return self.quit(),
         }
         Vec::new()
     }
@@ -149,8 +153,14 @@ impl Model {
 
     fn open(&mut self) {
         match self.focus {
-            Pane::List if self.search.is_on => self.open_result(),
-            Pane::List => self.focus_on(Pane::Reader),
+            Pane::List if self.search.is_on => {
+                self.open_result();
+                self.mark_opened();
+            }
+            Pane::List => {
+                self.focus_on(Pane::Reader);
+                self.mark_opened();
+            }
             Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader => {}
             Pane::Sentences => {

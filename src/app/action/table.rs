@@ -2,11 +2,12 @@
 
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-    Help, Hidden, History, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems, Quit,
-    Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend, Zoom,
+    Help, Hidden, History, Mark, Move, Occurrence, Open, Page, PageArticle, Pane as Room, Problems,
+    Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Sort, SortReverse, Split, Suspend,
+    Zoom,
 };
 use super::{
-    Action, ActionSpec, Amount, Context, Edit, Focus, Group, Motion, Pane, PaneChange, Step,
+    Action, ActionSpec, Amount, Context, Edit, Focus, Group, MarkDo, Motion, Pane, PaneChange, Step,
 };
 use super::{Decide as D, Group as G, Search as S, Travel};
 use crate::article::order::{GroupBy, SortBy};
@@ -151,6 +152,19 @@ pub const ACTIONS: &[ActionSpec] = &[
         "光标所在的行另起一篇", "An article begins at the line of the cursor"),
     row("page undo", Decide(D::Undo), PAGES, G::Page,
         "撤销对这一版的上一个决定", "Take back the last decision about the page"),
+
+    row("mark star", Mark(MarkDo::Star), PANES, G::Marks,
+        "加星，再按去掉", "Give the article a star, or take it away"),
+    row("mark read", Mark(MarkDo::Read), PANES, G::Marks,
+        "标为已读，再按标为未读", "Say that the article is read, or not"),
+    row("mark tags", Mark(MarkDo::Tags), PANES, G::Marks,
+        "加标签；-标签 去掉", "Give the article tags; -tag takes one away"),
+    row("mark note", Mark(MarkDo::Note), PANES, G::Marks,
+        "写备注", "Write a note about the article"),
+    row("mark undo", Mark(MarkDo::Undo), PANES, G::Marks,
+        "撤销上一次标记", "Take back what was marked last"),
+    row("mark redo", Mark(MarkDo::Redo), PANES, G::Marks,
+        "重做撤销的标记", "Mark again what was taken back"),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
         "到下一个窗格", "Go to the next pane"),

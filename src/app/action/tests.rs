@@ -12,10 +12,11 @@ fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-        Help, Hidden, History, Move, Occurrence, Open, Page as Sheet, PageArticle, Pane as Room,
-        Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence, Sentences, Sort,
-        SortReverse, Split, Suspend, Zoom,
+        Help, Hidden, History, Mark, Move, Occurrence, Open, Page as Sheet, PageArticle,
+        Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching, Sentence,
+        Sentences, Sort, SortReverse, Split, Suspend, Zoom,
     };
+    use MarkDo::{Note, Read, Star, Tags};
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
     use SortBy::{Author, Chars, Date, Page, Source, Title};
@@ -42,6 +43,7 @@ fn all() -> Vec<Action> {
     all.extend([Amount::More, Amount::Fewer].map(Sentences));
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
+    all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -56,6 +58,7 @@ fn all() -> Vec<Action> {
             | Sheet
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
+            | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
             | Open
             | Back
             | Zoom

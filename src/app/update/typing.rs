@@ -20,6 +20,7 @@ impl Model {
     /// A key was pressed.
     pub(super) fn key(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        self.marks.begin_group();
         if chord.key() == Key::Esc && !self.pending.is_empty() {
             self.pending.clear();
             return Vec::new();
@@ -106,6 +107,10 @@ impl Model {
                 Edit::Newer => self.list.moved(Span::Items(1), &self.archive),
                 _ => drop(prompt.edit(edit, &[])),
             }
+            return Vec::new();
+        }
+        if matches!(prompt.kind(), PromptKind::Tags | PromptKind::Note) {
+            self.edit_marks(edit);
             return Vec::new();
         }
         match edit {

@@ -362,11 +362,14 @@ const PAGE: &[Journey] = &[
     (NORMAL, "p", "u", &[Articles(24), Notice("nothing was decided")]),
     (NORMAL, "p", "t", &[Notice("Split auto")]),
     (NORMAL, "p t t", "t", &[Notice("Split off"), Title("河边的书店")]),
-    (NORMAL, "", "t", &[Page(Some(1)), Notice("")]),
+    (NORMAL, "", "T", &[Page(Some(1)), Notice("")]),
 ];
 
 /// All of them.
 pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
     let (finding, filtering) = (super::finding::FINDING, super::filtering::FILTERING);
-    [MOVING, READING, ORDER, finding, filtering, PAGE, ROOM, PROGRAM, TYPING].into_iter().flatten()
+    let marks = super::marks::MARKS;
+    [MOVING, READING, ORDER, finding, filtering, PAGE, marks, ROOM, PROGRAM, TYPING]
+        .into_iter()
+        .flatten()
 }
