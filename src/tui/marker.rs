@@ -14,7 +14,10 @@ use crate::{
     },
     article::{Mark, MarkedArticle},
     lang::Lang,
-    store::marks::{self, journal::Journal, line::Op, merge::Merged},
+    store::{
+        marks::{self, journal::Journal, line::Op, merge::Merged},
+        overrides::StoreError,
+    },
     text::display::{DisplayLine, display},
 };
 
@@ -81,12 +84,20 @@ fn keep(journal: &mut Journal, taken: &Receiver<Batch>, lang: Lang, sender: &Sen
                 waiting.clear();
                 MarkNews::Kept
             }
-            Err(error) => MarkNews::Failed(waiting.len(), DisplayLine::new(&error.message(lang))),
+            Err(error) => MarkNews::Failed(waiting.len(), why(&error, lang)),
         };
         tell(sender, Msg::Marks(news));
     }
     if !waiting.is_empty() {
         let _ = journal.append(&waiting);
+    }
+}
+
+/// Why marks could not be written: the place comes last, where the line may be cut.
+fn why(error: &StoreError, lang: Lang) -> DisplayLine {
+    match error {
+        StoreError::File(path, error) => display!("{error}: {}", path.to_string_lossy()),
+        StoreError::NoFolder => DisplayLine::new(&error.message(lang)),
     }
 }
 

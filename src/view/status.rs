@@ -74,8 +74,8 @@ fn left(model: &Model) -> DisplayLine {
     let (articles, sources) = (archive.article_count(), archive.found_count());
     let mut facts = Vec::new();
     if model.marks.unsaved > 0 {
-        let unsaved = model.lang.of("个标记未保存", "marks not saved");
-        facts.push(format!("! {} {unsaved}", model.marks.unsaved));
+        let unsaved = model.lang.of("未保存的标记", "unsaved marks");
+        facts.push(format!("! {unsaved} {}", model.marks.unsaved));
     }
     if let Some(marks) = model.selected_marks().filter(|marks| !marks.note.is_empty()) {
         facts.push(format!("{}: {}", model.lang.of("备注", "note"), marks.note));

@@ -129,8 +129,11 @@ impl Model {
             }
             MarkNews::Failed(count, why) => {
                 self.marks.unsaved = count;
-                let said =
-                    self.lang.of("标记未保存，会再试", "marks not saved, trying again later");
+                let said = if self.marks.is_warned {
+                    self.lang.of("标记未保存，再按一次退出", "marks not saved, once more quits")
+                } else {
+                    self.lang.of("标记未保存，会再试", "marks not saved, trying again later")
+                };
                 self.notice = Some(display!("{said}: {why}"));
             }
         }

@@ -105,9 +105,10 @@ fn a_disk_that_is_full_is_told_and_tried_again() {
     program.press("m");
     assert!(program.text().contains("not saved"), "{}", program.text());
     program.press("j");
-    assert!(program.text().contains("! 1 marks not saved"), "{}", program.text());
+    assert!(program.text().contains("! unsaved marks 1"), "{}", program.text());
     program.press("q");
     assert!(program.asked.is_empty(), "who leaves is told first");
+    assert!(program.text().contains("once more quits"), "{}", program.text());
     program.mend_marks();
     program.press("q");
     assert!(!program.asked.is_empty());
