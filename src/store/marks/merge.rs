@@ -32,8 +32,8 @@ impl Merged {
     pub fn take(&mut self, op: Op) -> bool {
         let key = (op.article.id, op.mark.field());
         // With the name of the mark, two programs that marked at the same moment agree on who was later.
-        let rank = |op: &Op| (op.at, op.id.clone());
-        let is_later = self.latest.get(&key).is_none_or(|known| rank(&op) > rank(known));
+        let known = self.latest.get(&key);
+        let is_later = known.is_none_or(|known| (op.at, &op.id) > (known.at, &known.id));
         if is_later {
             self.latest.insert(key, op);
         }
