@@ -1,7 +1,7 @@
 //! What a person keeps about articles, in files that are only ever added to.
 //!
 //! Each running program writes a file of its own in the folder for marks, so two of them need no lock and
-//! never mix their lines. A line is a checksum and a mark ([`line`]); it is on the disk before anybody
+//! never mix their lines. A line is a checksum and a mark ([`mod@line`]); it is on the disk before anybody
 //! is told that it is kept ([`journal`]). What holds is the latest mark about each thing ([`merge`]), in
 //! whatever order lines and files are read, however often a line is there. Lines that are damaged, or
 //! that a later version wrote, are counted and stay where they are.
