@@ -18,6 +18,7 @@ pub mod layout;
 pub mod level;
 pub mod list;
 pub mod lookup;
+pub mod marks;
 pub mod model;
 pub mod msg;
 pub mod overlay;

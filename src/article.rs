@@ -12,7 +12,7 @@
 //! decided), `heads` (titles), `joins` and `build` (the text of each article), which leaves out what
 //! `gloss` finds, and `damage` (places at which text was destroyed). A text that is known to be one
 //! article takes the shorter way of `given`. `borders` tells what stands
-//! between lines, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
+//! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
 //! a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
@@ -40,6 +40,7 @@ mod heads;
 mod hidden;
 mod joins;
 mod lines;
+mod marks;
 pub mod order;
 mod outline;
 mod overrides;
@@ -56,6 +57,7 @@ use std::sync::Arc;
 pub use self::borders::{Borders, Joined, letters};
 pub(crate) use self::chars::is_name;
 pub use self::given::{Given, split_given};
+pub use self::marks::{Mark, MarkField, MarkedArticle, Marks};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::split::{split, split_with};
@@ -191,7 +193,7 @@ pub struct Page {
 }
 
 /// The content hash of an article: the same text has the same id wherever it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub [u8; 16]);
 
 /// Article or picture with its caption.

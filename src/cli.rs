@@ -15,6 +15,7 @@ mod keywords;
 mod lexicon;
 mod list;
 mod man;
+mod marks;
 mod output;
 mod pages;
 mod related;
@@ -71,6 +72,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Related(args)) => related::run(&args, &mut out),
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
+        Some(Command::Marks(args)) => marks::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),

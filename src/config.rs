@@ -113,6 +113,12 @@ pub fn overrides_file() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("overrides.jsonl"))
 }
 
+/// Where what the person marked is kept: the folder `zhaidu/marks` in the folder for data. `None` without
+/// a home folder.
+pub fn marks_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("marks"))
+}
+
 /// Where indexes of archives are kept: `zhaidu/index` in the folder for caches (`$XDG_CACHE_HOME` or
 /// `~/.cache`). `None` without a home folder.
 pub fn index_folder() -> Option<PathBuf> {

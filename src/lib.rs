@@ -18,7 +18,7 @@
 //! The edges:
 //!
 //! - [`source`]: from paths to decoded texts: walking, reading, unpacking, encodings, the built-in demo.
-//! - [`store`]: what the person decided, and the index of an archive, kept on disk.
+//! - [`store`]: what the person decided and marked, and the index of an archive, kept on disk.
 //! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
 //! - [`error`]: what can go wrong with one source while the rest goes on.
 //! - [`config`] and [`lang`]: what the environment asks for; the two languages.

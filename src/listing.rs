@@ -20,7 +20,7 @@ pub use title::{TitleFilter, TitleMatcher};
 use self::chunks::{Chunks, Measured};
 use crate::{
     article::{
-        Article,
+        Article, ArticleId,
         facts::{Facts, IssueDate, PageNumber},
         order::SortKey,
     },
@@ -52,6 +52,8 @@ pub enum Certainty {
 /// What the list shows of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleRow {
+    /// What its marks are known by.
+    pub id: ArticleId,
     /// Headline, or the first words of an article that has none.
     pub title: DisplayLine,
     /// Names of the authors.
@@ -77,6 +79,7 @@ impl ArticleRow {
     pub fn of(article: &Article, line: usize) -> Self {
         let sure = article.start.is_sure();
         Self {
+            id: article.id,
             title: DisplayLine::new(&article.headline()),
             byline: DisplayLine::new(&article.authors.join(" ")),
             chars: article.char_count(),

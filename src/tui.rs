@@ -3,7 +3,7 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
@@ -12,6 +12,7 @@ mod arranger;
 pub mod backend;
 mod input;
 mod keeper;
+mod marker;
 mod measuring;
 mod probe;
 pub mod rehearsal;
@@ -28,6 +29,7 @@ pub use watcher::HUNG_UP;
 
 use std::{
     io,
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Sender, channel},
@@ -51,6 +53,7 @@ use analyst::Analyst;
 use arranger::Arranger;
 use input::Input;
 use keeper::Keeper;
+use marker::Marker;
 use measuring::Measuring;
 use scanner::Scanner;
 use searcher::Searcher;
@@ -96,6 +99,8 @@ pub struct Start {
     pub library: Arc<Library>,
     /// Where its index lies; `None` to do without one.
     pub index: Option<IndexPlace>,
+    /// The folder with the person's marks; `None` when there is no home.
+    pub marks: Option<PathBuf>,
     /// Language of the interface.
     pub lang: Lang,
     /// What the keys mean.
@@ -130,7 +135,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, problems } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
@@ -145,6 +150,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         let told = sender.clone();
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
+    let marker = Marker::start(marks, lang, sender.clone());
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
@@ -163,6 +169,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         searcher,
         analyst,
         keeper,
+        marker,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
@@ -172,6 +179,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.input.end();
     shell.terminal.leave();
     shell.keeper.finish();
+    shell.marker.finish();
     ending
 }
 

@@ -85,6 +85,8 @@ pub enum Action {
     Split,
     /// Decide about the page against the splitter.
     Decide(Decide),
+    /// Mark the selected article, or take marks back.
+    Mark(MarkDo),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.
@@ -189,6 +191,23 @@ pub enum Decide {
     Join(Step),
     /// What was decided last counts no more.
     Undo,
+}
+
+/// What can be done about the marks of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkDo {
+    /// Give it a star, or take that away.
+    Star,
+    /// Say that it is read, or not.
+    Read,
+    /// Type tags.
+    Tags,
+    /// Type a note.
+    Note,
+    /// Take back what was marked last.
+    Undo,
+    /// Mark again what was taken back.
+    Redo,
 }
 
 /// What can be done to a search of the whole archive.

@@ -16,6 +16,7 @@ use super::{
     keywords::{KeywordsPane, Light},
     layout::{self, Choice, Screen, SizeClass, screen},
     list::ListPane,
+    marks::MarkBook,
     msg::{Effect, Invisible, Reading},
     overlay::Overlay,
     page::PagePane,
@@ -64,6 +65,8 @@ pub struct Model {
     pub sentences: SentencesPane,
     /// Its keywords.
     pub keywords: KeywordsPane,
+    /// What the person keeps about articles.
+    pub marks: MarkBook,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -117,6 +120,7 @@ impl Model {
             skim: SkimPane::default(),
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
+            marks: MarkBook::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
@@ -251,8 +255,10 @@ impl Model {
         // What the person looks at comes last, so that it replaces what was asked for ahead.
         let page = self.settle_page(content(Pane::Reader));
         let arrange = self.archive.asked().into_iter().map(|it| Effect::Arrange(Box::new(it)));
-        let arrange: Vec<Effect> = arrange.collect();
-        arrange.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
+        let mut first: Vec<Effect> = arrange.collect();
+        let marks = self.marks.orders();
+        first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
+        first.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
     }
 
     /// Lays the reader out if it is on the screen.

@@ -7,12 +7,13 @@ use ratatui::layout::Size;
 use super::{
     chord::Chord,
     flow::{self, Chunk},
+    marks::MarkNews,
     page::Sheet,
     search::{SearchNews, SearchOrder},
 };
 use crate::{
     analysis::{Analysis, Support},
-    article::{Article, Decision, PageId},
+    article::{Article, Decision, Mark, MarkedArticle, PageId},
     listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
@@ -71,6 +72,8 @@ pub enum Msg {
     Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
     /// What was decided about a page of this source is on disk and holds, or why it is not.
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
+    /// What came of the marks on the disk.
+    Marks(MarkNews),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
     /// Everything that was wanted has been delivered.
@@ -164,6 +167,8 @@ pub enum Effect {
         /// What was decided.
         decision: Decision,
     },
+    /// Keep these marks; without any, try again those that could not be kept.
+    Mark(Vec<(MarkedArticle, Mark)>),
     /// Take texts from their sources again: what is at hand may be outdated.
     Forget,
     /// Read this source again: it may have changed.

@@ -23,6 +23,10 @@ pub enum PromptKind {
     Filter,
     /// What the rows of the help are to have.
     Help,
+    /// Tags of an article.
+    Tags,
+    /// The note about an article.
+    Note,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

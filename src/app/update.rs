@@ -3,6 +3,7 @@
 mod counting;
 mod filter;
 mod level;
+mod marks;
 mod overlays;
 mod page;
 mod palette;
@@ -12,6 +13,7 @@ mod skim;
 mod typing;
 mod why;
 
+pub use self::marks::hashed;
 use super::{
     action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
     keywords::Light,
@@ -86,6 +88,7 @@ impl Model {
             Msg::Paste(text) => self.pasted(&text),
             Msg::Support(key, at, support) => self.take_support(key, at, support),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
+            Msg::Marks(news) => self.take_marks(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }
@@ -123,12 +126,13 @@ impl Model {
             Action::Page => self.toggle_page(),
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
+            Action::Mark(what) => self.mark(what),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => return self.quit(),
         }
         Vec::new()
     }
@@ -160,9 +164,18 @@ impl Model {
 
     fn open(&mut self) {
         match self.focus {
-            Pane::List if self.search.is_on => self.open_result(),
-            Pane::List if self.skim.is_on => self.open_skimmed(),
-            Pane::List => self.focus_on(Pane::Reader),
+            Pane::List if self.search.is_on => {
+                self.open_result();
+                self.mark_opened();
+            }
+            Pane::List if self.skim.is_on => {
+                self.open_skimmed();
+                self.mark_opened();
+            }
+            Pane::List => {
+                self.focus_on(Pane::Reader);
+                self.mark_opened();
+            }
             Pane::Reader if self.page.is_on => self.leave_page(),
             Pane::Reader => {}
             Pane::Sentences => {

@@ -4,6 +4,7 @@ mod filter;
 mod index;
 mod keys;
 mod lexicon;
+mod marks;
 mod open;
 mod open_only;
 mod pick;
@@ -23,6 +24,7 @@ pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
 pub use lexicon::LexiconArgs;
+pub use marks::{MarksArgs, MarksCommand};
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
@@ -113,6 +115,8 @@ pub enum Command {
     /// Add key sentences and keywords to texts in a pipeline: JSON lines in, JSON lines out
     #[command(long_about = filter::LONG)]
     Filter(FilterArgs),
+    /// List, export and import what you keep about articles: stars, read, tags, notes
+    Marks(MarksArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
     /// Say what the keys do, and check your own keymap

@@ -102,6 +102,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
     let start = Start {
         library: library.clone(),
         index,
+        marks: config::marks_folder(),
         lang: out.lang,
         keymap: loaded.keymap,
         theme: Theme::colour(config::colour_depth()),

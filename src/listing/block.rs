@@ -2,13 +2,18 @@
 
 use super::{ArticleRow, Certainty, chunks::Measured};
 use crate::{
-    article::facts::{IssueDate, PageNumber},
+    article::{
+        ArticleId,
+        facts::{IssueDate, PageNumber},
+    },
     text::display::{DisplayLines, DisplayStr},
 };
 
 /// What the list shows of an article, as [`ArticleRow`], borrowed from where it lies packed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Row<'a> {
+    /// What its marks are known by.
+    pub id: ArticleId,
     /// Headline, or the first words of an article that has none.
     pub title: DisplayStr<'a>,
     /// Names of the authors.
@@ -31,8 +36,9 @@ pub struct Row<'a> {
 
 impl From<Row<'_>> for ArticleRow {
     fn from(row: Row<'_>) -> Self {
-        let Row { title, byline, member, chars, line, certainty, date, paper, page } = row;
+        let Row { id, title, byline, member, chars, line, certainty, date, paper, page } = row;
         Self {
+            id,
             title: title.to_line(),
             byline: byline.to_line(),
             member: member.to_line(),
@@ -57,6 +63,7 @@ pub struct Block {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Packed {
+    id: ArticleId,
     /// Numbers of title, byline, member and paper among the texts.
     texts: [u32; 4],
     chars: u32,
@@ -69,6 +76,8 @@ struct Packed {
 /// What a row has besides texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFacts {
+    /// What its marks are known by.
+    pub id: ArticleId,
     /// Characters of running text.
     pub chars: usize,
     /// Line of the source at which it begins, from 1.
@@ -84,8 +93,10 @@ pub struct RowFacts {
 impl Block {
     /// Adds a row.
     pub fn push(&mut self, row: &ArticleRow) {
-        let ArticleRow { title, byline, member, chars, line, certainty, date, paper, page } = row;
+        let ArticleRow { id, title, byline, member, chars, line, certainty, date, paper, page } =
+            row;
         let facts = RowFacts {
+            id: *id,
             chars: *chars,
             line: *line,
             certainty: *certainty,
@@ -123,20 +134,21 @@ impl Block {
     }
 
     fn add(&mut self, texts: [u32; 4], facts: RowFacts) {
-        let RowFacts { chars, line, certainty, date, page } = facts;
+        let RowFacts { id, chars, line, certainty, date, page } = facts;
         self.dated += usize::from(date.is_some());
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (chars, line) = (small(chars), small(line));
-        self.rows.push(Packed { texts, chars, line, certainty, date, page });
+        self.rows.push(Packed { id, texts, chars, line, certainty, date, page });
     }
 
     /// The row with a number.
     pub fn row(&self, at: usize) -> Option<Row<'_>> {
-        let Packed { texts, chars, line, certainty, date, page } = self.rows.get(at)?;
+        let Packed { id, texts, chars, line, certainty, date, page } = self.rows.get(at)?;
         let [title, byline, member, paper] = texts.map(|number| self.texts.get(number));
         let (chars, line) = (*chars as usize, *line as usize);
         let (certainty, date, page) = (*certainty, *date, page.as_ref());
-        Some(Row { title, byline, member, chars, line, certainty, date, paper, page })
+        let id = *id;
+        Some(Row { id, title, byline, member, chars, line, certainty, date, paper, page })
     }
 
     /// How many rows there are.

@@ -10,7 +10,8 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
     Answer, Ending, Event, analyst::Analyst, arranger::Arranger, input::Input, keeper::Keeper,
-    measuring::Measuring, probe, scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
+    marker::Marker, measuring::Measuring, probe, scanner::Scanner, searcher::Searcher,
+    terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -42,6 +43,7 @@ pub(super) struct Shell {
     pub(super) searcher: Searcher,
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
+    pub(super) marker: Marker,
 }
 
 impl Shell {
@@ -152,6 +154,7 @@ impl Shell {
             Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
+            Effect::Mark(batch) => self.marker.keep(batch),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();

@@ -13,8 +13,12 @@ use crate::{
     },
 };
 
-/// Cells before the title: the cursor and the flags.
-const LEAD: usize = 3;
+/// Cells before the title: the cursor, the flags, and one that stays empty.
+const LEAD: usize = 4;
+/// Stands before an article that has been read, and before one with a star. One cell everywhere: ★ is two
+/// on some terminals.
+const READ: &str = "✓";
+const STAR: &str = "*";
 /// Cells of the column with the length.
 const CHARS: usize = 7;
 /// Cells of the column with the authors, and the room from which on it is shown.
@@ -98,9 +102,12 @@ fn draw_row(
     let Some(known) = model.archive.known(key.source) else { return };
     let name = model.archive.name(key.source);
     let selected = model.list.selected == Some(key);
+    let marks = model.archive.row(key).and_then(|row| model.marks.of(row.id));
+    let is_read = marks.is_some_and(|marks| marks.read);
     let style = match (selected, model.focus == Pane::List) {
         (true, true) => theme.selected,
         (true, false) => theme.selected_unfocused,
+        (false, _) if is_read => theme.dim,
         (false, _) => theme.text,
     };
     canvas.fill(place, style);
@@ -110,7 +117,11 @@ fn draw_row(
     match (model.archive.row(key), known) {
         (Some(row), _) => {
             let analysed = model.is_analysed(key);
-            canvas.put(place, 1, flag(&row, analysed), quiet);
+            let flag = if is_read { READ } else { flag(&row, analysed) };
+            canvas.put(place, 1, flag, quiet);
+            if marks.is_some_and(|marks| marks.starred) {
+                canvas.put(place, 2, STAR, style);
+            }
             // Of a member its own name tells more than that of the archive file, which the text shows.
             let name = if row.member.is_empty() { name } else { row.member };
             let room = draw_columns(canvas, place, &row, (name, date_room(model)), quiet);

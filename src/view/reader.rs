@@ -9,6 +9,7 @@ use crate::{
         flow::FlowRow,
         model::Model,
         reader::{self, GUTTER},
+        update::hashed,
     },
     article::Role,
     lang::Lang,
@@ -23,7 +24,11 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let name = model.list.selected.and_then(|key| {
         let place = model.archive.place(key)?;
         let row = model.archive.row(key)?;
-        Some(display!("{place}:{}", row.line))
+        let Some(marks) = model.marks.of(row.id) else {
+            return Some(display!("{place}:{}", row.line));
+        };
+        let star = if marks.starred { " *" } else { "" };
+        Some(display!("{place}:{}{star} {}", row.line, hashed(marks)))
     });
     let percent = model.reader.key().map(|_| match model.reader.level.percent() {
         100 => display!("{}%", model.reader.percent()),

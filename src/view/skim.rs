@@ -30,10 +30,19 @@ fn draw_row(canvas: &mut Canvas, place: Rect, row: &SkimRow, model: &Model, them
     let left = MARGIN as u16;
     match row.kind {
         SkimKind::Title => {
-            let style = if is_selected { theme.selected } else { theme.title };
+            let marks = model.archive.row(row.key).and_then(|row| model.marks.of(row.id));
+            let is_read = marks.is_some_and(|marks| marks.read);
+            let style = match (is_selected, is_read) {
+                (true, _) => theme.selected,
+                (false, true) => theme.dim,
+                (false, false) => theme.title,
+            };
             if is_selected {
                 canvas.fill(place, style);
                 canvas.put(place, 0, ">", style);
+            }
+            if marks.is_some_and(|marks| marks.starred) {
+                canvas.put(place, 1, "*", style);
             }
             canvas.put(place, 2, &canvas.fit(&row.text, room + 1), style);
         }

@@ -26,6 +26,8 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         PromptKind::Command => ":",
         PromptKind::Search | PromptKind::Help => "/",
         PromptKind::Filter => "~",
+        PromptKind::Tags => "#",
+        PromptKind::Note => "\"",
     };
     canvas.put(place, 0, sign, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
@@ -69,12 +71,20 @@ fn left(model: &Model) -> DisplayLine {
     }
     let archive = &model.archive;
     let (articles, sources) = (archive.article_count(), archive.found_count());
-    let mut facts = vec![match model.lang {
+    let mut facts = Vec::new();
+    if model.marks.unsaved > 0 {
+        let unsaved = model.lang.of("未保存的标记", "unsaved marks");
+        facts.push(format!("! {unsaved} {}", model.marks.unsaved));
+    }
+    if let Some(marks) = model.selected_marks().filter(|marks| !marks.note.is_empty()) {
+        facts.push(format!("{}: {}", model.lang.of("备注", "note"), marks.note));
+    }
+    facts.push(match model.lang {
         Lang::Zh => format!("{articles} 篇 / {sources} 个来源"),
         Lang::En => {
             format!("{articles} article{} / {sources} source{}", plural(articles), plural(sources))
         }
-    }];
+    });
     if archive.skipped > 0 {
         facts.push(format!("{} {}", model.lang.of("跳过", "skipped"), archive.skipped));
     }

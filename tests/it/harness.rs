@@ -7,7 +7,7 @@
 //! its style ([`Program::styles`]).
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use ratatui::{buffer::Buffer, layout::Size};
@@ -16,7 +16,7 @@ use zhaidu::{
     analysis::{Analysis, Vocabulary, analyze, supporters},
     app::{
         action::Action,
-        chord::{Chord, Sequence},
+        chord::Chord,
         keymap::{Keymap, Resolved},
         model::Model,
         msg::{Effect, Invisible, Msg, Reading, Renewed},
@@ -32,10 +32,14 @@ use zhaidu::{
     text::display::DisplayLine,
 };
 
+mod given;
+mod marker;
 mod screen;
 mod searcher;
 mod source;
 
+pub(crate) use given::{chords, reading};
+use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
 use searcher::Searcher;
@@ -101,6 +105,7 @@ pub(crate) struct Program {
     arrangements: VecDeque<Arranging>,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
+    marker: Marker,
     /// What was decided, on a disk of its own, and whether that disk takes anything.
     overrides: Arc<Overrides>,
     disk: Option<Arc<TempDir>>,
@@ -127,6 +132,7 @@ impl Program {
             arrangements: VecDeque::new(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
+            marker: Marker::default(),
             overrides: Arc::default(),
             disk: None,
         }
@@ -136,8 +142,14 @@ impl Program {
     pub(crate) fn with_disk(mut self) -> Self {
         let disk = tempfile::tempdir().expect("a folder");
         self.overrides = Overrides::load(Some(disk.path().join("overrides.jsonl"))).0.into();
+        self.marker = Marker::on(disk.path().join("marks"));
         self.disk = Some(Arc::new(disk));
         self
+    }
+
+    /// Where the disk is.
+    pub(crate) fn disk_path(&self) -> &Path {
+        self.disk.as_ref().expect("a disk").path()
     }
 
     /// What is on the disk.
@@ -202,6 +214,7 @@ impl Program {
                 Effect::Decide { source, page, decision } => {
                     self.decisions.push_back((source, page, decision));
                 }
+                Effect::Mark(batch) => self.marker.take(batch),
                 Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
@@ -234,6 +247,10 @@ impl Program {
             if let Some(msg) = self.searcher.carry_out(order, &self.sources) {
                 self.send(msg);
             }
+            return true;
+        }
+        if let Some(msg) = self.marker.work(self.model.lang) {
+            self.send(msg);
             return true;
         }
         if let Some(key) = self.pages.pop_front() {
@@ -378,15 +395,4 @@ impl Program {
     pub(crate) fn styles(&self) -> String {
         screen_styles(&self.painted())
     }
-}
-
-/// The text of an article as the worker hands it over.
-pub(crate) fn reading(article: &Arc<Article>) -> Reading {
-    Reading::new(article.clone(), Invisible::Hidden)
-}
-
-/// Keys as a keymap writes them.
-pub(crate) fn chords(keys: &str) -> Vec<Chord> {
-    let single = |key: &str| key.parse::<Sequence>().expect("a key").chords().to_vec();
-    keys.split_whitespace().flat_map(single).collect()
 }

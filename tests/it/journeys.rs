@@ -26,6 +26,7 @@ mod filtering;
 mod finding;
 mod keys;
 mod levels;
+mod marks;
 mod page;
 mod search;
 mod skimming;

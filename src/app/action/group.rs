@@ -15,6 +15,8 @@ pub enum Group {
     Finding,
     /// The page as it is, and where its articles begin.
     Page,
+    /// What the person keeps about articles.
+    Marks,
     /// The parts of the screen.
     Panes,
     /// The program as a whole.
@@ -25,12 +27,13 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Reading,
         Self::List,
         Self::Finding,
         Self::Page,
+        Self::Marks,
         Self::Panes,
         Self::Program,
         Self::Typing,
@@ -44,6 +47,7 @@ impl Group {
             Self::List => lang.of("列表", "List"),
             Self::Finding => lang.of("查找", "Finding"),
             Self::Page => lang.of("版面", "Page"),
+            Self::Marks => lang.of("标记", "Marks"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),
             Self::Typing => lang.of("输入", "Typing"),

@@ -2,13 +2,13 @@
 
 use super::Action::{
     Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-    Help, HelpStep as InHelp, Hidden, History, Level, Move, Occurrence, Open, Page, PageArticle,
-    Pane as Room, Problems, Quit, Redraw, Related, Reload, Search, Sentence, Sentences, Skim, Sort,
-    SortReverse, Split, Suspend, Unfold, Why, Zoom,
+    Help, HelpStep as InHelp, Hidden, History, Level, Mark, Move, Occurrence, Open, Page,
+    PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload, Search, Sentence,
+    Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
 };
 use super::{
-    Action, ActionSpec, Amount, Context, Edit, Focus, Group, HelpStep, Motion, Pane, PaneChange,
-    Step,
+    Action, ActionSpec, Amount, Context, Edit, Focus, Group, HelpStep, MarkDo, Motion, Pane,
+    PaneChange, Step,
 };
 use super::{Decide as D, Group as G, Search as S, Travel};
 use crate::article::order::{GroupBy, SortBy};
@@ -42,6 +42,14 @@ const LISTED: &[Context] =
     &[Context::List, Context::Results, Context::Skim, Context::Sentences, Context::Keywords];
 const LIST: &[Context] = &[Context::List];
 const READER: &[Context] = &[Context::Reader];
+const MARKED: &[Context] = &[
+    Context::List,
+    Context::Results,
+    Context::Skim,
+    Context::Reader,
+    Context::Sentences,
+    Context::Keywords,
+];
 const PAGES: &[Context] = &[Context::Page];
 const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
 const HELP: &[Context] = &[Context::Help];
@@ -184,6 +192,19 @@ pub const ACTIONS: &[ActionSpec] = &[
         "光标所在的行另起一篇", "An article begins at the line of the cursor"),
     row("page undo", Decide(D::Undo), PAGES, G::Page,
         "撤销对这一版的上一个决定", "Take back the last decision about the page").repeated(),
+
+    row("mark star", Mark(MarkDo::Star), MARKED, G::Marks,
+        "加星，再按去掉", "Give the article a star, or take it away").repeated(),
+    row("mark read", Mark(MarkDo::Read), MARKED, G::Marks,
+        "标为已读，再按标为未读", "Say that the article is read, or not").repeated(),
+    row("mark tags", Mark(MarkDo::Tags), MARKED, G::Marks,
+        "加标签；-标签 去掉", "Give the article tags; -tag takes one away"),
+    row("mark note", Mark(MarkDo::Note), MARKED, G::Marks,
+        "写备注", "Write a note about the article"),
+    row("mark undo", Mark(MarkDo::Undo), MARKED, G::Marks,
+        "撤销上一次标记", "Take back what was marked last").repeated(),
+    row("mark redo", Mark(MarkDo::Redo), MARKED, G::Marks,
+        "重做撤销的标记", "Mark again what was taken back").repeated(),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
         "到下一个窗格", "Go to the next pane").repeated(),

@@ -12,10 +12,12 @@ fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{
         Article, Back, Command, Decide, Edit as Line, Filter, Focus as FocusOn, Group as GroupRows,
-        Help, HelpStep as InHelp, Hidden, History, Level, Move, Occurrence, Open, Page as Sheet,
-        PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload, Search as Searching,
-        Sentence, Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
+        Help, HelpStep as InHelp, Hidden, History, Level, Mark, Move, Occurrence, Open,
+        Page as Sheet, PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload,
+        Search as Searching, Sentence, Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold,
+        Why, Zoom,
     };
+    use MarkDo::{Note, Read, Star, Tags};
     use Motion::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
     use PaneChange::{Grow, Hide, Reset, Shrink};
     use SortBy::{Author, Chars, Date, Page, Source, Title};
@@ -45,6 +47,7 @@ fn all() -> Vec<Action> {
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
+    all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -63,6 +66,7 @@ fn all() -> Vec<Action> {
             | Sheet
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
+            | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
             | Open
             | Back
             | Zoom

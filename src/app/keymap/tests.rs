@@ -193,11 +193,11 @@ fn a_pane_goes_before_what_it_inherits() {
 fn a_file_changes_what_it_says_and_nothing_else() {
     let keymap = with(
         "[list]\n\"m\" = [\"sentence next\", \"open\"]\n\"s\" = \"none\"\n\"j\" = \"move up\"\n\
-         [help]\n\"q\" = \"none\"\n[global]\n\"k\" = \"none\"\n\"a b\" = \"zoom\"\n",
+         [help]\n\"q\" = \"none\"\n[global]\n\"k\" = \"none\"\n\"Z b\" = \"zoom\"\n",
     );
     for (context, key, command) in [
         (Context::List, "m", "sentence next, open"),
-        (Context::Reader, "m", ""),
+        (Context::Reader, "m", "mark star"),
         (Context::List, "s", ""),
         (Context::Reader, "s", "sentence next"),
         (Context::List, "j", "move up"),
@@ -206,10 +206,10 @@ fn a_file_changes_what_it_says_and_nothing_else() {
         (Context::Problems, "q", "back"),
         (Context::List, "k", ""),
         (Context::List, "Up", "move up"),
-        (Context::Keywords, "a", "…"),
-        (Context::Keywords, "a b", "zoom"),
-        (Context::Help, "a", ""),
-        (Context::Help, "a b", ""),
+        (Context::Keywords, "Z", "…"),
+        (Context::Keywords, "Z b", "zoom"),
+        (Context::Help, "Z", ""),
+        (Context::Help, "Z b", ""),
     ] {
         assert_eq!(does(&keymap, context, key), command, "{key} in {context:?}");
     }

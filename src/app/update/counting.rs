@@ -1,7 +1,7 @@
 //! Numbers before commands: `5 j` moves five rows.
 
 use crate::app::{
-    action::{Action, Motion},
+    action::{Action, MarkDo, Motion},
     chord::Chord,
     keymap::Resolved,
     model::Model,
@@ -41,6 +41,9 @@ impl Model {
         let times = count.filter(|_| repeats).unwrap_or(1);
         match (actions, count) {
             ([Action::Move(motion)], Some(count)) => self.move_counted(*motion, count),
+            ([Action::Mark(what @ (MarkDo::Star | MarkDo::Read))], Some(count)) => {
+                self.mark_many(*what, count.min(MOST_RUNS));
+            }
             ([Action::Article(step)], _) => self.step_article(*step, times),
             _ => {
                 let mut effects = Vec::new();

@@ -44,6 +44,9 @@ impl Model {
         }
         let here = self.list.position(&self.archive).unwrap_or(0);
         let page = page.min(last);
+        if matches!(motion, Motion::PageDown | Motion::HalfDown) {
+            self.mark_passed(here..page.max(here + 1));
+        }
         self.list.moved(Span::Items(page.cast_signed() - here.cast_signed()), &self.archive);
         self.skim.start_at(page);
     }

@@ -17,6 +17,7 @@ impl Model {
     /// A key was pressed.
     pub(super) fn key(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        self.marks.begin_group();
         if chord.key() == Key::Esc && !(self.pending.is_empty() && self.count.is_none()) {
             self.pending.clear();
             self.count = None;
@@ -106,10 +107,13 @@ impl Model {
             }
             return Vec::new();
         }
-        if prompt.kind() == PromptKind::Help {
-            self.edit_help(edit)
-        } else {
-            self.edit_command(edit)
+        match prompt.kind() {
+            PromptKind::Help => self.edit_help(edit),
+            PromptKind::Tags | PromptKind::Note => {
+                self.edit_marks(edit);
+                Vec::new()
+            }
+            _ => self.edit_command(edit),
         }
     }
 }

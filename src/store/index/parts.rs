@@ -18,6 +18,7 @@ use super::{
     schema::{self, IndexError},
     writer::Writer,
 };
+use crate::article::ArticleId;
 
 /// Rows, or sources without any, of a part from which on the next source begins a new one.
 const FULL: usize = 4096;
@@ -209,7 +210,7 @@ fn rows(
     };
     let vanished = SourceState::Vanished.number();
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT key, state, chars, articles.line, likely, date, page, title, byline, paper, member
+        "SELECT key, state, chars, articles.line, likely, date, page, title, byline, paper, member, hash
          FROM sources LEFT JOIN articles ON articles.source = sources.id
          WHERE {which} ORDER BY key, number"
     ))?;
@@ -222,6 +223,7 @@ fn rows(
         let facts = match row.get::<_, Option<i64>>(2)? {
             None => None,
             Some(chars) => Some(ArticleFacts {
+                id: ArticleId(row.get(11)?),
                 title: row.get(7)?,
                 byline: row.get(8)?,
                 chars: chars.cast_unsigned(),

@@ -307,7 +307,7 @@ impl Index {
 
 const ROWS: &str =
     "SELECT articles.id, key, number, text, title, byline, chars, line, likely, date,
-    paper, page, member, nth FROM articles JOIN sources ON sources.id = articles.source";
+    paper, page, member, nth, hash FROM articles JOIN sources ON sources.id = articles.source";
 
 fn row(row: &Row) -> rusqlite::Result<ArticleRow> {
     let date: Option<i64> = row.get(9)?;
@@ -318,6 +318,7 @@ fn row(row: &Row) -> rusqlite::Result<ArticleRow> {
         number: row.get::<_, i64>(2)?.cast_unsigned(),
         text: row.get(3)?,
         facts: ArticleFacts {
+            id: ArticleId(row.get(14)?),
             title: row.get(4)?,
             byline: row.get(5)?,
             chars: row.get::<_, i64>(6)?.cast_unsigned(),

@@ -6,7 +6,7 @@ use rustc_hash::FxHasher;
 
 use crate::{
     article::{
-        Article,
+        Article, ArticleId,
         facts::{Facts, IssueDate, PageNumber},
     },
     lang::Lang,
@@ -146,6 +146,8 @@ pub struct ReadArticle {
 /// What lists tell of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFacts {
+    /// The hash of its text.
+    pub id: ArticleId,
     /// The headline.
     pub title: String,
     /// The authors.
@@ -172,6 +174,7 @@ impl ArticleFacts {
     /// The facts of an article.
     pub fn of(article: &Article, line: usize, facts: &Facts) -> Self {
         Self {
+            id: article.id,
             title: article.headline(),
             byline: article.authors.join(" "),
             chars: article.char_count() as u64,

@@ -17,7 +17,7 @@ use crate::lang::Lang;
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
 /// The form of the tables. A file of another form is made anew.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
@@ -51,7 +51,7 @@ CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL,
     number INTEGER NOT NULL,
-    text INTEGER NOT NULL,
+    text INTEGER NOT NULL, hash BLOB NOT NULL,
     chars INTEGER NOT NULL,
     line INTEGER NOT NULL,
     nth INTEGER NOT NULL,

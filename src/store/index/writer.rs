@@ -260,7 +260,8 @@ impl Writer {
     ) -> Result<(), IndexError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO articles (source, number, text, chars, line, likely, date, page, title,
-                 byline, paper, member, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 byline, paper, member, nth, hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         statement.execute((
             source,
@@ -276,6 +277,7 @@ impl Writer {
             &row.paper,
             &row.member,
             row.nth.cast_signed(),
+            row.id.0,
         ))?;
         Ok(())
     }

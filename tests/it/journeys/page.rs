@@ -39,7 +39,7 @@ fn the_same_text_stays_at_the_top_when_the_page_is_split_otherwise() {
     program.press("Enter C-d");
     let before = program.top_line().to_owned();
     for _ in 0..3 {
-        program.press("t");
+        program.press("T");
         assert_eq!(program.top_line(), before, "{:?}", program.model.notice);
     }
 }

@@ -1,6 +1,9 @@
 //! The part of the table that skims the list.
 
-use zhaidu::app::action::Pane::{List, Reader};
+use zhaidu::{
+    app::action::Pane::{List, Reader},
+    listing::ArticleKey,
+};
 
 use super::{
     program,
@@ -28,9 +31,25 @@ pub(super) const SKIMMING: &[Journey] = &[
     (NORMAL, "Space j Enter Esc", "Esc", &[Focus(List), Title("山里的电站")]),
     (NORMAL, "Space", "q", &[Focus(List)]),
     (NORMAL, "Space", "A-2", &[Focus(Reader)]),
+    (NORMAL, "Space", "m", &[Notice("star  河边的书店  saved"), Shown(&[List])]),
     // Only what the filter leaves.
     (NORMAL, "f 十 号 Enter Space", "j", &[Rows(11), Title("短讯二十号"), Shown(&[List])]),
 ];
+
+#[test]
+fn what_has_passed_by_is_read() {
+    let mut program = program(NORMAL);
+    program.press("Space Space Space");
+    let passed = program.model.list.selected;
+    let rows = program.model.archive.rows().to_vec();
+    let is_read = |key: &ArticleKey| {
+        let id = program.model.archive.row(*key).expect("a row").id;
+        program.model.marks.of(id).is_some_and(|marks| marks.read)
+    };
+    let here = rows.iter().position(|key| Some(*key) == passed).expect("a row");
+    assert!(here > 1);
+    assert!(rows[..here].iter().all(is_read) && !rows[here..].iter().any(is_read));
+}
 
 #[test]
 fn every_article_of_the_list_passes_by_with_its_sentences_and_keywords() {

@@ -361,7 +361,7 @@ const PAGE: &[Journey] = &[
     (NORMAL, "p", "u", &[Articles(24), Notice("nothing was decided")]),
     (NORMAL, "p", "t", &[Notice("Split auto")]),
     (NORMAL, "p t t", "t", &[Notice("Split off"), Title("河边的书店")]),
-    (NORMAL, "", "t", &[Page(Some(1)), Notice("")]),
+    (NORMAL, "", "T", &[Page(Some(1)), Notice("")]),
 ];
 
 /// All of them.
@@ -370,7 +370,18 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
     let (levels, skimming) = (super::levels::LEVELS, super::skimming::SKIMMING);
     let keys = super::keys::KEYS;
     [
-        MOVING, READING, levels, skimming, ORDER, finding, filtering, PAGE, ROOM, PROGRAM, TYPING,
+        MOVING,
+        READING,
+        levels,
+        skimming,
+        ORDER,
+        finding,
+        filtering,
+        PAGE,
+        ROOM,
+        PROGRAM,
+        TYPING,
+        super::marks::MARKS,
         keys,
     ]
     .into_iter()

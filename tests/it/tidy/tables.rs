@@ -81,6 +81,7 @@ pub(crate) const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["tui"]),
+    ("crc32fast", &["store"]),
     ("csv", &["source"]),
     ("encoding_rs", &["source", "store"]),
     ("etcetera", &["config"]),

@@ -7,6 +7,7 @@
 use zstd::bulk::{compress, decompress};
 
 use crate::{
+    article::ArticleId,
     listing::{Block, Certainty, RowFacts},
     store::index::{
         keys::SourceKeys,
@@ -82,6 +83,7 @@ impl Frame {
         *self.counts.last_mut().unwrap_or(&mut self.goes_on) += 1;
         let date = facts.date.map_or(0, date_number);
         let page = facts.page.as_ref().map_or(0, |page| page_number(page) + 1);
+        self.rows.extend_from_slice(&facts.id.0);
         push_number(&mut self.rows, small(facts.chars));
         push_number(&mut self.rows, small(facts.line));
         push_number(&mut self.rows, u32::from(!facts.sure));
@@ -186,10 +188,12 @@ impl ListPart {
 }
 
 fn take_facts(rest: &mut &[u8]) -> Option<RowFacts> {
+    let id = ArticleId(rest.split_off(..16)?.try_into().ok()?);
     let [chars, line, likely, date, sheet, page] =
         [(); 6].map(|()| take_number(rest)).map(|it| it.map(i64::from));
     let page = (sheet? << 16 | page?).checked_sub(1).and_then(page_of);
     Some(RowFacts {
+        id,
         chars: usize::try_from(chars?).ok()?,
         line: usize::try_from(line?).ok()?,
         certainty: if likely? == 0 { Certainty::Sure } else { Certainty::Likely },

@@ -189,6 +189,7 @@ impl Scan {
 /// The row of an article in the list.
 fn row_of(facts: &ArticleFacts) -> ArticleRow {
     ArticleRow {
+        id: facts.id,
         title: DisplayLine::new(&facts.title),
         byline: DisplayLine::new(&facts.byline),
         chars: facts.chars as usize,

@@ -1,0 +1,254 @@
+//! Marking articles: star, read, tags, note, and taking that back.
+
+use std::ops::Range;
+
+use super::Model;
+use crate::{
+    app::{
+        action::{Edit, MarkDo},
+        marks::{MarkNews, Memory},
+        msg::Effect,
+        prompt::{Prompt, PromptKind},
+    },
+    article::{Mark, MarkedArticle, Marks},
+    listing::ArticleKey,
+    text::display::{DisplayLine, display},
+};
+
+impl Model {
+    /// What is kept about the selected article.
+    pub fn selected_marks(&self) -> Option<&Marks> {
+        self.marks.of(self.archive.row(self.list.selected?)?.id)
+    }
+
+    /// Does something about the marks of the selected article.
+    pub(super) fn mark(&mut self, what: MarkDo) {
+        match what {
+            MarkDo::Undo => {
+                let undone = self.marks.undo(self.lang);
+                let (said, none) = ("已撤销", "没有可以撤销的标记");
+                return self.say_changed(undone, (said, "undone"), (none, "no mark to take back"));
+            }
+            MarkDo::Redo => {
+                let redone = self.marks.redo(self.lang);
+                let (said, none) = ("已重做", "没有可以重做的标记");
+                return self.say_changed(redone, (said, "redone"), (none, "no mark to make again"));
+            }
+            MarkDo::Star | MarkDo::Read | MarkDo::Tags | MarkDo::Note => {}
+        }
+        let Some(article) = self.selected_article() else {
+            self.notice = Some(self.lang.of("没有选中文章", "no article is selected").into());
+            return;
+        };
+        let marks = self.marks.of(article.id).cloned().unwrap_or_default();
+        match what {
+            MarkDo::Star => {
+                let said =
+                    if marks.starred { ("去掉星标", "star off") } else { ("星标", "star") };
+                self.set(&article, [Mark::Star(!marks.starred)], said);
+            }
+            MarkDo::Read => {
+                let said = if marks.read { ("未读", "unread") } else { ("已读", "read") };
+                self.set(&article, [Mark::Read(!marks.read)], said);
+            }
+            MarkDo::Tags => {
+                let tags = hashed(&marks);
+                let how = self.lang.of("空格分开，-标签 去掉", "spaces between; -tag takes it off");
+                self.notice = Some(display!("{how}  {tags}"));
+                self.prompt = Some(Prompt::new(PromptKind::Tags, ""));
+                self.marks.subject = Some(article);
+            }
+            MarkDo::Note => {
+                self.prompt = Some(Prompt::new(PromptKind::Note, &marks.note));
+                self.marks.subject = Some(article);
+            }
+            MarkDo::Undo | MarkDo::Redo => {}
+        }
+    }
+
+    /// The selected article was opened to be read.
+    pub(super) fn mark_opened(&mut self) {
+        if let Some(article) = self.selected_article() {
+            self.marks.set(&article, Mark::Read(true), Memory::Passing);
+        }
+    }
+
+    /// Stars, or marks as read, so many articles of the list from the selected one on; or takes that
+    /// from all of them, if the selected one has it. It is taken back in one step.
+    pub(super) fn mark_many(&mut self, what: MarkDo, count: usize) {
+        let first = self.list.position(&self.archive).filter(|_| !self.search.is_on);
+        let Some(first) = first.filter(|_| count > 1) else { return self.mark(what) };
+        let rows = self.archive.rows().iter().skip(first).take(count);
+        let articles: Vec<MarkedArticle> =
+            rows.filter_map(|key| self.marked_article(*key)).collect();
+        let marks = self.selected_marks().cloned().unwrap_or_default();
+        let (mark, (zh, en)) = match what {
+            MarkDo::Star if marks.starred => (Mark::Star(false), ("去掉星标", "star off")),
+            MarkDo::Star => (Mark::Star(true), ("星标", "star")),
+            _ if marks.read => (Mark::Read(false), ("未读", "unread")),
+            _ => (Mark::Read(true), ("已读", "read")),
+        };
+        let set = |article| self.marks.set(article, mark.clone(), Memory::Remembered);
+        let changed = articles.iter().map(set).filter(|changed| *changed).count();
+        let what = self.lang.of(zh, en);
+        self.say_saving(display!("{what} ×{changed}"));
+    }
+
+    /// The articles of these rows of the list have passed by.
+    pub(super) fn mark_passed(&mut self, rows: Range<usize>) {
+        let keys = self.archive.rows().iter().skip(rows.start).take(rows.len());
+        let articles: Vec<MarkedArticle> =
+            keys.filter_map(|key| self.marked_article(*key)).collect();
+        for article in &articles {
+            self.marks.set(article, Mark::Read(true), Memory::Passing);
+        }
+    }
+
+    fn selected_article(&self) -> Option<MarkedArticle> {
+        self.marked_article(self.list.selected?)
+    }
+
+    fn marked_article(&self, key: ArticleKey) -> Option<MarkedArticle> {
+        let (row, place) = (self.archive.row(key)?, self.archive.place(key)?);
+        let (path, title) = (place.as_str().to_owned(), row.title.as_str().to_owned());
+        Some(MarkedArticle { id: row.id, path, title })
+    }
+
+    fn set(
+        &mut self,
+        article: &MarkedArticle,
+        marks: impl IntoIterator<Item = Mark>,
+        (zh, en): (&str, &str),
+    ) {
+        let mut changed = false;
+        for mark in marks {
+            changed |= self.marks.set(article, mark, Memory::Remembered);
+        }
+        if changed {
+            let what = DisplayLine::new(self.lang.of(zh, en));
+            self.say_saving(display!("{what}  {}", DisplayLine::new(&article.title)));
+        }
+    }
+
+    fn say_changed(
+        &mut self,
+        what: Option<DisplayLine>,
+        said: (&'static str, &'static str),
+        none: (&'static str, &'static str),
+    ) {
+        match what {
+            Some(what) => self.say_saving(display!("{}: {what}", self.lang.of(said.0, said.1))),
+            None => self.notice = Some(self.lang.of(none.0, none.1).into()),
+        }
+    }
+
+    /// Says what was marked, and that it is not on the disk yet.
+    fn say_saving(&mut self, what: DisplayLine) {
+        let saving = self.lang.of("正在保存", "saving");
+        self.notice = Some(display!("{what}  .. {saving}"));
+        self.marks.saving = Some(what);
+    }
+
+    /// Something came of the marks on the disk.
+    pub(super) fn take_marks(&mut self, news: MarkNews) {
+        match news {
+            MarkNews::Loaded(marks) => self.marks.load(marks),
+            MarkNews::Kept => {
+                let was_failing = std::mem::take(&mut self.marks.unsaved) > 0;
+                self.marks.is_warned = false;
+                let Some(what) = self.marks.saving.take() else { return };
+                let saving = self.lang.of("正在保存", "saving");
+                let is_shown = self.notice == Some(display!("{what}  .. {saving}"));
+                if is_shown || was_failing {
+                    let saved = self.lang.of("已保存", "saved");
+                    self.notice = Some(display!("{what}  {saved}"));
+                }
+            }
+            MarkNews::Failed(count, why) => {
+                self.marks.unsaved = count;
+                let said = if self.marks.is_warned {
+                    self.lang.of("标记未保存，再按一次退出", "marks not saved, once more quits")
+                } else {
+                    self.lang.of("标记未保存，会再试", "marks not saved, trying again later")
+                };
+                self.notice = Some(display!("{said}: {why}"));
+            }
+        }
+    }
+
+    /// Leaves; who would lose marks is told first, and they are tried once more.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.marks.unsaved == 0 || std::mem::replace(&mut self.marks.is_warned, true) {
+            return vec![Effect::Quit];
+        }
+        let again = self.lang.of(
+            "标记未保存，正在再试；再按一次退出",
+            "marks not saved, trying again; once more quits",
+        );
+        self.notice = Some(again.into());
+        vec![Effect::Mark(Vec::new())]
+    }
+
+    /// Changes the line with tags or the note, or ends it.
+    pub(super) fn edit_marks(&mut self, edit: Edit) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match edit {
+            Edit::Accept => self.accept_marks(),
+            Edit::Cancel => self.prompt = None,
+            Edit::Erase if prompt.text().is_empty() => self.prompt = None,
+            Edit::Complete if prompt.kind() == PromptKind::Tags => self.complete_tag(),
+            _ => drop(prompt.edit(edit, &[])),
+        }
+    }
+
+    fn accept_marks(&mut self) {
+        let (Some(prompt), Some(article)) = (self.prompt.take(), self.marks.subject.take()) else {
+            return;
+        };
+        self.notice = None;
+        let text = prompt.text().trim();
+        if prompt.kind() == PromptKind::Tags {
+            let marks: Vec<Mark> = text.split_whitespace().filter_map(tag).collect();
+            return self.set(&article, marks, ("标签", "tags"));
+        }
+        // A note of several lines that was only looked at stays one.
+        let known = self.marks.of(article.id).map_or("", |marks| &marks.note);
+        let unchanged = Prompt::new(PromptKind::Note, known).text() == prompt.text();
+        if !unchanged {
+            let said =
+                if text.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
+            self.set(&article, [Mark::Note(text.to_owned())], said);
+        }
+    }
+
+    /// Completes the last word of the line as far as there is only one way to go on.
+    fn complete_tag(&mut self) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let word = prompt.text().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let typed = word.trim_start_matches(['-', '#']);
+        let tags = self.marks.tags();
+        let fitting: Vec<&str> = tags.into_iter().filter(|tag| tag.starts_with(typed)).collect();
+        match fitting.as_slice() {
+            [] => {}
+            [only] => {
+                let rest = display!("{} ", DisplayLine::new(only.get(typed.len()..).unwrap_or("")));
+                prompt.edit(Edit::End, &[]);
+                prompt.insert(rest.as_str());
+            }
+            several => self.notice = Some(DisplayLine::new(&several.join("  "))),
+        }
+    }
+}
+
+/// The mark that a word stands for.
+fn tag(word: &str) -> Option<Mark> {
+    let (name, on) = word.strip_prefix('-').map_or((word, true), |name| (name, false));
+    let name = name.trim_start_matches('#');
+    (!name.is_empty()).then(|| Mark::Tag(name.to_owned(), on))
+}
+
+/// The tags as they are shown.
+pub fn hashed(marks: &Marks) -> DisplayLine {
+    let tags: Vec<String> = marks.tags.iter().map(|tag| format!("#{tag}")).collect();
+    DisplayLine::new(&tags.join(" "))
+}

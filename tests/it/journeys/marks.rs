@@ -1,0 +1,165 @@
+//! Journeys through what is kept about articles.
+
+use std::fs;
+
+use zhaidu::{
+    app::action::Pane, article::Marks, lang::Lang, store::marks::load, text::display::DisplayLine,
+};
+
+use super::{
+    archive::archive,
+    program,
+    table::{
+        Journey, NORMAL,
+        Seen::{Notice, Typed},
+        WIDE,
+    },
+};
+use crate::harness::Program;
+
+/// What keys say.
+pub(super) const MARKS: &[Journey] = &[
+    (NORMAL, "", "m", &[Notice("star  河边的书店  saved")]),
+    (NORMAL, "m", "m", &[Notice("star off  河边的书店  saved")]),
+    (NORMAL, "", "r", &[Notice("read  河边的书店  saved")]),
+    (NORMAL, "", "t", &[Typed(Some("")), Notice("-tag takes it off")]),
+    (NORMAL, "t 水", "Enter", &[Typed(None), Notice("tags  河边的书店  saved")]),
+    (NORMAL, "a 水 Enter", "a", &[Typed(Some("水"))]),
+    (NORMAL, "m", "u", &[Notice("undone: star  河边的书店  saved")]),
+    (NORMAL, "m u", "U", &[Notice("redone: star  河边的书店  saved")]),
+    // A number marks so many, and is taken back in one step.
+    (NORMAL, "", "5 m", &[Notice("star ×5  saved")]),
+    (NORMAL, "5 m", "3 m", &[Notice("star off ×3  saved")]),
+    (NORMAL, "G", "9 r", &[Notice("read ×1  saved")]),
+    (NORMAL, "5 m u", "u", &[Notice("no mark to take back")]),
+    (NORMAL, "", "u", &[Notice("no mark to take back")]),
+    (NORMAL, "u", "U", &[Notice("no mark to make again")]),
+];
+
+/// The row of the list with this title.
+fn row(program: &Program, title: &str) -> String {
+    let text = program.text();
+    let row = text.lines().skip(1).find(|line| line.contains(title));
+    row.unwrap_or_else(|| panic!("{title} is not listed:\n{text}")).to_owned()
+}
+
+#[test]
+fn a_star_is_on_the_disk_before_it_is_said_to_be_saved() {
+    let mut program = program(NORMAL);
+    program.press_without_work("m");
+    assert!(program.text().contains("saving"), "{}", program.text());
+    assert!(row(&program, "河边的书店").starts_with("> * "), "{}", program.text());
+    assert!(program.kept_marks().is_empty(), "the disk is slow");
+    program.work();
+    assert!(program.text().contains("star  河边的书店  saved"), "{}", program.text());
+    let kept = program.kept_marks();
+    assert_eq!(
+        kept.iter().map(|(title, marks)| (title.as_str(), marks.starred)).next(),
+        Some(("河边的书店", true))
+    );
+    program.press("m");
+    assert!(program.kept_marks().is_empty(), "the second press takes it away");
+}
+
+#[test]
+fn what_was_opened_is_read_and_dim() {
+    let mut program = program(NORMAL);
+    program.press("Enter h");
+    assert!(row(&program, "河边的书店").starts_with(">✓  "), "{}", program.text());
+    program.press("r");
+    assert!(row(&program, "河边的书店").starts_with(">   "), "{}", program.text());
+    program.press("u");
+    assert!(row(&program, "河边的书店").starts_with(">✓  "), "{}", program.text());
+}
+
+#[test]
+fn tags_and_notes_are_typed_and_shown() {
+    let mut program = program(WIDE);
+    program.press("t 水 Space # 桥 Enter");
+    assert!(program.text().contains("#桥 #水"), "{}", program.text());
+    // A tag that is known is completed.
+    program.press("j t 水 Enter k t - 水 Tab Enter");
+    assert!(!program.text().contains("#桥 #水"), "{}", program.text());
+    program.press("a 再 读 Enter");
+    assert!(program.text().contains("saved"), "{}", program.text());
+    program.press("j k");
+    assert!(program.text().contains("note: 再读"), "{}", program.text());
+    program.press("a C-u Enter j k");
+    assert!(!program.text().contains("再读"), "{}", program.text());
+}
+
+#[test]
+fn what_is_taken_back_is_taken_back_on_the_disk() {
+    let mut program = program(NORMAL);
+    program.press("m j m t a Space b Enter");
+    let before = program.kept_marks();
+    assert_eq!(before.len(), 2);
+    // Both tags were one line.
+    program.press("u u u");
+    assert!(program.kept_marks().is_empty());
+    program.press("u");
+    assert!(program.text().contains("no mark to take back"), "{}", program.text());
+    program.press("U U U");
+    assert_eq!(program.kept_marks(), before);
+}
+
+#[test]
+fn a_disk_that_is_full_is_told_and_tried_again() {
+    let mut program = program(NORMAL);
+    program.break_marks();
+    program.press("m");
+    assert!(program.text().contains("not saved"), "{}", program.text());
+    program.press("j");
+    assert!(program.text().contains("! unsaved marks 1"), "{}", program.text());
+    program.press("q");
+    assert!(program.asked.is_empty(), "who leaves is told first");
+    assert!(program.text().contains("once more quits"), "{}", program.text());
+    program.mend_marks();
+    program.press("q");
+    assert!(!program.asked.is_empty());
+    program.press("j m");
+    assert_eq!(program.kept_marks().len(), 2, "both are on the disk");
+}
+
+#[test]
+fn marks_go_with_the_text_not_with_its_name() {
+    let mut program = program(NORMAL);
+    program.press("m");
+    let mut renamed = archive();
+    renamed.rotate_left(1);
+    for (number, source) in renamed.iter_mut().enumerate() {
+        source.name = DisplayLine::new(&format!("{number}.txt"));
+    }
+    let marks = program.model.selected_marks().cloned();
+    let mut other = Program::started(renamed, Lang::En, NORMAL);
+    std::mem::swap(&mut other.model.marks, &mut program.model.marks);
+    other.find();
+    other.read();
+    other.work();
+    other.press("G");
+    assert_eq!(marks, Some(Marks { starred: true, ..Marks::default() }));
+    assert!(row(&other, "河边的书店").contains("* 河边的书店"), "{}", other.text());
+    assert_eq!(other.model.focus, Pane::List);
+}
+
+impl Program {
+    fn marks_folder(&self) -> std::path::PathBuf {
+        self.disk_path().join("marks")
+    }
+
+    /// Titles and marks on the disk.
+    fn kept_marks(&self) -> Vec<(String, Marks)> {
+        let (merged, _) = load(Some(&self.marks_folder()));
+        let all = merged.articles().into_iter();
+        all.map(|(marks, op)| (op.article.title.clone(), marks)).collect()
+    }
+
+    /// From now on nothing can be written.
+    fn break_marks(&self) {
+        fs::write(self.marks_folder(), "in the way").expect("a file");
+    }
+
+    fn mend_marks(&self) {
+        fs::remove_file(self.marks_folder()).expect("removed");
+    }
+}
