@@ -151,6 +151,12 @@ impl Block {
         Some(Row { id, title, byline, member, chars, line, certainty, date, paper, page })
     }
 
+    /// Gives back the memory that was kept for more rows.
+    pub fn shrink(&mut self) {
+        self.texts.shrink();
+        self.rows.shrink_to_fit();
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.len()

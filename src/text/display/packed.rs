@@ -21,6 +21,12 @@ pub struct DisplayLines {
 }
 
 impl DisplayLines {
+    /// Gives back the memory that was kept for more lines.
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Takes a line in; its number.
     pub fn push(&mut self, line: &DisplayLine) -> u32 {
         self.push_safe(line.as_str())

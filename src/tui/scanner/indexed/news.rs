@@ -111,7 +111,9 @@ impl Scan {
             }
         }
         self.entries.append(&part.keys);
-        let ListPart { goes_on, rows, block, .. } = part;
+        let ListPart { goes_on, rows, mut block, .. } = part;
+        // It stays as it is, and there may be hundreds of them.
+        block.shrink();
         self.tell(Msg::Listed(Box::new(Part { goes_on, names, rows, block })))
     }
 
