@@ -10,6 +10,7 @@ use zhaidu::{
         chord::Chord,
         flow::FlowRow,
         keymap::Keymap,
+        level::Level,
         msg::{Msg, Trouble},
         reader::{self, GUTTER},
     },
@@ -176,20 +177,11 @@ proptest! {
         down in 0usize..60,
         sizes in prop::collection::vec((20u16..200, 5u16..60), 6),
     ) {
-        let articles: Vec<_> = demo_articles().collect();
-        let article = (*article.get(&articles)).clone();
-        let source = Source::of_article("a", article);
-        let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
-        program.press(&format!("A-2{}", " j".repeat(down)));
+        let mut program = reading(article, down);
         let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
         for size in sizes {
             program.resize(size);
-            let shown = program.model.reader.text().expect("the text");
-            let (top, end) = (shown.to_display(anchor), shown.as_str().len());
-            let rows = &program.model.reader.visible;
-            let at = rows.iter().position(|row| row.range.contains(top));
-            let ends = rows.last().is_some_and(|row| row.range.end == end);
-            prop_assert!(at.is_some_and(|at| at < 2 || ends), "{:?}: row {:?}", size, at);
+            prop_assert!(keeps(&program, anchor), "{:?}", size);
         }
         program.resize((60, 20));
         prop_assert_eq!(program.top_line(), before);
@@ -209,25 +201,17 @@ proptest! {
             8,
         ),
     ) {
-        let articles: Vec<_> = demo_articles().collect();
-        let article = (*article.get(&articles)).clone();
-        let source = Source::of_article("a", article);
-        let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
-        program.press(&format!("A-2{}", " j".repeat(down)));
+        let mut program = reading(article, down);
         let (anchor, before) = (program.model.reader.anchor(), program.top_line().to_owned());
         for step in steps {
             match step {
                 Ok(keys) => program.press(keys),
                 Err(size) => program.resize(size),
             }
-            let shown = program.model.reader.text().expect("the text");
-            let (top, end) = (shown.to_display(anchor), shown.as_str().len());
-            let rows = &program.model.reader.visible;
-            let at = rows.iter().position(|row| row.range.contains(top));
-            let ends = rows.last().is_some_and(|row| row.range.end == end);
-            let level = program.model.reader.level;
-            prop_assert!(at.is_some_and(|at| at < 2 || ends), "{:?}: row {:?}", level, at);
-            prop_assert_eq!(program.model.reader.anchor(), anchor);
+            let reader = &program.model.reader;
+            prop_assert!(keeps(&program, anchor), "{:?}", reader.level);
+            prop_assert_eq!(reader.anchor(), anchor);
+            prop_assert_eq!(reader.is_folded(), reader.level != Level::ALL);
         }
         program.press("+ + + + + X");
         while program.model.choice().zoomed.is_some() {
@@ -253,6 +237,26 @@ proptest! {
             check_picture(&program.painted(), program.model.size);
         }
     }
+}
+
+/// One of the articles of the demo, read so many rows down.
+fn reading(article: Index, down: usize) -> Program {
+    let articles: Vec<_> = demo_articles().collect();
+    let source = Source::of_article("a", (*article.get(&articles)).clone());
+    let mut program = Program::ready(vec![source], Lang::Zh, (60, 20));
+    program.press(&format!("A-2{}", " j".repeat(down)));
+    program
+}
+
+/// Whether byte `anchor` of the text stands on the top row or the one below, or the end of the text is
+/// on the screen with it.
+fn keeps(program: &Program, anchor: usize) -> bool {
+    let shown = program.model.reader.text().expect("the text");
+    let (top, end) = (shown.to_display(anchor), shown.as_str().len());
+    let rows = &program.model.reader.visible;
+    let at = rows.iter().position(|row| row.range.contains(top));
+    let ends = rows.last().is_some_and(|row| row.range.end == end);
+    at.is_some_and(|at| at < 2 || ends)
 }
 
 /// Texts of the kinds that archives hold, and some that they should not.
