@@ -10,24 +10,21 @@ mod palette;
 mod panes;
 mod search;
 mod skim;
+mod sources;
+mod steps;
 mod typing;
 mod why;
 
 pub use self::marks::hashed;
 use super::{
-    action::{Action, Amount, Focus, Motion, Pane, Step, Travel},
+    action::{Action, Focus, Motion, Pane, Step},
     keywords::Light,
-    layout::SizeClass,
     model::Model,
-    msg::{Effect, Invisible, Msg, Trouble},
+    msg::{Effect, Msg},
     sentences::Stepped,
     viewport::Span,
 };
-use crate::{
-    lang::Lang,
-    listing::SourceState,
-    text::{display::display, range::TextRange, sanitize::DisplayText},
-};
+use crate::text::display::display;
 
 /// Takes in what happened and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -217,149 +214,6 @@ impl Model {
                 let hint = self.lang.of("q 退出", "q quits");
                 self.notice = Some(hint.into());
             }
-        }
-    }
-
-    fn page_article(&mut self, step: Step) {
-        if let Some(key) = self.list.sibling(by(step), &self.archive) {
-            self.select(key);
-        } else {
-            let end = match step {
-                Step::Next => self.lang.of("这是本版最后一篇", "last article of this page"),
-                Step::Previous => self.lang.of("这是本版第一篇", "first article of this page"),
-            };
-            self.notice = Some(end.into());
-        }
-    }
-
-    /// Brings the reader onto the screen and lays it out, so that it can be scrolled.
-    fn show_reader(&mut self) {
-        if self.size_class() == SizeClass::Narrow || self.focus == Pane::List {
-            self.focus_on(Pane::Reader);
-        }
-        self.upper = Pane::Reader;
-        if self.screen().place(Pane::Reader).is_none() {
-            self.focus_on(Pane::Reader);
-        }
-        self.settle_reader();
-    }
-
-    /// Goes to a place in the text; where the person was can be come back to.
-    fn jump(&mut self, range: TextRange) {
-        if let Some(place) = self.place() {
-            self.history.leave(place);
-        }
-        self.focus_on(Pane::Reader);
-        self.settle_reader();
-        self.reader.reveal(range);
-    }
-
-    fn step_sentence(&mut self, step: Step) {
-        if self.sentences.items.is_empty() {
-            self.notice = Some(self.lang.of("还没有要点", "no key sentences yet").into());
-            return;
-        }
-        self.show_reader();
-        // The first step goes to the selected sentence, the next ones on from there.
-        if self.sentences.stepped == Stepped::There {
-            let from = self.sentences.selected;
-            self.sentences.moved(Span::Items(by(step)));
-            if self.sentences.selected == from {
-                let end = self.lang.of("没有更多要点", "no more key sentences");
-                self.notice = Some(end.into());
-            }
-        }
-        self.sentences.stepped = Stepped::There;
-        if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
-            self.reader.reveal(range);
-        }
-    }
-
-    fn step_occurrence(&mut self, step: Step) {
-        if self.search.is_on && self.focus != Pane::Keywords {
-            return self.step_hit(step);
-        }
-        self.show_reader();
-        let Some((place, number)) = self.keywords.step(self.reader.anchor(), step) else {
-            self.notice = Some(self.lang.of("还没有关键词", "no keywords yet").into());
-            return;
-        };
-        if let Some(keyword) = self.keywords.current() {
-            self.notice = Some(display!("{} {number}/{}", keyword.text, keyword.places.len()));
-        }
-        self.keywords.light = Light::Pinned;
-        self.reader.reveal(place);
-    }
-
-    fn travel(&mut self, travel: Travel) {
-        let Some(now) = self.place() else { return };
-        let place = match travel {
-            Travel::Back => self.history.back(now),
-            Travel::Forward => self.history.forward(now),
-        };
-        if let Some(place) = place {
-            self.return_to(place);
-        } else {
-            let end = self.lang.of("没有更多位置", "no more places");
-            self.notice = Some(end.into());
-        }
-    }
-
-    fn recount(&mut self, amount: Amount) {
-        if self.skim.is_on {
-            return self.recount_skim(if amount == Amount::More { 1 } else { -1 });
-        }
-        let available = self.analysis().map_or(usize::MAX, |analysis| analysis.order.len());
-        let by = if amount == Amount::More { 1 } else { -1 };
-        if self.sentences.recount(by, available) {
-            self.show_sentences();
-        }
-        let count = self.sentences.count;
-        self.notice = Some(match self.lang {
-            Lang::Zh => display!("{count} 个要点"),
-            Lang::En => display!("{count} key sentences"),
-        });
-    }
-
-    /// Shows what cannot be seen in the text, or hides it again.
-    fn toggle_invisible(&mut self) -> Vec<Effect> {
-        let hidden = self.reader.text().map_or(0, DisplayText::hidden);
-        if self.invisible == Invisible::Hidden && hidden == 0 {
-            let none = self.lang.of("正文里没有隐藏字符", "nothing is hidden in the text");
-            self.notice = Some(none.into());
-            return Vec::new();
-        }
-        self.invisible = match self.invisible {
-            Invisible::Hidden => Invisible::Marked,
-            Invisible::Marked => Invisible::Hidden,
-        };
-        self.forget_readings();
-        vec![Effect::Invisible(self.invisible)]
-    }
-
-    fn reload(&mut self) -> Vec<Effect> {
-        let Some(key) = self.list.selected else { return Vec::new() };
-        self.changed(&[key.source]);
-        self.reloading = Some(key.source);
-        self.notice = Some(self.lang.of("正在重新载入 ..", "reloading ..").into());
-        vec![Effect::Reload(key.source)]
-    }
-
-    /// Forgets what is known of sources that have changed.
-    fn changed(&mut self, sources: &[u32]) {
-        self.forget(sources);
-        let is_of = |trouble: &Trouble| trouble.source.is_some_and(|it| sources.contains(&it));
-        self.archive.problems.retain(|trouble| !is_of(trouble));
-    }
-
-    /// Says that a source was read again, and forgets what may have come from its old text
-    /// meanwhile.
-    fn reloaded(&mut self, news: &[(u32, SourceState)]) {
-        let Some(source) = self.reloading else { return };
-        if news.iter().any(|(number, _)| *number == source) {
-            self.reloading = None;
-            self.forget(&[source]);
-            self.notice = Some(self.lang.of("已重新载入", "reloaded").into());
         }
     }
 }
