@@ -65,6 +65,11 @@ impl MarkBook {
         self.marks.get(&id)
     }
 
+    /// What holds for all articles about which anything is kept.
+    pub(super) fn all(&self) -> &HashMap<ArticleId, Marks> {
+        &self.marks
+    }
+
     /// All tags that any article has.
     pub fn tags(&self) -> BTreeSet<&str> {
         self.marks.values().flat_map(|marks| &marks.tags).map(String::as_str).collect()

@@ -49,10 +49,9 @@ impl Model {
                 let marked: Vec<ArticleKey> =
                     self.archive.all().iter().filter(is_marked).copied().collect();
                 if marked.is_empty() {
-                    let none = self.lang.of(
-                        "没有加星、标签或备注的文章",
-                        "no article has a star, a tag or a note",
-                    );
+                    let none = self
+                        .lang
+                        .of("没有加星、标签或备注的文章", "no article has a star, a tag or a note");
                     self.notice = Some(none.into());
                     return;
                 }

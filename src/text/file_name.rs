@@ -8,7 +8,7 @@ const LONGEST: usize = 60;
 /// minds and no shell trips over. `fallback` if nothing is left.
 ///
 /// ```
-/// use zhaidu::export::file_name;
+/// use zhaidu::text::file_name::file_name;
 ///
 /// assert_eq!(file_name("../桥头 / 灯？", "export"), "桥头-灯");
 /// assert_eq!(file_name("../..", "export"), "export");
