@@ -14,7 +14,6 @@ mod front;
 mod html;
 mod json;
 mod markdown;
-mod name;
 mod plain;
 pub(crate) mod shapes;
 mod table;
@@ -26,7 +25,6 @@ mod writer;
 pub use self::{
     entry::{Exported, Wanted},
     format::Format,
-    name::file_name,
     target::{ExportError, Overwrite, Own, Target, size},
     writer::{Setting, Writer},
 };

@@ -10,6 +10,7 @@ use std::{
 use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 
+use super::Format;
 use crate::{
     lang::Lang,
     library::displayed,
@@ -49,39 +50,32 @@ impl ExportError {
 
     /// What happened, where, and what to do. `force` is how one asks to replace a file.
     pub fn message(&self, lang: Lang, force: &str) -> DisplayLine {
-        let shown = |path: &Path| displayed(path.as_os_str());
-        match self {
-            Self::Exists(path) => {
-                let path = shown(path);
-                match lang {
-                    Lang::Zh => display!("{path} 已经存在；{force}才会覆盖"),
-                    Lang::En => display!("{path} is there already; {force} replaces it"),
-                }
+        let (Self::Exists(path)
+        | Self::Folder(path)
+        | Self::NoFolder(path)
+        | Self::NoFormat(path)
+        | Self::Io(path, _)) = self;
+        display!("{}: {}", displayed(path.as_os_str()), self.reason(lang, force))
+    }
+
+    /// What happened and what to do, for somebody who sees where.
+    pub fn reason(&self, lang: Lang, force: &str) -> DisplayLine {
+        match (self, lang) {
+            (Self::Exists(_), Lang::Zh) => display!("已有此文件；{force}才会覆盖"),
+            (Self::Exists(_), Lang::En) => display!("is there already; {force} replaces it"),
+            (Self::Folder(_), _) => lang
+                .of("是文件夹；请给出其中的文件名", "is a folder; give the name of a file in it")
+                .into(),
+            (Self::NoFolder(_), _) => {
+                lang.of("文件夹不存在；请先建立", "there is no such folder; make it first").into()
             }
-            Self::Folder(path) => {
-                let told = lang.of(
-                    "是文件夹；请给出其中的文件名",
-                    "is a folder; give the name of a file in it",
-                );
-                display!("{} {told}", shown(path))
+            (Self::NoFormat(_), Lang::Zh) => {
+                display!("结尾不说明格式；可用 {}", Format::USUAL)
             }
-            Self::NoFolder(path) => {
-                let told =
-                    lang.of("文件夹不存在；请先建立", "there is no such folder; make it first");
-                display!("{}: {told}", shown(path))
+            (Self::NoFormat(_), Lang::En) => {
+                display!("the ending tells no format; use {}", Format::USUAL)
             }
-            Self::NoFormat(path) => {
-                let path = shown(path);
-                match lang {
-                    Lang::Zh => {
-                        display!("从文件名看不出格式：{path}（可用 {}）", super::Format::USUAL)
-                    }
-                    Lang::En => {
-                        display!("the name {path} tells no format (use {})", super::Format::USUAL)
-                    }
-                }
-            }
-            Self::Io(path, error) => display!("{}: {}", shown(path), why(error, lang)),
+            (Self::Io(_, error), _) => why(error, lang),
         }
     }
 }

@@ -1,12 +1,10 @@
 //! Which articles are exported: by their marks, and by a query.
 
-use std::collections::HashMap;
-
 use crate::{
     analysis::Analysis,
-    article::{ArticleId, Marks},
+    article::{ArticleId, MarkTable, Marks},
     cli::{args::OnlyArgs, marks, output::Output, search::complain, stream::Item},
-    query::{self, Fact, Field, MatchOptions, Matcher, Query, Subject},
+    query::{Fact, Field, MatchOptions, Matcher, Query, Subject},
     text::searchable::Searchable,
 };
 
@@ -14,8 +12,7 @@ use crate::{
 pub(super) struct Only {
     args: OnlyArgs,
     matcher: Option<Matcher>,
-    marks: HashMap<ArticleId, Marks>,
-    none: Marks,
+    marks: MarkTable,
     /// Whether all marks could be read.
     pub(super) is_whole: bool,
 }
@@ -32,14 +29,13 @@ impl Only {
             }
         };
         let (merged, is_whole) = marks::load(out);
-        let marks = merged.articles().into_iter().map(|(marks, op)| (op.article.id, marks));
-        let marks = marks.collect();
-        Some(Self { args: args.clone(), matcher, marks, none: Marks::default(), is_whole })
+        let marks = merged.table();
+        Some(Self { args: args.clone(), matcher, marks, is_whole })
     }
 
     /// What the person keeps about an article.
     pub(super) fn marks(&self, id: ArticleId) -> &Marks {
-        self.marks.get(&id).unwrap_or(&self.none)
+        self.marks.of(id)
     }
 
     /// Whether an article is like that. It is analysed only if a query asks for keywords.
@@ -64,10 +60,7 @@ fn matches<'a>(
     let analysis = asks_keywords.then(analyzed);
     let keywords = analysis.iter().flat_map(|analysis| analysis.distinct_keywords());
     let keywords: Vec<&str> = keywords.map(|keyword| keyword.text.as_str()).collect();
-    let tags: Vec<&str> = marks.tags.iter().map(String::as_str).collect();
     let text = Searchable::of(&item.article.text);
-    let marks =
-        query::Marks { read: marks.read, starred: marks.starred, tags: &tags, note: &marks.note };
     let subject = Subject {
         path: &item.place.to_string_lossy(),
         title: Fact::Known(&item.article.headline()),
