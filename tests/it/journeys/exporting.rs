@@ -26,7 +26,7 @@ pub(super) const EXPORTING: &[Journey] = &[
     (NORMAL, "", "A-e", &[Typed(None), Notice("no article has a star, a tag or a note")]),
     (NORMAL, "m j m", "A-e", &[Typed(Some("marked.md")), Notice("2 articles; Tab")]),
     // The folder and the format are those of the time before.
-    (NORMAL, "e Tab Enter j", "e", &[Typed(Some("城南的菜场.html"))]),
+    (NORMAL, "e Tab Enter j", "e", &[Typed(Some("山里的电站.html"))]),
     // A file that is there is replaced when that is said once more.
     (NORMAL, "e Enter", "e Enter", &[Typed(Some("河边的书店.md")), Notice("Enter replaces it")]),
     (NORMAL, "e Enter e Enter", "Enter", &[Typed(None), Notice("exported 1 河边的书店.md")]),
@@ -97,7 +97,8 @@ fn an_export_under_way_is_told_and_can_be_stopped() {
     program.press_without_work("q");
     assert!(program.text().contains("once more stops that and quits"), "{}", program.text());
     assert!(program.asked.is_empty());
-    program.press("A-2 Esc");
+    program.press_without_work("A-2 Esc");
+    program.work();
     assert!(program.text().contains("no file was written"), "{}", program.text());
     assert!(program.exporter.files.is_empty());
     assert_eq!(program.model.focus, Pane::Reader, "it did nothing else");
