@@ -20,6 +20,7 @@ mod output;
 mod pages;
 mod related;
 mod search;
+mod settings;
 mod show;
 mod stream;
 mod summary;
@@ -56,11 +57,25 @@ impl Exit {
     }
 }
 
+/// Whether what is wrong with the settings is told before a command: some tell it themselves, some do
+/// without settings.
+fn tells_of_settings(command: Option<&Command>) -> bool {
+    use Command::{Completions, Demo, Doctor, Man};
+    !matches!(command, None | Some(Demo(_) | Doctor(_) | Completions(_) | Man))
+}
+
 /// Runs what the command line asks for. A reader that closes the pipe ends it quietly.
 pub fn run(args: Args) -> Exit {
     output::report_panics();
-    let lang = args.lang.map_or_else(config::lang, Into::into);
-    let mut out = Output::new(lang);
+    let loaded = config::load_settings(&args.set);
+    let lang = args.lang.map(Into::into).or(loaded.settings().lang).unwrap_or_else(config::lang);
+    let mut out = Output::new(lang, loaded);
+    if settings::reject_options(&mut out) {
+        return Exit::Failed;
+    }
+    if tells_of_settings(args.command.as_ref()) {
+        settings::complain(&mut out);
+    }
     let result = match args.command {
         None => interface::run(&args.open, args.screen, &mut out),
         Some(Command::Demo(screen)) => interface::demo(screen, &mut out),

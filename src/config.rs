@@ -6,7 +6,7 @@ pub mod settings;
 use std::{
     env, fs,
     io::{self, IsTerminal},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -16,7 +16,7 @@ use crate::{
     lang::Lang,
 };
 pub use clock::time_of_day;
-use settings::{Settings, SettingsError};
+use settings::{Settings, layers::Layers, value::Base};
 
 /// Folder of this program in the folders for configuration, data and caches.
 const FOLDER: &str = "zhaidu";
@@ -102,9 +102,14 @@ pub fn keymap_file() -> Option<PathBuf> {
     file("keymap.toml")
 }
 
-/// Where the person's settings are looked for: `config.toml` beside the keymap.
+/// Where the person's settings are looked for: the file that `ZHAIDU_CONFIG` names, else `config.toml`
+/// beside the keymap.
 pub fn settings_file() -> Option<PathBuf> {
-    file("config.toml")
+    named_settings_file().or_else(|| file("config.toml"))
+}
+
+fn named_settings_file() -> Option<PathBuf> {
+    env::var_os("ZHAIDU_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from)
 }
 
 /// Where what the person decided about pages is kept: `zhaidu/overrides.jsonl` in the folder for data
@@ -132,41 +137,52 @@ fn file(name: &str) -> Option<PathBuf> {
 /// Settings and what was wrong with them.
 #[derive(Debug, Default)]
 pub struct LoadedSettings {
-    /// What is set.
-    pub settings: Settings,
-    /// Mistakes in the file; the good lines count.
-    pub mistakes: Vec<SettingsError>,
+    /// What is set where, and the mistakes in it; the good lines count.
+    pub layers: Layers,
     /// The file could not be read; why.
     pub unreadable: Option<(PathBuf, io::Error)>,
 }
 
-/// Loads the settings; the file may be missing.
-pub fn load_settings() -> LoadedSettings {
+impl LoadedSettings {
+    /// What is in force.
+    pub fn settings(&self) -> &Settings {
+        &self.layers.settings
+    }
+
+    /// Whether nothing is wrong with them.
+    pub fn is_sound(&self) -> bool {
+        self.unreadable.is_none() && self.layers.mistakes.is_empty()
+    }
+}
+
+/// Loads the settings: those of the file, which may be missing if nobody named it, those of the
+/// environment, and `options` of the command line, `NAME=VALUE` each.
+pub fn load_settings(options: &[String]) -> LoadedSettings {
     let mut loaded = LoadedSettings::default();
-    let Some(path) = settings_file() else { return loaded };
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            (loaded.settings, loaded.mistakes) = settings::read(&path.to_string_lossy(), &text);
-            let Settings { dict, stopwords, .. } = &mut loaded.settings;
-            for file in [dict, stopwords].into_iter().flatten() {
-                *file = beside(&path, file);
+    let home = choose_base_strategy().ok().map(|base| base.home_dir().to_owned());
+    if let Some(path) = settings_file() {
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let folder = path.parent().unwrap_or(&path).to_owned();
+                let base = Base { folder, home: home.clone() };
+                let (name, text) = (path.to_string_lossy(), String::from_utf8_lossy(&bytes));
+                loaded.layers.file(&name, &text, &base);
             }
+            Err(error) if is_missing(&error) && named_settings_file().is_none() => {}
+            Err(error) => loaded.unreadable = Some((path, error)),
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => loaded.unreadable = Some((path, error)),
+    }
+    let base = Base { folder: PathBuf::new(), home };
+    loaded.layers.environment(|name| env::var_os(name), &base);
+    for option in options {
+        loaded.layers.option(option, &base);
     }
     loaded
 }
 
-/// Where a file is that the settings name: in the home folder after `~/`, else as seen from the
-/// folder of the settings.
-fn beside(settings: &Path, file: &Path) -> PathBuf {
-    let base = choose_base_strategy().ok();
-    match (file.strip_prefix("~"), &base) {
-        (Ok(below), Some(base)) => base.home_dir().join(below),
-        _ => settings.parent().unwrap_or(settings).join(file),
-    }
+/// Whether there is no such file. A file in the place of its folder is as good as that.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A keymap and what was wrong with it.
@@ -204,7 +220,7 @@ pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
             loaded.keys = merged.keys;
             loaded.file = Some(path);
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {}
+        Err(error) if is_missing(&error) && !named => {}
         Err(error) => loaded.unreadable = Some((path, error)),
     }
     loaded

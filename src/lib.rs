@@ -46,7 +46,7 @@
 //! | [`source`] | [`error`], [`text`]; of [`article`] how dates are read |
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
-//! | [`config`] | [`text`]; of [`app`] only the keymap |
+//! | [`config`] | [`text`]; of [`app`] only the keymap, of [`article`] how willing it splits |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
 //! | [`tui`] | [`app`], [`view`], [`library`] and below |

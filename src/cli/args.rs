@@ -55,9 +55,12 @@ pub struct Args {
     /// What to do; opens the interface when missing.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Language of messages (default: from the locale).
+    /// Language of messages (default: config.toml, else from the locale).
     #[arg(long, value_enum, global = true, value_name = "LANG", display_order = 900)]
     pub lang: Option<LangArg>,
+    /// Set something for this time, as config.toml does for good.
+    #[arg(long, global = true, value_name = "NAME=VALUE", display_order = 901)]
+    pub set: Vec<String>,
     /// What to open.
     #[command(flatten)]
     pub open: OpenArgs,

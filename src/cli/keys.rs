@@ -38,7 +38,7 @@ pub(super) fn run(args: &KeysArgs, out: &mut Output) -> io::Result<Exit> {
 
 /// Loads the keymap that is meant. Says what is wrong with it on the way: its good lines count.
 fn load(args: &KeymapArgs, out: &mut Output) -> Option<LoadedKeymap> {
-    let loaded = config::load_keymap(args.keymap.clone());
+    let loaded = config::load_keymap(args.keymap.clone().or_else(|| out.settings().keymap.clone()));
     for mistake in &loaded.mistakes {
         out.complain(&display!("zhaidu: {}", mistake.message(out.lang)));
     }

@@ -162,7 +162,8 @@ pub(super) fn settings(loaded: &LoadedSettings, lang: Lang) -> Finding {
     let missing = lang.of("（没有这个文件，用默认设置）", " (no such file: defaults)");
     let (label, path) = (lang.of("设置", "settings"), config::settings_file());
     let finding = file(label, path, missing, loaded.unreadable.as_ref(), lang);
-    loaded.mistakes.iter().map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
+    let mistakes = loaded.layers.mistakes.iter();
+    mistakes.map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
 }
 
 pub(super) fn keymap(loaded: &LoadedKeymap, lang: Lang) -> Finding {
