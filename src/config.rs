@@ -1,12 +1,13 @@
 //! What the environment says: language, time, colours, the kind of terminal, the person's files.
 
 mod clock;
+pub mod places;
 pub mod settings;
 
 use std::{
     env, fs,
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -158,26 +159,36 @@ impl LoadedSettings {
 /// Loads the settings: those of the file, which may be missing if nobody named it, those of the
 /// environment, and `options` of the command line, `NAME=VALUE` each.
 pub fn load_settings(options: &[String]) -> LoadedSettings {
-    let mut loaded = LoadedSettings::default();
-    let home = choose_base_strategy().ok().map(|base| base.home_dir().to_owned());
-    if let Some(path) = settings_file() {
-        match fs::read(&path) {
-            Ok(bytes) => {
-                let folder = path.parent().unwrap_or(&path).to_owned();
-                let base = Base { folder, home: home.clone() };
-                let (name, text) = (path.to_string_lossy(), String::from_utf8_lossy(&bytes));
-                loaded.layers.file(&name, &text, &base);
-            }
-            Err(error) if is_missing(&error) && named_settings_file().is_none() => {}
-            Err(error) => loaded.unreadable = Some((path, error)),
-        }
-    }
-    let base = Base { folder: PathBuf::new(), home };
+    let mut loaded = settings_file().map_or_else(LoadedSettings::default, |file| {
+        let loaded = load_settings_of(&file);
+        let missing = loaded.unreadable.as_ref().is_some_and(|(_, error)| is_missing(error));
+        let is_usual = named_settings_file().is_none();
+        if missing && is_usual { LoadedSettings::default() } else { loaded }
+    });
+    let base = Base { folder: PathBuf::new(), home: home() };
     loaded.layers.environment(|name| env::var_os(name), &base);
     for option in options {
         loaded.layers.option(option, &base);
     }
     loaded
+}
+
+/// The settings of a file alone.
+pub fn load_settings_of(file: &Path) -> LoadedSettings {
+    let mut loaded = LoadedSettings::default();
+    match fs::read(file) {
+        Ok(bytes) => {
+            let folder = file.parent().unwrap_or(file).to_owned();
+            let base = Base { folder, home: home() };
+            loaded.layers.file(&file.to_string_lossy(), &String::from_utf8_lossy(&bytes), &base);
+        }
+        Err(error) => loaded.unreadable = Some((file.to_owned(), error)),
+    }
+    loaded
+}
+
+fn home() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.home_dir().to_owned())
 }
 
 /// Whether there is no such file. A file in the place of its folder is as good as that.

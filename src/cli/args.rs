@@ -1,5 +1,6 @@
 //! The command line.
 
+mod config;
 mod filter;
 mod index;
 mod keys;
@@ -20,6 +21,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+pub use config::ConfigArgs;
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
@@ -125,6 +127,9 @@ pub enum Command {
     /// Say what the keys do, and check your own keymap
     #[command(long_about = keys::LONG)]
     Keys(KeysArgs),
+    /// Say what is set and where, and check your own settings
+    #[command(long_about = config::LONG)]
+    Config(ConfigArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell

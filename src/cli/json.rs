@@ -6,20 +6,22 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
+mod config;
 mod facts;
 mod filtered;
 mod found;
 mod keys;
 mod why;
 
-use self::{
-    facts::Facts,
-    why::{Signs, Why},
-};
 pub(super) use self::{
+    config::{ListedPath, ListedPaths, ListedSetting, ListedSettings},
     filtered::{Filtered, Kept, Refused},
     found::FoundArticle,
     keys::{ListedKey, ListedKeys},
+};
+use self::{
+    facts::Facts,
+    why::{Signs, Why},
 };
 use super::{output::Output, stream::Item};
 use crate::{

@@ -11,6 +11,7 @@ use std::{io, path::Path};
 use super::{
     Exit,
     args::{KeymapArgs, KeysArgs, KeysCommand},
+    columns::print,
     output::Output,
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     error::{Problem, ProblemKind},
     lang::Lang,
     library::displayed_problem,
-    text::display::{DisplayLine, display},
+    text::display::display,
 };
 
 pub(super) fn run(args: &KeysArgs, out: &mut Output) -> io::Result<Exit> {
@@ -96,26 +97,4 @@ fn words(actions: &[Action]) -> String {
 fn help(actions: &[Action], lang: Lang) -> String {
     let help: Vec<&str> = actions.iter().map(|action| action.spec().help(lang)).collect();
     help.join(lang.of("；", "; "))
-}
-
-/// Prints rows: in columns on a terminal, a tab between the fields elsewhere.
-fn print(rows: &[Vec<DisplayLine>], out: &mut Output) -> io::Result<()> {
-    let Some(columns) = out.columns else {
-        return rows.iter().try_for_each(|row| out.row(row));
-    };
-    let cells = |field: &DisplayLine| out.widths.cells(field.as_str());
-    let fields = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(cells).max();
-    let widths: Vec<usize> = (0..fields).map(|at| widest(at).unwrap_or(0)).collect();
-    for row in rows {
-        let mut line = String::new();
-        for (field, width) in row.iter().zip(&widths) {
-            let gap = width.saturating_sub(out.widths.cells(field.as_str())) + 2;
-            line.push_str(field.as_str());
-            line.extend(std::iter::repeat_n(' ', gap));
-        }
-        let line = DisplayLine::new(line.trim_end()).shown().fit(columns, out.widths);
-        out.line(&line)?;
-    }
-    Ok(())
 }
