@@ -16,8 +16,7 @@ use super::{
 use crate::{
     app::preferences::Preferences,
     config::{self, NoScreen},
-    error::{Problem, ProblemKind},
-    library::{Input, Library, Settings, displayed_problem},
+    library::{Input, Library, Settings},
     text::display::DisplayLine,
     tui::{self, Ending, Start},
     view::theme::Theme,
@@ -88,10 +87,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         .iter()
         .map(|mistake| DisplayLine::new(&mistake.message(out.lang)))
         .collect();
-    if let Some((path, error)) = loaded.unreadable {
-        let problem = Problem::new(&path, ProblemKind::from(&error));
-        problems.push(displayed_problem(&problem, out.lang));
-    }
+    problems.extend(loaded.unreadable.map(|file| DisplayLine::new(&file.message(out.lang))));
     problems.extend(settings::problems(&out.loaded, out.lang));
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
     let settings = out.settings();

@@ -6,7 +6,7 @@ mod list;
 mod schema;
 mod which;
 
-use std::{io, path::Path};
+use std::io;
 
 use super::{
     Exit,
@@ -20,10 +20,8 @@ use crate::{
         chord::Sequence,
         keymap::{Keymap, PlacedKey, Preset},
     },
-    config::{self, LoadedKeymap},
-    error::{Problem, ProblemKind},
+    config::{self, LoadedKeymap, file::Unreadable},
     lang::Lang,
-    library::displayed_problem,
     text::display::display,
 };
 
@@ -43,17 +41,16 @@ fn load(args: &KeymapArgs, out: &mut Output) -> Option<LoadedKeymap> {
     for mistake in &loaded.mistakes {
         out.complain(&display!("zhaidu: {}", mistake.message(out.lang)));
     }
-    if let Some((path, error)) = &loaded.unreadable {
-        complain_of(path, error, out);
+    if let Some(file) = &loaded.unreadable {
+        complain_of(file, out);
         return None;
     }
     Some(loaded)
 }
 
 /// Says why a keymap could not be read.
-fn complain_of(path: &Path, error: &io::Error, out: &mut Output) {
-    let problem = Problem::new(path, ProblemKind::from(error));
-    out.complain(&display!("zhaidu: {}", displayed_problem(&problem, out.lang)));
+fn complain_of(file: &Unreadable, out: &mut Output) {
+    out.complain(&display!("zhaidu: {}", file.message(out.lang)));
 }
 
 /// Where each key of a keymap comes from.

@@ -65,6 +65,10 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
         None => through(args, &query, &library, out),
         Some(place) => match indexed(args, &query, &library, &place, out) {
             Ok(exit) => exit,
+            Err(error) if error.keeps_out() => {
+                index::failed(&error, out);
+                through(args, &query, &library, out)
+            }
             Err(error) => Ok(index::failed(&error, out)),
         },
     }

@@ -3,17 +3,13 @@
 use super::output::Output;
 use crate::{
     config::{LoadedSettings, settings::Place},
-    error::{Problem, ProblemKind},
     lang::Lang,
-    library::displayed_problem,
     text::display::{DisplayLine, display},
 };
 
 /// Everything that is wrong with them, a line each.
 pub(super) fn problems(loaded: &LoadedSettings, lang: Lang) -> Vec<DisplayLine> {
-    let unreadable = loaded.unreadable.iter().map(|(path, error)| {
-        displayed_problem(&Problem::new(path, ProblemKind::from(error)), lang)
-    });
+    let unreadable = loaded.unreadable.iter().map(|file| DisplayLine::new(&file.message(lang)));
     let mistakes = loaded.layers.mistakes.iter();
     unreadable.chain(mistakes.map(|mistake| DisplayLine::new(&mistake.message(lang)))).collect()
 }

@@ -20,8 +20,9 @@ use zhaidu::{
 
 /// The files with their languages.
 const FILES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh.md", Lang::Zh)];
-/// The tables that are made from the program: what stands before and behind each, and its maker.
-const TABLES: [(&str, &str, fn(Lang) -> String); 2] = [
+/// A table that is made from the program: what stands before and behind it, and its maker.
+type Table = (&'static str, &'static str, fn(Lang) -> String);
+const TABLES: [Table; 2] = [
     ("<!-- keys: begin -->\n", "<!-- keys: end -->", keys),
     ("<!-- settings: begin -->\n", "<!-- settings: end -->", settings),
 ];

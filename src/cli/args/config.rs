@@ -7,9 +7,9 @@ use clap::Args as ClapArgs;
 /// The help of `config`, with where settings come from.
 pub(super) const LONG: &str = "Say what is set and where, and check your own settings
 
-Without an option, prints each setting, its value, and where it is set. An option on the command line
-goes before a variable of the environment (ZHAIDU_ and the name in capitals, such as ZHAIDU_LANG), that
-before config.toml in the folder for configuration (or the file that ZHAIDU_CONFIG names), and that
+Without an option, prints each setting, its value, and where it is set. An option on the command line \
+goes before a variable of the environment (ZHAIDU_ and the name in capitals, such as ZHAIDU_LANG), that \
+before config.toml in the folder for configuration (or the file that ZHAIDU_CONFIG names), and that \
 before the default. --set measure=60 sets anything for once.
 
 Exit codes: --check: 2 when something is wrong.";

@@ -1,11 +1,11 @@
 //! What surrounds the program: locale, kind of terminal, colours, the person's files.
 
-use std::{env, io, path::PathBuf};
+use std::{env, path::PathBuf};
 
 use super::Finding;
 use crate::{
     cli::output::Output,
-    config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen},
+    config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen, file::Unreadable},
     lang::Lang,
     library::displayed,
     text::display::DisplayLine,
@@ -143,7 +143,7 @@ fn file(
     label: &'static str,
     path: Option<PathBuf>,
     missing: &str,
-    unreadable: Option<&(PathBuf, io::Error)>,
+    unreadable: Option<&Unreadable>,
     lang: Lang,
 ) -> Finding {
     let Some(path) = path else {
@@ -153,7 +153,7 @@ fn file(
     let finding =
         Finding::new(label, format!("{name}{}", if path.exists() { "" } else { missing }));
     match unreadable {
-        Some((_, error)) => finding.advise(error),
+        Some(file) => finding.advise(file.why.words(lang)),
         None => finding,
     }
 }
