@@ -25,6 +25,7 @@ pub mod msg;
 pub mod overlay;
 pub mod page;
 pub mod palette;
+pub mod preferences;
 pub mod prompt;
 pub mod reader;
 pub mod search;

@@ -2,7 +2,9 @@
 //! piped, JSON for programs.
 
 pub mod args;
+mod columns;
 mod completions;
+mod config;
 mod decide;
 mod doctor;
 mod explain;
@@ -21,6 +23,7 @@ mod output;
 mod pages;
 mod related;
 mod search;
+mod settings;
 mod show;
 mod stream;
 mod summary;
@@ -30,7 +33,10 @@ use std::io;
 use args::{Args, Command};
 use output::Output;
 
-use crate::{config, text::display::display};
+use crate::{
+    config::{lang, load_settings},
+    text::display::display,
+};
 
 /// How a command ended. The number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +63,25 @@ impl Exit {
     }
 }
 
+/// Whether what is wrong with the settings is told before a command: some tell it themselves, some do
+/// without settings.
+fn tells_of_settings(command: Option<&Command>) -> bool {
+    use Command::{Completions, Config, Demo, Doctor, Man};
+    !matches!(command, None | Some(Demo(_) | Config(_) | Doctor(_) | Completions(_) | Man))
+}
+
 /// Runs what the command line asks for. A reader that closes the pipe ends it quietly.
 pub fn run(args: Args) -> Exit {
     output::report_panics();
-    let lang = args.lang.map_or_else(config::lang, Into::into);
-    let mut out = Output::new(lang);
+    let loaded = load_settings(&args.set);
+    let lang = args.lang.map(Into::into).or(loaded.settings().lang).unwrap_or_else(lang);
+    let mut out = Output::new(lang, loaded);
+    if settings::reject_options(&mut out) {
+        return Exit::Failed;
+    }
+    if tells_of_settings(args.command.as_ref()) {
+        settings::complain(&mut out);
+    }
     let result = match args.command {
         None => interface::run(&args.open, args.screen, &mut out),
         Some(Command::Demo(screen)) => interface::demo(screen, &mut out),
@@ -77,6 +97,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Export(args)) => export::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
+        Some(Command::Config(args)) => config::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),

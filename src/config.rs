@@ -1,6 +1,8 @@
 //! What the environment says: language, time, colours, the kind of terminal, the person's files.
 
 mod clock;
+pub mod file;
+pub mod places;
 pub mod settings;
 
 use std::{
@@ -16,7 +18,8 @@ use crate::{
     lang::Lang,
 };
 pub use clock::time_of_day;
-use settings::{Settings, SettingsError};
+use file::{Asked, Unreadable};
+use settings::{Settings, layers::Layers, value::Base};
 
 /// Folder of this program in the folders for configuration, data and caches.
 const FOLDER: &str = "zhaidu";
@@ -99,12 +102,17 @@ pub fn screen() -> Result<(), NoScreen> {
 /// Where the person's keymap is looked for: `zhaidu/keymap.toml` in the folder for configuration
 /// (`$XDG_CONFIG_HOME` or `~/.config`). `None` without a home folder.
 pub fn keymap_file() -> Option<PathBuf> {
-    file("keymap.toml")
+    usual("keymap.toml")
 }
 
-/// Where the person's settings are looked for: `config.toml` beside the keymap.
+/// Where the person's settings are looked for: the file that `ZHAIDU_CONFIG` names, else `config.toml`
+/// beside the keymap.
 pub fn settings_file() -> Option<PathBuf> {
-    file("config.toml")
+    named_settings_file().or_else(|| usual("config.toml"))
+}
+
+fn named_settings_file() -> Option<PathBuf> {
+    env::var_os("ZHAIDU_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from)
 }
 
 /// Where what the person decided about pages is kept: `zhaidu/overrides.jsonl` in the folder for data
@@ -125,48 +133,69 @@ pub fn index_folder() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.cache_dir().join(FOLDER).join("index"))
 }
 
-fn file(name: &str) -> Option<PathBuf> {
+fn usual(name: &str) -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join(name))
 }
 
 /// Settings and what was wrong with them.
 #[derive(Debug, Default)]
 pub struct LoadedSettings {
-    /// What is set.
-    pub settings: Settings,
-    /// Mistakes in the file; the good lines count.
-    pub mistakes: Vec<SettingsError>,
-    /// The file could not be read; why.
-    pub unreadable: Option<(PathBuf, io::Error)>,
+    /// What is set where, and the mistakes in it; the good lines count.
+    pub layers: Layers,
+    /// The file, if it could not be read.
+    pub unreadable: Option<Unreadable>,
 }
 
-/// Loads the settings; the file may be missing.
-pub fn load_settings() -> LoadedSettings {
-    let mut loaded = LoadedSettings::default();
-    let Some(path) = settings_file() else { return loaded };
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            (loaded.settings, loaded.mistakes) = settings::read(&path.to_string_lossy(), &text);
-            let Settings { dict, stopwords, .. } = &mut loaded.settings;
-            for file in [dict, stopwords].into_iter().flatten() {
-                *file = beside(&path, file);
-            }
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => loaded.unreadable = Some((path, error)),
+impl LoadedSettings {
+    /// What is in force.
+    pub fn settings(&self) -> &Settings {
+        &self.layers.settings
+    }
+
+    /// Whether nothing is wrong with them.
+    pub fn is_sound(&self) -> bool {
+        self.unreadable.is_none() && self.layers.mistakes.is_empty()
+    }
+}
+
+/// Loads the settings: those of the file, which may be missing if nobody named it, those of the
+/// environment, and `options` of the command line, `NAME=VALUE` each.
+pub fn load_settings(options: &[String]) -> LoadedSettings {
+    let (named, usual) = (named_settings_file(), usual("config.toml"));
+    let mut loaded = match (named, usual) {
+        (Some(file), _) => load_settings_of(&file),
+        (None, Some(file)) => settings_in(&file, Asked::ByPlace),
+        (None, None) => LoadedSettings::default(),
+    };
+    let base = Base { folder: PathBuf::new(), home: home() };
+    loaded.layers.environment(|name| env::var_os(name), &base);
+    for option in options {
+        loaded.layers.option(option, &base);
     }
     loaded
 }
 
-/// Where a file is that the settings name: in the home folder after `~/`, else as seen from the
-/// folder of the settings.
-fn beside(settings: &Path, file: &Path) -> PathBuf {
-    let base = choose_base_strategy().ok();
-    match (file.strip_prefix("~"), &base) {
-        (Ok(below), Some(base)) => base.home_dir().join(below),
-        _ => settings.parent().unwrap_or(settings).join(file),
+/// The settings of a file that was named, alone.
+pub fn load_settings_of(file: &Path) -> LoadedSettings {
+    settings_in(file, Asked::ByName)
+}
+
+fn settings_in(file: &Path, asked: Asked) -> LoadedSettings {
+    let mut loaded = LoadedSettings::default();
+    match file::read(file, asked) {
+        Ok(bytes) => {
+            let folder = file.parent().unwrap_or(file).to_owned();
+            let base = Base { folder, home: home() };
+            loaded.layers.file(&file.to_string_lossy(), &String::from_utf8_lossy(&bytes), &base);
+        }
+        Err(error) if error.is_missing() && asked == Asked::ByPlace => {}
+        Err(error) => loaded.unreadable = Some(error),
     }
+    loaded
+}
+
+fn home() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.home_dir().to_owned())
 }
 
 /// A keymap and what was wrong with it.
@@ -182,20 +211,20 @@ pub struct LoadedKeymap {
     pub keys: Vec<PlacedKey>,
     /// Mistakes in the file, all at once; the good lines count.
     pub mistakes: Vec<KeymapError>,
-    /// The file could not be read; why.
-    pub unreadable: Option<(PathBuf, io::Error)>,
+    /// The file, if it could not be read.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// Loads the keymap from `file`, or from its usual place where it may be missing. The name of a built-in
 /// keymap stands for that one; a file of such a name is reached as `./less`.
 pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
     let mut loaded = LoadedKeymap::default();
-    let named = file.is_some();
+    let asked = if file.is_some() { Asked::ByName } else { Asked::ByPlace };
     if let Some(preset) = file.as_ref().and_then(|name| Preset::named(name.to_str()?)) {
         return LoadedKeymap { keymap: preset.keymap(), preset, ..loaded };
     }
     let Some(path) = file.or_else(keymap_file) else { return loaded };
-    match fs::read(&path) {
+    match file::read(&path, asked) {
         Ok(bytes) => {
             let name = path.to_string_lossy();
             let merged = loaded.keymap.merge_placed(&name, &String::from_utf8_lossy(&bytes));
@@ -204,8 +233,8 @@ pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
             loaded.keys = merged.keys;
             loaded.file = Some(path);
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {}
-        Err(error) => loaded.unreadable = Some((path, error)),
+        Err(error) if error.is_missing() && asked == Asked::ByPlace => {}
+        Err(error) => loaded.unreadable = Some(error),
     }
     loaded
 }

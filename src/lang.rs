@@ -1,4 +1,9 @@
 //! The two languages of the interface.
+//!
+//! A message is a pair where it is said: `lang.of("中文", "English")`, or the arms of a `match` where the order of
+//! its parts differs. So neither can be missing, neither can be left behind when the other changes, and
+//! who reads the code reads the words. A library of translations finds them by key, at run time: a key
+//! too many or too few is a mistake that no compiler sees, and more than two languages are not planned.
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

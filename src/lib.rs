@@ -48,7 +48,7 @@
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
 //! | [`export`] | the core, [`library`], [`error`] |
-//! | [`config`] | [`text`]; of [`app`] only the keymap |
+//! | [`config`] | [`text`]; of [`app`] only the keymap, of [`article`] how willing it splits |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
 //! | [`tui`] | [`app`], [`view`], [`export`], [`library`] and below |

@@ -44,6 +44,7 @@ use crate::{
         keymap::Keymap,
         model::Model,
         msg::{Msg, Trouble},
+        preferences::Preferences,
         update::update,
     },
     lang::Lang,
@@ -114,6 +115,8 @@ pub struct Start {
     pub widths: Option<Widths>,
     /// Whether tmux stands between the program and the terminal.
     pub in_tmux: bool,
+    /// How it is to work.
+    pub preferences: Preferences,
     /// What went wrong before the start, such as mistakes in the keymap.
     pub problems: Vec<DisplayLine>,
 }
@@ -138,8 +141,20 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start {
+        library,
+        index,
+        marks,
+        lang,
+        keymap,
+        theme,
+        widths,
+        in_tmux,
+        preferences,
+        problems,
+    } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
+    model.prefer(preferences);
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     for problem in problems {

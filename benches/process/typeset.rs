@@ -11,7 +11,7 @@ use zhaidu::{
     text::{
         sanitize::DisplayText,
         width::Widths,
-        wrap::{Measure, wrap},
+        wrap::{COMFORTABLE, Measure, wrap},
     },
 };
 
@@ -31,8 +31,8 @@ pub(crate) fn typeset() -> Vec<Figure> {
 
 fn of_corpus(corpus: &Corpus) -> Vec<Figure> {
     let article = Arc::new(corpus.article(CHARS * HAN_BYTES, 1));
-    let narrow = reader::measure(100, Widths::NARROW);
-    let wide = reader::measure(100, Widths::WIDE);
+    let narrow = reader::measure(100, COMFORTABLE.into(), Widths::NARROW);
+    let wide = reader::measure(100, COMFORTABLE.into(), Widths::WIDE);
     let reading = Reading::new(article.clone(), Invisible::Hidden);
     let spoilt = spoilt(&article);
     let whole = best(|| set(&Reading::new(article.clone(), Invisible::Hidden), narrow));

@@ -3,14 +3,11 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use zhaidu::{
-    app::reader::MAX_MEASURE,
-    text::{
-        sanitize::DisplayText,
-        sentence::sentences,
-        width::Widths,
-        wrap::{Measure, wrap},
-    },
+use zhaidu::text::{
+    sanitize::DisplayText,
+    sentence::sentences,
+    width::Widths,
+    wrap::{COMFORTABLE, Measure, wrap},
 };
 
 use crate::{CpuTime, corpus::Corpus};
@@ -36,7 +33,7 @@ pub(crate) fn measure(criterion: &mut Criterion<CpuTime>, corpus: &Corpus) {
 
     let mut group = criterion.benchmark_group(format!("wrap/{}", corpus.name));
     group.throughput(bytes);
-    for width in [40, MAX_MEASURE] {
+    for width in [40, usize::from(COMFORTABLE)] {
         let measure = Measure { width, indent: 4, hang: 2, widths: Widths::NARROW };
         group.bench_function(format!("100 KB to {width} cells"), |bencher| {
             bencher.iter(|| parts.iter().map(|part| wrap(part, measure).len()).sum::<usize>());

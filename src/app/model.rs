@@ -23,7 +23,7 @@ use super::{
     page::PagePane,
     palette::Palette,
     prompt::Prompt,
-    reader::ReaderPane,
+    reader::{self, ReaderPane},
     search::SearchPane,
     sentences::SentencesPane,
     skim::SkimPane,
@@ -34,7 +34,7 @@ use crate::{
     analysis::Analysis,
     lang::Lang,
     listing::ArticleKey,
-    text::{display::DisplayLine, width::Widths},
+    text::{display::DisplayLine, width::Widths, wrap::COMFORTABLE},
 };
 
 /// The state of the interface.
@@ -82,6 +82,8 @@ pub struct Model {
     pub prompt: Option<Prompt>,
     /// The commands that fit what is typed, while that is a command.
     pub palette: Palette,
+    /// Most cells of a line of text.
+    pub measure: usize,
     /// Whether invisible characters are shown.
     pub invisible: Invisible,
     /// How to get help, and how to leave.
@@ -131,6 +133,7 @@ impl Model {
             help: HelpPane::default(),
             prompt: None,
             palette: Palette::default(),
+            measure: COMFORTABLE.into(),
             invisible: Invisible::default(),
             pending: Vec::new(),
             count: None,
@@ -274,7 +277,7 @@ impl Model {
     pub(super) fn settle_reader(&mut self) {
         if let Some(place) = self.screen().content(Pane::Reader) {
             let (columns, rows) = (usize::from(place.width), usize::from(place.height));
-            self.reader.settle(columns, rows, self.widths);
+            self.reader.settle(reader::measure(columns, self.measure, self.widths), rows);
         }
     }
 

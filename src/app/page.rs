@@ -14,11 +14,14 @@ use crate::{
     article::{Borders, Owner, Page, PageId, PageLine, SplitMode},
     lang::Lang,
     listing::ArticleKey,
-    text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
+    text::{
+        range::TextRange,
+        sanitize::DisplayText,
+        width::Widths,
+        wrap::{COMFORTABLE, Measure},
+    },
 };
 
-/// Widest measure of the text in cells.
-pub const MAX_MEASURE: usize = 76;
 /// Cells right of the text, as in the reader.
 const MARGIN: usize = 3;
 
@@ -371,6 +374,6 @@ pub fn gutter(lang: Lang) -> usize {
 /// The measure of lines in a pane of `columns` cells.
 pub fn measure(columns: usize, widths: Widths, lang: Lang) -> Measure {
     let room = columns.saturating_sub(gutter(lang) + MARGIN);
-    let width = (room.min(MAX_MEASURE) & !1).max(2);
+    let width = (room.min(COMFORTABLE.into()) & !1).max(2);
     Measure { width, indent: 0, hang: MARGIN - 1, widths }
 }

@@ -15,8 +15,6 @@ use crate::{
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
 
-/// Widest measure of the text in cells: longer lines tire the eye.
-pub const MAX_MEASURE: usize = 76;
 /// Cells that the first row of a paragraph is indented by: two Han characters.
 const INDENT: usize = 4;
 /// Cells left of the text for ranks; two of them when two key sentences begin on a row.
@@ -194,11 +192,11 @@ impl ReaderPane {
         self.visible.iter().any(|row| row.folded.is_none() && row.range.contains(start))
     }
 
-    /// Sets the text to a pane of this many cells and rows and finds the visible rows.
-    pub fn settle(&mut self, columns: usize, room: usize, widths: Widths) {
+    /// Sets the text to a measure and finds the rows that are visible in a pane of so many.
+    pub fn settle(&mut self, measure: Measure, room: usize) {
         let Some(open) = &mut self.open else { return };
         let is_rearranged = std::mem::take(&mut open.is_rearranged);
-        if open.flow.measure(measure(columns, widths)) || self.room != room || is_rearranged {
+        if open.flow.measure(measure) || self.room != room || is_rearranged {
             open.top = open.flow.locate(open.flow.text().to_display(open.anchor));
             open.top = open.top.min(open.lowest_top(room));
         }
@@ -268,10 +266,10 @@ impl Open {
     }
 }
 
-/// The measure of paragraphs in a pane of `columns` cells.
-pub fn measure(columns: usize, widths: Widths) -> Measure {
+/// The measure of paragraphs in a pane of `columns` cells, `most` cells at most.
+pub fn measure(columns: usize, most: usize, widths: Widths) -> Measure {
     let room = columns.saturating_sub(GUTTER + MARGIN);
     // Two-cell characters fill an even measure without a gap.
-    let width = room.min(MAX_MEASURE) & !1;
+    let width = room.min(most) & !1;
     Measure { width: width.max(2), indent: INDENT, hang: MARGIN - 1, widths }
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod config;
 mod export;
 mod filter;
 mod index;
@@ -21,6 +22,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+pub use config::ConfigArgs;
 pub use export::{ExportArgs, OnlyArgs, ToArg};
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
@@ -57,9 +59,12 @@ pub struct Args {
     /// What to do; opens the interface when missing.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Language of messages (default: from the locale).
+    /// Language of messages (default: config.toml, else from the locale).
     #[arg(long, value_enum, global = true, value_name = "LANG", display_order = 900)]
     pub lang: Option<LangArg>,
+    /// Set something for this time, as config.toml does for good.
+    #[arg(long, global = true, value_name = "NAME=VALUE", display_order = 901)]
+    pub set: Vec<String>,
     /// What to open.
     #[command(flatten)]
     pub open: OpenArgs,
@@ -127,6 +132,9 @@ pub enum Command {
     /// Say what the keys do, and check your own keymap
     #[command(long_about = keys::LONG)]
     Keys(KeysArgs),
+    /// Say what is set and where, and check your own settings
+    #[command(long_about = config::LONG)]
+    Config(ConfigArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell

@@ -30,7 +30,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         return Ok(Exit::Fine);
     }
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
-    let (keymap, settings) = (config::load_keymap(None), config::load_settings());
+    let keymap = config::load_keymap(out.settings().keymap.clone());
     out.line(&display!("zhaidu {} ({})", env!("CARGO_PKG_VERSION"), env::consts::ARCH))?;
     let survey = measured::survey(out)?;
     let plain = survey.as_ref().is_some_and(|survey| survey.answer == Answer::NotUtf8);
@@ -39,7 +39,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         (out.ascii, out.lang) = (true, Lang::En);
     }
     let lang = out.lang;
-    let decided = decide::ambiguous(args.width.ambiguous, settings.settings.ambiguous);
+    let decided = decide::ambiguous(args.width.ambiguous, &out.loaded);
     let decision = measured::Decision::of(decided, survey.as_ref());
     let mut findings = vec![
         surroundings::locale(lang),
@@ -53,7 +53,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         surroundings::colours(lang),
         tmux::finding(lang),
         surroundings::clipboard(lang),
-        surroundings::settings(&settings, lang),
+        surroundings::settings(&out.loaded, lang),
         surroundings::keymap(&keymap, lang),
     ]);
     for finding in findings {
@@ -67,10 +67,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         out.line("")?;
         timings::report(&args.open, lexicon, out)?;
     }
-    let sound = keymap.unreadable.is_none()
-        && keymap.mistakes.is_empty()
-        && settings.unreadable.is_none()
-        && settings.mistakes.is_empty();
+    let sound = keymap.unreadable.is_none() && keymap.mistakes.is_empty() && out.loaded.is_sound();
     Ok(if sound { Exit::Fine } else { Exit::Failed })
 }
 

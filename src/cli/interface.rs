@@ -11,19 +11,20 @@ use super::{
     args::{OpenArgs, ScreenArgs},
     decide, index, lexicon, list,
     output::Output,
-    show, stream,
+    settings, show, stream,
 };
 use crate::{
+    app::preferences::Preferences,
     config::{self, NoScreen},
     library::{Input, Library, Settings},
-    text::display::{DisplayLine, display},
+    text::display::DisplayLine,
     tui::{self, Ending, Start},
     view::theme::Theme,
 };
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
-    let settings = open.settings();
+    let settings = open.settings(out.settings());
     if open.paths.is_empty() {
         let library = Library::new(unnamed(), settings);
         let overrides = stream::overrides(open, out);
@@ -62,6 +63,7 @@ fn none_exists(paths: &[PathBuf]) -> bool {
 /// What can be had without the interface: the texts of files that were named, the list of
 /// everything larger.
 fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
+    settings::complain(out);
     if library.is_of_files() { show::plainly(library, out) } else { list::print(library, out) }
 }
 
@@ -79,24 +81,22 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
             return Ok(exit);
         }
     }
-    let loaded = config::load_keymap(screen.keys.keymap);
+    let loaded = config::load_keymap(screen.keys.keymap.or(out.settings().keymap.clone()));
     let mut problems: Vec<DisplayLine> = loaded
         .mistakes
         .iter()
         .map(|mistake| DisplayLine::new(&mistake.message(out.lang)))
         .collect();
-    if let Some((path, error)) = loaded.unreadable {
-        problems.push(display!("{}: {error}", path.to_string_lossy()));
-    }
-    let settings = config::load_settings();
-    problems
-        .extend(settings.mistakes.iter().map(|error| DisplayLine::new(&error.message(out.lang))));
-    if let Some((path, error)) = settings.unreadable {
-        problems.push(display!("{}: {error}", path.to_string_lossy()));
-    }
-    let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, settings.settings.ambiguous);
+    problems.extend(loaded.unreadable.map(|file| DisplayLine::new(&file.message(out.lang))));
+    problems.extend(settings::problems(&out.loaded, out.lang));
+    let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
+    let settings = out.settings();
     // A single file is read as quickly as its index.
-    let index = if screen.cache.no_cache { None } else { index::quiet_place(&library) };
+    let index = if decide::is_indexed(screen.cache, settings) {
+        index::quiet_place(&library)
+    } else {
+        None
+    };
     let index = index.filter(|place| place.is_of_many);
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
@@ -108,6 +108,11 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         theme: Theme::colour(config::colour_depth()),
         widths: ambiguous.widths(),
         in_tmux: config::in_tmux(),
+        preferences: Preferences {
+            measure: settings.measure.into(),
+            sentences: settings.sentences.into(),
+            pinyin: settings.pinyin,
+        },
         problems,
     };
     Ok(match tui::run(start)? {

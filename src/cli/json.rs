@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+mod config;
 mod filtered;
 mod found;
 mod keys;
@@ -12,6 +13,7 @@ mod why;
 
 use self::why::{Signs, Why};
 pub(super) use self::{
+    config::{ListedPath, ListedPaths, ListedSetting, ListedSettings},
     filtered::{Filtered, Kept, Refused},
     found::FoundArticle,
     keys::{ListedKey, ListedKeys},

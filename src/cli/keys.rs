@@ -6,11 +6,12 @@ mod list;
 mod schema;
 mod which;
 
-use std::{io, path::Path};
+use std::io;
 
 use super::{
     Exit,
     args::{KeymapArgs, KeysArgs, KeysCommand},
+    columns::print,
     output::Output,
 };
 use crate::{
@@ -19,11 +20,9 @@ use crate::{
         chord::Sequence,
         keymap::{Keymap, PlacedKey, Preset},
     },
-    config::{self, LoadedKeymap},
-    error::{Problem, ProblemKind},
+    config::{self, LoadedKeymap, file::Unreadable},
     lang::Lang,
-    library::displayed_problem,
-    text::display::{DisplayLine, display},
+    text::display::display,
 };
 
 pub(super) fn run(args: &KeysArgs, out: &mut Output) -> io::Result<Exit> {
@@ -38,21 +37,20 @@ pub(super) fn run(args: &KeysArgs, out: &mut Output) -> io::Result<Exit> {
 
 /// Loads the keymap that is meant. Says what is wrong with it on the way: its good lines count.
 fn load(args: &KeymapArgs, out: &mut Output) -> Option<LoadedKeymap> {
-    let loaded = config::load_keymap(args.keymap.clone());
+    let loaded = config::load_keymap(args.keymap.clone().or_else(|| out.settings().keymap.clone()));
     for mistake in &loaded.mistakes {
         out.complain(&display!("zhaidu: {}", mistake.message(out.lang)));
     }
-    if let Some((path, error)) = &loaded.unreadable {
-        complain_of(path, error, out);
+    if let Some(file) = &loaded.unreadable {
+        complain_of(file, out);
         return None;
     }
     Some(loaded)
 }
 
 /// Says why a keymap could not be read.
-fn complain_of(path: &Path, error: &io::Error, out: &mut Output) {
-    let problem = Problem::new(path, ProblemKind::from(error));
-    out.complain(&display!("zhaidu: {}", displayed_problem(&problem, out.lang)));
+fn complain_of(file: &Unreadable, out: &mut Output) {
+    out.complain(&display!("zhaidu: {}", file.message(out.lang)));
 }
 
 /// Where each key of a keymap comes from.
@@ -96,26 +94,4 @@ fn words(actions: &[Action]) -> String {
 fn help(actions: &[Action], lang: Lang) -> String {
     let help: Vec<&str> = actions.iter().map(|action| action.spec().help(lang)).collect();
     help.join(lang.of("；", "; "))
-}
-
-/// Prints rows: in columns on a terminal, a tab between the fields elsewhere.
-fn print(rows: &[Vec<DisplayLine>], out: &mut Output) -> io::Result<()> {
-    let Some(columns) = out.columns else {
-        return rows.iter().try_for_each(|row| out.row(row));
-    };
-    let cells = |field: &DisplayLine| out.widths.cells(field.as_str());
-    let fields = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(cells).max();
-    let widths: Vec<usize> = (0..fields).map(|at| widest(at).unwrap_or(0)).collect();
-    for row in rows {
-        let mut line = String::new();
-        for (field, width) in row.iter().zip(&widths) {
-            let gap = width.saturating_sub(out.widths.cells(field.as_str())) + 2;
-            line.push_str(field.as_str());
-            line.extend(std::iter::repeat_n(' ', gap));
-        }
-        let line = DisplayLine::new(line.trim_end()).shown().fit(columns, out.widths);
-        out.line(&line)?;
-    }
-    Ok(())
 }

@@ -4,7 +4,6 @@ use std::{fs, path::Path};
 
 use super::{args::LexiconArgs, output::Output};
 use crate::{
-    config,
     error::{Problem, ProblemKind},
     library::{displayed, displayed_problem},
     text::{
@@ -16,7 +15,7 @@ use crate::{
 /// The words that count. Says what is wrong with a file of them and gives none then: what is found
 /// without it would not be what was asked for.
 pub(super) fn load(args: &LexiconArgs, out: &mut Output) -> Option<Lexicon> {
-    let settings = config::load_settings().settings;
+    let settings = out.settings().clone();
     let mut lexicon = Lexicon::default();
     if let Some(path) = args.dict.as_ref().or(settings.dict.as_ref()) {
         lexicon = read(lexicon, path, Lexicon::with_dictionary, out)?;

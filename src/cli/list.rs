@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
-    out.widths = decide::printed(args.width.ambiguous);
+    out.widths = decide::printed(args.width.ambiguous, out);
     let library = stream::library(&args.open, out);
     let order = args.order.order();
     if args.json {

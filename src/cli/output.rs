@@ -9,6 +9,7 @@ use std::{
 use rustix::termios::tcgetwinsize;
 
 use crate::{
+    config::{LoadedSettings, settings::Settings},
     lang::Lang,
     text::{
         display::{DisplayLine, DisplayStr, display},
@@ -16,11 +17,13 @@ use crate::{
     },
 };
 
-/// Standard output for results, standard error for everything else.
+/// Standard output for results, standard error for everything else; and what shapes what is printed.
 pub(super) struct Output {
     out: BufWriter<Stdout>,
     /// Language of messages.
     pub(super) lang: Lang,
+    /// What the person set.
+    pub(super) loaded: LoadedSettings,
     /// Columns of the terminal that the output goes to; `None` when it is no terminal.
     pub(super) columns: Option<usize>,
     /// What characters take on the terminal.
@@ -31,13 +34,19 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(lang: Lang) -> Self {
+    pub(super) fn new(lang: Lang, loaded: LoadedSettings) -> Self {
         let stdout = io::stdout();
         let columns = stdout.is_terminal().then(|| {
             let size = tcgetwinsize(&stdout).ok().map(|size| usize::from(size.ws_col));
             size.filter(|columns| *columns > 0).unwrap_or(80)
         });
-        Self { out: BufWriter::new(stdout), lang, columns, widths: Widths::default(), ascii: false }
+        let (out, widths) = (BufWriter::new(stdout), Widths::default());
+        Self { out, lang, loaded, columns, widths, ascii: false }
+    }
+
+    /// The settings in force.
+    pub(super) fn settings(&self) -> &Settings {
+        self.loaded.settings()
     }
 
     /// Writes a line.

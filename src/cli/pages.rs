@@ -16,7 +16,7 @@ use annotation::Annotation;
 const TEXT: usize = 48;
 
 pub(super) fn run(args: &PagesArgs, out: &mut Output) -> io::Result<Exit> {
-    out.widths = decide::printed(args.width.ambiguous);
+    out.widths = decide::printed(args.width.ambiguous, out);
     let library = stream::library(&args.open, out);
     let mut first = true;
     let stream = stream::documents(&library, out, &mut |out, sheet| {

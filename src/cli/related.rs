@@ -25,7 +25,7 @@ use crate::{
 const NEAREST: u32 = 10;
 
 pub(super) fn run(args: &RelatedArgs, out: &mut Output) -> io::Result<Exit> {
-    out.widths = decide::printed(args.width.ambiguous);
+    out.widths = decide::printed(args.width.ambiguous, out);
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let Some(article) = article(args, out)? else { return Ok(Exit::Failed) };
@@ -40,7 +40,7 @@ pub(super) fn run(args: &RelatedArgs, out: &mut Output) -> io::Result<Exit> {
 fn article(args: &RelatedArgs, out: &mut Output) -> io::Result<Option<Article>> {
     let input = Input::Paths(vec![args.file.clone()]);
     let overrides = stream::overrides(&args.open, out);
-    let library = Library::new(input, args.open.settings()).with_overrides(overrides);
+    let library = Library::new(input, args.open.settings(out.settings())).with_overrides(overrides);
     let number = args.pick.article.unwrap_or(1);
     let mut found = None;
     let pick = PickArgs { article: Some(number) };

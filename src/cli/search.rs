@@ -46,7 +46,7 @@ pub(super) struct Result {
 }
 
 pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
-    out.widths = decide::printed(args.width.ambiguous);
+    out.widths = decide::printed(args.width.ambiguous, out);
     let query = match Query::parse(&args.query) {
         Ok(query) => query,
         Err(error) => {
@@ -56,12 +56,20 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
     };
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
-    let place = if args.cache.no_cache { None } else { index::quiet_place(&library) };
+    let place = if decide::is_indexed(args.cache, out.settings()) {
+        index::quiet_place(&library)
+    } else {
+        None
+    };
     let (marks, is_whole) = marks::table(&query, out);
     let exit = match place {
         None => through(args, (&query, &marks), &library, out)?,
         Some(place) => match indexed(args, (&query, &marks), &library, &place, out) {
             Ok(exit) => exit?,
+            Err(error) if error.keeps_out() => {
+                index::failed(&error, out);
+                through(args, (&query, &marks), &library, out)?
+            }
             Err(error) => index::failed(&error, out),
         },
     };
@@ -112,7 +120,7 @@ fn indexed(
         FoundArgs { count: true, .. } => SearchOrder::Archive,
         _ => args.sort.into(),
     };
-    let pinyin = !args.no_pinyin;
+    let pinyin = decide::takes_pinyin(args, out.settings());
     index.know_marks(marks.clone());
     let options = SearchOptions { pinyin, order, freshness: args.freshness };
     let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
@@ -193,7 +201,8 @@ fn through(
     library: &Library,
     out: &mut Output,
 ) -> io::Result<Exit> {
-    let matcher = Matcher::new(query, MatchOptions { pinyin: !args.no_pinyin });
+    let pinyin = decide::takes_pinyin(args, out.settings());
+    let matcher = Matcher::new(query, MatchOptions { pinyin });
     let asks_keywords = matcher.terms().iter().any(|term| term.field == query::Field::Keyword);
     let mut found = Vec::new();
     let stream = stream::each(library, None, out, &mut |_, item| {

@@ -19,9 +19,6 @@ use crate::{
     },
 };
 
-/// Widest measure on a terminal, as in the interface.
-const MAX_MEASURE: usize = 76;
-
 pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
     if args.json {
         let mut document = Document::default();
@@ -31,16 +28,22 @@ pub(super) fn run(args: &ShowArgs, out: &mut Output) -> io::Result<Exit> {
         document.end(out, &stream.problems)?;
         return Ok(stream.exit(out));
     }
-    out.widths = decide::printed(args.cells.ambiguous);
-    let width = args.width.map(usize::from).or(out.columns.map(|columns| columns.min(MAX_MEASURE)));
+    out.widths = decide::printed(args.cells.ambiguous, out);
+    let width =
+        args.width.map(usize::from).or(out.columns.map(|columns| columns.min(measure(out))));
     texts(&stream::library(&args.open, out), Some(args.pick), width, out)
 }
 
 /// Prints the texts of an archive set to the width of the terminal, or to the measure of the
 /// interface: what is left to do where the interface cannot run.
 pub(super) fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
-    let width = out.columns.map_or(MAX_MEASURE, |columns| columns.min(MAX_MEASURE));
+    let width = out.columns.unwrap_or(usize::MAX).min(measure(out));
     texts(library, None, Some(width), out)
+}
+
+/// Widest measure on a terminal, as in the interface.
+fn measure(out: &Output) -> usize {
+    out.settings().measure.into()
 }
 
 fn texts(

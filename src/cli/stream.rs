@@ -63,7 +63,8 @@ pub(super) fn library(open: &OpenArgs, out: &mut Output) -> Library {
     } else {
         open.paths.clone()
     };
-    Library::new(Input::Paths(paths), open.settings()).with_overrides(overrides(open, out))
+    Library::new(Input::Paths(paths), open.settings(out.settings()))
+        .with_overrides(overrides(open, out))
 }
 
 /// What the person decided about pages, unless that is to be ignored.

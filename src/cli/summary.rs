@@ -19,26 +19,24 @@ use crate::{
     },
 };
 
-/// Key sentences when nothing else is asked for.
-const DEFAULT_SENTENCES: usize = 5;
 /// What stands before a row of a key sentence but the first.
 const MARGIN: &str = "     ";
 
 impl LengthArgs {
-    /// The length that is asked for, else the usual one.
-    pub(super) fn length(self) -> Length {
+    /// The length, where the person wants so many key sentences if nothing else is asked for.
+    pub(super) fn length(self, usual: u16) -> Length {
         match self {
             Self { ratio: Some(ratio), .. } => Length::Ratio(ratio),
             Self { chars: Some(chars), .. } => Length::Chars(chars as usize),
             Self { sentences: Some(count), .. } => Length::Sentences(count as usize),
-            _ => Length::Sentences(DEFAULT_SENTENCES),
+            _ => Length::Sentences(usual.into()),
         }
     }
 }
 
 pub(super) fn run(args: &SummaryArgs, out: &mut Output) -> io::Result<Exit> {
-    out.widths = decide::printed(args.width.ambiguous);
-    let length = args.length.length();
+    out.widths = decide::printed(args.width.ambiguous, out);
+    let length = args.length.length(out.settings().sentences);
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let mut document = args.json.then(Document::default);

@@ -20,6 +20,7 @@ mod body;
 mod catalogue;
 mod code;
 mod digest;
+mod error;
 mod keys;
 mod likeness;
 mod pack;
@@ -40,6 +41,7 @@ mod writer;
 
 pub use self::{
     digest::{Digest, DigestKeyword},
+    error::IndexError,
     keys::SourceKeys,
     likeness::{are_reprints, likeness},
     parts::ListPart,
@@ -50,7 +52,7 @@ pub use self::{
         ArticleFacts, KnownSource, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
         SourceState, Stamp,
     },
-    schema::{Fault, IndexError, SetAside},
+    schema::{Fault, SetAside},
     search::{SearchHit, SearchOptions, SearchOrder, SearchResults},
     worker::Worker,
     writer::{Analysed, StoredText, Writer},

@@ -16,6 +16,9 @@ use self::{
 };
 use super::{range::TextRange, width::Widths};
 
+/// Most cells of a row that are comfortable to read: longer rows tire the eye.
+pub const COMFORTABLE: u16 = 76;
+
 /// The measure that a paragraph is set to, in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     time::Duration,
 };
 
@@ -21,6 +21,8 @@ use crate::{
     text::display::{DisplayLine, display},
 };
 
+/// How often it is tried again to write what could not be written.
+const AGAIN: Duration = Duration::from_secs(2);
 /// Longest that the end of the program waits for a disk that does not answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -72,7 +74,12 @@ impl Marker {
 
 fn keep(journal: &mut Journal, taken: &Receiver<Batch>, lang: Lang, sender: &Sender<Event>) {
     let mut waiting: Vec<Op> = Vec::new();
-    while let Ok(batch) = taken.recv() {
+    loop {
+        let (batch, is_asked) = match next(taken, !waiting.is_empty()) {
+            Ok(batch) => (batch, true),
+            Err(RecvTimeoutError::Timeout) => (Batch::new(), false),
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         // What has piled up waits for the disk once.
         for (article, mark) in std::iter::once(batch).chain(taken.try_iter()).flatten() {
             waiting.push(journal.mark(article, mark));
@@ -82,6 +89,8 @@ fn keep(journal: &mut Journal, taken: &Receiver<Batch>, lang: Lang, sender: &Sen
                 waiting.clear();
                 MarkNews::Kept
             }
+            // It was said already.
+            Err(_) if !is_asked => continue,
             Err(error) => MarkNews::Failed(waiting.len(), why(&error, lang)),
         };
         tell(sender, Msg::Marks(news));
@@ -89,6 +98,14 @@ fn keep(journal: &mut Journal, taken: &Receiver<Batch>, lang: Lang, sender: &Sen
     if !waiting.is_empty() {
         let _ = journal.append(&waiting);
     }
+}
+
+/// What is to be kept next; while something waits for the disk, not later than it is tried again.
+fn next(taken: &Receiver<Batch>, something_waits: bool) -> Result<Batch, RecvTimeoutError> {
+    if something_waits {
+        return taken.recv_timeout(AGAIN);
+    }
+    taken.recv().map_err(|_| RecvTimeoutError::Disconnected)
 }
 
 /// Why marks could not be written: the place comes last, where the line may be cut.

@@ -23,7 +23,7 @@ use crate::{
     config::ColourDepth,
     lang::Lang,
     listing::{ArticleKey, ArticleRow, SourceState},
-    text::width::Widths,
+    text::{width::Widths, wrap::COMFORTABLE},
     view::{self, theme::Theme},
 };
 
@@ -33,7 +33,7 @@ pub const SCREEN: Size = Size { width: 200, height: 50 };
 /// Sets a whole article for the screen and says how many rows it has.
 pub fn set(article: Arc<Article>) -> usize {
     let mut flow = Flow::new(&Reading::new(article, Invisible::Hidden));
-    flow.measure(measure(usize::from(SCREEN.width), Widths::NARROW));
+    flow.measure(measure(usize::from(SCREEN.width), COMFORTABLE.into(), Widths::NARROW));
     let mut rows = 1;
     let mut at = Address::default();
     while let Some(next) = flow.next(at) {

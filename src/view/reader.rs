@@ -51,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
         canvas.put(content, 1, message, style);
         return;
     };
-    let measure = reader::measure(usize::from(content.width), model.widths);
+    let measure = reader::measure(usize::from(content.width), model.measure, model.widths);
     let used = GUTTER + measure.width + measure.hang + 1;
     let left = usize::from(content.width).saturating_sub(used) / 2;
     let column = Rect {

@@ -235,10 +235,10 @@ fn an_index_that_cannot_be_used_is_made_anew() {
     for byte in damaged.iter_mut().skip(20).take(2_000) {
         *byte ^= 0x5A;
     }
-    let mut newer = good.clone();
-    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    let mut older = good.clone();
+    older[60..64].copy_from_slice(&1_u32.to_be_bytes());
     for (bytes, word) in
-        [(&damaged[..], "damaged"), (b"not a database at all", "damaged"), (&newer, "newer")]
+        [(&damaged[..], "damaged"), (b"not a database at all", "damaged"), (&older, "older")]
     {
         for suffix in ["-wal", "-shm"] {
             let _ = fs::remove_file(format!("{}{suffix}", file.display()));

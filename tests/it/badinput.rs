@@ -9,6 +9,8 @@ use std::{
 use crate::pty::session::{Launch, Session};
 
 mod files;
+mod own_files;
+mod places;
 mod surroundings;
 
 /// What a command said and how it ended.

@@ -281,7 +281,8 @@ fn squeezed(text: &str) -> String {
 /// The rows of the reader as they are painted, without gutter and scroll bar.
 fn painted_rows(program: &Program) -> Vec<String> {
     let content = program.model.screen().content(Pane::Reader).expect("the reader is shown");
-    let measure = reader::measure(usize::from(content.width), program.model.widths);
+    let measure =
+        reader::measure(usize::from(content.width), program.model.measure, program.model.widths);
     let left =
         usize::from(content.width).saturating_sub(GUTTER + measure.width + measure.hang + 1) / 2;
     let from = content.x + (left + GUTTER) as u16;

@@ -8,6 +8,7 @@ mod filter;
 mod harness;
 mod journeys;
 mod keymaps;
+mod languages;
 mod laws;
 mod lexicon;
 mod pages;

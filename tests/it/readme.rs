@@ -1,6 +1,6 @@
 //! What the README files say about the program holds.
 //!
-//! The commands in them are run, the keys in them are those of the registry (`UPDATE_README=1`
+//! The commands in them are run, the keys and settings in them are those of the program (`UPDATE_README=1`
 //! writes the tables anew), both languages have the same parts, and the [`pictures`] show the
 //! program as it is.
 
@@ -14,13 +14,18 @@ use zhaidu::{
         action::{ACTIONS, Group},
         keymap::Keymap,
     },
+    config::settings::table::SETTINGS,
     lang::Lang,
 };
 
 /// The files with their languages.
 const FILES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh.md", Lang::Zh)];
-/// What stands before and behind the table of keys.
-const TABLE: (&str, &str) = ("<!-- keys: begin -->\n", "<!-- keys: end -->");
+/// A table that is made from the program: what stands before and behind it, and its maker.
+type Table = (&'static str, &'static str, fn(Lang) -> String);
+const TABLES: [Table; 2] = [
+    ("<!-- keys: begin -->\n", "<!-- keys: end -->", keys),
+    ("<!-- settings: begin -->\n", "<!-- settings: end -->", settings),
+];
 /// The command that checks everything.
 const TEST_COMMAND: &str = "cargo test --locked --workspace";
 
@@ -67,18 +72,33 @@ fn keys(lang: Lang) -> String {
     table
 }
 
+/// All settings, as a table in Markdown.
+fn settings(lang: Lang) -> String {
+    let head = lang.of("设置|可取的值|默认|作用", "setting|values|default|what it is for");
+    let mut table = format!("| {} |\n|---|---|---|---|\n", head.replace('|', " | "));
+    for setting in SETTINGS {
+        let (name, default, help) = (setting.name, setting.default, setting.help(lang));
+        let values = setting.kind.values(lang);
+        writeln!(table, "| `{name}` | {values} | `{default}` | {help} |")
+            .expect("a string takes everything");
+    }
+    table
+}
+
 #[test]
-fn the_keys_are_those_of_the_program() {
+fn the_tables_are_those_of_the_program() {
     for (file, lang) in FILES {
-        let text = read(file);
-        let (before, rest) = text.split_once(TABLE.0).expect("the table begins");
-        let (found, after) = rest.split_once(TABLE.1).expect("the table ends");
-        let expected = keys(lang);
-        if env::var_os("UPDATE_README").is_some() {
-            let text = [before, TABLE.0, &expected, TABLE.1, after].concat();
-            fs::write(root().join(file), text).expect("a writable file");
-        } else {
-            assert_eq!(found, expected, "{file}: UPDATE_README=1 writes the table anew");
+        for (begin, end, table) in TABLES {
+            let text = read(file);
+            let (before, rest) = text.split_once(begin).expect("the table begins");
+            let (found, after) = rest.split_once(end).expect("the table ends");
+            let expected = table(lang);
+            if env::var_os("UPDATE_README").is_some() {
+                let text = [before, begin, &expected, end, after].concat();
+                fs::write(root().join(file), text).expect("a writable file");
+            } else {
+                assert_eq!(found, expected, "{file}: UPDATE_README=1 writes the table anew");
+            }
         }
     }
 }

@@ -304,6 +304,7 @@ fn list(actions: &[Action]) -> String {
 /// The Chinese name of a TOML type.
 pub(crate) fn type_in_chinese(name: &str) -> &str {
     match name {
+        "string" => "字符串",
         "integer" => "整数",
         "float" => "小数",
         "boolean" => "布尔值",

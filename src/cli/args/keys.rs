@@ -12,11 +12,11 @@ use crate::app::action::Context;
 /// The help of `keys`, with what the exit codes mean there.
 pub(super) const LONG: &str = "Say what the keys do, and check your own keymap
 
-Your keymap is keymap.toml in the folder for configuration. It holds differences to the keymap that it
-begins from: inherit = \"less\" above its tables takes less for that; there are default, less, emacs and
+Your keymap is keymap.toml in the folder for configuration. It holds differences to the keymap that it \
+begins from: inherit = \"less\" above its tables takes less for that; there are default, less, emacs and \
 newsboat.
 
-Exit codes: which: 1 when the keys do nothing; diff: 1 when there is no difference; check: 2 when there
+Exit codes: which: 1 when the keys do nothing; diff: 1 when there is no difference; check: 2 when there \
 are mistakes, 0 when there are only warnings.";
 
 /// `keys`

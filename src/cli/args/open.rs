@@ -6,6 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::values::{FormatArg, SplitArg, charset, field_of_record};
 use crate::{
+    config,
     library::Settings,
     source::{
         Charset, Field, FieldNames,
@@ -39,19 +40,20 @@ pub struct OpenArgs {
     /// Read hidden files and folders too
     #[arg(long, help_heading = READING)]
     pub hidden: bool,
-    /// How to look for several articles on a page
-    #[arg(long, value_enum, default_value_t = SplitArg::Auto, value_name = "MODE", help_heading = READING)]
-    pub split: SplitArg,
+    /// How to look for several articles on a page (default: config.toml, else auto)
+    #[arg(long, value_enum, value_name = "MODE", help_heading = READING)]
+    pub split: Option<SplitArg>,
     /// Ignore what you decided about pages in the interface
     #[arg(long, help_heading = READING)]
     pub no_overrides: bool,
 }
 
 impl OpenArgs {
-    /// How to open it.
-    pub fn settings(&self) -> Settings {
-        let links = if self.follow { FollowLinks::Always } else { FollowLinks::Never };
-        let hidden = if self.hidden { Hidden::Include } else { Hidden::Skip };
+    /// How to open it, where the person may have set something for good.
+    pub fn settings(&self, set: &config::settings::Settings) -> Settings {
+        let follows = self.follow || set.follow;
+        let links = if follows { FollowLinks::Always } else { FollowLinks::Never };
+        let hidden = if self.hidden || set.hidden { Hidden::Include } else { Hidden::Skip };
         Settings {
             walk: WalkOptions { links, hidden },
             read: ReadOptions {
@@ -61,7 +63,7 @@ impl OpenArgs {
                 fields: FieldNames::new(self.fields.clone()),
                 ..ReadOptions::default()
             },
-            split: self.split.into(),
+            split: self.split.map_or(set.split, Into::into),
             ..Settings::default()
         }
     }

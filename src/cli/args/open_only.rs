@@ -14,6 +14,8 @@ use super::{Args, Command, LangArg, OpenArgs, ScreenArgs};
 struct OpenOnly {
     #[arg(long, value_enum)]
     lang: Option<LangArg>,
+    #[arg(long)]
+    set: Vec<String>,
     #[command(flatten)]
     open: OpenArgs,
     #[command(flatten)]
@@ -23,10 +25,10 @@ struct OpenOnly {
 impl Args {
     /// The command line if nothing is wrong with it and it has no command; `None` says nothing.
     pub(super) fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
-        let OpenOnly { lang, open, screen } = OpenOnly::try_parse_from(words).ok()?;
+        let OpenOnly { lang, set, open, screen } = OpenOnly::try_parse_from(words).ok()?;
         let is_command = |word: &str| word == "help" || Command::has_subcommand(word);
         let names_command = open.paths.iter().any(|path| path.to_str().is_some_and(is_command));
-        (!names_command).then_some(Self { command: None, lang, open, screen })
+        (!names_command).then_some(Self { command: None, lang, set, open, screen })
     }
 }
 
@@ -41,6 +43,7 @@ mod tests {
             ("folder", true),
             ("--lang zh a b --hidden --encoding gb18030", true),
             ("--field text=abstract --split off --no-cache -", true),
+            ("--set measure=60 --set a a", true),
             ("--keymap k.toml --ambiguous 2 -- -odd", true),
             ("a list", false),
             ("list", false),

@@ -42,7 +42,7 @@ pub struct PickArgs {
 #[derive(Clone, Copy, Debug, ClapArgs)]
 #[group(multiple = false)]
 pub struct LengthArgs {
-    /// Key sentences of each article (default: 5)
+    /// Key sentences of each article (default: config.toml, else 5)
     #[arg(short = 'n', long, value_name = "N", value_parser = from_one)]
     pub sentences: Option<u32>,
     /// Share of the text, such as 0.2 or 20%

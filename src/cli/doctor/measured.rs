@@ -94,8 +94,11 @@ impl Decision {
             Kind::Mixed => lang.of("“”…—□ 各类不同", "“”…—□ differ from class to class"),
         };
         let why = match self.because {
-            Why::Asked(Because::Option) => lang.of("由 --ambiguous 指定", "by --ambiguous"),
-            Why::Asked(_) => lang.of("由设置文件指定", "by the settings"),
+            Why::Asked(Because::Option) => lang.of("由命令行指定", "by the command line"),
+            Why::Asked(Because::Environment) => lang.of("由环境变量指定", "by the environment"),
+            Why::Asked(Because::Settings | Because::Default) => {
+                lang.of("由设置文件指定", "by the settings")
+            }
             Why::Measured => lang.of("测得", "measured"),
             Why::NoAnswer => lang.of("终端没有回答", "no answer"),
             Why::NotMeasured => {

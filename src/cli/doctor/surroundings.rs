@@ -1,11 +1,11 @@
 //! What surrounds the program: locale, kind of terminal, colours, the person's files.
 
-use std::{env, io, path::PathBuf};
+use std::{env, path::PathBuf};
 
 use super::Finding;
 use crate::{
     cli::output::Output,
-    config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen},
+    config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen, file::Unreadable},
     lang::Lang,
     library::displayed,
     text::display::DisplayLine,
@@ -143,7 +143,7 @@ fn file(
     label: &'static str,
     path: Option<PathBuf>,
     missing: &str,
-    unreadable: Option<&(PathBuf, io::Error)>,
+    unreadable: Option<&Unreadable>,
     lang: Lang,
 ) -> Finding {
     let Some(path) = path else {
@@ -153,7 +153,7 @@ fn file(
     let finding =
         Finding::new(label, format!("{name}{}", if path.exists() { "" } else { missing }));
     match unreadable {
-        Some((_, error)) => finding.advise(error),
+        Some(file) => finding.advise(file.why.words(lang)),
         None => finding,
     }
 }
@@ -162,7 +162,8 @@ pub(super) fn settings(loaded: &LoadedSettings, lang: Lang) -> Finding {
     let missing = lang.of("（没有这个文件，用默认设置）", " (no such file: defaults)");
     let (label, path) = (lang.of("设置", "settings"), config::settings_file());
     let finding = file(label, path, missing, loaded.unreadable.as_ref(), lang);
-    loaded.mistakes.iter().map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
+    let mistakes = loaded.layers.mistakes.iter();
+    mistakes.map(|mistake| mistake.message(lang)).fold(finding, Finding::advise)
 }
 
 pub(super) fn keymap(loaded: &LoadedKeymap, lang: Lang) -> Finding {

@@ -74,7 +74,7 @@ struct Run {
 
 /// Measures and prints; on the built-in archive when no path was given.
 pub(super) fn report(open: &OpenArgs, lexicon: Lexicon, out: &mut Output) -> io::Result<()> {
-    let (lang, settings) = (out.lang, open.settings());
+    let (lang, settings) = (out.lang, open.settings(out.settings()));
     let library = if open.paths.is_empty() {
         Library::new(Input::Demo, settings.clone())
     } else {

@@ -13,8 +13,8 @@ use crate::{
 
 pub(super) fn run(args: &KeysCheckArgs, out: &mut Output) -> io::Result<Exit> {
     let loaded = config::load_keymap(args.file.clone());
-    if let Some((path, error)) = &loaded.unreadable {
-        complain_of(path, error, out);
+    if let Some(file) = &loaded.unreadable {
+        complain_of(file, out);
         return Ok(Exit::Failed);
     }
     let Some(file) = &loaded.file else {

@@ -1,8 +1,8 @@
 //! The tables of an index, and opening the file that holds them.
 //!
 //! Nothing in it is anybody's own: it can be made again from the archive at any time. So a file that
-//! is damaged, of another version or of another program is not repaired, it is set aside, under a
-//! name beside it, and a new one is begun.
+//! is damaged, of an earlier version or of another program is not repaired, it is set aside, under a
+//! name beside it, and a new one is begun. One of a later version stays: somebody uses it.
 
 use std::{
     fs,
@@ -10,8 +10,9 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 
+pub(super) use super::error::IndexError;
 use crate::lang::Lang;
 
 /// `zhdu` in ASCII: tells our files from those of others.
@@ -103,86 +104,11 @@ CREATE TABLE segments (
 CREATE TABLE postings (key INTEGER PRIMARY KEY, list BLOB NOT NULL) STRICT;
 ";
 
-/// What keeps an index from being used.
-#[derive(Debug)]
-pub enum IndexError {
-    /// What the database says.
-    Database(rusqlite::Error),
-    /// What the operating system says of a file.
-    File(PathBuf, std::io::Error),
-    /// Another process writes to it.
-    Busy,
-    /// What it holds is not what was written.
-    Damaged,
-}
-
-impl IndexError {
-    /// What happened, and what to do.
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::Busy => {
-                lang.of("另一个进程正在写索引", "another process is writing the index").to_owned()
-            }
-            Self::File(path, error) => {
-                let advice =
-                    lang.of("用 --no-cache 可以不用索引", "--no-cache does without an index");
-                format!("{}: {error}; {advice}", path.display())
-            }
-            Self::Damaged => lang
-                .of(
-                    "索引损坏；用 zhaidu index --rebuild 重建",
-                    "the index is damaged; zhaidu index --rebuild makes it anew",
-                )
-                .to_owned(),
-            Self::Database(error) if is_full(error) => lang
-                .of(
-                    "磁盘满了，索引停在这里；腾出空间后再运行",
-                    "the disk is full, the index stops here; make room and run it again",
-                )
-                .to_owned(),
-            Self::Database(error) => {
-                let what = lang.of("索引出错", "the index failed");
-                let advice = lang
-                    .of("用 zhaidu index --rebuild 重建", "zhaidu index --rebuild makes it anew");
-                format!("{what}: {error}; {advice}")
-            }
-        }
-    }
-
-    /// Whether the file is damaged, so that only making it anew helps.
-    pub fn is_damage(&self) -> bool {
-        match self {
-            Self::Damaged => true,
-            Self::Database(error) => is_damage(error),
-            Self::File(..) | Self::Busy => false,
-        }
-    }
-}
-
-impl From<rusqlite::Error> for IndexError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            _ => Self::Database(error),
-        }
-    }
-}
-
-fn is_full(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
-}
-
-fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
-}
-
 /// Why a file was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It cannot be read as a database.
     Damaged,
-    /// A later version of the program wrote it.
-    Newer,
     /// An earlier version wrote it.
     Older,
     /// It is of another program.
@@ -203,7 +129,6 @@ impl SetAside {
     pub fn message(&self, lang: Lang) -> String {
         let what = match self.fault {
             Fault::Damaged => lang.of("索引损坏", "the index was damaged"),
-            Fault::Newer => lang.of("索引来自更新的版本", "the index was of a newer version"),
             Fault::Older => lang.of("索引来自旧版本", "the index was of an older version"),
             Fault::Foreign => lang.of("索引处是别的程序的文件", "the file was not an index"),
         };
@@ -222,7 +147,7 @@ impl SetAside {
 ///
 /// # Errors
 ///
-/// When neither opening it nor making it anew works.
+/// When neither opening it nor making it anew works, or a later version of the program wrote it.
 pub(super) fn open(path: &Path) -> Result<(Connection, Option<SetAside>), IndexError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| IndexError::File(folder.into(), error))?;
@@ -267,7 +192,7 @@ fn look(path: &Path) -> Result<Option<Fault>, IndexError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(IndexError::File(path.into(), error)),
     }
-    let judged = connect(path).and_then(|connection| judge(&connection).map_err(Into::into));
+    let judged = connect(path).and_then(|connection| judge(&connection, path));
     match judged {
         Ok(fault) => Ok(fault),
         Err(error) if error.is_damage() => Ok(Some(Fault::Damaged)),
@@ -282,7 +207,7 @@ pub(super) fn is_index(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// What is wrong with a database, if it is no index of ours.
-fn judge(connection: &Connection) -> rusqlite::Result<Option<Fault>> {
+fn judge(connection: &Connection, path: &Path) -> Result<Option<Fault>, IndexError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -292,11 +217,11 @@ fn judge(connection: &Connection) -> rusqlite::Result<Option<Fault>> {
     if pragma("application_id")? != APPLICATION {
         return Ok(Some(Fault::Foreign));
     }
-    Ok(match pragma("user_version")? {
-        VERSION => None,
-        version if version > VERSION => Some(Fault::Newer),
-        _ => Some(Fault::Older),
-    })
+    match pragma("user_version")? {
+        VERSION => Ok(None),
+        version if version > VERSION => Err(IndexError::Newer(path.to_owned())),
+        _ => Ok(Some(Fault::Older)),
+    }
 }
 
 fn connect(path: &Path) -> Result<Connection, IndexError> {
@@ -332,8 +257,7 @@ fn make(connection: &Connection) -> rusqlite::Result<()> {
 /// Moves a file with those that `SQLite` keeps beside it. An index of ours that is only older or
 /// damaged is worth nothing and is removed.
 fn set_aside(path: &Path, fault: Fault) -> Result<SetAside, IndexError> {
-    let kept = matches!(fault, Fault::Newer | Fault::Foreign);
-    let to = kept.then(|| beside(path, ".aside"));
+    let to = (fault == Fault::Foreign).then(|| beside(path, ".aside"));
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let from = beside(path, suffix);
         let moved = match &to {

@@ -14,7 +14,11 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
     ("listing", &["article", "query", "text"], "titles may be typed in pinyin"),
     ("error", &[], ""),
     ("source", &["article", "error", "text"], ""),
-    ("config", &["app::keymap", "error", "text"], "it finds the file of the keymap and loads it"),
+    (
+        "config",
+        &["app::keymap", "article::SplitMode", "text"],
+        "it finds the file of the keymap and loads it; how pages are split can be set",
+    ),
     (
         "store",
         &["analysis", "article", "listing", "query", "text"],
