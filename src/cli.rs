@@ -19,7 +19,9 @@ mod marks;
 mod output;
 mod pages;
 mod related;
+mod resume;
 mod search;
+mod session;
 mod show;
 mod stream;
 mod summary;
@@ -73,6 +75,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Marks(args)) => marks::run(&args, &mut out),
+        Some(Command::Session(args)) => session::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),

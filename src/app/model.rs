@@ -21,10 +21,12 @@ use super::{
     overlay::Overlay,
     page::PagePane,
     palette::Palette,
+    places::PlaceBook,
     prompt::Prompt,
     reader::ReaderPane,
     search::SearchPane,
     sentences::SentencesPane,
+    session::{Memento, Seek},
     skim::SkimPane,
     viewport::Span,
     why::Why,
@@ -67,6 +69,8 @@ pub struct Model {
     pub keywords: KeywordsPane,
     /// What the person keeps about articles.
     pub marks: MarkBook,
+    /// How far articles were read.
+    pub places: PlaceBook,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -92,7 +96,7 @@ pub struct Model {
     /// Commands that were typed, the last one last.
     pub(super) commands: Vec<String>,
     pub(super) history: History,
-    choices: HashMap<SizeClass, Choice>,
+    pub(super) choices: HashMap<SizeClass, Choice>,
     readings: HashMap<ArticleKey, Reading>,
     failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
@@ -100,6 +104,10 @@ pub struct Model {
     pub(super) why: Option<Why>,
     wanted: Vec<ArticleKey>,
     pub(super) reloading: Option<u32>,
+    /// The article of last time, until it is found.
+    pub(super) seek: Option<Seek>,
+    /// What was given away to be kept last.
+    pub(super) remembered: Option<Memento>,
 }
 
 impl Model {
@@ -121,6 +129,7 @@ impl Model {
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
             marks: MarkBook::default(),
+            places: PlaceBook::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
@@ -141,6 +150,8 @@ impl Model {
             why: None,
             wanted: Vec::new(),
             reloading: None,
+            seek: None,
+            remembered: None,
         }
     }
 
@@ -239,6 +250,7 @@ impl Model {
         self.search_as_typed();
         self.filter_as_typed();
         self.palette_as_typed();
+        self.go_on_seeking();
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
@@ -258,6 +270,7 @@ impl Model {
         let mut first: Vec<Effect> = arrange.collect();
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
+        first.extend(self.remember());
         first.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
     }
 
@@ -294,9 +307,11 @@ impl Model {
             return;
         }
         self.keep_anchor();
+        self.leave_place();
         match self.list.selected.and_then(|key| Some((key, self.readings.get(&key)?))) {
             Some((key, reading)) => {
-                let anchor = self.anchors.get(&key).copied().unwrap_or(0);
+                let anchor = self.anchors.get(&key).copied();
+                let anchor = anchor.or_else(|| self.places.of(reading.article.id)).unwrap_or(0);
                 self.reader.open(key, reading, anchor);
             }
             None => self.reader.close(),

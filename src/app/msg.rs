@@ -1,6 +1,6 @@
 //! What happens to the interface, and what it wants done outside.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use ratatui::layout::Size;
 
@@ -10,10 +10,11 @@ use super::{
     marks::MarkNews,
     page::Sheet,
     search::{SearchNews, SearchOrder},
+    session::Memento,
 };
 use crate::{
     analysis::{Analysis, Support},
-    article::{Article, Decision, Mark, MarkedArticle, PageId},
+    article::{Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace},
     listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
@@ -74,6 +75,8 @@ pub enum Msg {
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// What came of the marks on the disk.
     Marks(MarkNews),
+    /// How far articles were read at earlier times: the byte that stood at the top.
+    Places(HashMap<ArticleId, usize>),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
     /// Everything that was wanted has been delivered.
@@ -169,6 +172,10 @@ pub enum Effect {
     },
     /// Keep these marks; without any, try again those that could not be kept.
     Mark(Vec<(MarkedArticle, Mark)>),
+    /// Keep how far these articles were read.
+    Places(Vec<ReadingPlace>),
+    /// Keep this to come back to.
+    Remember(Box<Memento>),
     /// Take texts from their sources again: what is at hand may be outdated.
     Forget,
     /// Read this source again: it may have changed.

@@ -10,6 +10,7 @@ mod facts;
 mod filtered;
 mod found;
 mod keys;
+mod session;
 mod why;
 
 use self::{
@@ -20,6 +21,7 @@ pub(super) use self::{
     filtered::{Filtered, Kept, Refused},
     found::FoundArticle,
     keys::{ListedKey, ListedKeys},
+    session::KeptSession,
 };
 use super::{output::Output, stream::Item};
 use crate::{

@@ -10,8 +10,8 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
     Answer, Ending, Event, analyst::Analyst, arranger::Arranger, input::Input, keeper::Keeper,
-    marker::Marker, measuring::Measuring, probe, scanner::Scanner, searcher::Searcher,
-    terminal::Terminal, tmux,
+    marker::Marker, measuring::Measuring, probe, recorder::Recorder, scanner::Scanner,
+    searcher::Searcher, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -44,6 +44,7 @@ pub(super) struct Shell {
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
+    pub(super) recorder: Recorder,
 }
 
 impl Shell {
@@ -155,6 +156,8 @@ impl Shell {
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Mark(batch) => self.marker.keep(batch),
+            Effect::Places(places) => self.recorder.keep_places(places),
+            Effect::Remember(memento) => self.recorder.remember(memento),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();
@@ -166,6 +169,14 @@ impl Shell {
             Effect::Quit => return Ok(Some(Ending::Quit)),
         }
         Ok(None)
+    }
+
+    /// Keeps what is to be come back to.
+    pub(super) fn leave(&mut self) {
+        for effect in self.model.leave() {
+            // Keeping ends nothing.
+            let _ = self.carry_out(effect);
+        }
     }
 
     fn suspend(&mut self) -> io::Result<Option<Ending>> {

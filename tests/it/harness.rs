@@ -215,7 +215,7 @@ impl Program {
                     self.decisions.push_back((source, page, decision));
                 }
                 Effect::Mark(batch) => self.marker.take(batch),
-                Effect::Forget => {}
+                Effect::Places(_) | Effect::Remember(_) | Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
