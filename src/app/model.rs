@@ -250,7 +250,7 @@ impl Model {
         self.search_as_typed();
         self.filter_as_typed();
         self.palette_as_typed();
-        self.go_on_seeking();
+        let mut first = self.go_on_seeking();
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
@@ -267,7 +267,7 @@ impl Model {
         // What the person looks at comes last, so that it replaces what was asked for ahead.
         let page = self.settle_page(content(Pane::Reader));
         let arrange = self.archive.asked().into_iter().map(|it| Effect::Arrange(Box::new(it)));
-        let mut first: Vec<Effect> = arrange.collect();
+        first.extend(arrange);
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
         first.extend(self.remember());

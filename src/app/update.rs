@@ -86,7 +86,10 @@ impl Model {
                 self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
             }
             Msg::Indexing(progress) => self.archive.indexing = progress,
-            Msg::Emptied => self.archive = self.archive.emptied(),
+            Msg::Emptied => {
+                self.archive = self.archive.emptied();
+                self.seek_anew();
+            }
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),

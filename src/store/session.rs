@@ -32,7 +32,8 @@ const MOST: u64 = 256 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Session {
-    /// The form of the file.
+    /// The form of the file; what does not say is nothing of ours.
+    #[serde(default)]
     pub v: u32,
     /// What was open.
     pub archive: Opened,

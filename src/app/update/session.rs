@@ -156,8 +156,23 @@ impl Model {
         }
     }
 
-    /// Selects the article of last time when the list has it, or what stands in for it until then.
-    pub(in crate::app) fn go_on_seeking(&mut self) {
+    /// What was found so far does not count, and neither do its numbers.
+    pub(super) fn seek_anew(&mut self) {
+        if let Some(seek) = &mut self.seek {
+            (seek.stand_in, seek.found) = (None, None);
+        }
+    }
+
+    /// Selects the article of last time when the list has it, or what stands in for it until then. What is
+    /// to be put in order for it comes back.
+    pub(in crate::app) fn go_on_seeking(&mut self) -> Vec<Effect> {
+        // A filter that does not know of new rows yet would seem to leave them out.
+        let asked = if self.seek.is_some() { self.archive.asked() } else { Vec::new() };
+        self.look_for_article();
+        asked.into_iter().map(|it| Effect::Arrange(Box::new(it))).collect()
+    }
+
+    fn look_for_article(&mut self) {
         let Some(seek) = &mut self.seek else { return };
         if seek.found.is_none() && self.archive.complete {
             // The file may have another name now.

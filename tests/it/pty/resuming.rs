@@ -240,9 +240,9 @@ fn what_is_kept_may_hold_anything() {
     let hostile: [&[u8]; 6] = [
         b"",
         b"\xff\xfe\x00",
-        b"{\"archive\":{\"paths\":[\"/etc/\\u001b[2J\",\"--version\"],\"kind\":\"paths\"}}",
-        b"{\"archive\":{\"paths\":[\"/\"],\"options\":[\"--help\"]}}",
-        b"{\"archive\":{\"paths\":[{\"hex\":\"2f0a\"}]},\"level\":200,\"focus\":\"\\u001b\"}",
+        b"{\"v\":1,\"archive\":{\"paths\":[\"/etc/\\u001b[2J\",\"--version\"],\"kind\":\"paths\"}}",
+        b"{\"v\":1,\"archive\":{\"paths\":[\"/\"],\"options\":[\"--help\"]}}",
+        b"{\"v\":1,\"archive\":{\"paths\":[{\"hex\":\"2f0a\"}]},\"level\":200,\"focus\":\"\\u001b\"}",
         b"[[[[[[[[[[[[[[[[[[[[",
     ];
     for bytes in hostile {
