@@ -290,7 +290,11 @@ impl Model {
     /// Shows what is known of the open article.
     fn show_analysis(&mut self) {
         let analysis = self.analysis().cloned();
+        let is_first = self.sentences.items.is_empty();
         self.show_sentences();
+        if is_first {
+            self.sentences.follow(self.reader.anchor());
+        }
         self.keywords.show(analysis.as_deref());
         self.reader.show(analysis);
     }
@@ -323,7 +327,6 @@ impl Model {
         }
         self.sentences.forget();
         self.show_analysis();
-        self.sentences.follow(self.reader.anchor());
     }
 
     fn keep_anchor(&mut self) {

@@ -87,4 +87,18 @@ pub(super) struct Seek {
     pub(super) stand_in: Option<ArticleKey>,
     /// Where it was found, while the list does not have it yet.
     pub(super) found: Option<ArticleKey>,
+    /// Where it was gone to. Until the person moves it is followed: an index tells first of the files as they
+    /// were, and one of them may have another name by now.
+    pub(super) arrived: Option<ArticleKey>,
+    /// Whether something was learnt of any source since it was looked for everywhere.
+    pub(super) has_news: bool,
+}
+
+impl Seek {
+    /// The search for the spot of what was left; `None` without one.
+    pub(super) fn new(left: Memento) -> Option<Self> {
+        let spot = left.spot.clone()?;
+        let (stand_in, found, arrived) = (None, None, None);
+        Some(Self { left, spot, stand_in, found, arrived, has_news: true })
+    }
 }

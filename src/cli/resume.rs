@@ -109,9 +109,7 @@ pub(super) fn keeping(
             paths: identity.paths.iter().map(|path| kept(path)).collect(),
             options: open.map(options).unwrap_or_default(),
         };
-        // Who has tried the demo wants to see something of their own next.
-        let is_last = identity.kind != ArchiveKind::Demo;
-        SessionPlace { sessions, name: identity.name, opened, is_last, left }
+        SessionPlace { sessions, name: identity.name, opened, left }
     });
     (Some(Keeping { places: config::places_folder(), session }), notice)
 }
@@ -125,7 +123,6 @@ fn word(kind: ArchiveKind) -> &'static str {
     match kind {
         ArchiveKind::Paths => "paths",
         ArchiveKind::Here => "here",
-        ArchiveKind::Demo => "demo",
     }
 }
 

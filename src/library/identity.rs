@@ -16,8 +16,6 @@ pub enum ArchiveKind {
     Paths,
     /// The current folder, which was not named.
     Here,
-    /// The archive that is part of the program.
-    Demo,
 }
 
 /// The name of an archive, and what it is made of.
@@ -32,16 +30,13 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of what a library opens; `None` if it has none, as standard input, or if one of its
-    /// paths is not there.
+    /// The identity of what a library opens; `None` if it has none, as standard input and the demo, or if
+    /// one of its paths is not there.
     pub fn of(library: &Library) -> Option<Self> {
         let (kind, given) = match &library.input {
             Input::Paths(paths) => (ArchiveKind::Paths, paths.clone()),
             Input::Here => (ArchiveKind::Here, vec![PathBuf::from(".")]),
-            Input::Demo => {
-                let name = "demo".to_owned();
-                return Some(Self { kind: ArchiveKind::Demo, name, paths: Vec::new() });
-            }
+            Input::Demo => return None,
         };
         if given.iter().any(|path| path.as_os_str() == "-") {
             return None;

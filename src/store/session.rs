@@ -69,7 +69,7 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Opened {
-    /// `paths`, `here` for the current folder, or `demo`.
+    /// `paths`, or `here` for the current folder.
     pub kind: String,
     /// The files and folders, as absolute paths.
     pub paths: Vec<KeptPath>,
@@ -235,19 +235,18 @@ impl Sessions {
         Ok(all)
     }
 
-    /// Keeps how an archive was left: it is on disk when this returns. One that is to be taken up when
-    /// nothing is named becomes the last one.
+    /// Keeps how an archive was left, which is the last one now: it is on disk when this returns.
     ///
     /// # Errors
     ///
     /// When it could not be written; then the old one stays.
-    pub fn keep(&self, name: &str, session: &Session, is_last: bool) -> Result<(), StoreError> {
+    pub fn keep(&self, name: &str, session: &Session) -> Result<(), StoreError> {
         // Texts, numbers and maps of them always have a form in JSON.
         let mut text = serde_json::to_string_pretty(session).unwrap_or_default();
         text.push('\n');
         let path = self.path(name);
         self.replace(&path, &text).map_err(|error| StoreError::File(path, error))?;
-        if is_last && self.last().as_deref() != Some(name) {
+        if self.last().as_deref() != Some(name) {
             let path = self.folder.join(LAST);
             let written = self.replace(&path, &format!("{name}\n"));
             return written.map_err(|error| StoreError::File(path, error));

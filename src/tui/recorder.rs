@@ -49,8 +49,6 @@ pub struct SessionPlace {
     pub name: String,
     /// What is open.
     pub opened: Opened,
-    /// Whether it is taken up when nothing is named.
-    pub is_last: bool,
     /// How it was left before, if that is to be taken up.
     pub left: Option<Session>,
 }
@@ -176,7 +174,7 @@ impl Record {
     fn write_session(&mut self) {
         let (Some(memento), Some(place)) = (self.memento.take(), &self.session) else { return };
         let session = session::kept(&memento, place.opened.clone());
-        if let Err(error) = place.sessions.keep(&place.name, &session, place.is_last) {
+        if let Err(error) = place.sessions.keep(&place.name, &session) {
             self.complain(&error);
         }
     }

@@ -156,6 +156,8 @@ impl Shell {
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Mark(batch) => self.marker.keep(batch),
+            // Whoever tries the demo wants to find it as it is, and something of their own next time.
+            Effect::Places(_) | Effect::Remember(_) if self.scanner.is_of_demo() => {}
             Effect::Places(places) => self.recorder.keep_places(places),
             Effect::Remember(memento) => self.recorder.remember(memento),
             Effect::Forget => self.analyst.forget(),

@@ -25,7 +25,7 @@ impl Model {
         let choices = CLASSES.map(|class| (class, self.choices.get(&class).copied()));
         let choices = choices.into_iter().filter_map(|(class, choice)| Some((class, choice?)));
         // Until the article of last time is found, that is where the person is.
-        let left = self.seek.as_ref().map(|seek| &seek.left);
+        let left = self.sought().map(|seek| &seek.left);
         Memento {
             spot: left.map_or_else(|| self.spot(), |left| left.spot.clone()),
             level: self.reader.level,
@@ -67,7 +67,7 @@ impl Model {
         }
         self.archive.filter(TitleFilter::new(&left.filter));
         (self.focus, self.upper) = (left.focus, left.upper);
-        self.seek = left.spot.clone().map(|spot| Seek { left, spot, stand_in: None, found: None });
+        self.seek = Seek::new(left);
     }
 
     /// What is to be kept when the program ends: the place in the open article, and what to come back
@@ -80,9 +80,14 @@ impl Model {
         places.into_iter().chain(memento).collect()
     }
 
+    /// The search for the article of last time, while it is not there.
+    fn sought(&self) -> Option<&Seek> {
+        self.seek.as_ref().filter(|seek| seek.arrived.is_none())
+    }
+
     /// Whether nothing is known yet that is worth coming back to.
     fn is_blank(&self) -> bool {
-        self.list.selected.is_none() && self.seek.is_none()
+        self.list.selected.is_none() && self.sought().is_none()
     }
 
     /// What is to be kept now, in case the program is not asked when it ends.
@@ -101,7 +106,9 @@ impl Model {
     /// Notes how far the open article was read.
     pub(in crate::app) fn leave_place(&mut self) {
         // What is shown while the article of last time is looked for was not read.
-        let Some(article) = self.reader.article().filter(|_| self.seek.is_none()) else { return };
+        let Some(article) = self.reader.article().filter(|_| self.sought().is_none()) else {
+            return;
+        };
         let (id, offset) = (article.id, self.reader.anchor());
         let row = self.reader.key().and_then(|key| self.archive.row(key));
         let title = row.map_or_else(String::new, |row| row.title.as_str().to_owned());
@@ -116,6 +123,7 @@ impl Model {
         };
         if let Some(offset) = self.places.of(article.id) {
             self.reader.go_to(offset);
+            self.sentences.follow(offset);
         }
     }
 
@@ -140,7 +148,11 @@ impl Model {
 
     /// Looks for the article of last time among these sources, by their names.
     pub(super) fn seek_among(&mut self, sources: impl IntoIterator<Item = u32>) {
-        let Some(seek) = self.seek.as_mut().filter(|seek| seek.found.is_none()) else { return };
+        let Some(seek) = &mut self.seek else { return };
+        seek.has_news = true;
+        if seek.found.is_some() {
+            return;
+        }
         for source in sources {
             if self.archive.name(source).as_str() != seek.spot.source {
                 continue;
@@ -159,7 +171,7 @@ impl Model {
     /// What was found so far does not count, and neither do its numbers.
     pub(super) fn seek_anew(&mut self) {
         if let Some(seek) = &mut self.seek {
-            (seek.stand_in, seek.found) = (None, None);
+            (seek.stand_in, seek.found, seek.has_news) = (None, None, true);
         }
     }
 
@@ -174,11 +186,25 @@ impl Model {
 
     fn look_for_article(&mut self) {
         let Some(seek) = &mut self.seek else { return };
-        if seek.found.is_none() && self.archive.complete {
+        if let Some(key) = seek.arrived {
+            if is_text(&self.archive, key, seek.spot.id) {
+                return;
+            }
+            seek.found = None;
+        }
+        let is_due = self.archive.complete && std::mem::take(&mut seek.has_news);
+        if seek.found.is_none() && is_due {
             // The file may have another name now.
             let sources = 0..self.archive.found_count() as u32;
             let mut all = sources.flat_map(|source| articles(&self.archive, source));
             seek.found = all.find(|key| is_text(&self.archive, *key, seek.spot.id));
+        }
+        if seek.arrived.is_some() {
+            // The selection has gone to its neighbour; it comes back when the article does.
+            if let Some(key) = seek.found.filter(|key| is_listed(&self.archive, *key)) {
+                self.arrive(key);
+            }
+            return;
         }
         let found = seek.found.filter(|key| is_listed(&self.archive, *key));
         // A filter that does not let it through any more gives way.
@@ -199,11 +225,17 @@ impl Model {
 
     /// The article of last time is there.
     fn arrive(&mut self, key: ArticleKey) {
-        let Some(Seek { left, spot, .. }) = self.seek.take() else { return };
-        self.anchors.insert(key, spot.anchor);
+        let Some(seek) = &mut self.seek else { return };
+        let is_first = seek.arrived.replace(key).is_none();
+        let (anchor, left) = (seek.spot.anchor, seek.left.clone());
+        self.anchors.insert(key, anchor);
         self.select(key);
         if self.reader.key() == Some(key) {
-            self.reader.go_to(spot.anchor);
+            self.reader.go_to(anchor);
+            self.sentences.follow(anchor);
+        }
+        if !is_first {
+            return;
         }
         if left.is_page {
             self.toggle_page();

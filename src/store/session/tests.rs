@@ -31,13 +31,13 @@ fn a_session_outlives_the_program() {
     let (_folder, sessions) = sessions();
     assert_eq!(sessions.last(), None);
     assert_eq!(sessions.load("a-1").expect("nothing there"), None);
-    sessions.keep("a-1", &session(), true).expect("kept");
-    sessions.keep("demo", &Session::default(), false).expect("kept");
-    assert_eq!(sessions.last().as_deref(), Some("a-1"), "the demo is not taken up");
+    sessions.keep("a-1", &session()).expect("kept");
+    sessions.keep("b-2", &Session::default()).expect("kept");
+    assert_eq!(sessions.last().as_deref(), Some("b-2"));
     assert_eq!(sessions.load("a-1").expect("it is whole"), Some(session()));
     let names: Vec<String> =
         sessions.all().expect("a folder").into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["a-1", "demo"]);
+    assert_eq!(names, ["a-1", "b-2"]);
     assert_eq!(fs::read_dir(sessions.folder()).expect("the folder").count(), 3, "nothing else");
     assert_eq!(sessions.forget().expect("removed"), 2);
     assert_eq!((sessions.last(), sessions.forget().expect("nothing")), (None, 0));
@@ -46,7 +46,7 @@ fn a_session_outlives_the_program() {
 #[test]
 fn names_that_are_not_known_are_passed_over() {
     let (_folder, sessions) = sessions();
-    sessions.keep("a", &session(), true).expect("kept");
+    sessions.keep("a", &session()).expect("kept");
     let path = sessions.folder().join("a.json");
     let text = fs::read_to_string(&path).expect("the file");
     fs::write(&path, text.replacen('{', "{\"weather\": [1, {}],", 1)).expect("the file");
@@ -76,7 +76,7 @@ fn what_is_no_file_keeps_nobody_waiting() {
     let (_folder, sessions) = sessions();
     fs::create_dir_all(sessions.folder().join("a.json")).expect("a folder in the way");
     assert!(sessions.load("a").is_err());
-    assert!(sessions.keep("a", &session(), true).is_err());
+    assert!(sessions.keep("a", &session()).is_err());
     std::os::unix::fs::symlink("/dev/zero", sessions.folder().join(LAST)).expect("a link");
     assert_eq!(sessions.last(), None);
     for name in ["../../etc/passwd", "a\n/b", " ", "\u{1b}"] {

@@ -8,6 +8,7 @@ use zhaidu::{
     },
     article::order::{GroupBy, SortBy},
     lang::Lang,
+    listing::{ArticleKey, SourceState},
     text::display::DisplayLine,
 };
 
@@ -118,6 +119,30 @@ fn an_article_is_found_under_another_name_and_at_another_place() {
 }
 
 #[test]
+fn an_article_is_followed_when_its_file_gets_another_name_right_then() {
+    let (left, top) = left_in_the_market();
+    // As an index tells it: first what was there, then what is there now.
+    let mut program = resumed(archive(), left, NORMAL).reads_all();
+    assert_eq!(program.top_line(), top);
+    let mut moved = archive().remove(1);
+    moved.name = "9.txt".into();
+    program.send(Msg::Learnt(vec![(1, SourceState::Read(Vec::new()))]));
+    program.work();
+    assert_ne!(program.title(), Some("城南的菜场"));
+    program.send(Msg::Found(vec![moved.name.clone()]));
+    program.sources.push(moved);
+    program.read_one(4);
+    program.work();
+    assert_eq!((program.title(), program.top_line()), (Some("城南的菜场"), top.as_str()));
+    // Who has moved stays.
+    program.press("A-1 k");
+    program.send(Msg::Learnt(vec![(4, SourceState::Read(Vec::new()))]));
+    program.read_one(1);
+    program.work();
+    assert_ne!(program.title(), Some("城南的菜场"));
+}
+
+#[test]
 fn a_text_that_was_changed_is_opened_near_where_it_was_left() {
     let (left, top) = left_in_the_market();
     let mut changed = archive();
@@ -196,7 +221,7 @@ fn the_place_in_an_article_is_kept_when_it_is_left() {
 #[test]
 fn places_from_anywhere_do_no_harm() {
     let mut before = program(NORMAL);
-    let id = before.article(zhaidu::listing::ArticleKey { source: 0, article: 0 }).expect("it").id;
+    let id = before.article(ArticleKey { source: 0, article: 0 }).expect("it").id;
     for offset in [1, 2, 4, 1_000, 100_000, usize::MAX] {
         let mut left = before.model.memento();
         left.spot.as_mut().expect("a spot").anchor = offset;

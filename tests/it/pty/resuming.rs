@@ -65,7 +65,7 @@ impl Desk {
 
     /// Opens the second article, goes down in it, and shows less of it.
     fn read(&self, session: &mut Session) -> [String; 2] {
-        session.wait_for_text("3 篇");
+        session.wait_for_text(">文章 1/3");
         session.send("j\r");
         session.wait_for_text(">正文");
         session.wait_for_text("乙地的消息");
@@ -199,7 +199,7 @@ fn two_at_once_lose_no_place() {
     second.wait_for_text(">文章 1/3");
     second.send("G\r");
     second.wait_for_text(">正文");
-    second.wait_for_text("丙地的消息");
+    second.wait_for_text("甲地的消息");
     let begins = reader_rows(second.screen());
     second.send("\x04");
     second.wait_for("the text has moved", |screen| reader_rows(screen) != begins);
@@ -229,7 +229,7 @@ fn an_archive_that_is_gone_is_told_of_in_one_line() {
     let mut session = desk.start(&[]);
     session.wait_for_text("上次的资料库不在了");
     // The home of the test has nothing to read: the demo is there instead.
-    session.wait_for_text("4 个来源");
+    session.wait_for_text(">文章 1/16");
     session.send("q");
     session.expect_exit(0);
     fs::rename(&moved, desk.archive.path()).expect("it is back");
@@ -251,7 +251,7 @@ fn what_is_kept_may_hold_anything() {
         fs::write(desk.sessions().join("last"), "mine").expect("the file");
         fs::write(desk.sessions().join("mine.json"), bytes).expect("the file");
         let mut session = desk.start(&[]);
-        session.wait_for_text("4 个来源");
+        session.wait_for_text(">文章 1/16");
         session.send("q");
         session.expect_exit(0);
     }
@@ -275,7 +275,7 @@ fn what_is_damaged_is_set_aside_and_told_of() {
     session.expect_exit(0);
     let aside = desk.sessions().join(format!("{}.json.1.damaged", name.trim()));
     assert_eq!(fs::read_to_string(aside).expect("it is there"), half);
-    assert!(desk.kept().contains("甲地的消息"), "a new one is there");
+    assert!(desk.kept().contains("丙地的消息"), "a new one is there");
 }
 
 #[test]
