@@ -227,6 +227,8 @@ impl Model {
     fn arrive(&mut self, key: ArticleKey) {
         let Some(seek) = &mut self.seek else { return };
         let is_first = seek.arrived.replace(key).is_none();
+        // What stands in for it is as good, and is followed as well.
+        seek.spot.id = self.archive.row(key).map_or(seek.spot.id, |row| row.id);
         let (anchor, left) = (seek.spot.anchor, seek.left.clone());
         self.anchors.insert(key, anchor);
         self.select(key);

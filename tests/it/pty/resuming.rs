@@ -282,7 +282,9 @@ fn what_is_damaged_is_set_aside_and_told_of() {
 fn a_disk_that_takes_nothing_is_told_of_and_keeps_nobody_waiting() {
     let desk = Desk::new();
     fs::write(desk.state.path().join("state"), "in the way").expect("a file");
-    fs::write(desk.state.path().join("data"), "in the way").expect("a file");
+    let data = desk.state.path().join("data/zhaidu");
+    fs::create_dir_all(&data).expect("a folder");
+    fs::write(data.join("places"), "in the way").expect("a file");
     let mut session = desk.start(&[&desk.folder()]);
     desk.read(&mut session);
     session.send("J");
