@@ -191,6 +191,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
         shell.see_out(&receiver);
     }
+    watcher::ends();
     shell.leave();
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();

@@ -8,7 +8,7 @@ use crate::{
         action::Pane,
         archive::Archive,
         history::Place,
-        layout::SizeClass,
+        layout::{Choice, SizeClass},
         msg::Effect,
         session::{Memento, Seek, Spot},
     },
@@ -23,7 +23,10 @@ impl Model {
     /// The interface as it is now.
     pub fn memento(&self) -> Memento {
         let choices = CLASSES.map(|class| (class, self.choices.get(&class).copied()));
-        let choices = choices.into_iter().filter_map(|(class, choice)| Some((class, choice?)));
+        let choices = choices
+            .into_iter()
+            .filter_map(|(class, choice)| Some((class, choice?)))
+            .filter(|(_, choice)| *choice != Choice::default());
         // Until the article of last time is found, that is where the person is.
         let left = self.sought().map(|seek| &seek.left);
         Memento {

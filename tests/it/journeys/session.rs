@@ -47,7 +47,7 @@ fn all_is_as_it_was_left() {
         (NORMAL, "j j Enter C-d C-d j"),
         (NORMAL, "J Enter - - C-d C-d"),
         (WIDE, "A-2 Space Space z"),
-        (WIDE, ", d A-3 + + >"),
+        (WIDE, ", d A-3 + + > g g"),
         (NARROW, "A-2 Space Space A-3"),
         (NORMAL, "f 短 讯 Enter j j Enter"),
         (WIDE, ", c A-2 j j j A-4 x"),
