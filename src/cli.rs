@@ -22,7 +22,9 @@ mod marks;
 mod output;
 mod pages;
 mod related;
+mod resume;
 mod search;
+mod session;
 mod settings;
 mod show;
 mod stream;
@@ -95,6 +97,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Marks(args)) => marks::run(&args, &mut out),
         Some(Command::Export(args)) => export::run(&args, &mut out),
+        Some(Command::Session(args)) => session::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Config(args)) => config::run(&args, &mut out),

@@ -127,6 +127,20 @@ pub fn marks_folder() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("marks"))
 }
 
+/// Where it is kept how far articles were read: the folder `zhaidu/places` in the folder for data. `None`
+/// without a home folder.
+pub fn places_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("places"))
+}
+
+/// Where it is kept how archives were left: the folder `zhaidu/sessions` in the folder for state
+/// (`$XDG_STATE_HOME` or `~/.local/state`). `None` without a home folder.
+pub fn sessions_folder() -> Option<PathBuf> {
+    let base = choose_base_strategy().ok()?;
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(state.join(FOLDER).join("sessions"))
+}
+
 /// Where indexes of archives are kept: `zhaidu/index` in the folder for caches (`$XDG_CACHE_HOME` or
 /// `~/.cache`). `None` without a home folder.
 pub fn index_folder() -> Option<PathBuf> {

@@ -3,6 +3,7 @@
 //! The library holds no list and no cache of its own, but for what it learnt of words and for standard
 //! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
+pub mod identity;
 pub mod index;
 mod item;
 mod ranking;

@@ -70,6 +70,11 @@ impl Entry {
         Self { origin: Origin::File(path.into()) }
     }
 
+    /// Whether it is a page that is part of the program.
+    pub fn is_demo(&self) -> bool {
+        matches!(self.origin, Origin::Demo(_))
+    }
+
     /// The entry for standard input.
     pub fn stdin() -> Self {
         Self { origin: Origin::Stdin }

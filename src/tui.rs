@@ -3,8 +3,8 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the
-//! *exporter* writes files of articles, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *recorder* keeps what is
+//! come back to, the *exporter* writes files of articles, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
@@ -17,9 +17,11 @@ mod keeper;
 mod marker;
 mod measuring;
 mod probe;
+mod recorder;
 pub mod rehearsal;
 mod scanner;
 mod searcher;
+mod session;
 mod shell;
 pub mod survey;
 mod terminal;
@@ -27,6 +29,7 @@ pub mod tmux;
 mod watcher;
 
 pub use probe::Answer;
+pub use recorder::{Keeping, SessionPlace};
 pub use watcher::HUNG_UP;
 
 use std::{
@@ -59,6 +62,7 @@ use input::Input;
 use keeper::Keeper;
 use marker::Marker;
 use measuring::Measuring;
+use recorder::Recorder;
 use scanner::Scanner;
 use searcher::Searcher;
 use shell::{Shell, paint};
@@ -117,8 +121,12 @@ pub struct Start {
     pub in_tmux: bool,
     /// How it is to work.
     pub preferences: Preferences,
+    /// What is come back to later, and what to come back to now; `None` to keep nothing.
+    pub keeping: Option<Keeping>,
     /// What went wrong before the start, such as mistakes in the keymap.
     pub problems: Vec<DisplayLine>,
+    /// Something to say until the first key.
+    pub notice: Option<DisplayLine>,
 }
 
 /// Runs the interface until the person leaves or the terminal does.
@@ -141,18 +149,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start {
-        library,
-        index,
-        marks,
-        lang,
-        keymap,
-        theme,
-        widths,
-        in_tmux,
-        preferences,
-        problems,
-    } = start;
+    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, .. } = start;
+    let Start { preferences, keeping, problems, notice, .. } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
     // Until the answer is there, what is right everywhere.
@@ -160,6 +158,11 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
+    let session = keeping.as_ref().and_then(|keeping| keeping.session.as_ref());
+    if let Some(left) = session.and_then(SessionPlace::left) {
+        model.resume(left);
+    }
+    model.notice = notice;
     let measuring = Measuring::new(widths.is_some());
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
@@ -169,6 +172,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
     }
     let marker = Marker::start(marks, lang, sender.clone());
+    let recorder = Recorder::start(keeping, lang, sender.clone());
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
@@ -191,14 +195,18 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         keeper,
         marker,
         exporter,
+        recorder,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
         shell.see_out(&receiver);
     }
+    watcher::ends();
+    shell.leave();
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();
     shell.terminal.leave();
+    shell.recorder.finish();
     shell.keeper.finish();
     shell.marker.finish();
     shell.exporter.finish();

@@ -23,6 +23,11 @@ impl Level {
         STEPS.get(self.0).copied().unwrap_or(100)
     }
 
+    /// The level that shows this share, if there is one.
+    pub fn of_percent(percent: u8) -> Option<Self> {
+        STEPS.iter().position(|step| *step == percent).map(Self)
+    }
+
     /// The level that shows more; `None` when everything is shown.
     pub fn more(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)

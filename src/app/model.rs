@@ -22,10 +22,12 @@ use super::{
     overlay::Overlay,
     page::PagePane,
     palette::Palette,
+    places::PlaceBook,
     prompt::Prompt,
     reader::{self, ReaderPane},
     search::SearchPane,
     sentences::SentencesPane,
+    session::{Memento, Seek},
     skim::SkimPane,
     viewport::Span,
     why::Why,
@@ -70,6 +72,8 @@ pub struct Model {
     pub marks: MarkBook,
     /// What is exported to files.
     pub export: ExportPane,
+    /// How far articles were read.
+    pub places: PlaceBook,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -97,7 +101,7 @@ pub struct Model {
     /// Commands that were typed, the last one last.
     pub(super) commands: Vec<String>,
     pub(super) history: History,
-    choices: HashMap<SizeClass, Choice>,
+    pub(super) choices: HashMap<SizeClass, Choice>,
     readings: HashMap<ArticleKey, Reading>,
     failures: HashMap<ArticleKey, DisplayLine>,
     analyses: HashMap<ArticleKey, Arc<Analysis>>,
@@ -105,6 +109,10 @@ pub struct Model {
     pub(super) why: Option<Why>,
     wanted: Vec<ArticleKey>,
     pub(super) reloading: Option<u32>,
+    /// The article of last time, until it is found.
+    pub(super) seek: Option<Seek>,
+    /// What was given away to be kept last.
+    pub(super) remembered: Option<Memento>,
 }
 
 impl Model {
@@ -127,6 +135,7 @@ impl Model {
             keywords: KeywordsPane::default(),
             marks: MarkBook::default(),
             export: ExportPane::default(),
+            places: PlaceBook::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
@@ -148,6 +157,8 @@ impl Model {
             why: None,
             wanted: Vec::new(),
             reloading: None,
+            seek: None,
+            remembered: None,
         }
     }
 
@@ -246,6 +257,7 @@ impl Model {
         self.search_as_typed();
         self.filter_as_typed();
         self.palette_as_typed();
+        let mut first = self.go_on_seeking();
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
@@ -262,9 +274,10 @@ impl Model {
         // What the person looks at comes last, so that it replaces what was asked for ahead.
         let page = self.settle_page(content(Pane::Reader));
         let arrange = self.archive.asked().into_iter().map(|it| Effect::Arrange(Box::new(it)));
-        let mut first: Vec<Effect> = arrange.collect();
+        first.extend(arrange);
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
+        first.extend(self.remember());
         first
             .into_iter()
             .chain(page)
@@ -284,7 +297,11 @@ impl Model {
     /// Shows what is known of the open article.
     fn show_analysis(&mut self) {
         let analysis = self.analysis().cloned();
+        let is_first = self.sentences.items.is_empty();
         self.show_sentences();
+        if is_first {
+            self.sentences.follow(self.reader.anchor());
+        }
         self.keywords.show(analysis.as_deref());
         self.reader.show(analysis);
     }
@@ -306,16 +323,17 @@ impl Model {
             return;
         }
         self.keep_anchor();
+        self.leave_place();
         match self.list.selected.and_then(|key| Some((key, self.readings.get(&key)?))) {
             Some((key, reading)) => {
-                let anchor = self.anchors.get(&key).copied().unwrap_or(0);
+                let anchor = self.anchors.get(&key).copied();
+                let anchor = anchor.or_else(|| self.places.of(reading.article.id)).unwrap_or(0);
                 self.reader.open(key, reading, anchor);
             }
             None => self.reader.close(),
         }
         self.sentences.forget();
         self.show_analysis();
-        self.sentences.follow(self.reader.anchor());
     }
 
     fn keep_anchor(&mut self) {

@@ -1,6 +1,6 @@
 //! What happens to the interface, and what it wants done outside.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use ratatui::layout::Size;
 
@@ -11,10 +11,11 @@ use super::{
     marks::MarkNews,
     page::Sheet,
     search::{SearchNews, SearchOrder},
+    session::Memento,
 };
 use crate::{
     analysis::{Analysis, Support},
-    article::{Article, Decision, Mark, MarkedArticle, PageId},
+    article::{Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace},
     listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
@@ -77,6 +78,8 @@ pub enum Msg {
     Marks(MarkNews),
     /// What came of an export.
     Export(ExportNews),
+    /// How far articles were read at earlier times: the byte that stood at the top.
+    Places(HashMap<ArticleId, usize>),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
     /// Everything that was wanted has been delivered.
@@ -176,6 +179,10 @@ pub enum Effect {
     Export(Box<ExportOrder>),
     /// Give up the export that is under way.
     StopExport,
+    /// Keep how far these articles were read.
+    Places(Vec<ReadingPlace>),
+    /// Keep this to come back to.
+    Remember(Box<Memento>),
     /// Take texts from their sources again: what is at hand may be outdated.
     Forget,
     /// Read this source again: it may have changed.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    article::Article,
+    article::{Article, character_at},
     listing::ArticleKey,
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
@@ -81,6 +81,7 @@ impl ReaderPane {
         let flow = Flow::new(reading);
         let article = reading.article.clone();
         let joins = article.joins().collect();
+        let anchor = character_at(&article.text, anchor);
         self.open = Some(Open {
             key,
             article,
@@ -167,6 +168,7 @@ impl ReaderPane {
     pub fn go_to(&mut self, offset: usize) {
         let room = self.room;
         let Some(open) = &mut self.open else { return };
+        let offset = character_at(&open.article.text, offset);
         let target = open.flow.locate(open.flow.text().to_display(offset));
         open.go(target, room);
     }

@@ -15,7 +15,7 @@ use crate::{
 /// Key sentences that are chosen when nothing else was asked for.
 pub const DEFAULT_COUNT: usize = 5;
 /// Most key sentences that can be asked for.
-const MAX_COUNT: usize = 99;
+pub const MAX_COUNT: usize = 99;
 /// Cells left of a key sentence for its rank.
 pub const GUTTER: usize = 4;
 /// A key sentence takes at most this many rows of the pane; the reader shows it whole.

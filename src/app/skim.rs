@@ -15,9 +15,10 @@ use crate::{
     },
 };
 
-/// Key sentences of each article when nothing else was asked for, and most that can be.
-const COUNT: usize = 2;
-const MOST: usize = 9;
+/// Key sentences of each article when nothing else was asked for.
+pub const COUNT: usize = 2;
+/// Most of them that can be asked for.
+pub const MOST: usize = 9;
 /// Rows that a sentence takes at most: who wants more opens the article.
 const SENTENCE_ROWS: usize = 3;
 /// Keywords that are told of each article.

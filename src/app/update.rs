@@ -11,6 +11,7 @@ mod page;
 mod palette;
 mod panes;
 mod search;
+mod session;
 mod skim;
 mod sources;
 mod steps;
@@ -31,8 +32,8 @@ use crate::text::display::display;
 /// Takes in what happened and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
-        Msg::Key(chord) => model.key(chord),
-        Msg::Typed(c) => model.typed(c),
+        Msg::Key(chord) => model.unless_moved(|model| model.key(chord)),
+        Msg::Typed(c) => model.unless_moved(|model| model.typed(c)),
         Msg::Idle => model.idle(),
         Msg::Decided(source, renewed) => {
             model.decided(source, renewed);
@@ -58,17 +59,23 @@ impl Model {
             Msg::Resize(size) => self.size = size,
             Msg::Widths(widths) => self.widths = widths,
             Msg::Found(names) => {
+                let first = self.archive.found_count();
                 self.archive.found(&names);
+                self.seek_from(first);
                 self.search.archive_grew();
             }
             Msg::Listed(part) => {
+                let first = self.archive.found_count().saturating_sub(1);
                 self.archive.append(*part);
+                self.seek_from(first);
                 self.search.archive_grew();
             }
             Msg::Arranged(generation, keys) => self.arranged(generation, keys),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
+                let sources: Vec<u32> = news.iter().map(|(source, _)| *source).collect();
                 self.archive.learnt(news);
+                self.seek_among(sources);
             }
             Msg::Trouble(trouble) => self.archive.problems.push(trouble),
             Msg::Complete { skipped } => {
@@ -81,7 +88,10 @@ impl Model {
                 self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
             }
             Msg::Indexing(progress) => self.archive.indexing = progress,
-            Msg::Emptied => self.archive = self.archive.emptied(),
+            Msg::Emptied => {
+                self.archive = self.archive.emptied();
+                self.seek_anew();
+            }
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
@@ -89,6 +99,7 @@ impl Model {
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
             Msg::Export(news) => self.take_export(news),
+            Msg::Places(kept) => self.take_places(kept),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }

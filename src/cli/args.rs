@@ -12,6 +12,7 @@ mod open_only;
 mod pick;
 mod related;
 mod search;
+mod session;
 mod values;
 
 use std::env;
@@ -33,6 +34,7 @@ pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
 pub use search::{FoundArgs, SearchArgs, SearchSortArg};
+pub use session::{ResumeArgs, SessionArgs, SessionCommand};
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
 use crate::library::displayed;
@@ -127,6 +129,8 @@ pub enum Command {
     /// Export articles with their key sentences, keywords and marks
     #[command(long_about = export::LONG)]
     Export(ExportArgs),
+    /// Say where the interface would go on, or have that forgotten
+    Session(SessionArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
     /// Say what the keys do, and check your own keymap
@@ -170,6 +174,9 @@ pub struct ScreenArgs {
     /// Which words there are.
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+    /// What is taken up again.
+    #[command(flatten)]
+    pub resume: ResumeArgs,
 }
 
 /// `list`

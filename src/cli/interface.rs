@@ -11,11 +11,13 @@ use super::{
     args::{OpenArgs, ScreenArgs},
     decide, index, lexicon, list,
     output::Output,
+    resume::{self, Opening},
     settings, show, stream,
 };
 use crate::{
     app::preferences::Preferences,
     config::{self, NoScreen},
+    lang::Lang,
     library::{Input, Library, Settings},
     text::display::DisplayLine,
     tui::{self, Ending, Start},
@@ -24,11 +26,12 @@ use crate::{
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
-    let settings = open.settings(out.settings());
+    let opening = opening(open, &screen, out.lang);
+    let open = &opening.open;
     if open.paths.is_empty() {
-        let library = Library::new(unnamed(), settings);
-        let overrides = stream::overrides(open, out);
-        return start(library.with_overrides(overrides).with_lexicon(lexicon), screen, out);
+        let library = Library::new(unnamed(), open.settings(out.settings()));
+        let library = library.with_overrides(stream::overrides(open, out)).with_lexicon(lexicon);
+        return start(library, Some(&opening), screen, out);
     }
     if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
         out.complain(out.lang.of(
@@ -39,14 +42,25 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     }
     let library = stream::library(open, out).with_lexicon(lexicon);
     // Nothing to open an interface for: the list finds the same problems and words them.
-    if none_exists(&open.paths) { list::print(&library, out) } else { start(library, screen, out) }
+    if none_exists(&open.paths) {
+        return list::print(&library, out);
+    }
+    start(library, Some(&opening), screen, out)
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
     let library = Library::new(Input::Demo, Settings::default()).with_lexicon(lexicon);
     let overrides = stream::kept_overrides(out);
-    start(library.with_overrides(overrides), screen, out)
+    start(library.with_overrides(overrides), None, screen, out)
+}
+
+/// What to open: where there is an interface and nothing was named, what was open last.
+fn opening(open: &OpenArgs, screen: &ScreenArgs, lang: Lang) -> Opening {
+    if config::screen().is_err() || stream::is_piped() {
+        return Opening::given(open, None);
+    }
+    resume::opening(open, screen.resume, lang)
 }
 
 /// What to open when nothing was named: what is piped in, else what is here.
@@ -67,7 +81,12 @@ fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
     if library.is_of_files() { show::plainly(library, out) } else { list::print(library, out) }
 }
 
-fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
+fn start(
+    library: Library,
+    opening: Option<&Opening>,
+    screen: ScreenArgs,
+    out: &mut Output,
+) -> io::Result<Exit> {
     match config::screen() {
         Ok(()) => {}
         Err(NoScreen::NoTerminal) => return plainly(&library, out),
@@ -92,12 +111,15 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
     let settings = out.settings();
     // A single file is read as quickly as its index.
-    let index = if decide::is_indexed(screen.cache, settings) {
+    let is_named = opening.is_none_or(|opening| opening.is_named);
+    let index = if is_named && decide::is_indexed(screen.cache, settings) {
         index::quiet_place(&library)
     } else {
         None
     };
     let index = index.filter(|place| place.is_of_many);
+    let open = opening.map(|opening| &opening.open);
+    let (keeping, trouble) = resume::keeping(&library, open, screen.resume, out.lang);
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),
@@ -113,7 +135,9 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
             sentences: settings.sentences.into(),
             pinyin: settings.pinyin,
         },
+        keeping,
         problems,
+        notice: trouble.or_else(|| opening.and_then(|opening| opening.notice.clone())),
     };
     Ok(match tui::run(start)? {
         Ending::Quit => Exit::Fine,

@@ -9,6 +9,7 @@ mod config;
 mod filtered;
 mod found;
 mod keys;
+mod session;
 mod why;
 
 use self::why::{Signs, Why};
@@ -17,6 +18,7 @@ pub(super) use self::{
     filtered::{Filtered, Kept, Refused},
     found::FoundArticle,
     keys::{ListedKey, ListedKeys},
+    session::KeptSession,
 };
 use super::{output::Output, stream::Item};
 pub(super) use crate::export::shapes::{Listed, Shown, write};

@@ -58,6 +58,16 @@ pub enum Charset {
     Fixed(&'static Encoding),
 }
 
+impl Charset {
+    /// A name that [`parse_encoding`] knows it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "utf-16",
+            Self::Fixed(encoding) => encoding.name(),
+        }
+    }
+}
+
 /// The encoding with the given name.
 ///
 /// Takes the labels of the WHATWG Encoding Standard in any case, and the code page numbers and

@@ -88,6 +88,11 @@ impl Scanner {
         self.entries.clone()
     }
 
+    /// Whether what is listed is the demo.
+    pub(super) fn is_of_demo(&self) -> bool {
+        self.entries.get(0).is_some_and(|entry| entry.is_demo())
+    }
+
     /// Reads a source again.
     pub(super) fn reload(&self, source: u32) {
         let _ = self.again.send(source);

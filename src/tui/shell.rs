@@ -10,8 +10,8 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
     Answer, Ending, Event, analyst::Analyst, arranger::Arranger, exporter::Exporter, input::Input,
-    keeper::Keeper, marker::Marker, measuring::Measuring, probe, scanner::Scanner,
-    searcher::Searcher, terminal::Terminal, tmux,
+    keeper::Keeper, marker::Marker, measuring::Measuring, probe, recorder::Recorder,
+    scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -45,6 +45,7 @@ pub(super) struct Shell {
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
     pub(super) exporter: Exporter,
+    pub(super) recorder: Recorder,
 }
 
 impl Shell {
@@ -158,6 +159,10 @@ impl Shell {
             Effect::Mark(batch) => self.marker.keep(batch),
             Effect::Export(order) => self.exporter.take(*order),
             Effect::StopExport => self.exporter.stop(),
+            // Whoever tries the demo wants to find it as it is, and something of their own next time.
+            Effect::Places(_) | Effect::Remember(_) if self.scanner.is_of_demo() => {}
+            Effect::Places(places) => self.recorder.keep_places(places),
+            Effect::Remember(memento) => self.recorder.remember(memento),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();
@@ -169,6 +174,14 @@ impl Shell {
             Effect::Quit => return Ok(Some(Ending::Quit)),
         }
         Ok(None)
+    }
+
+    /// Keeps what is to be come back to.
+    pub(super) fn leave(&mut self) {
+        for effect in self.model.leave() {
+            // Keeping ends nothing.
+            let _ = self.carry_out(effect);
+        }
     }
 
     fn suspend(&mut self) -> io::Result<Option<Ending>> {

@@ -5,7 +5,10 @@ use std::{
     io,
     os::unix::net::UnixStream,
     process,
-    sync::mpsc::Sender,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
     time::{Duration, Instant},
 };
 
@@ -21,6 +24,10 @@ use super::{Ending, Event, input::keyboard, spawn, terminal::give_back};
 pub const HUNG_UP: i32 = 128 + SIGHUP;
 /// How long the interface has to end in good order before it is ended.
 const GRACE: Duration = Duration::from_millis(500);
+/// How long it has when it is known to end, and only waits for what is on its way to the disk.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+/// Whether it is.
+static ENDS: AtomicBool = AtomicBool::new(false);
 /// What is waited for.
 const SIGNALS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
@@ -32,6 +39,11 @@ pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
     let watch = move || Watcher { signals, sender, end: None, was_asked: false }.watch();
     spawn("watcher", watch);
     Ok(())
+}
+
+/// The interface ends in good order: from now on only the disk is waited for.
+pub(super) fn ends() {
+    ENDS.store(true, Ordering::Relaxed);
 }
 
 struct Watcher {
@@ -54,7 +66,10 @@ impl Watcher {
             }
             // The interface may be stuck in a write to the terminal that is gone.
             if self.end.is_some_and(|end| Instant::now() >= end) {
-                process::exit(HUNG_UP);
+                if !ENDS.swap(false, Ordering::Relaxed) {
+                    process::exit(HUNG_UP);
+                }
+                self.end = Some(Instant::now() + LAST_WRITES);
             }
             for signal in self.signals.pending() {
                 self.take(signal);

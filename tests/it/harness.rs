@@ -210,7 +210,7 @@ impl Program {
                 Effect::Mark(batch) => self.marker.take(batch),
                 Effect::Export(order) => self.exporter.take(*order),
                 Effect::StopExport => self.exporter.stop(),
-                Effect::Forget => {}
+                Effect::Places(_) | Effect::Remember(_) | Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),

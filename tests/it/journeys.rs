@@ -30,6 +30,7 @@ mod levels;
 mod marks;
 mod page;
 mod search;
+mod session;
 mod skimming;
 mod table;
 

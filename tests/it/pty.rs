@@ -14,5 +14,6 @@ mod hostile;
 mod journey;
 mod launch;
 mod measured;
+mod resuming;
 mod search;
 mod watching;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
-use super::values::{FormatArg, SplitArg, charset, field_of_record};
+use super::values::{FormatArg, SplitArg, charset, field_of_record, name_of};
 use crate::{
     config,
     library::Settings,
@@ -49,6 +49,30 @@ pub struct OpenArgs {
 }
 
 impl OpenArgs {
+    /// The options as they are written on a command line, without those that are as usual.
+    pub fn to_words(&self) -> Vec<String> {
+        let Self { paths: _, encoding, format, fields, follow, hidden, split, no_overrides } = self;
+        let mut words = Vec::new();
+        let mut option = |name: &str, value: &str| words.extend([name, value].map(str::to_owned));
+        if let Some(charset) = encoding {
+            option("--encoding", charset.name());
+        }
+        if *format != FormatArg::Auto {
+            option("--format", &named(format));
+        }
+        for (field, name) in fields {
+            option("--field", &format!("{}={name}", name_of(*field)));
+        }
+        if let Some(split) = split {
+            option("--split", &named(split));
+        }
+        let switches =
+            [(*follow, "--follow"), (*hidden, "--hidden"), (*no_overrides, "--no-overrides")];
+        let switches = switches.into_iter().filter(|(is_on, _)| *is_on);
+        words.extend(switches.map(|(_, name)| name.to_owned()));
+        words
+    }
+
     /// How to open it, where the person may have set something for good.
     pub fn settings(&self, set: &config::settings::Settings) -> Settings {
         let follows = self.follow || set.follow;
@@ -67,4 +91,9 @@ impl OpenArgs {
             ..Settings::default()
         }
     }
+}
+
+/// The name of a value.
+fn named(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }

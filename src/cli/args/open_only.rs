@@ -24,7 +24,7 @@ struct OpenOnly {
 
 impl Args {
     /// The command line if nothing is wrong with it and it has no command; `None` says nothing.
-    pub(super) fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
+    pub fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let OpenOnly { lang, set, open, screen } = OpenOnly::try_parse_from(words).ok()?;
         let is_command = |word: &str| word == "help" || Command::has_subcommand(word);
         let names_command = open.paths.iter().any(|path| path.to_str().is_some_and(is_command));

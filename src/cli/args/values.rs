@@ -204,16 +204,23 @@ pub(super) fn field_of_line(text: &str) -> Result<(Field, String), String> {
     field(text, &[("id", Field::Id), ("title", Field::Title), ("text", Field::Text)])
 }
 
+/// What a record holds, by the names that options have for it.
+const OF_RECORD: [(&str, Field); 5] = [
+    ("title", Field::Title),
+    ("text", Field::Text),
+    ("date", Field::Date),
+    ("author", Field::Author),
+    ("source", Field::Source),
+];
+
 /// What a record holds, and the name of the field that it is in.
 pub(super) fn field_of_record(text: &str) -> Result<(Field, String), String> {
-    let names = [
-        ("title", Field::Title),
-        ("text", Field::Text),
-        ("date", Field::Date),
-        ("author", Field::Author),
-        ("source", Field::Source),
-    ];
-    field(text, &names)
+    field(text, &OF_RECORD)
+}
+
+/// What options call something that a record holds.
+pub(super) fn name_of(field: Field) -> &'static str {
+    OF_RECORD.iter().find(|(_, known)| *known == field).map_or("id", |(name, _)| name)
 }
 
 fn field(text: &str, names: &[(&str, Field)]) -> Result<(Field, String), String> {

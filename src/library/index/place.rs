@@ -11,7 +11,10 @@ use std::{
 use crate::{
     analysis::{self, Vocabulary},
     article,
-    library::{Input, Library, Settings},
+    library::{
+        Input, Library, Settings,
+        identity::{paths_hashed, readable},
+    },
     source::Entry,
     store::{index::SourceKey, overrides::Overrides},
     text::lexicon::Lexicon,
@@ -43,16 +46,10 @@ impl IndexPlace {
         }
         let whole: Vec<PathBuf> =
             roots.iter().map(fs::canonicalize).collect::<Result<_, _>>().ok()?;
-        let mut hasher = blake3::Hasher::new();
-        for path in &whole {
-            hasher.update(path.as_os_str().as_bytes());
-            hasher.update(b"\0");
-        }
+        let mut hasher = paths_hashed(&whole);
         hasher.update(settings(&library.settings).as_bytes());
-        let first = whole.first().and_then(|path| path.file_name()).unwrap_or(OsStr::new("root"));
         // The name is for people; the hash tells archives apart.
-        let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
-        let name: String = first.to_string_lossy().chars().map(plain).take(20).collect();
+        let name = readable(&whole);
         let hash = hasher.finalize().to_hex();
         let file = folder.join(format!("{name}-{}.sqlite", hash.get(..16)?));
         let is_of_many = whole.len() > 1 || whole.iter().any(|path| path.is_dir());

@@ -12,7 +12,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::article::{ArticleId, Mark, MarkedArticle};
+use crate::{
+    article::{ArticleId, Mark, MarkedArticle},
+    store::journal::{sealed, unsealed},
+};
 
 /// The form of the lines that are written.
 const VERSION: u32 = 1;
@@ -105,8 +108,7 @@ impl Op {
 
     /// The line, with its end.
     pub fn to_line(&self) -> String {
-        let json = self.to_json();
-        format!("{:08x} {json}\n", crc32fast::hash(json.as_bytes()))
+        sealed(&self.to_json())
     }
 
     /// The mark on a line without its end.
@@ -115,11 +117,6 @@ impl Op {
     ///
     /// When it is not as it was written, or says something that is not known here.
     pub fn from_line(line: &[u8]) -> Result<Self, Unread> {
-        let line = std::str::from_utf8(line).map_err(|_| Unread::Damaged)?;
-        let (sum, json) = line.split_once(' ').ok_or(Unread::Damaged)?;
-        if sum != format!("{:08x}", crc32fast::hash(json.as_bytes())) {
-            return Err(Unread::Damaged);
-        }
-        Self::from_json(json)
+        Self::from_json(unsealed(line).ok_or(Unread::Damaged)?)
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::line::{Op, Unread};
-use crate::article::{ArticleId, MarkField, MarkTable, Marks};
+use crate::{
+    article::{ArticleId, MarkField, MarkTable, Marks},
+    store::journal::lines,
+};
 
 /// The latest mark about each thing. The order in which lines come does not matter, nor how often the
 /// same one comes.
@@ -19,7 +22,7 @@ pub struct Merged {
 impl Merged {
     /// Takes in the lines of a file.
     pub fn take_lines(&mut self, bytes: &[u8]) {
-        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        for line in lines(bytes) {
             match Op::from_line(line) {
                 Ok(op) => drop(self.take(op)),
                 Err(Unread::Damaged) => self.damaged += 1,

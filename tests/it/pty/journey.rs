@@ -304,7 +304,7 @@ fn help_shows_the_registry_with_the_keys_in_force() {
 }
 
 /// The first two rows of the text pane without white space, ranks and the scroll bar.
-fn reader_rows(screen: &Screen) -> [String; 2] {
+pub(super) fn reader_rows(screen: &Screen) -> [String; 2] {
     let shown = rows(screen);
     let shown = shown.iter().map(|row| row.split('╎').next_back().unwrap_or_default());
     let mut text = shown.skip_while(|row| !row.contains("正文 ")).skip(1);

@@ -1,0 +1,330 @@
+//! How archives were left, to be taken up again: a file for each archive in the folder for state.
+//!
+//! A file is JSON, meant to be read by people too. It is written anew as a whole: a file beside it is on
+//! the disk before it takes the place of the old one, so that a program that is killed leaves the one or the
+//! other. The file `last` names the archive that was open last. Of two programs on one archive the last
+//! one to write wins; what must not be lost is elsewhere ([`places`](super::places), [`marks`](super::marks)).
+//! Names that are not known here are passed over. A file that cannot be made out is set aside under another
+//! name.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Read, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    process,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::overrides::StoreError;
+use crate::lang::Lang;
+
+/// The form of the files that are written.
+const VERSION: u32 = 1;
+/// The file with the name of the archive that was open last.
+const LAST: &str = "last";
+/// Longest file that is read; those that are written take one or two kilobytes.
+const MOST: u64 = 256 * 1024;
+
+/// How an archive was left.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Session {
+    /// The form of the file; what does not say is nothing of ours.
+    #[serde(default)]
+    pub v: u32,
+    /// What was open.
+    pub archive: Opened,
+    /// The selected article.
+    pub article: Option<ArticleSpot>,
+    /// How much of each article was shown, in per cent.
+    pub level: u8,
+    /// What titles were filtered by.
+    pub filter: String,
+    /// What the list was sorted by.
+    pub sort: String,
+    /// What it was grouped by.
+    pub group: String,
+    /// Whether it was turned round.
+    pub reverse: bool,
+    /// How the panes were arranged, by the class of the screen.
+    pub layout: BTreeMap<String, Layout>,
+    /// The pane that the keys went to.
+    pub focus: String,
+    /// The pane above in the normal layout.
+    pub upper: String,
+    /// How many key sentences were wanted.
+    pub sentences: usize,
+    /// Whether the list was skimmed.
+    pub skim: bool,
+    /// Key sentences of each article while it is.
+    pub skim_sentences: usize,
+    /// Whether the page was shown.
+    pub page: bool,
+}
+
+/// What was open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Opened {
+    /// `paths`, or `here` for the current folder.
+    pub kind: String,
+    /// The files and folders, as absolute paths.
+    pub paths: Vec<KeptPath>,
+    /// The options that say how to read them, as on the command line.
+    pub options: Vec<String>,
+}
+
+/// A path: text, or its bytes in hexadecimal digits where it is none.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum KeptPath {
+    /// As it is.
+    Text(String),
+    /// By its bytes.
+    Bytes {
+        /// Two digits for each.
+        hex: String,
+    },
+}
+
+/// The selected article and the place in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ArticleSpot {
+    /// The hash of its text.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// Its source, as the list calls it.
+    pub source: String,
+    /// Its number there, from 0.
+    pub number: u32,
+    /// The byte of its text that stood at the top.
+    pub offset: usize,
+}
+
+/// How the panes were arranged on screens of one class.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Layout {
+    /// Columns of the list, percent.
+    pub list_columns: u16,
+    /// Rows of the upper panes, percent.
+    pub upper_rows: u16,
+    /// Columns of the key sentences, percent.
+    pub sentence_columns: u16,
+    /// The pane that filled the screen.
+    pub zoomed: Option<String>,
+    /// Panes that were hidden.
+    pub hidden: Vec<String>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        let text = String::new;
+        Self {
+            v: VERSION,
+            archive: Opened::default(),
+            article: None,
+            level: 100,
+            filter: text(),
+            sort: text(),
+            group: text(),
+            reverse: false,
+            layout: BTreeMap::new(),
+            focus: text(),
+            upper: text(),
+            sentences: 0,
+            skim: false,
+            skim_sentences: 0,
+            page: false,
+        }
+    }
+}
+
+/// Why a session cannot be taken up.
+#[derive(Debug)]
+pub enum SessionError {
+    /// Its file cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// Its file cannot be made out and was given this name.
+    SetAside(PathBuf),
+}
+
+impl SessionError {
+    /// What happened, where, and what was done about it.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Unreadable(path, error) => {
+                let what = lang.of("读不了上次的状态", "what you left cannot be read");
+                format!("{what}: {}: {error}", path.display())
+            }
+            Self::SetAside(path) => {
+                let what = lang.of(
+                    "上次的状态损坏，已改名留着",
+                    "what you left is damaged, and was set aside",
+                );
+                format!("{what}: {}", path.display())
+            }
+        }
+    }
+}
+
+/// The sessions of all archives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sessions {
+    folder: PathBuf,
+}
+
+impl Sessions {
+    /// Those in a folder, which need not be there.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The name of the archive that was open last.
+    pub fn last(&self) -> Option<String> {
+        let bytes = read(&self.folder.join(LAST)).ok().flatten()?;
+        let name = String::from_utf8(bytes).ok()?.trim().to_owned();
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        (!name.is_empty() && name.chars().all(is_plain)).then_some(name)
+    }
+
+    /// How an archive was left; `None` if it never was.
+    ///
+    /// # Errors
+    ///
+    /// When there is something that cannot be taken up.
+    pub fn load(&self, name: &str) -> Result<Option<Session>, SessionError> {
+        let path = self.path(name);
+        let bytes = match read(&path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(None),
+            Err(error) => return Err(SessionError::Unreadable(path, error)),
+        };
+        match serde_json::from_slice::<Session>(&bytes) {
+            Ok(session) if session.v == VERSION => Ok(Some(session)),
+            _ => Err(set_aside(path)),
+        }
+    }
+
+    /// All sessions that can be taken up, by their names.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn all(&self) -> Result<Vec<(String, Session)>, StoreError> {
+        let mut all = Vec::new();
+        for path in self.files()? {
+            let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let is_session = path.extension().is_some_and(|extension| extension == "json");
+            if let Some(bytes) = read(&path).ok().flatten().filter(|_| is_session)
+                && let Ok(session) = serde_json::from_slice::<Session>(&bytes)
+            {
+                all.push((name.to_owned(), session));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Keeps how an archive was left, which is the last one now: it is on disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// When it could not be written; then the old one stays.
+    pub fn keep(&self, name: &str, session: &Session) -> Result<(), StoreError> {
+        // Texts, numbers and maps of them always have a form in JSON.
+        let mut text = serde_json::to_string_pretty(session).unwrap_or_default();
+        text.push('\n');
+        let path = self.path(name);
+        self.replace(&path, &text).map_err(|error| StoreError::File(path, error))?;
+        if self.last().as_deref() != Some(name) {
+            let path = self.folder.join(LAST);
+            let written = self.replace(&path, &format!("{name}\n"));
+            return written.map_err(|error| StoreError::File(path, error));
+        }
+        Ok(())
+    }
+
+    /// Forgets all sessions; how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When one of them could not be removed.
+    pub fn forget(&self) -> Result<usize, StoreError> {
+        let files = self.files()?;
+        let mut count = 0;
+        for path in files {
+            count += usize::from(path.extension().is_some_and(|extension| extension == "json"));
+            fs::remove_file(&path).map_err(|error| StoreError::File(path, error))?;
+        }
+        Ok(count)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.json"))
+    }
+
+    /// Everything in the folder that is ours.
+    fn files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let failed = |error| StoreError::File(self.folder.clone(), error);
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+        let mut paths = paths.collect::<io::Result<Vec<_>>>().map_err(failed)?;
+        paths.retain(|path| !path.is_dir());
+        paths.sort_unstable();
+        Ok(paths)
+    }
+
+    fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let beside = path.with_extension(format!("{}.tmp", process::id()));
+        // What somebody reads is nobody else's business.
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&beside, path)?;
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+/// Reads a file; `None` if it is not there.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::metadata(path) {
+        // Anything else may keep whoever reads it waiting for ever.
+        Ok(facts) if !facts.is_file() => return Err(ErrorKind::InvalidInput.into()),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Gives a file another name that no file has.
+fn set_aside(path: PathBuf) -> SessionError {
+    let named = |number: u32| path.with_extension(format!("json.{number}.damaged"));
+    let free = (1..1_000).map(named).find(|aside| aside.symlink_metadata().is_err());
+    let aside = free.unwrap_or_else(|| named(0));
+    match fs::rename(&path, &aside) {
+        Ok(()) => SessionError::SetAside(aside),
+        Err(error) => SessionError::Unreadable(path, error),
+    }
+}
+
+#[cfg(test)]
+mod tests;
