@@ -12,7 +12,8 @@
 //! decided), `heads` (titles), `joins` and `build` (the text of each article), which leaves out what
 //! `gloss` finds, and `damage` (places at which text was destroyed). A text that is known to be one
 //! article takes the shorter way of `given`. `borders` tells what stands
-//! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
+//! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in,
+//! [`citation`] how it is quoted, [`order`] in which order
 //! a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
@@ -26,6 +27,7 @@ mod byline;
 mod chars;
 #[cfg(test)]
 mod checks;
+pub mod citation;
 mod cues;
 mod damage;
 mod decide;
