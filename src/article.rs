@@ -13,7 +13,7 @@
 //! `gloss` finds, and `damage` (places at which text was destroyed). A text that is known to be one
 //! article takes the shorter way of `given`. `borders` tells what stands
 //! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in,
-//! [`citation`] how it is quoted, [`order`] in which order
+//! [`citation`] how it is quoted, `place` at which lines it stands, [`order`] in which order
 //! a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
@@ -46,6 +46,7 @@ mod marks;
 pub mod order;
 mod outline;
 mod overrides;
+mod place;
 mod records;
 mod repeats;
 mod roles;
@@ -62,6 +63,7 @@ pub use self::given::{Given, split_given};
 pub use self::marks::{Mark, MarkField, MarkedArticle, Marks};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
+pub use self::place::SourceLines;
 pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};
 use crate::lang::Lang;

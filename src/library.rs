@@ -19,7 +19,7 @@ use std::{
 use crate::{
     analysis::Vocabulary,
     article::{
-        self, Article, Page, SplitMode,
+        self, Article, Page, SourceLines, SplitMode,
         facts::{Claims, Facts, PageFacts},
     },
     error::{Problem, ProblemKind},
@@ -207,6 +207,18 @@ impl Library {
         }
     }
 
+    /// What stands before the names of [`Library::short_name`] where they are paths of the person: the
+    /// folder that was opened, if it is one. May touch the disk.
+    pub fn root(&self) -> DisplayLine {
+        match &self.input {
+            Input::Paths(paths) => match paths.as_slice() {
+                [root] if root.is_dir() => displayed(root.join("").as_os_str()),
+                _ => DisplayLine::default(),
+            },
+            Input::Here | Input::Demo => DisplayLine::default(),
+        }
+    }
+
     /// What to call a source in the list, safe to show: its path below the folder that was opened.
     pub fn short_name(&self, entry: &Entry) -> DisplayLine {
         let place = entry.place();
@@ -296,13 +308,13 @@ impl Library {
         split_text(text, path, self.settings.split, &decided)
     }
 
-    /// The articles of a source with these numbers, counted from 0 over all its texts, and the
-    /// problems met on the way. Numbers that the source does not have (any more) are left out.
+    /// The articles of a source with these numbers, counted from 0 over all its texts, with the lines
+    /// at which they stand, and the problems met on the way. Numbers that the source does not have (any more) are left out.
     pub fn articles(
         &self,
         entry: &Entry,
         wanted: Range<usize>,
-    ) -> (Vec<Arc<Article>>, Vec<Problem>) {
+    ) -> (Vec<(Arc<Article>, SourceLines)>, Vec<Problem>) {
         let mut number = 0;
         let (mut articles, mut problems) = (Vec::new(), Vec::new());
         let _ = self.texts(entry, &mut |text| {
@@ -311,9 +323,11 @@ impl Library {
                 // A record is one article: those before the wanted ones need not be split.
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
-                    for article in self.split(text, &Claims::default()).page.articles {
+                    let document = self.split(text, &Claims::default());
+                    for article in &document.page.articles {
                         if wanted.contains(&number) {
-                            articles.push(Arc::new(article));
+                            let lines = SourceLines::of(article, |at| document.line_at(at));
+                            articles.push((Arc::new(article.clone()), lines));
                         }
                         number += 1;
                     }

@@ -3,13 +3,18 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *clipboard* hands texts
+//! to other programs, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod arranger;
 pub mod backend;
+pub mod clipboard;
+mod command;
+mod editor;
+mod errand;
 mod input;
 mod keeper;
 mod marker;
@@ -24,6 +29,7 @@ mod terminal;
 pub mod tmux;
 mod watcher;
 
+pub use command::Opened;
 pub use probe::Answer;
 pub use watcher::HUNG_UP;
 
@@ -51,13 +57,15 @@ use crate::{
 };
 use analyst::Analyst;
 use arranger::Arranger;
+use clipboard::Clipboard;
+use errand::{Errand, Returned};
 use input::Input;
 use keeper::Keeper;
 use marker::Marker;
 use measuring::Measuring;
 use scanner::Scanner;
 use searcher::Searcher;
-use shell::{Shell, paint};
+use shell::{Away, Outside, Shell, paint};
 use terminal::{Terminal, is_gone};
 
 /// What reaches the interface.
@@ -75,6 +83,12 @@ enum Event {
     Resized,
     /// The terminal was asked for its widths, and this came of it.
     Probed(Answer),
+    /// These bytes carry a text to the terminal's clipboard; when they are written, this is true.
+    ForTerminal(Vec<u8>, DisplayLine),
+    /// Another program is to have the terminal.
+    Errand(Box<Errand>),
+    /// It has ended.
+    Returned(Box<Returned>),
     /// The terminal's multiplexer takes it for one without Chinese.
     Tmux(tmux::Utf8),
 }
@@ -97,6 +111,8 @@ pub enum Ending {
 pub struct Start {
     /// The archive.
     pub library: Arc<Library>,
+    /// How it was opened, to be opened so again.
+    pub opened: Opened,
     /// Where its index lies; `None` to do without one.
     pub index: Option<IndexPlace>,
     /// The folder with the person's marks; `None` when there is no home.
@@ -135,7 +151,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start { library, opened, index, marks, lang, keymap, theme, widths, in_tmux, problems } =
+        start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
@@ -145,6 +162,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let measuring = Measuring::new(widths.is_some());
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
+    // It may touch the disk, which the first frame does not wait for.
+    model.root = library.root();
     let input = Input::listen(sender.clone())?;
     if in_tmux {
         let told = sender.clone();
@@ -154,6 +173,15 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
+    let outside = Outside {
+        clipboard: Clipboard::start(lang, sender.clone()),
+        library: library.clone(),
+        entries: scanner.entries(),
+        opened,
+        sender: sender.clone(),
+        away: Away::Here,
+        due: None,
+    };
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
@@ -170,6 +198,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         analyst,
         keeper,
         marker,
+        outside,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {

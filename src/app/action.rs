@@ -13,11 +13,13 @@ use crate::{
 };
 
 mod context;
+mod copy;
 mod edit;
 mod group;
 mod table;
 
 pub use context::Context;
+pub use copy::CopyWhat;
 pub use edit::Edit;
 pub use group::Group;
 pub use table::ACTIONS;
@@ -87,6 +89,14 @@ pub enum Action {
     Decide(Decide),
     /// Mark the selected article, or take marks back.
     Mark(MarkDo),
+    /// Copy something of the selected article.
+    Copy(CopyWhat),
+    /// Show the selected article without anything around it.
+    PlainText,
+    /// Give the selected article to a shell command.
+    Pipe,
+    /// Open the source of the selected article in an editor.
+    Editor,
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.

@@ -27,6 +27,8 @@ pub enum PromptKind {
     Tags,
     /// The note about an article.
     Note,
+    /// A shell command that gets an article.
+    Pipe,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

@@ -1,5 +1,6 @@
 //! The one function that changes the state of the interface.
 
+mod copying;
 mod counting;
 mod filter;
 mod level;
@@ -86,6 +87,7 @@ impl Model {
             Msg::Support(key, at, support) => self.take_support(key, at, support),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
+            Msg::Said(what) => self.notice = Some(what),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }
@@ -124,6 +126,10 @@ impl Model {
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
             Action::Mark(what) => self.mark(what),
+            Action::Copy(what) => return self.copy(what),
+            Action::PlainText => return self.plain_text(),
+            Action::Pipe => self.open_pipe(),
+            Action::Editor => return self.open_in_editor(),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),

@@ -179,8 +179,8 @@ mod tests {
     fn keeps_hostile_words_on_their_line() {
         let title = Some("<script>\n# *a*\u{1b}[31m");
         let citation = Citation { title, ..Citation::default() };
-        assert_eq!(citation.plain(), "——《<script> # *a* [31m》");
-        assert_eq!(citation.markdown(), "> ——《\\<script\\> \\# \\*a\\* \\[31m》");
+        assert_eq!(citation.plain(), "——《<script> # *a*[31m》");
+        assert_eq!(citation.markdown(), "> ——《\\<script\\> \\# \\*a\\*\\[31m》");
         assert_eq!(Citation::default().markdown(), "");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     config::{self, NoScreen},
     library::{Input, Library, Settings},
     text::display::{DisplayLine, display},
-    tui::{self, Ending, Start},
+    tui::{self, Ending, Opened, Start},
     view::theme::Theme,
 };
 
@@ -27,7 +27,8 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     if open.paths.is_empty() {
         let library = Library::new(unnamed(), settings);
         let overrides = stream::overrides(open, out);
-        return start(library.with_overrides(overrides).with_lexicon(lexicon), screen, out);
+        let library = library.with_overrides(overrides).with_lexicon(lexicon);
+        return start(library, open.opened(), screen, out);
     }
     if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
         out.complain(out.lang.of(
@@ -38,14 +39,19 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     }
     let library = stream::library(open, out).with_lexicon(lexicon);
     // Nothing to open an interface for: the list finds the same problems and words them.
-    if none_exists(&open.paths) { list::print(&library, out) } else { start(library, screen, out) }
+    if none_exists(&open.paths) {
+        list::print(&library, out)
+    } else {
+        start(library, open.opened(), screen, out)
+    }
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
     let library = Library::new(Input::Demo, Settings::default()).with_lexicon(lexicon);
     let overrides = stream::kept_overrides(out);
-    start(library.with_overrides(overrides), screen, out)
+    let opened = Opened { is_demo: true, ..Opened::default() };
+    start(library.with_overrides(overrides), opened, screen, out)
 }
 
 /// What to open when nothing was named: what is piped in, else what is here.
@@ -65,7 +71,12 @@ fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
     if library.is_of_files() { show::plainly(library, out) } else { list::print(library, out) }
 }
 
-fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
+fn start(
+    library: Library,
+    opened: Opened,
+    screen: ScreenArgs,
+    out: &mut Output,
+) -> io::Result<Exit> {
     match config::screen() {
         Ok(()) => {}
         Err(NoScreen::NoTerminal) => return plainly(&library, out),
@@ -101,6 +112,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),
+        opened,
         index,
         marks: config::marks_folder(),
         lang: out.lang,

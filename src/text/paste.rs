@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn words_stay_as_they_are() {
-        for text in ["精準(zhǔn)承接", "$(rm -rf ~); `id`", "a\u{301} é", "“引号”——……"] {
+        for text in ["精準(zhǔn)承接", "$(rm -rf ~); `id`", "a\u{301} é", "“引号”——……"]
+        {
             assert_eq!((line(text), block(text)), (text.to_owned(), text.to_owned()));
         }
     }

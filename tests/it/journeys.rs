@@ -31,6 +31,7 @@ mod page;
 mod search;
 mod skimming;
 mod table;
+mod taking;
 
 use archive::{archive, text};
 use table::{NARROW, NORMAL, WIDE, journeys};

@@ -48,6 +48,8 @@ fn all() -> Vec<Action> {
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
+    all.extend(CopyWhat::ALL.map(Action::Copy));
+    all.extend([Action::PlainText, Action::Pipe, Action::Editor]);
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -67,6 +69,10 @@ fn all() -> Vec<Action> {
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
             | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
+            | Action::Copy(_)
+            | Action::PlainText
+            | Action::Pipe
+            | Action::Editor
             | Open
             | Back
             | Zoom

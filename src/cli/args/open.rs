@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
-use super::values::{FormatArg, SplitArg, charset, field_of_record};
+use super::values::{FormatArg, SplitArg, charset, field_of_record, name_of_field};
 use crate::{
     library::Settings,
     source::{
@@ -12,6 +12,7 @@ use crate::{
         read::ReadOptions,
         walk::{FollowLinks, Hidden, WalkOptions},
     },
+    tui::Opened,
 };
 
 /// Heading of the options that say how sources are read.
@@ -48,6 +49,33 @@ pub struct OpenArgs {
 }
 
 impl OpenArgs {
+    /// The same in words, for another command line.
+    pub fn opened(&self) -> Opened {
+        let mut options: Vec<String> = Vec::new();
+        let mut add = |name: &str, value: &str| options.extend([name.to_owned(), value.to_owned()]);
+        match self.encoding {
+            Some(Charset::Fixed(encoding)) => add("--encoding", encoding.name()),
+            Some(Charset::Utf16) => add("--encoding", "utf-16"),
+            None => {}
+        }
+        if self.format != FormatArg::Auto {
+            add("--format", &name_of(&self.format));
+        }
+        if self.split != SplitArg::Auto {
+            add("--split", &name_of(&self.split));
+        }
+        for (field, name) in &self.fields {
+            add("--field", &format!("{}={name}", name_of_field(*field)));
+        }
+        let flags = [
+            (self.follow, "--follow"),
+            (self.hidden, "--hidden"),
+            (self.no_overrides, "--no-overrides"),
+        ];
+        options.extend(flags.iter().filter(|(on, _)| *on).map(|(_, name)| (*name).to_owned()));
+        Opened { options, paths: self.paths.clone(), is_demo: false }
+    }
+
     /// How to open it.
     pub fn settings(&self) -> Settings {
         let links = if self.follow { FollowLinks::Always } else { FollowLinks::Never };
@@ -63,6 +91,36 @@ impl OpenArgs {
             },
             split: self.split.into(),
             ..Settings::default()
+        }
+    }
+}
+
+/// What a value of an option is called.
+fn name_of(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use crate::cli::args::Args;
+
+    #[test]
+    fn how_it_was_opened_can_be_said_again() {
+        for line in [
+            "zhaidu",
+            "zhaidu a b",
+            "zhaidu --encoding GBK --format jsonl --split strict a",
+            "zhaidu --encoding utf-16 --field text=abstract --field date=day a",
+            "zhaidu --follow --hidden --no-overrides a",
+        ] {
+            let args = Args::try_parse_from(line.split(' ')).expect("a command line");
+            let opened = args.open.opened();
+            let paths = opened.paths.iter().map(|path| path.display().to_string());
+            let words = ["zhaidu".to_owned()].into_iter().chain(opened.options).chain(paths);
+            let again = Args::try_parse_from(words).expect("a command line");
+            assert_eq!(format!("{:?}", again.open), format!("{:?}", args.open), "{line}");
         }
     }
 }

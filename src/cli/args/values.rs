@@ -204,16 +204,23 @@ pub(super) fn field_of_line(text: &str) -> Result<(Field, String), String> {
     field(text, &[("id", Field::Id), ("title", Field::Title), ("text", Field::Text)])
 }
 
+/// The fields of a record, by their names.
+const RECORD_FIELDS: [(&str, Field); 5] = [
+    ("title", Field::Title),
+    ("text", Field::Text),
+    ("date", Field::Date),
+    ("author", Field::Author),
+    ("source", Field::Source),
+];
+
+/// What a field of a record is called.
+pub(super) fn name_of_field(field: Field) -> &'static str {
+    RECORD_FIELDS.iter().find(|(_, known)| *known == field).map_or("", |(name, _)| *name)
+}
+
 /// What a record holds, and the name of the field that it is in.
 pub(super) fn field_of_record(text: &str) -> Result<(Field, String), String> {
-    let names = [
-        ("title", Field::Title),
-        ("text", Field::Text),
-        ("date", Field::Date),
-        ("author", Field::Author),
-        ("source", Field::Source),
-    ];
-    field(text, &names)
+    field(text, &RECORD_FIELDS)
 }
 
 fn field(text: &str, names: &[(&str, Field)]) -> Result<(Field, String), String> {

@@ -43,6 +43,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
             "listing",
             "query",
             "source::Entry",
+            "source::Origin",
             "store",
             "text",
             "view",
@@ -75,6 +76,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
 
 /// An outside crate and the modules that may use it.
 pub(crate) const CRATES: &[(&str, &[&str])] = &[
+    ("base64", &["tui"]),
     ("blake3", &["article", "library", "store"]),
     ("chardetng", &["source"]),
     ("clap", &["cli"]),
@@ -106,9 +108,11 @@ pub(crate) const CRATES: &[(&str, &[&str])] = &[
     ("ruzstd", &["source"]),
     ("serde", &["cli", "source", "store"]),
     ("serde_json", &["cli", "source", "store"]),
+    ("shlex", &["tui"]),
     ("signal_hook", &["cli", "tui"]),
     ("strsim", &["app", "query", "source"]),
     ("tar", &["source"]),
+    ("tempfile", &["tui"]),
     ("textrank_rs", &["analysis"]),
     ("thiserror", &["error"]),
     ("toml", &["app", "config"]),
