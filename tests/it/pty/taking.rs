@@ -228,3 +228,33 @@ fn a_file_that_the_editor_changed_is_read_again() {
     session.send("q");
     session.expect_exit(0);
 }
+
+/// The command line that `y l` copies, run by a shell, with what it prints.
+#[test]
+fn the_command_line_that_is_copied_prints_what_was_looked_at() {
+    let folder = Archive::new();
+    folder.add("a 'b' $(x).txt", article(TITLE));
+    for (keys, printed) in [
+        ("", TITLE),
+        ("\x1b2", "老船工把缆绳收好"),
+        ("\x1b3", "居民"),
+        ("\x1b4", "管子"),
+        ("p", "正文"),
+        ("/管子\r", "管子"),
+    ] {
+        let mut session = open(Launch::zhaidu([folder.path()]));
+        session.send(keys);
+        session.send("yl");
+        session.wait_for_text("已送到终端 (OSC 52)");
+        let data = between(session.raw(), "\x1b]52;c;", "\x07").expect("a sequence").to_owned();
+        session.allow(format!("\x1b]52;c;{data}\x07"));
+        session.send("q");
+        session.expect_exit(0);
+        let line = decoded(&data);
+        let rest = line.strip_prefix("zhaidu ").expect("a command line of this program");
+        let mut shell = Launch::script(&format!("\"$ZHAIDU\" --lang zh {rest}")).start();
+        let ended = shell.wait_exit();
+        assert_eq!(ended.code, 0, "{line}");
+        assert!(has(shell.screen(), printed), "{line}: {:?}", picture_lines(shell.screen()));
+    }
+}
