@@ -261,12 +261,14 @@ fn send(route: &Route, name: &DisplayLine, text: &str, lang: Lang) -> Sent {
 mod tests {
     use super::*;
 
+    /// Variables of an environment.
+    type Set = &'static [(&'static str, &'static str)];
+
     #[test]
     fn the_ways_are_those_that_the_environment_opens() {
         use Between::{Nothing, Screen, Tmux};
         use Tool::{Pbcopy, WlCopy, Xclip, Xsel};
         let x11 = vec![Xclip, Xsel];
-        type Set = &'static [(&'static str, &'static str)];
         let cases: [(Set, bool, Route); 11] = [
             (&[("TERM", "xterm")], false, route(false, &[], Some(Nothing))),
             (&[("DISPLAY", ":0")], false, route(false, &x11, Some(Nothing))),

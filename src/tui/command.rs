@@ -7,7 +7,7 @@ use crate::{
     article::order::{Direction, GroupBy, Order, SortBy},
     lang::Lang,
     listing::ArticleKey,
-    source::{Entry, Origin},
+    source::Entry,
 };
 
 /// How the archive was opened.
@@ -32,17 +32,14 @@ pub(super) fn line(
     entry: impl Fn(ArticleKey) -> Option<Entry>,
     lang: Lang,
 ) -> Result<String, &'static str> {
-    let stdin = "标准输入的内容不能再读一次";
-    let stdin = lang.of(stdin, "what was piped in cannot be read again");
     let gone = lang.of("列表里还没有这一篇", "it is not in the list yet");
     if opened.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(stdin);
+        return Err(lang.of("标准输入的内容不能再读一次", "what was piped in cannot be read again"));
     }
-    let path_of = |key: ArticleKey| match entry(key).map(|entry| entry.origin) {
-        Some(Origin::File(path)) => Ok(Some(path.into_os_string())),
-        Some(Origin::Demo(_)) => Ok(None),
-        Some(Origin::Stdin) => Err(stdin),
-        None => Err(gone),
+    // A source without a path is of the built-in archive.
+    let path_of = |key: ArticleKey| {
+        let entry = entry(key).ok_or(gone)?;
+        Ok::<_, &'static str>(entry.file_path().map(|path| path.as_os_str().to_owned()))
     };
     let number = |key: ArticleKey| format!("{}", key.article + 1);
     let all = || opened.paths.iter().map(|path| path.clone().into_os_string());

@@ -21,7 +21,7 @@ use crate::{
     app::msg::{Spot, SpotAt},
     lang::Lang,
     library::{Document, Library},
-    source::{Entry, Origin},
+    source::Entry,
     text::display::{DisplayLine, display},
 };
 
@@ -112,16 +112,13 @@ pub(super) fn errand(
             Place::Byte(article.and_then(|article| article.source_offset(offset)).unwrap_or(0))
         }
     };
-    let own = match &entry.origin {
-        Origin::File(path) if is_as_it_is(path, &document) => Some(path.clone()),
-        _ => None,
-    };
+    let own = entry.file_path().filter(|path| is_as_it_is(path, &document));
     let (file, line, copy) = if let Some(path) = own {
         let line = match place {
             Place::Line(line) => line,
             Place::Byte(byte) => document.line_at(byte),
         };
-        (path, line, None)
+        (path.to_owned(), line, None)
     } else {
         let copy = private_copy(&document.page.text).map_err(DisplayLine::of)?;
         let line = match place {

@@ -218,14 +218,8 @@ impl Program {
                 Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
-                Effect::Redraw
-                | Effect::Suspend
-                | Effect::Quit
-                | Effect::Copy(..)
-                | Effect::CopyCommand(_)
-                | Effect::PlainText(_)
-                | Effect::Pipe { .. }
-                | Effect::Editor(_) => self.asked.push(effect),
+                // Only a terminal or a shell could do anything else.
+                effect => self.asked.push(effect),
             }
         }
     }

@@ -24,11 +24,11 @@ use crate::harness::Program;
 pub(super) const TAKING: &[Journey] = &[
     // The selected key sentence; in the text the one stepped to, while it is in sight, else the first
     // one on the screen.
-    (NORMAL, "", "y y", &[Sent(|it| is_sentence(it, "好，"))]),
+    (NORMAL, "", "y y", &[Sent(|it| is_sentence(it, "城南的书架"))]),
     (NORMAL, "A-2", "y y", &[Sent(|it| is_sentence(it, "第1段先说天气。"))]),
     (NORMAL, "A-2 Space Space", "y y", &[Sent(|it| is_sentence(it, "第8段讲"))]),
-    (NORMAL, "A-2 s", "y y", &[Sent(|it| !is_sentence(it, "第1段先说天气。"))]),
-    (NORMAL, "A-2 s G", "y y", &[Sent(|it| !is_sentence(it, "好，"))]),
+    (NORMAL, "A-2 s", "y y", &[Sent(|it| is_sentence(it, "城南的书架"))]),
+    (NORMAL, "A-2 s G", "y y", &[Sent(|it| !is_sentence(it, "城南的书架"))]),
     (
         NORMAL,
         "",

@@ -43,7 +43,6 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
             "listing",
             "query",
             "source::Entry",
-            "source::Origin",
             "store",
             "text",
             "view",
