@@ -219,8 +219,8 @@ fn send(route: &Route, name: &DisplayLine, text: &str, lang: Lang) -> Sent {
         let rest = if is_kept {
             // In tmux it can be pasted; beyond, only after this.
             lang.of(
-                "，tmux 不交给终端：tmux set -s set-clipboard external",
-                "; it keeps it: tmux set -s set-clipboard external",
+                "，只到这里：set -s set-clipboard external",
+                " only: set -s set-clipboard external",
             )
         } else {
             ""
@@ -244,10 +244,9 @@ fn send(route: &Route, name: &DisplayLine, text: &str, lang: Lang) -> Sent {
     };
     let by = match between {
         Between::Nothing => "OSC 52",
-        Between::Tmux => lang.of(
-            "OSC 52 穿过 tmux，要 allow-passthrough on",
-            "OSC 52 through tmux, which needs allow-passthrough on",
-        ),
+        Between::Tmux => {
+            lang.of("OSC 52，tmux 要 allow-passthrough", "OSC 52; tmux: allow-passthrough on")
+        }
         Between::Screen => lang.of("OSC 52 穿过 screen", "OSC 52 through screen"),
     };
     let said = match lang {

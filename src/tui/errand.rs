@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write as _,
     os::unix::process::ExitStatusExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
     time::SystemTime,
 };
@@ -45,6 +45,8 @@ pub(super) struct Returned {
     pub(super) is_seen: bool,
     /// The source that it has changed.
     pub(super) changed: Option<u32>,
+    /// Whether a copy was changed, which is gone now.
+    is_lost: bool,
 }
 
 impl Errand {
@@ -72,12 +74,14 @@ impl Errand {
 
     /// Runs it to its end.
     pub(super) fn run(mut self) -> Returned {
-        let modified = |path: &PathBuf| fs::metadata(path).and_then(|it| it.modified()).ok();
-        let own = match &self.kind {
-            Kind::Editor { own, .. } => own.clone(),
-            Kind::Pipe(_) => None,
+        let (own, copy) = match &self.kind {
+            Kind::Editor { own, copy } => {
+                (own.clone(), copy.as_ref().map(|copy| copy.path().to_owned()))
+            }
+            Kind::Pipe(_) => (None, None),
         };
-        let before: Option<SystemTime> = own.as_ref().and_then(|(_, path)| modified(path));
+        let file = own.as_ref().map(|(_, path)| path).or(copy.as_ref());
+        let before = file.map(|path| modified(path));
         let is_seen = matches!(self.kind, Kind::Pipe(_));
         let outcome = self.command.spawn().and_then(|mut child| {
             if let (Some(mut input), Kind::Pipe(text)) = (child.stdin.take(), &mut self.kind) {
@@ -87,12 +91,16 @@ impl Errand {
             }
             child.wait()
         });
-        if let Kind::Editor { copy, .. } = self.kind {
-            drop(copy);
-        }
-        let changed = own.filter(|(_, path)| modified(path) != before).map(|(source, _)| source);
-        Returned { name: self.name, outcome, is_seen, changed }
+        let is_changed = file.map(|path| modified(path)) != before;
+        let is_lost = is_changed && copy.is_some();
+        let changed = own.filter(|_| is_changed).map(|(source, _)| source);
+        Returned { name: self.name, outcome, is_seen, changed, is_lost }
     }
+}
+
+/// When a file was changed last, if that is known.
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|it| it.modified()).ok()
 }
 
 impl Returned {
@@ -105,6 +113,9 @@ impl Returned {
                 display!("{name}: {failed} ({error})")
             }
             Ok(status) => match (status.code(), status.signal()) {
+                (Some(0), _) if self.is_lost => {
+                    lang.of("那是副本，改动没有保留", "changes to a copy are not kept").into()
+                }
                 (Some(0), _) if !self.is_seen => return None,
                 (Some(code), _) => display!("{name}: {} {code}", lang.of("退出码", "exit code")),
                 (None, signal) => {
@@ -159,5 +170,14 @@ mod tests {
             let returned = Errand::editor(command, "sh".into(), own, None).run();
             assert_eq!((returned.changed, returned.told(Lang::En)), (changed, None), "{script}");
         }
+    }
+
+    #[test]
+    fn who_changes_a_copy_is_told_that_it_is_gone() {
+        let copy = tempfile::NamedTempFile::new().expect("a file");
+        let mut command = Command::new("sh");
+        command.args(["-c", "sleep 0.02; echo x >> \"$0\""]).arg(copy.path());
+        let returned = Errand::editor(command, "sh".into(), None, Some(copy)).run();
+        assert_eq!(returned.told(Lang::En), Some("changes to a copy are not kept".into()));
     }
 }

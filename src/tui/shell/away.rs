@@ -121,7 +121,12 @@ impl Shell {
         self.terminal.lend(errand.head().as_ref())?;
         self.outside.away = Away::Lent;
         let sender = self.outside.sender.clone();
-        spawn("errand", move || drop(sender.send(Event::Returned(Box::new(errand.run())))));
+        let run = move || drop(sender.send(Event::Returned(Box::new(errand.run()))));
+        if spawn("errand", run).is_none() {
+            self.terminal.end_lending();
+            self.input.resume()?;
+            self.come_back()?;
+        }
         Ok(())
     }
 
