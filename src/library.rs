@@ -4,6 +4,7 @@
 //! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
 pub mod index;
+mod item;
 mod names;
 mod ranking;
 mod record;
@@ -37,8 +38,11 @@ use crate::{
     },
 };
 
-pub use self::names::displayed;
-pub use self::record::{record_article, record_page};
+pub use self::{
+    item::Item,
+    names::displayed,
+    record::{record_article, record_page},
+};
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *clipboard* hands texts
-//! to other programs, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the
+//! *exporter* writes files of articles, the *clipboard* hands texts to other programs, the *arranger* sorts
+//! a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
@@ -15,6 +16,7 @@ pub mod clipboard;
 mod command;
 mod editor;
 mod errand;
+mod exporter;
 mod input;
 mod keeper;
 mod marker;
@@ -59,6 +61,7 @@ use analyst::Analyst;
 use arranger::Arranger;
 use clipboard::Clipboard;
 use errand::{Errand, Returned};
+use exporter::Exporter;
 use input::Input;
 use keeper::Keeper;
 use marker::Marker;
@@ -182,7 +185,9 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         away: Away::Here,
         due: None,
     };
+    let exports = sender.clone();
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
+    let exporter = Exporter::start(library.clone(), scanner.entries(), lang, exports);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
         terminal,
@@ -199,6 +204,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         keeper,
         marker,
         outside,
+        exporter,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
@@ -209,6 +215,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.terminal.leave();
     shell.keeper.finish();
     shell.marker.finish();
+    shell.exporter.finish();
     ending
 }
 

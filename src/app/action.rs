@@ -15,12 +15,14 @@ use crate::{
 mod context;
 mod copy;
 mod edit;
+mod export;
 mod group;
 mod table;
 
 pub use context::Context;
 pub use copy::CopyWhat;
 pub use edit::Edit;
+pub use export::ExportWhat;
 pub use group::Group;
 pub use table::ACTIONS;
 
@@ -97,6 +99,8 @@ pub enum Action {
     Pipe,
     /// Open the source of the selected article in an editor.
     Editor,
+    /// Export articles to a file.
+    Export(ExportWhat),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.

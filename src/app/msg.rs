@@ -8,6 +8,7 @@ use super::{
     action::CopyWhat,
     chord::Chord,
     copying::View,
+    export::{ExportNews, ExportOrder},
     flow::{self, Chunk},
     marks::MarkNews,
     page::Sheet,
@@ -76,6 +77,8 @@ pub enum Msg {
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// What came of the marks on the disk.
     Marks(MarkNews),
+    /// What came of an export.
+    Export(ExportNews),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
     /// Something to tell the person, until the next key.
@@ -213,6 +216,10 @@ pub enum Effect {
     },
     /// Open a source in the person's editor; it has the terminal meanwhile.
     Editor(Spot),
+    /// Export these articles to a file.
+    Export(Box<ExportOrder>),
+    /// Give up the export that is under way.
+    StopExport,
     /// Take texts from their sources again: what is at hand may be outdated.
     Forget,
     /// Read this source again: it may have changed.

@@ -29,6 +29,8 @@ pub enum PromptKind {
     Note,
     /// A shell command that gets an article.
     Pipe,
+    /// The file that something is exported to.
+    Export,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

@@ -3,6 +3,7 @@
 mod completing;
 mod copying;
 mod counting;
+mod export;
 mod filter;
 mod level;
 mod marks;
@@ -89,6 +90,7 @@ impl Model {
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
             Msg::Said(what) => self.notice = Some(what),
+            Msg::Export(news) => self.take_export(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
         }
@@ -98,6 +100,9 @@ impl Model {
         match action {
             Action::Move(motion) => self.moved(motion, 1),
             Action::Open => self.open(),
+            Action::Back if self.overlays.is_empty() && self.export.running.is_some() => {
+                return self.stop_export();
+            }
             Action::Back => self.back(),
             Action::Focus(Focus::Step(step)) => self.focus_next(step),
             Action::Focus(Focus::Pane(pane)) => self.focus_on(pane),
@@ -131,6 +136,7 @@ impl Model {
             Action::PlainText => return self.plain_text(),
             Action::Pipe => self.open_pipe(),
             Action::Editor => return self.open_in_editor(),
+            Action::Export(what) => self.export(what),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),

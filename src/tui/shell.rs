@@ -9,9 +9,9 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
-    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, errand::Errand, input::Input,
-    keeper::Keeper, marker::Marker, measuring::Measuring, probe, scanner::Scanner,
-    searcher::Searcher, terminal::Terminal, tmux,
+    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, errand::Errand,
+    exporter::Exporter, input::Input, keeper::Keeper, marker::Marker, measuring::Measuring, probe,
+    scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -49,6 +49,7 @@ pub(super) struct Shell {
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
     pub(super) outside: Outside,
+    pub(super) exporter: Exporter,
 }
 
 impl Shell {
@@ -180,6 +181,8 @@ impl Shell {
                 self.set_out(Box::new(Errand::pipe(&command, text)))?;
             }
             Effect::Editor(spot) => self.prepare_editor(spot),
+            Effect::Export(order) => self.exporter.take(*order),
+            Effect::StopExport => self.exporter.stop(),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();

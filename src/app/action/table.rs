@@ -6,6 +6,7 @@ use super::Action::{
     PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload, Search, Sentence,
     Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
 };
+use super::export::ExportWhat;
 use super::{
     Action, ActionSpec, Amount, Context, CopyWhat, Edit, Focus, Group, HelpStep, MarkDo, Motion,
     Pane, PaneChange, Step,
@@ -240,6 +241,12 @@ pub const ACTIONS: &[ActionSpec] = &[
         "把全文交给一个 shell 命令", "Give the text to a shell command"),
     row("editor", Action::Editor, TAKEN, G::Taking,
         "在编辑器里打开来源，到这一行", "Open the source in an editor at this line"),
+    row("export article", Action::Export(ExportWhat::Article), TEXTS, G::Taking,
+        "把这篇文章导出到文件", "Export the article to a file"),
+    row("export list", Action::Export(ExportWhat::List), TEXTS, G::Taking,
+        "导出列表里的文章，或查找结果", "Export what the list or the search shows"),
+    row("export marked", Action::Export(ExportWhat::Marked), TEXTS, G::Taking,
+        "导出有星标、标签或备注的文章", "Export what has a star, a tag or a note"),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
         "到下一个窗格", "Go to the next pane").repeated(),

@@ -50,6 +50,8 @@ fn all() -> Vec<Action> {
     all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
     all.extend(CopyWhat::ALL.map(Action::Copy));
     all.extend([Action::PlainText, Action::Pipe, Action::Editor]);
+    let exports = [ExportWhat::Article, ExportWhat::List, ExportWhat::Marked];
+    all.extend(exports.map(Action::Export));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -73,6 +75,7 @@ fn all() -> Vec<Action> {
             | Action::PlainText
             | Action::Pipe
             | Action::Editor
+            | Action::Export(ExportWhat::Article | ExportWhat::List | ExportWhat::Marked)
             | Open
             | Back
             | Zoom

@@ -390,6 +390,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         ROOM,
         PROGRAM,
         TYPING,
+        super::exporting::EXPORTING,
         super::marks::MARKS,
         super::taking::TAKING,
         keys,
