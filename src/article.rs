@@ -12,7 +12,8 @@
 //! decided), `heads` (titles), `joins` and `build` (the text of each article), which leaves out what
 //! `gloss` finds, and `damage` (places at which text was destroyed). A text that is known to be one
 //! article takes the shorter way of `given`. `borders` tells what stands
-//! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in, [`order`] in which order
+//! between lines, `marks` are what a person keeps about an article, [`facts`] is what is known of the issue it was printed in,
+//! [`citation`] how it is quoted, `source_lines` at which lines it stands, `place` how far it was read, [`order`] in which order
 //! a list of articles can be read.
 //!
 //! One text with ranges, instead of a tree of strings, makes highlights, jumps, wrapping and
@@ -26,6 +27,7 @@ mod byline;
 mod chars;
 #[cfg(test)]
 mod checks;
+pub mod citation;
 mod cues;
 mod damage;
 mod decide;
@@ -49,6 +51,7 @@ mod records;
 mod repeats;
 mod roles;
 mod score;
+mod source_lines;
 mod split;
 mod topics;
 mod why;
@@ -62,6 +65,7 @@ pub use self::marks::{Mark, MarkField, MarkTable, MarkedArticle, Marks};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::place::{ReadingPlace, character_at};
+pub use self::source_lines::SourceLines;
 pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};
 use crate::lang::Lang;

@@ -9,7 +9,7 @@
 //! The core does no I/O, reads no clock and cannot fail; only what a person typed can be wrong:
 //!
 //! - [`text`]: tools for any text: byte ranges, width in cells, breaking into rows, sentences, words,
-//!   reading traditional as simplified, the form that is searched, making it safe to show.
+//!   reading traditional as simplified, the form that is searched, making it safe to show, or to paste.
 //! - [`article`]: from the text of a page to its articles; every line gets a role and an owner.
 //! - [`analysis`]: from an article to its sentences, ranked with the crate `textrank-rs`, and keywords.
 //! - [`query`]: what a person types to find articles, and whether and where an article matches it.

@@ -6,6 +6,7 @@
 pub mod identity;
 pub mod index;
 mod item;
+mod names;
 mod ranking;
 mod record;
 
@@ -21,7 +22,7 @@ use std::{
 use crate::{
     analysis::Vocabulary,
     article::{
-        self, Article, Page, SplitMode,
+        self, Article, Page, SourceLines, SplitMode,
         facts::{Claims, Facts, PageFacts},
     },
     error::{Problem, ProblemKind},
@@ -40,6 +41,7 @@ use crate::{
 
 pub use self::{
     item::Item,
+    names::displayed,
     record::{record_article, record_page},
 };
 
@@ -190,40 +192,12 @@ impl Library {
         self
     }
 
-    /// What to call the archive, safe to show.
-    pub fn name(&self) -> DisplayLine {
-        match &self.input {
-            Input::Here => ".".into(),
-            Input::Demo => "demo".into(),
-            Input::Paths(paths) => {
-                let first = paths.first().map_or(OsStr::new("."), |path| path.as_os_str());
-                let first = displayed(first);
-                let more = paths.len().saturating_sub(1);
-                if more == 0 { first } else { display!("{first} +{more}") }
-            }
-        }
-    }
-
     /// Whether it is files alone, named one by one, so that their texts are what was asked for.
     pub fn is_of_files(&self) -> bool {
         match &self.input {
             Input::Paths(paths) => !paths.iter().any(|path| path.is_dir()),
             Input::Here | Input::Demo => false,
         }
-    }
-
-    /// What to call a source in the list, safe to show: its path below the folder that was opened.
-    pub fn short_name(&self, entry: &Entry) -> DisplayLine {
-        let place = entry.place();
-        let below = match &self.input {
-            Input::Paths(paths) if paths.len() == 1 => {
-                paths.first().and_then(|root| Path::new(place).strip_prefix(root).ok())
-            }
-            Input::Here => Path::new(place).strip_prefix(".").ok(),
-            Input::Paths(_) | Input::Demo => None,
-        };
-        let below = below.filter(|path| !path.as_os_str().is_empty());
-        displayed(below.map_or(place, Path::as_os_str))
     }
 
     /// Walks the archive in its stable order.
@@ -301,13 +275,13 @@ impl Library {
         split_text(text, path, self.settings.split, &decided)
     }
 
-    /// The articles of a source with these numbers, counted from 0 over all its texts, and the
-    /// problems met on the way. Numbers that the source does not have (any more) are left out.
+    /// The articles of a source with these numbers, counted from 0 over all its texts, with the lines
+    /// at which they stand, and the problems met on the way. Numbers that the source does not have (any more) are left out.
     pub fn articles(
         &self,
         entry: &Entry,
         wanted: Range<usize>,
-    ) -> (Vec<Arc<Article>>, Vec<Problem>) {
+    ) -> (Vec<(Arc<Article>, SourceLines)>, Vec<Problem>) {
         let mut number = 0;
         let (mut articles, mut problems) = (Vec::new(), Vec::new());
         let _ = self.texts(entry, &mut |text| {
@@ -316,9 +290,11 @@ impl Library {
                 // A record is one article: those before the wanted ones need not be split.
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
-                    for article in self.split(text, &Claims::default()).page.articles {
+                    let document = self.split(text, &Claims::default());
+                    for article in &document.page.articles {
                         if wanted.contains(&number) {
-                            articles.push(Arc::new(article));
+                            let lines = SourceLines::of(article, |at| document.line_at(at));
+                            articles.push((Arc::new(article.clone()), lines));
                         }
                         number += 1;
                     }
@@ -355,11 +331,6 @@ impl Library {
 
 fn walk_demo(sink: &mut FoundSink) -> ControlFlow<()> {
     Entry::demo().try_for_each(|entry| sink(Found::Entry(entry)))
-}
-
-/// A file name as it may be shown; bytes that are no UTF-8 become marks.
-pub fn displayed(name: &OsStr) -> DisplayLine {
-    DisplayLine::new(&name.to_string_lossy())
 }
 
 /// A problem as it may be shown: place, line, what happened and what to do.

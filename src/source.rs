@@ -16,7 +16,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 mod csv;
 pub mod demo;
@@ -78,6 +78,14 @@ impl Entry {
     /// The entry for standard input.
     pub fn stdin() -> Self {
         Self { origin: Origin::Stdin }
+    }
+
+    /// The path of its file, if it is one.
+    pub fn file_path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Demo(_) => None,
+        }
     }
 
     /// The pages of the built-in demo, in the order of their dates.

@@ -8,6 +8,7 @@ pub mod fold;
 pub mod kwic;
 pub mod letter;
 pub mod lexicon;
+pub mod paste;
 pub mod range;
 pub mod sanitize;
 pub mod searchable;

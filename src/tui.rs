@@ -4,13 +4,18 @@
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
 //! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *recorder* keeps what is
-//! come back to, the *exporter* writes files of articles, the *arranger* sorts a long list, the
+//! come back to, the *exporter* writes files of articles, the *clipboard* hands texts to other programs, the
+//! *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod arranger;
 pub mod backend;
+pub mod clipboard;
+mod command;
+mod editor;
+mod errand;
 mod exporter;
 mod input;
 mod keeper;
@@ -28,6 +33,7 @@ mod terminal;
 pub mod tmux;
 mod watcher;
 
+pub use command::Opened;
 pub use probe::Answer;
 pub use recorder::{Keeping, SessionPlace};
 pub use watcher::HUNG_UP;
@@ -57,6 +63,8 @@ use crate::{
 };
 use analyst::Analyst;
 use arranger::Arranger;
+use clipboard::Clipboard;
+use errand::{Errand, Returned};
 use exporter::Exporter;
 use input::Input;
 use keeper::Keeper;
@@ -65,7 +73,7 @@ use measuring::Measuring;
 use recorder::Recorder;
 use scanner::Scanner;
 use searcher::Searcher;
-use shell::{Shell, paint};
+use shell::{Away, Outside, Shell, paint};
 use terminal::{Terminal, is_gone};
 
 /// What reaches the interface.
@@ -83,6 +91,12 @@ enum Event {
     Resized,
     /// The terminal was asked for its widths, and this came of it.
     Probed(Answer),
+    /// These bytes carry a text to the terminal's clipboard; when they are written, this is true.
+    ForTerminal(Vec<u8>, DisplayLine),
+    /// Another program is to have the terminal.
+    Errand(Box<Errand>),
+    /// It has ended.
+    Returned(Box<Returned>),
     /// The terminal's multiplexer takes it for one without Chinese.
     Tmux(tmux::Utf8),
 }
@@ -105,6 +119,8 @@ pub enum Ending {
 pub struct Start {
     /// The archive.
     pub library: Arc<Library>,
+    /// How it was opened, to be opened so again.
+    pub opened: Opened,
     /// Where its index lies; `None` to do without one.
     pub index: Option<IndexPlace>,
     /// The folder with the person's marks; `None` when there is no home.
@@ -149,7 +165,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, .. } = start;
+    let Start { library, opened, index, marks, lang, keymap, theme, widths, in_tmux, .. } = start;
     let Start { preferences, keeping, problems, notice, .. } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
@@ -166,6 +182,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let measuring = Measuring::new(widths.is_some());
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
+    // It may touch the disk, which the first frame does not wait for.
+    model.root = library.root();
     let input = Input::listen(sender.clone())?;
     if in_tmux {
         let told = sender.clone();
@@ -176,6 +194,15 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
+    let outside = Outside {
+        clipboard: Clipboard::start(lang, sender.clone()),
+        library: library.clone(),
+        entries: scanner.entries(),
+        opened,
+        sender: sender.clone(),
+        away: Away::Here,
+        due: None,
+    };
     let exports = sender.clone();
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let exporter = Exporter::start(library.clone(), scanner.entries(), lang, exports);
@@ -194,6 +221,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         analyst,
         keeper,
         marker,
+        outside,
         exporter,
         recorder,
     };

@@ -13,12 +13,14 @@ use crate::{
 };
 
 mod context;
+mod copy;
 mod edit;
 mod export;
 mod group;
 mod table;
 
 pub use context::Context;
+pub use copy::CopyWhat;
 pub use edit::Edit;
 pub use export::ExportWhat;
 pub use group::Group;
@@ -89,6 +91,14 @@ pub enum Action {
     Decide(Decide),
     /// Mark the selected article, or take marks back.
     Mark(MarkDo),
+    /// Copy something of the selected article.
+    Copy(CopyWhat),
+    /// Show the selected article without anything around it.
+    PlainText,
+    /// Give the selected article to a shell command.
+    Pipe,
+    /// Open the source of the selected article in an editor.
+    Editor,
     /// Export articles to a file.
     Export(ExportWhat),
     /// Open the line for commands.

@@ -52,6 +52,8 @@ pub struct Model {
     pub widths: Widths,
     /// Name of the archive.
     pub name: DisplayLine,
+    /// What stands before the names of its sources where they lie: the folder that was opened.
+    pub root: DisplayLine,
     /// What is open.
     pub archive: Archive,
     /// The list of articles.
@@ -100,6 +102,8 @@ pub struct Model {
     pub notice: Option<DisplayLine>,
     /// Commands that were typed, the last one last.
     pub(super) commands: Vec<String>,
+    /// Shell commands that got an article, the last one last.
+    pub(super) piped: Vec<String>,
     pub(super) history: History,
     pub(super) choices: HashMap<SizeClass, Choice>,
     readings: HashMap<ArticleKey, Reading>,
@@ -125,6 +129,7 @@ impl Model {
             size,
             widths: Widths::default(),
             name,
+            root: DisplayLine::default(),
             archive: Archive::default(),
             list: ListPane::default(),
             search: SearchPane::default(),
@@ -148,6 +153,7 @@ impl Model {
             count: None,
             notice: None,
             commands: Vec::new(),
+            piped: Vec::new(),
             history: History::default(),
             choices: HashMap::new(),
             readings: HashMap::new(),

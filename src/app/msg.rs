@@ -5,7 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use ratatui::layout::Size;
 
 use super::{
+    action::CopyWhat,
     chord::Chord,
+    copying::View,
     export::{ExportNews, ExportOrder},
     flow::{self, Chunk},
     marks::MarkNews,
@@ -15,7 +17,9 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Support},
-    article::{Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace},
+    article::{
+        Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace, SourceLines,
+    },
     listing::{Arranging, ArticleKey, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
@@ -82,6 +86,8 @@ pub enum Msg {
     Places(HashMap<ArticleId, usize>),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
+    /// Something to tell the person, until the next key.
+    Said(DisplayLine),
     /// Everything that was wanted has been delivered.
     Idle,
 }
@@ -132,6 +138,8 @@ pub struct Reading {
     pub chunks: Arc<[Chunk]>,
     /// What became of its invisible characters.
     pub invisible: Invisible,
+    /// At which lines of its source it stands, as far as that is known.
+    pub lines: SourceLines,
 }
 
 impl Reading {
@@ -143,8 +151,31 @@ impl Reading {
             Invisible::Marked => DisplayText::block_revealed(&article.text),
         };
         let chunks = flow::chunks(&article, &text).into();
-        Self { article, text, chunks, invisible }
+        Self { article, text, chunks, invisible, lines: SourceLines::default() }
     }
+
+    /// The same, with the lines at which it stands.
+    pub fn with_lines(self, lines: SourceLines) -> Self {
+        Self { lines, ..self }
+    }
+}
+
+/// A place in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// An article of the source.
+    pub key: ArticleKey,
+    /// Where in it.
+    pub at: SpotAt,
+}
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpotAt {
+    /// At this byte of the article's text.
+    Offset(usize),
+    /// At this line of its page, from 1.
+    Line(usize),
 }
 
 /// Something to be done outside. Effects are data: whoever runs the interface carries them out.
@@ -175,6 +206,21 @@ pub enum Effect {
     },
     /// Keep these marks; without any, try again those that could not be kept.
     Mark(Vec<(MarkedArticle, Mark)>),
+    /// Send a text to the clipboard, and tell how.
+    Copy(CopyWhat, String),
+    /// Send the command line that prints this to the clipboard.
+    CopyCommand(View),
+    /// Show a text alone, to be selected with the mouse, until a key is pressed.
+    PlainText(DisplayText),
+    /// Run a shell command with a text at its standard input; it has the terminal meanwhile.
+    Pipe {
+        /// The command.
+        command: String,
+        /// The text.
+        text: String,
+    },
+    /// Open a source in the person's editor; it has the terminal meanwhile.
+    Editor(Spot),
     /// Export these articles to a file.
     Export(Box<ExportOrder>),
     /// Give up the export that is under way.

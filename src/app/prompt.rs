@@ -27,6 +27,8 @@ pub enum PromptKind {
     Tags,
     /// The note about an article.
     Note,
+    /// A shell command that gets an article.
+    Pipe,
     /// The file that something is exported to.
     Export,
 }

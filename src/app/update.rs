@@ -1,6 +1,7 @@
 //! The one function that changes the state of the interface.
 
 mod completing;
+mod copying;
 mod counting;
 mod export;
 mod filter;
@@ -98,6 +99,7 @@ impl Model {
             Msg::Support(key, at, support) => self.take_support(key, at, support),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
+            Msg::Said(what) => self.notice = Some(what),
             Msg::Export(news) => self.take_export(news),
             Msg::Places(kept) => self.take_places(kept),
             Msg::Search(generation, news) => self.take_search(generation, news),
@@ -141,6 +143,10 @@ impl Model {
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
             Action::Mark(what) => self.mark(what),
+            Action::Copy(what) => return self.copy(what),
+            Action::PlainText => return self.plain_text(),
+            Action::Pipe => self.open_pipe(),
+            Action::Editor => return self.open_in_editor(),
             Action::Export(what) => self.export(what),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),

@@ -20,7 +20,7 @@ use crate::{
     lang::Lang,
     library::{Input, Library, Settings},
     text::display::DisplayLine,
-    tui::{self, Ending, Start},
+    tui::{self, Ending, Opened, Start},
     view::theme::Theme,
 };
 
@@ -31,7 +31,8 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     if open.paths.is_empty() {
         let library = Library::new(unnamed(), open.settings(out.settings()));
         let library = library.with_overrides(stream::overrides(open, out)).with_lexicon(lexicon);
-        return start(library, Some(&opening), screen, out);
+        let given = (open.opened(), Some(&opening));
+        return start(library, given, screen, out);
     }
     if open.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
         out.complain(out.lang.of(
@@ -45,14 +46,15 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
     if none_exists(&open.paths) {
         return list::print(&library, out);
     }
-    start(library, Some(&opening), screen, out)
+    start(library, (open.opened(), Some(&opening)), screen, out)
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
     let library = Library::new(Input::Demo, Settings::default()).with_lexicon(lexicon);
     let overrides = stream::kept_overrides(out);
-    start(library.with_overrides(overrides), None, screen, out)
+    let opened = Opened { is_demo: true, ..Opened::default() };
+    start(library.with_overrides(overrides), (opened, None), screen, out)
 }
 
 /// What to open: where there is an interface and nothing was named, what was open last.
@@ -83,7 +85,7 @@ fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
 
 fn start(
     library: Library,
-    opening: Option<&Opening>,
+    (opened, opening): (Opened, Option<&Opening>),
     screen: ScreenArgs,
     out: &mut Output,
 ) -> io::Result<Exit> {
@@ -123,6 +125,7 @@ fn start(
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),
+        opened,
         index,
         marks: config::marks_folder(),
         lang: out.lang,

@@ -20,7 +20,7 @@ use crate::{
         msg::{Invisible, Msg, Reading, Renewed},
         page::Sheet,
     },
-    article::{Article, PageId},
+    article::{Article, PageId, SourceLines},
     lang::Lang,
     library::{Document, Library},
     listing::{ArticleKey, SourceState},
@@ -142,7 +142,7 @@ struct Desk {
 struct AtHand {
     source: Option<u32>,
     first: usize,
-    articles: Vec<Arc<Article>>,
+    articles: Vec<(Arc<Article>, SourceLines)>,
 }
 
 impl AtHand {
@@ -150,7 +150,7 @@ impl AtHand {
     const BEFORE: usize = 8;
     const BEHIND: usize = 56;
 
-    fn get(&self, key: ArticleKey) -> Option<Arc<Article>> {
+    fn get(&self, key: ArticleKey) -> Option<(Arc<Article>, SourceLines)> {
         let at = (key.article as usize).checked_sub(self.first)?;
         self.articles.get(at).filter(|_| self.source == Some(key.source)).cloned()
     }
@@ -195,7 +195,7 @@ impl Desk {
         let done = catch_unwind(AssertUnwindSafe(|| match want {
             Want::Text => Msg::Text(key, self.reading(key)),
             Want::Analysis => match self.article(key) {
-                Ok(article) => Msg::Analysis(key, Arc::new(self.library.analyze(&article))),
+                Ok((article, _)) => Msg::Analysis(key, Arc::new(self.library.analyze(&article))),
                 Err(why) => Msg::Text(key, Err(why)),
             },
         }));
@@ -213,7 +213,7 @@ impl Desk {
     /// Delivers what supports a sentence; `false` when nobody listens any more.
     fn deliver_why(&mut self, key: ArticleKey, sentence: usize) -> bool {
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let article = self.article(key).ok()?;
+            let (article, _) = self.article(key).ok()?;
             Some(self.library.supporters(&article, sentence))
         }));
         let support = done.ok().flatten().unwrap_or_default();
@@ -270,10 +270,11 @@ impl Desk {
     }
 
     fn reading(&mut self, key: ArticleKey) -> Result<Reading, DisplayLine> {
-        Ok(Reading::new(self.article(key)?, self.invisible))
+        let (article, lines) = self.article(key)?;
+        Ok(Reading::new(article, self.invisible).with_lines(lines))
     }
 
-    fn article(&mut self, key: ArticleKey) -> Result<Arc<Article>, DisplayLine> {
+    fn article(&mut self, key: ArticleKey) -> Result<(Arc<Article>, SourceLines), DisplayLine> {
         if let Some(article) = self.at_hand.get(key) {
             return Ok(article);
         }

@@ -38,6 +38,14 @@ pub(super) const CAP: Duration = Duration::from_secs(1);
 /// Handle of the thread.
 #[derive(Debug)]
 pub(super) struct Input {
+    sender: Sender<Event>,
+    /// `None` while another program has the keyboard.
+    listening: Option<Listening>,
+}
+
+/// The thread while it runs.
+#[derive(Debug)]
+struct Listening {
     orders: Sender<Order>,
     waker: PipeWriter,
     thread: Option<JoinHandle<()>>,
@@ -55,6 +63,49 @@ enum Order {
 impl Input {
     /// Starts the thread.
     pub(super) fn listen(sender: Sender<Event>) -> io::Result<Self> {
+        let listening = Some(Listening::start(sender.clone())?);
+        Ok(Self { sender, listening })
+    }
+
+    /// Reads nothing until [`Input::resume`]: another program has the keyboard.
+    pub(super) fn pause(&mut self) {
+        if let Some(listening) = self.listening.take() {
+            listening.end();
+        }
+    }
+
+    /// Reads again.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        if self.listening.is_none() {
+            self.listening = Some(Listening::start(self.sender.clone())?);
+        }
+        Ok(())
+    }
+
+    /// Expects answers to the question for widths from now on: to be called before it is asked.
+    pub(super) fn expect_answers(&self) {
+        self.order(Order::Measure(Instant::now() + CAP));
+    }
+
+    /// Forgets what has come of a sequence or a paste: the terminal was taken anew.
+    pub(super) fn begin_anew(&self) {
+        self.order(Order::BeginAnew);
+    }
+
+    /// Ends the thread and waits for that: nothing is read from the terminal any more.
+    pub(super) fn end(mut self) {
+        self.pause();
+    }
+
+    fn order(&self, order: Order) {
+        let Some(listening) = &self.listening else { return };
+        let _ = listening.orders.send(order);
+        let _ = (&listening.waker).write(b"!");
+    }
+}
+
+impl Listening {
+    fn start(sender: Sender<Event>) -> io::Result<Self> {
         let (mut woken, waker) = pipe()?;
         let (orders, taken) = channel();
         let thread = spawn("input", move || {
@@ -69,26 +120,10 @@ impl Input {
         Ok(Self { orders, waker, thread })
     }
 
-    /// Expects answers to the question for widths from now on: to be called before it is asked.
-    pub(super) fn expect_answers(&self) {
-        self.order(Order::Measure(Instant::now() + CAP));
-    }
-
-    /// Forgets what has come of a sequence or a paste: the terminal was taken anew.
-    pub(super) fn begin_anew(&self) {
-        self.order(Order::BeginAnew);
-    }
-
-    /// Ends the thread and waits for that: nothing is read from the terminal any more.
-    pub(super) fn end(self) {
+    fn end(self) {
         drop((self.orders, self.waker));
         // A thread that panicked has ended, too.
         let _ = self.thread.map(JoinHandle::join);
-    }
-
-    fn order(&self, order: Order) {
-        let _ = self.orders.send(order);
-        let _ = (&self.waker).write(b"!");
     }
 }
 

@@ -9,9 +9,9 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
-    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, exporter::Exporter, input::Input,
-    keeper::Keeper, marker::Marker, measuring::Measuring, probe, recorder::Recorder,
-    scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
+    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, errand::Errand,
+    exporter::Exporter, input::Input, keeper::Keeper, marker::Marker, measuring::Measuring, probe,
+    recorder::Recorder, scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -23,8 +23,12 @@ use crate::{
     view::{self, canvas::keep_ascii, theme::Theme},
 };
 
+mod away;
+
 /// Longest that messages are taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(16);
+
+pub(super) use away::{Away, Outside};
 
 /// The interface while it runs.
 pub(super) struct Shell {
@@ -44,6 +48,7 @@ pub(super) struct Shell {
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
+    pub(super) outside: Outside,
     pub(super) exporter: Exporter,
     pub(super) recorder: Recorder,
 }
@@ -71,10 +76,20 @@ impl Shell {
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             Event::End(ending) => Ok(Some(ending)),
+            Event::Msg(Msg::Key(_) | Msg::Typed(_) | Msg::Paste(_))
+                if self.outside.away == Away::Reading =>
+            {
+                self.come_back()
+            }
+            // The other program stops and goes on with this one.
+            Event::Suspend | Event::Continued if self.outside.away == Away::Lent => Ok(None),
+            Event::ForTerminal(bytes, said) => self.send_to_terminal(&bytes, said),
+            Event::Errand(errand) => self.set_out(errand).map(|()| None),
+            Event::Returned(returned) => self.returned(&returned),
             Event::Suspend => self.suspend(),
             Event::Continued => {
                 self.is_stopped = false;
-                self.resume()
+                self.come_back()
             }
             Event::Resized => self.resized(),
             Event::Probed(answer) => self.probed(answer),
@@ -93,7 +108,7 @@ impl Shell {
     /// Asks the terminal what characters take there, if that is to be done now.
     fn probe(&mut self) -> io::Result<()> {
         let size = self.model.size;
-        if !Terminal::is_taken() || !self.measuring.is_due(size.width) {
+        if !self.is_here() || !Terminal::is_taken() || !self.measuring.is_due(size.width) {
             return Ok(());
         }
         self.measuring.ask();
@@ -123,6 +138,9 @@ impl Shell {
         self.measuring.settle();
         if std::mem::take(&mut self.stops_when_answered) {
             self.suspend()?;
+        }
+        if let Some(errand) = self.outside.due.take() {
+            self.set_out(errand)?;
         }
         match answer {
             Answer::NotUtf8 => Ok(Some(Ending::NotUtf8)),
@@ -157,6 +175,13 @@ impl Shell {
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Mark(batch) => self.marker.keep(batch),
+            Effect::Copy(what, text) => self.copy(what, text),
+            Effect::CopyCommand(view) => self.copy_command(&view),
+            Effect::PlainText(text) => self.show_plain(&text)?,
+            Effect::Pipe { command, text } => {
+                self.set_out(Box::new(Errand::pipe(&command, text)))?;
+            }
+            Effect::Editor(spot) => self.prepare_editor(spot),
             Effect::Export(order) => self.exporter.take(*order),
             Effect::StopExport => self.exporter.stop(),
             // Whoever tries the demo wants to find it as it is, and something of their own next time.
@@ -218,7 +243,8 @@ impl Shell {
 
     /// Draws, unless another job has the terminal: then there is nothing of ours to draw on.
     fn draw(&mut self) -> io::Result<()> {
-        if self.is_stopped || (!Terminal::is_taken() && !self.terminal.retake()?) {
+        let is_ours = self.is_here() && !self.is_stopped;
+        if !is_ours || (!Terminal::is_taken() && !self.terminal.retake()?) {
             return Ok(());
         }
         // Before the frame: when the line is seen, it takes pastes.

@@ -16,10 +16,13 @@ use ratatui::{
 use rustix::{
     io::Errno,
     process::{Signal, kill_current_process_group},
-    termios::{LocalModes, tcgetattr, tcgetpgrp, tcgetwinsize},
+    termios::{
+        LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
+    },
 };
 
 use super::backend::RowBackend;
+use crate::text::display::{DisplayLine, DisplayStr};
 
 /// Alternate screen, no cursor, the wheel as arrow keys, no automatic wrapping: a character in the
 /// last column that the terminal draws wide must not break the row below.
@@ -37,11 +40,17 @@ const LEAVE_PASTES: &[u8] = b"\x1b[?2004l";
 /// Whether the terminal is ours now. Read by the panic hook, so it cannot live in [`Terminal`].
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program of the same job has the terminal. Read by the watcher: the signals that its
+/// keys give are for that program.
+static LENT: AtomicBool = AtomicBool::new(false);
+
 /// The terminal, taken. Dropping it gives it back.
 pub(super) struct Terminal {
     backend: RowBackend<io::Stdout>,
     picture: Buffer,
     accepts_pastes: bool,
+    /// How the terminal was set when it was lent.
+    lent: Option<Termios>,
 }
 
 impl Terminal {
@@ -59,7 +68,8 @@ impl Terminal {
         take()?;
         let size = screen_size().inspect_err(|_| give_back())?;
         let picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
-        Ok(Self { backend: RowBackend::new(io::stdout(), size), picture, accepts_pastes: false })
+        let backend = RowBackend::new(io::stdout(), size);
+        Ok(Self { backend, picture, accepts_pastes: false, lent: None })
     }
 
     /// Gives the terminal back; a second call does nothing.
@@ -110,6 +120,47 @@ impl Terminal {
         out.write_all(bytes).and_then(|()| out.flush())
     }
 
+    /// Writes something that the terminal does not show.
+    pub(super) fn write_between_frames(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let out = self.backend.writer_mut();
+        out.write_all(bytes).and_then(|()| out.flush())
+    }
+
+    /// Gives the terminal to another program of this job, with a line above what that writes.
+    pub(super) fn lend(&mut self, head: Option<&DisplayLine>) -> io::Result<()> {
+        LENT.store(true, Ordering::SeqCst);
+        give_back();
+        self.lent = tcgetattr(io::stdout()).ok();
+        let Some(head) = head else { return Ok(()) };
+        self.write_between_frames(format!("{head}\n").as_bytes())
+    }
+
+    /// The other program has ended. Whatever it did to the settings of the terminal is undone, as a
+    /// shell does; [`Terminal::retake`] or [`Terminal::ask_for_key`] follows.
+    pub(super) fn end_lending(&mut self) {
+        LENT.store(false, Ordering::SeqCst);
+        if let Some(settings) = self.lent.take() {
+            let _ = tcsetattr(io::stdout(), OptionalActions::Now, &settings);
+        }
+    }
+
+    /// Says below what a program wrote how it ended, and how to go on; the keys come one by one.
+    pub(super) fn ask_for_key(&mut self, told: &DisplayLine, how: DisplayStr) -> io::Result<()> {
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        self.accepts_pastes = false;
+        self.write_between_frames(format!("\r\n{told}  {how}\r\n").as_bytes())
+    }
+
+    /// Shows a text on the screen of the shell, wrapped by the terminal itself, so that it can be
+    /// selected there like what any program prints.
+    pub(super) fn show_plain(&mut self, text: DisplayStr, how: DisplayStr) -> io::Result<()> {
+        self.accepts_pastes = false;
+        self.write_between_frames(GIVE_BACK)?;
+        let lines = text.as_str().trim_end().replace('\n', "\r\n");
+        self.write_between_frames(format!("\r\n{lines}\r\n\r\n{how}\r\n").as_bytes())
+    }
+
     /// Tells the terminal whether to mark what is pasted, which only a line that is typed takes.
     pub(super) fn accept_pastes(&mut self, wanted: bool) -> io::Result<()> {
         if wanted == self.accepts_pastes {
@@ -133,8 +184,7 @@ impl Terminal {
             return Ok(false);
         }
         give_back();
-        // The whole group, so that a pipeline stops as one job.
-        kill_current_process_group(Signal::STOP)?;
+        stop_job()?;
         Ok(true)
     }
 
@@ -193,6 +243,23 @@ pub(super) fn give_back() {
         let _ = disable_raw_mode();
         let _ = rustix::io::write(rustix::stdio::stdout(), GIVE_BACK);
     }
+}
+
+/// Whether another program of the same job has the terminal.
+pub(super) fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
+/// Stops the job while another program of it has the terminal, unless there is no shell to continue it.
+pub(super) fn stop_lent() {
+    if has_shell() {
+        let _ = stop_job();
+    }
+}
+
+/// Stops the whole group, so that a pipeline stops as one job.
+fn stop_job() -> io::Result<()> {
+    Ok(kill_current_process_group(Signal::STOP)?)
 }
 
 /// Whether a shell with job control started the program: a parent in the same session but another

@@ -63,7 +63,7 @@ fn ask(args: &[&str]) -> Option<String> {
 }
 
 /// Whether it ends well before the time is up.
-fn ends_in_time(child: &mut Child) -> bool {
+pub(super) fn ends_in_time(child: &mut Child) -> bool {
     let until = Instant::now() + CAP;
     while Instant::now() < until {
         match child.try_wait() {

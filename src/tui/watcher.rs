@@ -18,7 +18,12 @@ use signal_hook::{
     iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
 };
 
-use super::{Ending, Event, input::keyboard, spawn, terminal::give_back};
+use super::{
+    Ending, Event,
+    input::keyboard,
+    spawn,
+    terminal::{give_back, is_lent, stop_lent},
+};
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
@@ -95,6 +100,10 @@ impl Watcher {
 
     fn take(&mut self, signal: i32) {
         let taken = match signal {
+            // The keys that give these are typed for the program that has the terminal; it must not
+            // stop alone, or nobody would be there to continue it.
+            SIGINT | SIGQUIT if is_lent() => return,
+            SIGTSTP if is_lent() => return stop_lent(),
             SIGTSTP => self.sender.send(Event::Suspend).is_ok(),
             SIGCONT => self.sender.send(Event::Continued).is_ok(),
             SIGWINCH => self.sender.send(Event::Resized).is_ok(),

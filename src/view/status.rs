@@ -28,6 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         PromptKind::Filter => "~",
         PromptKind::Tags => "#",
         PromptKind::Note => "\"",
+        PromptKind::Pipe => "|",
         PromptKind::Export => ">",
     };
     canvas.put(place, 0, sign, theme.rank);

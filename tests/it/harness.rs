@@ -213,7 +213,8 @@ impl Program {
                 Effect::Places(_) | Effect::Remember(_) | Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
-                Effect::Redraw | Effect::Suspend | Effect::Quit => self.asked.push(effect),
+                // Only a terminal or a shell could do anything else.
+                effect => self.asked.push(effect),
             }
         }
     }

@@ -33,6 +33,7 @@ mod search;
 mod session;
 mod skimming;
 mod table;
+mod taking;
 
 use archive::{archive, text};
 use table::{NARROW, NORMAL, WIDE, journeys};

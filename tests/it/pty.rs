@@ -16,4 +16,5 @@ mod launch;
 mod measured;
 mod resuming;
 mod search;
+mod taking;
 mod watching;

@@ -8,8 +8,8 @@ use super::Action::{
 };
 use super::export::ExportWhat;
 use super::{
-    Action, ActionSpec, Amount, Context, Edit, Focus, Group, HelpStep, MarkDo, Motion, Pane,
-    PaneChange, Step,
+    Action, ActionSpec, Amount, Context, CopyWhat, Edit, Focus, Group, HelpStep, MarkDo, Motion,
+    Pane, PaneChange, Step,
 };
 use super::{Decide as D, Group as G, Search as S, Travel};
 use crate::article::order::{GroupBy, SortBy};
@@ -50,6 +50,16 @@ const MARKED: &[Context] = &[
     Context::Reader,
     Context::Sentences,
     Context::Keywords,
+];
+/// Wherever an article is at hand, the page it stands on included.
+const TAKEN: &[Context] = &[
+    Context::List,
+    Context::Results,
+    Context::Skim,
+    Context::Reader,
+    Context::Sentences,
+    Context::Keywords,
+    Context::Page,
 ];
 const PAGES: &[Context] = &[Context::Page];
 const SPLIT: &[Context] = &[Context::Page, Context::Reader, Context::List, Context::Results];
@@ -207,6 +217,30 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("mark redo", Mark(MarkDo::Redo), MARKED, G::Marks,
         "重做撤销的标记", "Mark again what was taken back").repeated(),
 
+    row("copy sentence", Action::Copy(CopyWhat::Sentence), TAKEN, G::Taking,
+        "复制眼前的一句", "Copy the sentence at hand"),
+    row("copy citation", Action::Copy(CopyWhat::Citation), TAKEN, G::Taking,
+        "复制这一句和出处", "Copy the sentence with where it comes from"),
+    row("copy markdown", Action::Copy(CopyWhat::Markdown), TAKEN, G::Taking,
+        "复制成 Markdown 引文", "Copy the same as a quotation in Markdown"),
+    row("copy reference", Action::Copy(CopyWhat::Reference), TAKEN, G::Taking,
+        "复制参考文献（GB/T 7714）", "Copy an entry for references (GB/T 7714)"),
+    row("copy summary", Action::Copy(CopyWhat::Summary), TAKEN, G::Taking,
+        "复制摘要：各条要点", "Copy the summary: the key sentences"),
+    row("copy keywords", Action::Copy(CopyWhat::Keywords), TAKEN, G::Taking,
+        "复制关键词", "Copy the keywords"),
+    row("copy article", Action::Copy(CopyWhat::Article), TAKEN, G::Taking,
+        "复制全文", "Copy the text of the article"),
+    row("copy place", Action::Copy(CopyWhat::Place), TAKEN, G::Taking,
+        "复制出处：来源和行号", "Copy the place: source and line"),
+    row("copy command", Action::Copy(CopyWhat::CommandLine), TAKEN, G::Taking,
+        "复制打印这个画面的命令行", "Copy the command line that prints this view"),
+    row("plain", Action::PlainText, TAKEN, G::Taking,
+        "只显示正文，用鼠标选取", "Show the text alone, to select with the mouse"),
+    row("pipe", Action::Pipe, TAKEN, G::Taking,
+        "把全文交给一个 shell 命令", "Give the text to a shell command"),
+    row("editor", Action::Editor, TAKEN, G::Taking,
+        "在编辑器里打开来源，到这一行", "Open the source in an editor at this line"),
     row("export article", Action::Export(ExportWhat::Article), TEXTS, G::Taking,
         "把这篇文章导出到文件", "Export the article to a file"),
     row("export list", Action::Export(ExportWhat::List), TEXTS, G::Taking,

@@ -48,6 +48,8 @@ fn all() -> Vec<Action> {
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
+    all.extend(CopyWhat::ALL.map(Action::Copy));
+    all.extend([Action::PlainText, Action::Pipe, Action::Editor]);
     let exports = [ExportWhat::Article, ExportWhat::List, ExportWhat::Marked];
     all.extend(exports.map(Action::Export));
     for action in &all {
@@ -69,6 +71,10 @@ fn all() -> Vec<Action> {
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
             | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
+            | Action::Copy(_)
+            | Action::PlainText
+            | Action::Pipe
+            | Action::Editor
             | Action::Export(ExportWhat::Article | ExportWhat::List | ExportWhat::Marked)
             | Open
             | Back

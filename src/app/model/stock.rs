@@ -34,6 +34,18 @@ impl Model {
         Some(Known { article: &reading.article, text: &reading.text, analysis })
     }
 
+    /// The text of an article, if it is at hand.
+    pub(in crate::app) fn reading_of(&self, key: ArticleKey) -> Option<&Reading> {
+        self.readings.get(&key)
+    }
+
+    /// The analysis of an article, if there is one of the text that is at hand.
+    pub(in crate::app) fn analysis_of(&self, key: ArticleKey) -> Option<&Analysis> {
+        let reading = self.readings.get(&key)?;
+        let analysis = self.analyses.get(&key).filter(|it| it.fits(&reading.article))?;
+        Some(analysis)
+    }
+
     /// Why an article cannot be shown, if it cannot.
     pub(in crate::app) fn failure_of(&self, key: ArticleKey) -> Option<&DisplayLine> {
         self.failures.get(&key)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::values::{FormatArg, SplitArg, charset, field_of_record, name_of};
+use super::values::{FormatArg, SplitArg, charset, field_of_record, name_of_field};
 use crate::{
     config,
     library::Settings,
@@ -13,6 +13,7 @@ use crate::{
         read::ReadOptions,
         walk::{FollowLinks, Hidden, WalkOptions},
     },
+    tui::Opened,
 };
 
 /// Heading of the options that say how sources are read.
@@ -58,19 +59,24 @@ impl OpenArgs {
             option("--encoding", charset.name());
         }
         if *format != FormatArg::Auto {
-            option("--format", &named(format));
+            option("--format", &name_of(format));
         }
         for (field, name) in fields {
-            option("--field", &format!("{}={name}", name_of(*field)));
+            option("--field", &format!("{}={name}", name_of_field(*field)));
         }
         if let Some(split) = split {
-            option("--split", &named(split));
+            option("--split", &name_of(split));
         }
         let switches =
             [(*follow, "--follow"), (*hidden, "--hidden"), (*no_overrides, "--no-overrides")];
         let switches = switches.into_iter().filter(|(is_on, _)| *is_on);
         words.extend(switches.map(|(_, name)| name.to_owned()));
         words
+    }
+
+    /// The same in words, for another command line.
+    pub fn opened(&self) -> Opened {
+        Opened { options: self.to_words(), paths: self.paths.clone(), is_demo: false }
     }
 
     /// How to open it, where the person may have set something for good.
@@ -93,7 +99,32 @@ impl OpenArgs {
     }
 }
 
-/// The name of a value.
-fn named(value: &impl ValueEnum) -> String {
-    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+/// What a value of an option is called.
+fn name_of(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use crate::cli::args::Args;
+
+    #[test]
+    fn how_it_was_opened_can_be_said_again() {
+        for line in [
+            "zhaidu",
+            "zhaidu a b",
+            "zhaidu --encoding GBK --format jsonl --split strict a",
+            "zhaidu --encoding utf-16 --field text=abstract --field date=day a",
+            "zhaidu --follow --hidden --no-overrides a",
+        ] {
+            let args = Args::try_parse_from(line.split(' ')).expect("a command line");
+            let opened = args.open.opened();
+            let paths = opened.paths.iter().map(|path| path.display().to_string());
+            let words = ["zhaidu".to_owned()].into_iter().chain(opened.options).chain(paths);
+            let again = Args::try_parse_from(words).expect("a command line");
+            assert_eq!(format!("{:?}", again.open), format!("{:?}", args.open), "{line}");
+        }
+    }
 }

@@ -204,8 +204,8 @@ pub(super) fn field_of_line(text: &str) -> Result<(Field, String), String> {
     field(text, &[("id", Field::Id), ("title", Field::Title), ("text", Field::Text)])
 }
 
-/// What a record holds, by the names that options have for it.
-const OF_RECORD: [(&str, Field); 5] = [
+/// The fields of a record, by their names.
+const RECORD_FIELDS: [(&str, Field); 5] = [
     ("title", Field::Title),
     ("text", Field::Text),
     ("date", Field::Date),
@@ -213,14 +213,14 @@ const OF_RECORD: [(&str, Field); 5] = [
     ("source", Field::Source),
 ];
 
-/// What a record holds, and the name of the field that it is in.
-pub(super) fn field_of_record(text: &str) -> Result<(Field, String), String> {
-    field(text, &OF_RECORD)
+/// What a field of a record is called.
+pub(super) fn name_of_field(field: Field) -> &'static str {
+    RECORD_FIELDS.iter().find(|(_, known)| *known == field).map_or("", |(name, _)| *name)
 }
 
-/// What options call something that a record holds.
-pub(super) fn name_of(field: Field) -> &'static str {
-    OF_RECORD.iter().find(|(_, known)| *known == field).map_or("id", |(name, _)| name)
+/// What a record holds, and the name of the field that it is in.
+pub(super) fn field_of_record(text: &str) -> Result<(Field, String), String> {
+    field(text, &RECORD_FIELDS)
 }
 
 fn field(text: &str, names: &[(&str, Field)]) -> Result<(Field, String), String> {

@@ -9,7 +9,11 @@ use crate::{
     lang::Lang,
     library::displayed,
     text::display::DisplayLine,
-    tui::{survey::Survey, tmux},
+    tui::{
+        clipboard::{Between, Route},
+        survey::Survey,
+        tmux,
+    },
 };
 
 /// The value of a variable, if it has one.
@@ -111,9 +115,29 @@ pub(super) fn clipboard(lang: Lang) -> Finding {
             lang.of("没有，因为没有终端", "none, for there is no terminal"),
         );
     }
-    if !config::in_tmux() {
-        let path = lang.of("用 OSC 52 交给终端", "by OSC 52 to the terminal");
-        return Finding::new(label, path).note(trial(lang, OSC_52));
+    let route = Route::here();
+    let desktop: Vec<&str> = route.desktop.iter().map(|tool| tool.name()).collect();
+    let first = match (lang, desktop.as_slice()) {
+        (_, []) => String::new(),
+        (Lang::Zh, names) => format!("先交给 {}；没有就", names.join("、")),
+        (Lang::En, names) => format!("by {}; else ", names.join(", ")),
+    };
+    if !route.tmux {
+        let Some(between) = route.terminal else {
+            let none = lang.of("没有：这个终端没有剪贴板", "none: this terminal has none");
+            let none = if desktop.is_empty() { none } else { lang.of("没有", "none") };
+            return Finding::new(label, format!("{first}{none}"));
+        };
+        let path = match between {
+            Between::Screen => lang.of(
+                "用 OSC 52 穿过 GNU screen 交给终端",
+                "by OSC 52 through GNU screen to the terminal",
+            ),
+            _ => lang.of("用 OSC 52 交给终端", "by OSC 52 to the terminal"),
+        };
+        let finding = Finding::new(label, format!("{first}{path}"));
+        let is_plain = between == Between::Nothing;
+        return if is_plain { finding.note(trial(lang, OSC_52)) } else { finding };
     }
     let path =
         lang.of("用 tmux load-buffer -w 交给外面的终端", "by tmux load-buffer -w to its terminal");

@@ -12,7 +12,7 @@ use crate::harness::{Program, in_style};
 use Pane::{Keywords, List, Reader, Sentences};
 use Seen::{
     Articles, Asked, Count, Focus, Height, Hit, Keyword, Lit, Marked, Notice, Over, Page, Pending,
-    Results, Rows, Sentence, Shown, Title, Top, Typed, Width,
+    Results, Rows, Sent, Sentence, Shown, Title, Top, Typed, Width,
 };
 
 pub(super) const NORMAL: (u16, u16) = (80, 24);
@@ -64,6 +64,8 @@ pub(super) enum Seen {
     Results(Option<(usize, usize)>),
     /// The number of the hit that was gone to, from 1; it is lit in the text and in sight.
     Hit(usize),
+    /// What was sent out of the program, as the last thing.
+    Sent(fn(&Effect) -> bool),
 }
 
 impl Seen {
@@ -132,6 +134,13 @@ impl Seen {
                 let lit = in_style(&program.painted(), 'F');
                 let text = model.reader.article().expect("an article").text.clone();
                 assert!(lit.ends_with(hit.of(&text)), "{journey}: {lit} is lit");
+            }
+            Sent(is_meant) => {
+                assert!(
+                    program.asked.last().is_some_and(is_meant),
+                    "{journey}: {:?}",
+                    program.asked
+                );
             }
             Articles(count) => assert_eq!(model.archive.article_count(), count, "{journey}"),
             Rows(count) => assert_eq!(model.archive.rows().len(), count, "{journey}"),
@@ -383,6 +392,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         TYPING,
         super::exporting::EXPORTING,
         super::marks::MARKS,
+        super::taking::TAKING,
         keys,
     ]
     .into_iter()

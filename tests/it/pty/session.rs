@@ -78,6 +78,7 @@ impl Launch {
             parser: Parser::new(at_least_one(rows), at_least_one(columns), 0),
             raw: Vec::new(),
             ended: None,
+            allowed: Vec::new(),
             _home: home,
         }
     }
@@ -169,6 +170,8 @@ pub(crate) struct Session {
     parser: Parser,
     raw: Vec<u8>,
     ended: Option<Ended>,
+    /// Sequences that the program wrote because the person asked for it.
+    allowed: Vec<Vec<u8>>,
     _home: TempDir,
 }
 
@@ -246,6 +249,11 @@ impl Session {
         }
     }
 
+    /// Expects the program to write this sequence, once, beside what it may write at any time.
+    pub(crate) fn allow(&mut self, sequence: impl Into<Vec<u8>>) {
+        self.allowed.push(sequence.into());
+    }
+
     /// Changes the size of the terminal.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let keyboard = self.keyboard.as_ref().expect("the terminal is there");
@@ -275,11 +283,17 @@ impl Session {
     /// wrote nothing but what the grammar allows.
     pub(crate) fn assert_given_back(&self) {
         assert_eq!(termios(&self.slave), self.before, "{}", self.report("settings"));
-        assert_eq!(grammar::modes_left(&self.raw), Vec::<u16>::new(), "{}", self.report("modes"));
+        let mut written = self.raw.clone();
+        for sequence in &self.allowed {
+            let at = written.windows(sequence.len()).position(|bytes| bytes == sequence);
+            let at = at.unwrap_or_else(|| panic!("{}", self.report("a sequence that was allowed")));
+            written.drain(at..at + sequence.len());
+        }
+        assert_eq!(grammar::modes_left(&written), Vec::<u16>::new(), "{}", self.report("modes"));
         let screen = self.screen();
         assert!(!screen.alternate_screen(), "{}", self.report("alternate screen"));
         assert!(!screen.hide_cursor(), "{}", self.report("cursor"));
-        grammar::check(&self.raw);
+        grammar::check(&written);
     }
 
     /// The settings of the terminal as they are now.

@@ -86,6 +86,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
 
 /// An outside crate and the modules that may use it.
 pub(crate) const CRATES: &[(&str, &[&str])] = &[
+    ("base64", &["tui"]),
     ("blake3", &["article", "library", "store"]),
     ("chardetng", &["source"]),
     ("clap", &["cli"]),
@@ -117,11 +118,12 @@ pub(crate) const CRATES: &[(&str, &[&str])] = &[
     ("ruzstd", &["source"]),
     ("serde", &["cli", "export", "source", "store"]),
     ("serde_json", &["cli", "export", "source", "store"]),
+    ("shlex", &["tui"]),
     ("signal_hook", &["cli", "tui"]),
     ("strsim", &["app", "query", "source"]),
     ("tar", &["source"]),
+    ("tempfile", &["export", "tui"]),
     ("textrank_rs", &["analysis"]),
-    ("tempfile", &["export"]),
     ("thiserror", &["error", "export"]),
     ("toml", &["app", "config"]),
     ("unicode_normalization", &["text"]),
