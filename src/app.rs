@@ -30,6 +30,7 @@ pub mod search;
 pub mod sentences;
 pub mod skim;
 pub mod sorting;
+pub mod theme;
 pub mod update;
 pub mod viewport;
 pub mod why;

@@ -23,6 +23,8 @@ mod search;
 mod show;
 mod stream;
 mod summary;
+mod theme;
+mod themes;
 
 use std::io;
 
@@ -75,6 +77,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Marks(args)) => marks::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
+        Some(Command::Themes(args)) => themes::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),

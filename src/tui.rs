@@ -42,12 +42,14 @@ use crate::{
         keymap::Keymap,
         model::Model,
         msg::{Msg, Trouble},
+        theme::ThemeWish,
         update::update,
     },
+    config::Background,
     lang::Lang,
     library::{Library, index::IndexPlace},
     text::{display::DisplayLine, width::Widths},
-    view::theme::Theme,
+    view::theme::Themes,
 };
 use analyst::Analyst;
 use arranger::Arranger;
@@ -55,6 +57,7 @@ use input::Input;
 use keeper::Keeper;
 use marker::Marker;
 use measuring::Measuring;
+use probe::{Heard, Question};
 use scanner::Scanner;
 use searcher::Searcher;
 use shell::{Shell, paint};
@@ -73,8 +76,10 @@ enum Event {
     Continued,
     /// The terminal has another size.
     Resized,
-    /// The terminal was asked for its widths, and this came of it.
-    Probed(Answer),
+    /// The terminal was asked about itself, and this came of it.
+    Probed(Heard),
+    /// The terminal has other colours now.
+    Scheme(Background),
     /// The terminal's multiplexer takes it for one without Chinese.
     Tmux(tmux::Utf8),
 }
@@ -105,8 +110,10 @@ pub struct Start {
     pub lang: Lang,
     /// What the keys mean.
     pub keymap: Keymap,
-    /// How things look.
-    pub theme: Theme,
+    /// How things can look.
+    pub themes: Themes,
+    /// The theme that is wanted.
+    pub theme: ThemeWish,
     /// What characters take on the terminal; `None` when that is to be measured.
     pub widths: Option<Widths>,
     /// Whether tmux stands between the program and the terminal.
@@ -135,14 +142,18 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start { library, index, marks, lang, keymap, mut themes, theme, widths, in_tmux, problems } =
+        start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
+    model.theme = theme;
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
-    let measuring = Measuring::new(widths.is_some());
+    let asked = Question { widths: widths.is_none(), background: themes.depend_on_background() };
+    let measuring = Measuring::new(asked);
+    let theme = themes.wear(model.theme.name);
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
     let input = Input::listen(sender.clone())?;
@@ -159,7 +170,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let mut shell = Shell {
         terminal,
         model,
-        theme,
+        themes,
         input,
         measuring,
         stops_when_answered: false,

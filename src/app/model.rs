@@ -26,6 +26,7 @@ use super::{
     search::SearchPane,
     sentences::SentencesPane,
     skim::SkimPane,
+    theme::ThemeWish,
     viewport::Span,
     why::Why,
 };
@@ -81,6 +82,8 @@ pub struct Model {
     pub palette: Palette,
     /// Whether invisible characters are shown.
     pub invisible: Invisible,
+    /// Which theme is wanted.
+    pub theme: ThemeWish,
     /// How to get help, and how to leave.
     pub hints: Vec<String>,
     /// The beginning of a key sequence.
@@ -128,6 +131,7 @@ impl Model {
             prompt: None,
             palette: Palette::default(),
             invisible: Invisible::default(),
+            theme: ThemeWish::default(),
             pending: Vec::new(),
             count: None,
             notice: None,

@@ -12,6 +12,7 @@ mod search;
 mod skim;
 mod sources;
 mod steps;
+mod theme;
 mod typing;
 mod why;
 
@@ -124,6 +125,7 @@ impl Model {
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
             Action::Mark(what) => self.mark(what),
+            Action::Theme(change) => self.change_theme(change),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),

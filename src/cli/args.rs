@@ -10,6 +10,7 @@ mod open_only;
 mod pick;
 mod related;
 mod search;
+mod theme;
 mod values;
 
 use std::env;
@@ -29,6 +30,7 @@ pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
 pub use search::{FoundArgs, SearchArgs, SearchSortArg};
+pub use theme::{ThemeArgs, ThemesArgs, ThemesCommand};
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
 use crate::library::displayed;
@@ -122,6 +124,9 @@ pub enum Command {
     /// Say what the keys do, and check your own keymap
     #[command(long_about = keys::LONG)]
     Keys(KeysArgs),
+    /// Say which themes there are, and check your own
+    #[command(long_about = theme::LONG)]
+    Themes(ThemesArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell
@@ -151,6 +156,9 @@ pub struct ScreenArgs {
     /// Which keymap.
     #[command(flatten)]
     pub keys: KeymapArgs,
+    /// Which theme.
+    #[command(flatten)]
+    pub theme: ThemeArgs,
     /// Whether there is an index.
     #[command(flatten)]
     pub cache: CacheArgs,

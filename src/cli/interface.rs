@@ -11,14 +11,13 @@ use super::{
     args::{OpenArgs, ScreenArgs},
     decide, index, lexicon, list,
     output::Output,
-    show, stream,
+    show, stream, theme,
 };
 use crate::{
     config::{self, NoScreen},
     library::{Input, Library, Settings},
     text::display::{DisplayLine, display},
     tui::{self, Ending, Start},
-    view::theme::Theme,
 };
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
@@ -88,6 +87,8 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
     if let Some((path, error)) = loaded.unreadable {
         problems.push(display!("{}: {error}", path.to_string_lossy()));
     }
+    let look = theme::choose(screen.theme.theme.as_deref(), out.lang);
+    problems.extend(look.problems);
     let settings = config::load_settings();
     problems
         .extend(settings.mistakes.iter().map(|error| DisplayLine::new(&error.message(out.lang))));
@@ -105,7 +106,8 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         marks: config::marks_folder(),
         lang: out.lang,
         keymap: loaded.keymap,
-        theme: Theme::colour(config::colour_depth()),
+        themes: look.themes,
+        theme: look.wish,
         widths: ambiguous.widths(),
         in_tmux: config::in_tmux(),
         problems,

@@ -14,4 +14,5 @@ mod journey;
 mod launch;
 mod measured;
 mod search;
+mod themes;
 mod watching;
