@@ -35,6 +35,7 @@ pub mod sentences;
 pub mod session;
 pub mod skim;
 pub mod sorting;
+pub mod theme;
 pub mod update;
 pub mod viewport;
 pub mod why;

@@ -29,6 +29,8 @@ mod settings;
 mod show;
 mod stream;
 mod summary;
+mod theme;
+mod themes;
 
 use std::io;
 
@@ -101,6 +103,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Config(args)) => config::run(&args, &mut out),
+        Some(Command::Themes(args)) => themes::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),
         Some(Command::Completions(args)) => completions::run(&args, &mut out),
         Some(Command::Man) => man::run(&mut out),

@@ -1,5 +1,6 @@
 //! What the environment says: language, time, colours, the kind of terminal, the person's files.
 
+mod background;
 mod clock;
 pub mod file;
 pub mod places;
@@ -17,6 +18,7 @@ use crate::{
     app::keymap::{Keymap, KeymapError, PlacedKey, Preset},
     lang::Lang,
 };
+pub use background::{Background, luminance};
 pub use clock::time_of_day;
 use file::{Asked, Unreadable};
 use settings::{Settings, layers::Layers, value::Base};
@@ -46,23 +48,40 @@ pub enum ColourDepth {
 
 /// How many colours are wanted and there.
 pub fn colour_depth() -> ColourDepth {
-    let read = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-    let [no_colour, colorterm, term] = ["NO_COLOR", "COLORTERM", "TERM"].map(read);
-    depth(no_colour.as_deref(), colorterm.as_deref(), term.as_deref())
+    if wants_no_colour() { ColourDepth::None } else { colours_there() }
 }
 
-/// The same from the values of `NO_COLOR` (no-color.org: set and not empty), `COLORTERM` and `TERM`.
-fn depth(no_colour: Option<&str>, colorterm: Option<&str>, term: Option<&str>) -> ColourDepth {
+/// Whether the person wants no colours: `NO_COLOR` is set and not empty (no-color.org).
+pub fn wants_no_colour() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// How many colours the terminal has, wanted or not.
+pub fn colours_there() -> ColourDepth {
+    let read = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let [colorterm, term] = ["COLORTERM", "TERM"].map(read);
+    let is_far = ["SSH_CONNECTION", "SSH_TTY"].into_iter().any(|name| env::var_os(name).is_some());
+    depth(colorterm.as_deref(), term.as_deref(), is_far)
+}
+
+/// The same from the values of `COLORTERM` and `TERM`. A terminal far away, at the other end of SSH, may
+/// not be what `TERM` says: it has the sixteen colours unless it says more itself.
+fn depth(colorterm: Option<&str>, term: Option<&str>, is_far: bool) -> ColourDepth {
     let term = term.unwrap_or_default();
-    if no_colour.is_some_and(|value| !value.is_empty()) || term.is_empty() || term == "dumb" {
+    if term.is_empty() || term == "dumb" {
         ColourDepth::None
     } else if matches!(colorterm, Some("truecolor" | "24bit")) || term.contains("-direct") {
         ColourDepth::Direct
-    } else if term.contains("256color") {
+    } else if term.contains("256color") && !is_far {
         ColourDepth::Indexed
     } else {
         ColourDepth::Sixteen
     }
+}
+
+/// What the environment says of the background of the terminal.
+pub fn background() -> Option<Background> {
+    Background::of_environment()
 }
 
 /// Whether the program runs inside tmux.
@@ -113,6 +132,11 @@ pub fn settings_file() -> Option<PathBuf> {
 
 fn named_settings_file() -> Option<PathBuf> {
     env::var_os("ZHAIDU_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from)
+}
+
+/// The folder with the person's own themes: `themes` beside the keymap.
+pub fn themes_folder() -> Option<PathBuf> {
+    usual("themes")
 }
 
 /// Where what the person decided about pages is kept: `zhaidu/overrides.jsonl` in the folder for data
@@ -260,19 +284,20 @@ mod tests {
     #[test]
     fn colours_are_those_that_the_environment_promises() {
         use ColourDepth::{Direct, Indexed, None as No, Sixteen};
-        for (no_colour, colorterm, term, expected) in [
-            (None, None, None, No),
-            (None, Some("truecolor"), Some(""), No),
-            (None, Some("truecolor"), Some("dumb"), No),
-            (Some("1"), Some("truecolor"), Some("xterm-256color"), No),
-            (Some(""), None, Some("xterm"), Sixteen),
-            (None, None, Some("linux"), Sixteen),
-            (None, Some("yes"), Some("screen"), Sixteen),
-            (None, None, Some("tmux-256color"), Indexed),
-            (None, None, Some("xterm-direct"), Direct),
-            (None, Some("24bit"), Some("xterm"), Direct),
+        for (colorterm, term, is_far, expected) in [
+            (None, None, false, No),
+            (Some("truecolor"), Some(""), false, No),
+            (Some("truecolor"), Some("dumb"), false, No),
+            (None, Some("xterm"), false, Sixteen),
+            (None, Some("linux"), false, Sixteen),
+            (Some("yes"), Some("screen"), false, Sixteen),
+            (None, Some("tmux-256color"), false, Indexed),
+            (None, Some("xterm-256color"), true, Sixteen),
+            (None, Some("xterm-direct"), true, Direct),
+            (Some("24bit"), Some("xterm"), false, Direct),
+            (Some("truecolor"), Some("xterm-256color"), true, Direct),
         ] {
-            assert_eq!(depth(no_colour, colorterm, term), expected, "{colorterm:?} {term:?}");
+            assert_eq!(depth(colorterm, term, is_far), expected, "{colorterm:?} {term:?}");
         }
     }
 }

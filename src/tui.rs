@@ -54,12 +54,14 @@ use crate::{
         model::Model,
         msg::{Msg, Trouble},
         preferences::Preferences,
+        theme::ThemeWish,
         update::update,
     },
+    config::Background,
     lang::Lang,
     library::{Library, index::IndexPlace},
     text::{display::DisplayLine, width::Widths},
-    view::theme::Theme,
+    view::theme::Themes,
 };
 use analyst::Analyst;
 use arranger::Arranger;
@@ -70,6 +72,7 @@ use input::Input;
 use keeper::Keeper;
 use marker::Marker;
 use measuring::Measuring;
+use probe::{Heard, Question};
 use recorder::Recorder;
 use scanner::Scanner;
 use searcher::Searcher;
@@ -89,8 +92,10 @@ enum Event {
     Continued,
     /// The terminal has another size.
     Resized,
-    /// The terminal was asked for its widths, and this came of it.
-    Probed(Answer),
+    /// The terminal was asked about itself, and this came of it.
+    Probed(Heard),
+    /// The terminal has other colours now.
+    Scheme(Background),
     /// These bytes carry a text to the terminal's clipboard; when they are written, this is true.
     ForTerminal(Vec<u8>, DisplayLine),
     /// Another program is to have the terminal.
@@ -129,8 +134,10 @@ pub struct Start {
     pub lang: Lang,
     /// What the keys mean.
     pub keymap: Keymap,
-    /// How things look.
-    pub theme: Theme,
+    /// How things can look.
+    pub themes: Themes,
+    /// The theme that is wanted.
+    pub theme: ThemeWish,
     /// What characters take on the terminal; `None` when that is to be measured.
     pub widths: Option<Widths>,
     /// Whether tmux stands between the program and the terminal.
@@ -165,12 +172,13 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, opened, index, marks, lang, keymap, theme, widths, in_tmux, .. } = start;
-    let Start { preferences, keeping, problems, notice, .. } = start;
+    let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
+    let Start { mut themes, theme, preferences, keeping, problems, notice, .. } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
+    model.theme = theme;
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }
@@ -179,7 +187,9 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         model.resume(left);
     }
     model.notice = notice;
-    let measuring = Measuring::new(widths.is_some());
+    let asked = Question { widths: widths.is_none(), background: themes.depend_on_background() };
+    let measuring = Measuring::new(asked);
+    let theme = themes.wear(model.theme.name);
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
     // It may touch the disk, which the first frame does not wait for.
@@ -210,7 +220,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let mut shell = Shell {
         terminal,
         model,
-        theme,
+        themes,
         input,
         measuring,
         stops_when_answered: false,

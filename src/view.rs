@@ -16,7 +16,6 @@ pub mod theme;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    style::Style,
 };
 
 use crate::{
@@ -32,12 +31,17 @@ use theme::Theme;
 
 /// Draws the whole interface into an empty picture.
 pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
+    let area = picture.area;
     let mut canvas = Canvas::new(picture, model.widths);
+    if theme.text.bg.is_some() {
+        // The picture has the background of the terminal so far.
+        canvas.fill(area, theme.text);
+    }
     if model.size_class() == SizeClass::Tiny {
         let small = model.lang.of("窗口太小", "too small");
         let place = model.screen().status;
         let size = display!("{small} {}x{}", model.size.width, model.size.height);
-        canvas.put(place, 0, &size, Style::default());
+        canvas.put(place, 0, &size, theme.text);
         return;
     }
     let screen = model.screen();

@@ -16,12 +16,14 @@ use zhaidu::{
         update::update,
     },
     article::Article,
-    config::ColourDepth,
     lang::Lang,
     listing::{ArticleRow, Certainty, SourceState},
     text::display::DisplayLine,
     tui::backend::RowBackend,
-    view::{self, theme::Theme},
+    view::{
+        self,
+        theme::{BuiltIn, Theme},
+    },
 };
 
 /// The screen that frames are measured on.
@@ -74,7 +76,7 @@ impl<S: Surface> Stage<S> {
     pub(crate) fn new(articles: Vec<Arc<Article>>, size: Size) -> Self {
         let model = Model::new("bench".into(), Lang::Zh, Keymap::default(), size);
         let picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
-        let (theme, surface) = (Theme::colour(ColourDepth::Sixteen), S::of(size));
+        let (theme, surface) = (BuiltIn::Sixteen.theme(), S::of(size));
         let mut stage = Self { model, theme, picture, surface, articles };
         let names =
             (0..stage.articles.len()).map(|at| DisplayLine::of(format_args!("{at:05}.txt")));

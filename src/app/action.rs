@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::chord::nearest;
+use super::{chord::nearest, theme::ThemeName};
 use crate::{
     article::order::{GroupBy, SortBy},
     lang::Lang,
@@ -101,6 +101,8 @@ pub enum Action {
     Editor,
     /// Export articles to a file.
     Export(ExportWhat),
+    /// Change the theme.
+    Theme(ThemeChange),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.
@@ -233,6 +235,15 @@ pub enum Search {
     Pinyin,
     /// Put the results into the next order.
     Order,
+}
+
+/// A change of the theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThemeChange {
+    /// To the next one that there is.
+    Next,
+    /// To this one.
+    To(ThemeName),
 }
 
 /// What can be done in the help.

@@ -29,6 +29,7 @@ use super::{
     sentences::SentencesPane,
     session::{Memento, Seek},
     skim::SkimPane,
+    theme::ThemeWish,
     viewport::Span,
     why::Why,
 };
@@ -92,6 +93,8 @@ pub struct Model {
     pub measure: usize,
     /// Whether invisible characters are shown.
     pub invisible: Invisible,
+    /// Which theme is wanted.
+    pub theme: ThemeWish,
     /// How to get help, and how to leave.
     pub hints: Vec<String>,
     /// The beginning of a key sequence.
@@ -149,6 +152,7 @@ impl Model {
             palette: Palette::default(),
             measure: COMFORTABLE.into(),
             invisible: Invisible::default(),
+            theme: ThemeWish::default(),
             pending: Vec::new(),
             count: None,
             notice: None,

@@ -16,6 +16,7 @@ mod session;
 mod skim;
 mod sources;
 mod steps;
+mod theme;
 mod typing;
 mod why;
 
@@ -148,6 +149,7 @@ impl Model {
             Action::Pipe => self.open_pipe(),
             Action::Editor => return self.open_in_editor(),
             Action::Export(what) => self.export(what),
+            Action::Theme(change) => self.change_theme(change),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),

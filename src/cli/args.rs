@@ -13,6 +13,7 @@ mod pick;
 mod related;
 mod search;
 mod session;
+mod theme;
 mod values;
 
 use std::env;
@@ -35,6 +36,7 @@ pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
 pub use search::{FoundArgs, SearchArgs, SearchSortArg};
 pub use session::{ResumeArgs, SessionArgs, SessionCommand};
+pub use theme::{ThemeArgs, ThemesArgs, ThemesCommand};
 pub use values::{AmbiguousArg, FormatArg, GroupArg, LangArg, SortArg, SplitArg};
 
 use crate::library::displayed;
@@ -139,6 +141,9 @@ pub enum Command {
     /// Say what is set and where, and check your own settings
     #[command(long_about = config::LONG)]
     Config(ConfigArgs),
+    /// Say which themes there are, and check your own
+    #[command(long_about = theme::LONG)]
+    Themes(ThemesArgs),
     /// Say what was found of the terminal, the locale and the configuration
     Doctor(DoctorArgs),
     /// Print completions for a shell
@@ -168,6 +173,9 @@ pub struct ScreenArgs {
     /// Which keymap.
     #[command(flatten)]
     pub keys: KeymapArgs,
+    /// Which theme.
+    #[command(flatten)]
+    pub theme: ThemeArgs,
     /// Whether there is an index.
     #[command(flatten)]
     pub cache: CacheArgs,

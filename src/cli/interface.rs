@@ -12,7 +12,7 @@ use super::{
     decide, index, lexicon, list,
     output::Output,
     resume::{self, Opening},
-    settings, show, stream,
+    settings, show, stream, theme,
 };
 use crate::{
     app::preferences::Preferences,
@@ -21,7 +21,6 @@ use crate::{
     library::{Input, Library, Settings},
     text::display::DisplayLine,
     tui::{self, Ending, Opened, Start},
-    view::theme::Theme,
 };
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
@@ -111,6 +110,8 @@ fn start(
     problems.extend(loaded.unreadable.map(|file| DisplayLine::new(&file.message(out.lang))));
     problems.extend(settings::problems(&out.loaded, out.lang));
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
+    let look = theme::choose(screen.theme.theme.as_deref(), out.lang);
+    problems.extend(look.problems);
     let settings = out.settings();
     // A single file is read as quickly as its index.
     let is_named = opening.is_none_or(|opening| opening.is_named);
@@ -130,7 +131,8 @@ fn start(
         marks: config::marks_folder(),
         lang: out.lang,
         keymap: loaded.keymap,
-        theme: Theme::colour(config::colour_depth()),
+        themes: look.themes,
+        theme: look.wish,
         widths: ambiguous.widths(),
         in_tmux: config::in_tmux(),
         preferences: Preferences {

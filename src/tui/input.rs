@@ -23,9 +23,10 @@ use rustix::{
 
 use super::{
     Ending, Event,
-    probe::{Answer, Replies},
+    probe::{Question, Replies},
     spawn, tell,
 };
+use crate::config::Background;
 use decode::{Decoder, Token};
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
@@ -54,8 +55,8 @@ struct Listening {
 /// What is wanted of the thread.
 #[derive(Clone, Copy, Debug)]
 enum Order {
-    /// Answers to the question for widths are expected, and late when this has passed.
-    Measure(Instant),
+    /// Answers to this question are expected, and late when this has passed.
+    Measure(Question, Instant),
     /// The terminal was taken anew: what began before will not be ended.
     BeginAnew,
 }
@@ -82,9 +83,9 @@ impl Input {
         Ok(())
     }
 
-    /// Expects answers to the question for widths from now on: to be called before it is asked.
-    pub(super) fn expect_answers(&self) {
-        self.order(Order::Measure(Instant::now() + CAP));
+    /// Expects answers to a question from now on: to be called before it is asked.
+    pub(super) fn expect_answers(&self, asked: Question) {
+        self.order(Order::Measure(asked, Instant::now() + CAP));
     }
 
     /// Forgets what has come of a sequence or a paste: the terminal was taken anew.
@@ -191,8 +192,8 @@ impl Reader {
     fn take_orders(&mut self) {
         for order in self.orders.try_iter() {
             match order {
-                Order::Measure(until) => {
-                    let replies = Replies::default();
+                Order::Measure(asked, until) => {
+                    let replies = Replies::to(asked);
                     self.measuring = Some(Measuring { replies, until: Some(until) });
                 }
                 Order::BeginAnew => self.decoder = Decoder::default(),
@@ -215,11 +216,11 @@ impl Reader {
         let rest = self.decoder.expire();
         let passed_on = rest.is_none_or(|token| self.pass_on(token));
         let now = Instant::now();
-        let late = self
-            .measuring
-            .as_mut()
-            .and_then(|measuring| measuring.until.take_if(|until| *until <= now));
-        passed_on && (late.is_none() || self.sender.send(Event::Probed(Answer::Silent)).is_ok())
+        let late = self.measuring.as_mut().and_then(|measuring| {
+            measuring.until.take_if(|until| *until <= now)?;
+            Some(measuring.replies.given_up())
+        });
+        passed_on && late.is_none_or(|heard| self.sender.send(Event::Probed(heard)).is_ok())
     }
 
     /// Takes what was read; `false` when nobody listens any more.
@@ -235,14 +236,28 @@ impl Reader {
             && measuring.replies.take(&token)
         {
             // An answer that comes late is still the truth.
-            let answer = measuring.replies.answer();
-            if let Some(answer) = answer {
+            let heard = measuring.replies.heard();
+            if let Some(heard) = heard {
                 self.measuring = None;
-                return self.sender.send(Event::Probed(answer)).is_ok();
+                return self.sender.send(Event::Probed(heard)).is_ok();
             }
             return true;
         }
+        if let Some(background) = scheme(&token) {
+            return self.sender.send(Event::Scheme(background)).is_ok();
+        }
         keys::message(token).is_none_or(|msg| tell(&self.sender, msg))
+    }
+}
+
+/// The background when the terminal says that its colours have changed: `CSI ? 997 ; 1 n` for dark, `2` for
+/// light (mode 2031 of Contour).
+fn scheme(token: &Token) -> Option<Background> {
+    let Token::Control(control) = token else { return None };
+    match control.private_numbers(b'?').filter(|_| control.end == b'n')?[..] {
+        [997, 1] => Some(Background::Dark),
+        [997, 2] => Some(Background::Light),
+        _ => None,
     }
 }
 

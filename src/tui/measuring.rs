@@ -1,20 +1,24 @@
-//! When the terminal is asked for its widths, and when its answer is awaited.
+//! When the terminal is asked about itself, and when its answer is awaited.
 
 use std::time::Instant;
 
-use super::{input::CAP, probe};
+use super::{
+    input::CAP,
+    probe::{self, Question},
+};
 
 /// How far the measuring is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measuring {
+    asked: Question,
     stage: Stage,
-    /// Whether there was an answer, or the time for one has passed.
+    /// Whether there was an answer about the widths, or the time for one has passed, or none was asked for.
     heard: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// The widths were given: nothing is asked.
+    /// Nothing is asked.
     Never,
     /// To be asked when there is room for it.
     Due,
@@ -28,9 +32,15 @@ enum Stage {
 }
 
 impl Measuring {
-    /// Of a terminal whose widths are to be found out, or were given.
-    pub(super) fn new(given: bool) -> Self {
-        Self { stage: if given { Stage::Never } else { Stage::Due }, heard: given }
+    /// Of a terminal that is to be asked this.
+    pub(super) fn new(asked: Question) -> Self {
+        let stage = if asked.is_asked() { Stage::Due } else { Stage::Never };
+        Self { asked, stage, heard: !asked.widths }
+    }
+
+    /// What it is asked.
+    pub(super) fn asked(&self) -> Question {
+        self.asked
     }
 
     /// Whether a terminal of so many columns is to be asked now.
@@ -82,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_terminal_is_asked_again_when_it_was_taken_anew() {
-        let mut measuring = Measuring::new(false);
+        let mut measuring = Measuring::new(Question::ALL);
         assert!(measuring.is_due(80) && !measuring.is_due(2) && !measuring.allows_text());
         measuring.ask();
         assert!(!measuring.is_due(80) && measuring.awaited().is_some());
@@ -99,8 +109,10 @@ mod tests {
     }
 
     #[test]
-    fn widths_that_were_given_are_not_asked_for() {
-        let mut measuring = Measuring::new(true);
+    fn what_is_known_is_not_asked_for() {
+        let measuring = Measuring::new(Question { widths: false, background: true });
+        assert!(measuring.is_due(80) && measuring.allows_text());
+        let mut measuring = Measuring::new(Question { widths: false, background: false });
         measuring.begin_anew();
         assert!(!measuring.is_due(80) && measuring.allows_text());
     }

@@ -1,10 +1,17 @@
-//! Measuring what ambiguous characters take on the terminal: by printing one of each class and
-//! asking where the cursor is then.
+//! Measuring what ambiguous characters take on the terminal, by printing one of each class and
+//! asking where the cursor is then; and asking whether its background is dark.
 //!
-//! Nothing is asked but the place of the cursor (CPR) and, as the end of the answer, what the
-//! terminal is (DA1): every terminal tried answers both, and none shows anything of them.
+//! Nothing is asked but the place of the cursor (CPR), the colour of the background (OSC 11) and, as the
+//! end of the answer, what the terminal is (DA1). Every terminal tried answers the first and the last, and
+//! none shows anything of them. The colour is asked for first: a terminal that does not know the question
+//! leaves it out, and one that takes it for text has it erased by what follows.
 
-use crate::text::width::{Class, Measured, Widths};
+mod background;
+
+use crate::{
+    config::Background,
+    text::width::{Class, Measured, Widths},
+};
 
 use super::input::decode::Token;
 
@@ -29,17 +36,50 @@ pub enum Answer {
     Silent,
 }
 
+/// What a terminal is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    /// What characters take there.
+    pub(super) widths: bool,
+    /// Whether its background is dark.
+    pub(super) background: bool,
+}
+
+impl Question {
+    /// All of it.
+    pub(super) const ALL: Self = Self { widths: true, background: true };
+
+    /// Whether anything is asked.
+    pub(super) fn is_asked(self) -> bool {
+        self.widths || self.background
+    }
+}
+
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// What was answered about the widths, if they were asked for.
+    pub(super) widths: Option<Answer>,
+    /// The background, if the terminal told it.
+    pub(super) background: Option<Background>,
+}
+
 /// Whether a terminal of so many columns can be measured.
 pub(super) fn has_room(columns: u16) -> bool {
     columns >= ROOM
 }
 
-/// The question. It is asked on this row, from 0, or where the cursor is; the row is empty then.
-pub(super) fn request(row: Option<u16>) -> Vec<u8> {
+/// The question as it is sent. It is asked on this row, from 0, or where the cursor is; the row is empty
+/// then.
+pub(super) fn request(asked: Question, row: Option<u16>) -> Vec<u8> {
     let place = row.map_or_else(String::new, |row| format!("\x1b[{};1H", row.saturating_add(1)));
     let mut question = format!("\x1b[?2026h\x1b7\x1b[0m{place}");
+    if asked.background {
+        question.push_str(background::REQUEST);
+    }
     let classes = Class::ALL.map(|class| class.representative().to_string());
-    for text in [CONTROL].into_iter().chain(classes.iter().map(String::as_str)) {
+    let texts = [CONTROL].into_iter().chain(classes.iter().map(String::as_str));
+    for text in texts.filter(|_| asked.widths) {
         question.extend(["\r\x1b[K", text, "\x1b[6n"]);
     }
     question.push_str("\r\x1b[K\x1b8\x1b[?2026l\x1b[c");
@@ -47,19 +87,33 @@ pub(super) fn request(row: Option<u16>) -> Vec<u8> {
 }
 
 /// The answers to the question, as they come in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Replies {
+    asked: Question,
     /// The columns that were reported, from 1.
     columns: Vec<u16>,
+    background: Option<Background>,
     complete: bool,
 }
 
 impl Replies {
+    /// No answer yet.
+    pub(super) fn to(asked: Question) -> Self {
+        Self { asked, columns: Vec::new(), background: None, complete: false }
+    }
+
     /// Takes a token if it is an answer; `false` leaves it to whoever else may understand it.
     pub(super) fn take(&mut self, token: &Token) -> bool {
-        let Token::Control(control) = token else { return false };
+        let control = match token {
+            Token::Control(control) => control,
+            Token::Text(b']', text) if background::is_answer(text) => {
+                self.background = background::told(text).or(self.background);
+                return true;
+            }
+            _ => return false,
+        };
         match control.end {
-            b'R' => {
+            b'R' if self.asked.widths => {
                 let numbers = control.numbers().unwrap_or_default();
                 let [_, column] = numbers[..] else { return false };
                 // More than were asked for are as good as none.
@@ -73,9 +127,19 @@ impl Replies {
         true
     }
 
-    /// The answer, once the end of it has come.
-    pub(super) fn answer(&self) -> Option<Answer> {
-        self.complete.then(|| answer(&self.columns))
+    /// What came of the question, once the end of the answer has come.
+    pub(super) fn heard(&self) -> Option<Heard> {
+        self.complete.then(|| self.so_far(answer(&self.columns)))
+    }
+
+    /// What came of the question when nothing more does.
+    pub(super) fn given_up(&self) -> Heard {
+        self.so_far(Answer::Silent)
+    }
+
+    fn so_far(&self, widths: Answer) -> Heard {
+        let widths = self.asked.widths.then_some(widths);
+        Heard { widths, background: self.background }
     }
 }
 

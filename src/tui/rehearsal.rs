@@ -20,11 +20,13 @@ use crate::{
         update::update,
     },
     article::Article,
-    config::ColourDepth,
     lang::Lang,
     listing::{ArticleKey, ArticleRow, SourceState},
     text::{width::Widths, wrap::COMFORTABLE},
-    view::{self, theme::Theme},
+    view::{
+        self,
+        theme::{BuiltIn, Theme},
+    },
 };
 
 /// The screen that is drawn on.
@@ -68,7 +70,7 @@ impl Rehearsal {
         }
         let picture = Buffer::empty(Rect::from((Position::ORIGIN, SCREEN)));
         let backend = RowBackend::new(io::sink(), SCREEN);
-        Self { model, theme: Theme::colour(ColourDepth::Sixteen), picture, backend }
+        Self { model, theme: BuiltIn::Sixteen.theme(), picture, backend }
     }
 
     /// Answers the key that scrolls one row down and draws the frame that follows.

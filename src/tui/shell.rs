@@ -9,7 +9,7 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
-    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, errand::Errand,
+    Answer, Ending, Event, Heard, analyst::Analyst, arranger::Arranger, errand::Errand,
     exporter::Exporter, input::Input, keeper::Keeper, marker::Marker, measuring::Measuring, probe,
     recorder::Recorder, scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
 };
@@ -20,7 +20,11 @@ use crate::{
         update::update,
     },
     text::width::Widths,
-    view::{self, canvas::keep_ascii, theme::Theme},
+    view::{
+        self,
+        canvas::keep_ascii,
+        theme::{Theme, Themes},
+    },
 };
 
 mod away;
@@ -34,7 +38,7 @@ pub(super) use away::{Away, Outside};
 pub(super) struct Shell {
     pub(super) terminal: Terminal,
     pub(super) model: Model,
-    pub(super) theme: Theme,
+    pub(super) themes: Themes,
     pub(super) input: Input,
     pub(super) measuring: Measuring,
     /// The program is to stop when an answer that is on its way has come.
@@ -92,7 +96,11 @@ impl Shell {
                 self.come_back()
             }
             Event::Resized => self.resized(),
-            Event::Probed(answer) => self.probed(answer),
+            Event::Probed(heard) => self.probed(heard),
+            Event::Scheme(background) => {
+                self.themes.learn(background);
+                Ok(None)
+            }
             Event::Tmux(utf8) => {
                 if utf8 == tmux::Utf8::No {
                     // In ASCII, because that is all such a client shows.
@@ -105,16 +113,17 @@ impl Shell {
         }
     }
 
-    /// Asks the terminal what characters take there, if that is to be done now.
+    /// Asks the terminal about itself, if that is to be done now.
     fn probe(&mut self) -> io::Result<()> {
         let size = self.model.size;
         if !self.is_here() || !Terminal::is_taken() || !self.measuring.is_due(size.width) {
             return Ok(());
         }
         self.measuring.ask();
-        self.input.expect_answers();
+        let asked = self.measuring.asked();
+        self.input.expect_answers(asked);
         let row = size.height.saturating_sub(1);
-        self.terminal.write_through(&probe::request(Some(row)), row)?;
+        self.terminal.write_through(&probe::request(asked, Some(row)), row)?;
         self.draw()
     }
 
@@ -130,7 +139,7 @@ impl Shell {
         }
     }
 
-    fn probed(&mut self, answer: Answer) -> io::Result<Option<Ending>> {
+    fn probed(&mut self, heard: Heard) -> io::Result<Option<Ending>> {
         let silent = self.model.lang.of(
             "终端没有回答测量，用通用间距 (--ambiguous)",
             "the terminal did not answer; using wide spacing (--ambiguous)",
@@ -142,6 +151,10 @@ impl Shell {
         if let Some(errand) = self.outside.due.take() {
             self.set_out(errand)?;
         }
+        if let Some(background) = heard.background {
+            self.themes.learn(background);
+        }
+        let Some(answer) = heard.widths else { return Ok(None) };
         match answer {
             Answer::NotUtf8 => Ok(Some(Ending::NotUtf8)),
             Answer::Measured(widths) => {
@@ -249,8 +262,9 @@ impl Shell {
         }
         // Before the frame: when the line is seen, it takes pastes.
         self.terminal.accept_pastes(self.model.prompt.is_some())?;
-        let (model, theme, measuring) = (&self.model, &self.theme, self.measuring);
-        self.terminal.draw(|picture| paint(model, theme, measuring, picture))
+        let theme = self.themes.wear(self.model.theme.name);
+        let (model, measuring) = (&self.model, self.measuring);
+        self.terminal.draw(|picture| paint(model, &theme, measuring, picture))
     }
 }
 

@@ -24,8 +24,9 @@ use super::{
         decode::{Decoder, Token},
         keyboard,
     },
-    probe::{Answer, Replies, request},
+    probe::{Answer, Question, Replies, request},
 };
+use crate::config::Background;
 
 /// Asks for the name and version of the terminal (XTVERSION) and for the state of synchronised
 /// update (DECRQM). In the interface a late answer to these could pass for keys in a program that
@@ -37,6 +38,8 @@ const MORE: &[u8] = b"\x1b[>q\x1b[?2026$p";
 pub struct Survey {
     /// The widths of its characters.
     pub answer: Answer,
+    /// Its background, if it tells.
+    pub background: Option<Background>,
     /// Name and version, of any origin; few terminals tell.
     pub name: Option<String>,
     /// Whether it can be told to show a frame at once; `None` when it does not say.
@@ -54,10 +57,10 @@ pub fn survey() -> io::Result<Survey> {
     let raw = Raw::enter()?;
     let mut out = io::stdout().lock();
     out.write_all(MORE)?;
-    out.write_all(&request(None))?;
+    out.write_all(&request(Question::ALL, None))?;
     out.flush()?;
     let until = Instant::now() + CAP;
-    let mut heard = Heard::default();
+    let mut heard = Told::new();
     let mut chunk = [0; 4096];
     while !heard.is_complete() && !raw.is_ended() {
         let left = until.saturating_duration_since(Instant::now());
@@ -81,15 +84,19 @@ pub fn survey() -> io::Result<Survey> {
 }
 
 /// What has been heard so far. What is typed meanwhile is dropped.
-#[derive(Default)]
-struct Heard {
+struct Told {
     decoder: Decoder,
     replies: Replies,
     name: Option<String>,
     synchronised: Option<bool>,
 }
 
-impl Heard {
+impl Told {
+    fn new() -> Self {
+        let replies = Replies::to(Question::ALL);
+        Self { decoder: Decoder::default(), replies, name: None, synchronised: None }
+    }
+
     fn take(&mut self, bytes: &[u8]) {
         for byte in bytes {
             match self.decoder.take(*byte) {
@@ -111,12 +118,17 @@ impl Heard {
     }
 
     fn is_complete(&self) -> bool {
-        self.replies.answer().is_some()
+        self.replies.heard().is_some()
     }
 
     fn survey(self) -> Survey {
-        let answer = self.replies.answer().unwrap_or(Answer::Silent);
-        Survey { answer, name: self.name, synchronised: self.synchronised }
+        let heard = self.replies.heard().unwrap_or_else(|| self.replies.given_up());
+        Survey {
+            answer: heard.widths.unwrap_or(Answer::Silent),
+            background: heard.background,
+            name: self.name,
+            synchronised: self.synchronised,
+        }
     }
 }
 
@@ -172,14 +184,14 @@ mod tests {
             ("\x1b[?2026;4$y", None, Some(false)),
             ("\x1b[?2004;1$yq\x1bPx\x1b\\", None, None),
         ] {
-            let mut heard = Heard::default();
+            let mut heard = Told::new();
             heard.take(format!("{more}{places}").as_bytes());
             assert!(!heard.is_complete());
             heard.take(b"\x1b[?64;22c");
             assert!(heard.is_complete());
             let name = name.map(str::to_owned);
             let answer = Answer::Measured(Widths::NARROW);
-            assert_eq!(heard.survey(), Survey { answer, name, synchronised });
+            assert_eq!(heard.survey(), Survey { answer, background: None, name, synchronised });
         }
     }
 }

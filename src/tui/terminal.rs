@@ -24,14 +24,14 @@ use rustix::{
 use super::backend::RowBackend;
 use crate::text::display::{DisplayLine, DisplayStr};
 
-/// Alternate screen, no cursor, the wheel as arrow keys, no automatic wrapping: a character in the
-/// last column that the terminal draws wide must not break the row below.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h\x1b[?7l";
+/// Alternate screen, no cursor, the wheel as arrow keys, word of other colours, no automatic wrapping: a
+/// character in the last column that the terminal draws wide must not break the row below.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h\x1b[?2031h\x1b[?7l";
 /// Everything that this program or a library of it may have switched, switched back: scroll
-/// region, attributes, synchronised update, automatic wrapping, alternate scroll, bracketed paste,
-/// hidden cursor, alternate screen.
+/// region, attributes, synchronised update, automatic wrapping, alternate scroll, word of other
+/// colours, bracketed paste, hidden cursor, alternate screen.
 const GIVE_BACK: &[u8] =
-    b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?7h\x1b[?1007l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+    b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?7h\x1b[?1007l\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// Bracketed paste, on and off.
 const MARK_PASTES: &[u8] = b"\x1b[?2004h";

@@ -1,115 +1,103 @@
-//! How things look. Colours are the terminal's own sixteen, so that they suit its background, and
-//! no state is told by colour alone.
+//! How things look: a style for each role that something on the screen can have.
+//!
+//! A theme is a file in TOML, ours in `themes/` ([`BuiltIn`]) as much as a person's own ([`read()`]).
+//! [`Themes`] says which one is worn: what is wanted, what the terminal has of colours, and what it
+//! says of its background decide that. No state is told by colour alone: where one role takes the
+//! place of another, both differ by an attribute, or the pane puts a mark beside it.
 
-use ratatui::style::{Color, Modifier, Style};
+mod built_in;
+mod colour;
+mod error;
+mod read;
+mod reduce;
+mod themes;
+mod write;
 
-use crate::config::ColourDepth;
+use ratatui::style::{Modifier, Style};
 
-/// The styles of everything on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// Heading row of a pane.
-    pub heading: Style,
-    /// Heading row of the pane that has the focus.
-    pub heading_focused: Style,
-    /// Plain text.
-    pub text: Style,
-    /// Titles and section headings.
-    pub title: Style,
-    /// What stands back: bylines, captions, counts.
-    pub dim: Style,
-    /// A key sentence in the text.
-    pub key: Style,
-    /// The selected key sentence in the text.
-    pub key_selected: Style,
-    /// Ranks of key sentences.
-    pub rank: Style,
-    /// A place of the selected keyword in the text.
-    pub hit: Style,
-    /// The place of the keyword that was gone to last.
-    pub hit_here: Style,
-    /// A hit of the search.
-    pub found: Style,
-    /// The hit that was gone to last.
-    pub found_here: Style,
-    /// The selected row of the pane that has the focus.
-    pub selected: Style,
-    /// The selected row of another pane.
-    pub selected_unfocused: Style,
-    /// The bar of a keyword.
-    pub bar: Style,
-    /// Something that went wrong.
-    pub trouble: Style,
-}
+pub use built_in::BuiltIn;
+pub use colour::rgb;
+pub use error::{ThemeError, ThemeErrorKind};
+pub use read::{ThemeFile, read};
+pub use themes::Themes;
 
-impl Theme {
-    /// The look for a terminal with so many colours.
-    pub fn colour(depth: ColourDepth) -> Self {
-        match depth {
-            ColourDepth::None => Self::mono(),
-            ColourDepth::Sixteen => Self::sixteen(),
-            // The dark grey of the sixteen is the background itself in some schemes; this one is
-            // the same everywhere, and can be read on black and on white.
-            ColourDepth::Indexed | ColourDepth::Direct => {
-                Self { dim: Style::new().fg(Color::Indexed(245)), ..Self::sixteen() }
+/// Defines [`Theme`] and the list of its roles, which are one thing.
+macro_rules! roles {
+    ($($(#[doc = $meaning:literal])+ $role:ident,)+) => {
+        /// The styles of everything on the screen.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[doc = $meaning])+ pub $role: Style,)+
+        }
+
+        impl Theme {
+            /// The names of the roles, in the order of the screen.
+            pub const ROLES: &'static [&'static str] = &[$(stringify!($role)),+];
+
+            /// The roles with their styles.
+            pub fn styles(&self) -> impl Iterator<Item = (&'static str, Style)> + use<> {
+                [$((stringify!($role), self.$role)),+].into_iter()
+            }
+
+            /// The style of the role with this name.
+            fn style_mut(&mut self, role: &str) -> Option<&mut Style> {
+                match role {
+                    $(stringify!($role) => Some(&mut self.$role),)+
+                    _ => None,
+                }
             }
         }
-    }
-
-    fn sixteen() -> Self {
-        let plain = Style::new();
-        Self {
-            heading: plain.fg(Color::Black).bg(Color::Gray),
-            heading_focused: plain.fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
-            text: plain,
-            title: plain.add_modifier(Modifier::BOLD),
-            dim: plain.fg(Color::DarkGray),
-            key: plain.fg(Color::Green),
-            key_selected: plain
-                .fg(Color::Green)
-                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            rank: plain.fg(Color::Green).add_modifier(Modifier::BOLD),
-            // Bold black is grey on many terminals.
-            hit: plain.fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::BOLD),
-            hit_here: plain
-                .fg(Color::White)
-                .bg(Color::Magenta)
-                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            found: plain
-                .fg(Color::Black)
-                .bg(Color::Cyan)
-                .remove_modifier(Modifier::BOLD)
-                .add_modifier(Modifier::UNDERLINED),
-            found_here: plain
-                .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
-            selected: plain.add_modifier(Modifier::REVERSED),
-            selected_unfocused: plain.add_modifier(Modifier::BOLD),
-            bar: plain.bg(Color::Cyan),
-            trouble: plain.fg(Color::Red),
-        }
-    }
-
-    /// Attributes only, for terminals without colour and for those who want none.
-    fn mono() -> Self {
-        let plain = Style::new();
-        let with = |modifier| plain.add_modifier(modifier);
-        Self {
-            heading: with(Modifier::REVERSED),
-            heading_focused: with(Modifier::REVERSED | Modifier::BOLD),
-            text: plain,
-            title: with(Modifier::BOLD),
-            dim: with(Modifier::DIM),
-            key: with(Modifier::UNDERLINED),
-            key_selected: with(Modifier::UNDERLINED | Modifier::BOLD),
-            rank: with(Modifier::BOLD),
-            hit: with(Modifier::REVERSED),
-            hit_here: with(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
-            found: with(Modifier::REVERSED | Modifier::UNDERLINED),
-            found_here: with(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
-            selected: with(Modifier::REVERSED),
-            selected_unfocused: with(Modifier::BOLD),
-            bar: with(Modifier::REVERSED),
-            trouble: with(Modifier::BOLD),
-        }
-    }
+    };
 }
+
+roles! {
+    /// Heading row of a pane.
+    heading,
+    /// Heading row of the pane that has the focus.
+    heading_focused,
+    /// Plain text. What it has of colours the others have, too, unless they have their own.
+    text,
+    /// Titles and section headings.
+    title,
+    /// What stands back: bylines, captions, counts.
+    dim,
+    /// A key sentence in the text.
+    key,
+    /// The selected key sentence in the text.
+    key_selected,
+    /// Ranks of key sentences.
+    rank,
+    /// A place of the selected keyword in the text.
+    hit,
+    /// The place of the keyword that was gone to last.
+    hit_here,
+    /// A hit of the search.
+    found,
+    /// The hit that was gone to last.
+    found_here,
+    /// The selected row of the pane that has the focus.
+    selected,
+    /// The selected row of another pane.
+    selected_unfocused,
+    /// The bar of a keyword.
+    bar,
+    /// Something that went wrong.
+    trouble,
+}
+
+/// The attributes that a style can have, by the names that they have in a file.
+pub const ATTRIBUTES: [(&str, Modifier); 5] = [
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underline", Modifier::UNDERLINED),
+    ("reverse", Modifier::REVERSED),
+];
+
+/// The name of a role as it stands in a file, where words are joined by hyphens.
+pub fn written(role: &str) -> String {
+    role.replace('_', "-")
+}
+
+#[cfg(test)]
+mod tests;

@@ -19,4 +19,5 @@ mod readme;
 mod screens;
 mod sources;
 mod terminals;
+mod themes;
 mod tidy;

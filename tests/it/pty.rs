@@ -17,4 +17,5 @@ mod measured;
 mod resuming;
 mod search;
 mod taking;
+mod themes;
 mod watching;

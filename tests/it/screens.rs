@@ -3,15 +3,12 @@
 //! Each is a file in `snapshots`. `INSTA_UPDATE=always cargo test --test it screens` takes them
 //! anew; look at the difference before keeping it.
 
-use ratatui::layout::Size;
 use zhaidu::{
     app::msg::{Msg, Trouble},
-    config::ColourDepth,
     lang::Lang::{self, En, Zh},
-    view::theme::Theme,
 };
 
-use crate::harness::{Program, Source, demo, painted, screen_text};
+use crate::harness::{Program, Source, demo};
 
 /// Compares a picture with the one that was kept.
 fn assert_looks(name: &str, picture: &str) {
@@ -26,7 +23,7 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-const DEMO: [(&str, Lang, (u16, u16), &str); 43] = [
+pub(crate) const DEMO: [(&str, Lang, (u16, u16), &str); 43] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
@@ -165,20 +162,8 @@ fn destroyed_places_are_counted_for_the_article_that_is_open() {
     }
 }
 
-/// The text on the screen does not depend on colours: without them nothing is missing.
-#[test]
-fn the_text_is_the_same_in_every_theme() {
-    let mut program = Program::demo(Zh, (120, 30));
-    program.press("A-4 j Enter");
-    for theme in [ColourDepth::Sixteen, ColourDepth::Indexed, ColourDepth::None].map(Theme::colour)
-    {
-        assert_eq!(screen_text(&painted(&program.model, &theme)), program.text());
-    }
-    assert_eq!(program.model.size, Size { width: 120, height: 30 });
-}
-
 /// Pictures of searches in the demo: name, language, size, keys typed first.
-const SEARCHES: [(&str, Lang, (u16, u16), &str); 13] = [
+pub(crate) const SEARCHES: [(&str, Lang, (u16, u16), &str); 13] = [
     ("search_explained_80x24", Zh, (80, 24), "/"),
     ("search_explained_160x45_en", En, (160, 45), "/"),
     ("search_80x24", Zh, (80, 24), "/ 书 Enter j"),
@@ -194,16 +179,20 @@ const SEARCHES: [(&str, Lang, (u16, u16), &str); 13] = [
     ("search_1x1", Zh, (1, 1), "/ 江 Enter j Enter n"),
 ];
 
+/// Presses keys; a word of several characters that is no key is typed.
+pub(crate) fn search(program: &mut Program, keys: &str) {
+    for word in keys.split(' ') {
+        let typed = word.chars().count() > 1 && !["Enter", "Space"].contains(&word);
+        let keys: Vec<String> = word.chars().map(String::from).collect();
+        program.press(if typed { keys.join(" ") } else { word.to_owned() }.as_str());
+    }
+}
+
 #[test]
 fn results_of_a_search_look_right() {
     for (name, lang, size, keys) in SEARCHES {
         let mut program = Program::demo(lang, size);
-        for word in keys.split(' ') {
-            // A word of several characters that is no key is typed.
-            let typed = word.chars().count() > 1 && !["Enter", "Space"].contains(&word);
-            let keys: Vec<String> = word.chars().map(String::from).collect();
-            program.press(if typed { keys.join(" ") } else { word.to_owned() }.as_str());
-        }
+        search(&mut program, keys);
         assert_looks(name, &with_styles(&program));
     }
 }

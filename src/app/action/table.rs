@@ -11,7 +11,8 @@ use super::{
     Action, ActionSpec, Amount, Context, CopyWhat, Edit, Focus, Group, HelpStep, MarkDo, Motion,
     Pane, PaneChange, Step,
 };
-use super::{Decide as D, Group as G, Search as S, Travel};
+use super::{Decide as D, Group as G, Search as S, ThemeChange, Travel};
+use crate::app::theme::ThemeName;
 use crate::article::order::{GroupBy, SortBy};
 
 const EVERYWHERE: &[Context] = &[
@@ -279,6 +280,20 @@ pub const ACTIONS: &[ActionSpec] = &[
         "执行帮助里所选的命令", "Run the command selected in the help"),
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
+    row("theme next", Action::Theme(ThemeChange::Next), EVERYWHERE, G::Program,
+        "换一个主题", "Put on the next theme"),
+    row("theme auto", Action::Theme(ThemeChange::To(ThemeName::Auto)), EVERYWHERE, G::Program,
+        "主题随终端的背景", "Put on the theme that suits the terminal"),
+    row("theme dark", Action::Theme(ThemeChange::To(ThemeName::Dark)), EVERYWHERE, G::Program,
+        "深色主题", "Put on the dark theme"),
+    row("theme light", Action::Theme(ThemeChange::To(ThemeName::Light)), EVERYWHERE, G::Program,
+        "浅色主题", "Put on the light theme"),
+    row("theme sixteen", Action::Theme(ThemeChange::To(ThemeName::Sixteen)), EVERYWHERE, G::Program,
+        "只用终端的十六色", "Put on the sixteen colours of the terminal"),
+    row("theme mono", Action::Theme(ThemeChange::To(ThemeName::Mono)), EVERYWHERE, G::Program,
+        "不用颜色", "Do without colours"),
+    row("theme own", Action::Theme(ThemeChange::To(ThemeName::Own)), EVERYWHERE, G::Program,
+        "自定的主题", "Put on your own theme"),
     row("command", Command, TEXTS, G::Program,
         "输入命令", "Type a command"),
     row("reload", Reload, TEXTS, G::Program,

@@ -31,6 +31,8 @@ fn all() -> Vec<Action> {
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);
+    all.push(Action::Theme(ThemeChange::Next));
+    all.extend(ThemeName::ALL.map(|name| Action::Theme(ThemeChange::To(name))));
     all.extend([Source, Date, Page, Title, Author, Chars].map(Sort));
     let groups = [GroupBy::None, GroupBy::Date, GroupBy::Paper, GroupBy::Author];
     all.extend(groups.map(GroupRows));
@@ -84,6 +86,7 @@ fn all() -> Vec<Action> {
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)
             | SortReverse
+            | Action::Theme(ThemeChange::Next | ThemeChange::To(_))
             | Searching(Search::Open | Search::Pinyin | Search::Order)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
             | Help

@@ -104,10 +104,10 @@ fn parse_key(text: &str) -> Result<Key, ChordError> {
 const MAX_NAME: usize = 40;
 
 /// The candidate that `text` is probably a misspelling of. Letter case counts for nothing.
-pub(crate) fn nearest(
+pub(crate) fn nearest<'a>(
     text: &str,
-    candidates: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     /// Below this likeness a suggestion confuses more than it helps.
     const LIKE: f64 = 0.6;
     if text.chars().count() > MAX_NAME {

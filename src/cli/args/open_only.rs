@@ -44,7 +44,7 @@ mod tests {
             ("--lang zh a b --hidden --encoding gb18030", true),
             ("--field text=abstract --split off --no-cache -", true),
             ("--set measure=60 --set a a", true),
-            ("--keymap k.toml --ambiguous 2 -- -odd", true),
+            ("--keymap k.toml --ambiguous 2 --theme dark -- -odd", true),
             ("a list", false),
             ("list", false),
             ("--lang zh list a", false),

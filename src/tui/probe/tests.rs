@@ -37,15 +37,21 @@ fn reply(cells: &[u16]) -> String {
     places.chain(["\x1b[?64;1;2c".to_owned()]).collect()
 }
 
-/// The answer, and the characters that were typed beside it.
+/// The answer about the widths, and the characters that were typed beside it.
 fn heard(bytes: &[u8]) -> (Option<Answer>, String) {
+    let (heard, typed) = heard_of(Question::ALL, bytes);
+    (heard.and_then(|heard| heard.widths), typed)
+}
+
+/// What is heard of a question, and the characters that were typed beside it.
+fn heard_of(asked: Question, bytes: &[u8]) -> (Option<Heard>, String) {
     let (mut decoder, mut replies, mut typed) =
-        (Decoder::default(), Replies::default(), String::new());
+        (Decoder::default(), Replies::to(asked), String::new());
     let mut answer = None;
     for byte in bytes {
         let Some(token) = decoder.take(*byte) else { continue };
         match token {
-            token if replies.take(&token) => answer = answer.or(replies.answer()),
+            token if replies.take(&token) => answer = answer.or(replies.heard()),
             Token::Char(c) => typed.push(c),
             _ => {}
         }
@@ -102,12 +108,38 @@ fn what_is_typed_beside_the_answer_stays_in_order() {
 }
 
 #[test]
-fn the_question_asks_for_nothing_but_the_cursor_and_the_kind() {
-    let question = String::from_utf8(request(Some(23))).unwrap();
-    assert!(question.starts_with("\x1b[?2026h\x1b7\x1b[0m\x1b[24;1H\r\x1b[K中丰\x1b[6n\r\x1b[K“"));
+fn the_question_asks_for_nothing_but_the_cursor_the_background_and_the_kind() {
+    let question = String::from_utf8(request(Question::ALL, Some(23))).unwrap();
+    assert!(
+        question.starts_with("\x1b[?2026h\x1b7\x1b[0m\x1b[24;1H\x1b]11;?\x1b\\\r\x1b[K中丰\x1b[6n")
+    );
     assert!(question.ends_with("\x1b[6n\r\x1b[K\x1b8\x1b[?2026l\x1b[c"));
     assert_eq!(question.matches("\x1b[6n").count(), ASKED);
     assert!(question.len() < 200, "{}", question.len());
+    let asked = Question { widths: false, background: true };
+    let short = String::from_utf8(request(asked, Some(23))).unwrap();
+    assert_eq!(
+        short.replace("\x1b]11;?\x1b\\", ""),
+        "\x1b[?2026h\x1b7\x1b[0m\x1b[24;1H\r\x1b[K\x1b8\x1b[?2026l\x1b[c"
+    );
+}
+
+#[test]
+fn the_background_is_told_before_the_end_of_the_answer_or_not_at_all() {
+    let (dark, light) = (Some(Background::Dark), Some(Background::Light));
+    let asked = Question { widths: false, background: true };
+    for (bytes, background) in [
+        (&b"\x1b]11;rgb:00/00/00\x1b\\\x1b[?1c"[..], dark),
+        (b"\x1b]11;rgb:ff/ff/ff\x07\x1b[?1c", light),
+        (b"\x1b[?1c\x1b]11;rgb:ff/ff/ff\x07", None),
+        (b"\x1b]10;rgb:00/00/00\x07\x1b[?1c", None),
+        (b"\x1b]11;rgb:00/00/00\x07\x1b]11;rgb:zz\x07\x1b[?1c", dark),
+        (b"\x1b]11;rgb:00\x03/00/00\x07\x1b[?1c", None),
+        (b"\x1b[?1c", None),
+    ] {
+        let (heard, _) = heard_of(asked, bytes);
+        assert_eq!(heard, Some(Heard { widths: None, background }), "{}", bytes.escape_ascii());
+    }
 }
 
 proptest! {

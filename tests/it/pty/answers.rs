@@ -14,6 +14,10 @@ const KIND: &str = "\x1b[?64;1;2;22c";
 pub(crate) enum Answers {
     /// Ambiguous characters take one cell.
     Narrow,
+    /// They take one, and the background is white.
+    Light,
+    /// They take one, and the background is black.
+    Dark,
     /// They take two.
     Wide,
     /// Every byte is a character.
@@ -38,7 +42,17 @@ impl Answers {
             });
             format!("\x1b[24;{}R", cells.sum::<usize>() + 1)
         });
-        places.into_iter().chain([KIND.to_owned()]).collect()
+        places.into_iter().chain([self.end()]).collect()
+    }
+
+    /// The end of the answer: the background, if the terminal tells it, and its kind.
+    fn end(self) -> String {
+        match self {
+            Self::Light => format!("\x1b]11;rgb:ffff/ffff/ffff\x1b\\{KIND}"),
+            Self::Dark => format!("\x1b]11;rgb:0000/0000/0000\x1b\\{KIND}"),
+            Self::Narrow | Self::Wide | Self::Latin1 => KIND.to_owned(),
+            Self::Silent => String::new(),
+        }
     }
 }
 
@@ -52,7 +66,9 @@ pub(crate) fn question(text: &str) -> Option<usize> {
         None => rest,
     };
     let body: Vec<String> = ASKED.iter().map(|text| format!("\r\x1b[K{text}\x1b[6n")).collect();
-    let rest = rest.strip_prefix(body.concat().as_str())?;
+    let rest = rest.strip_prefix("\x1b]11;?\x1b\\").unwrap_or(rest);
+    // What characters take is not asked when it is given.
+    let rest = rest.strip_prefix(body.concat().as_str()).unwrap_or(rest);
     let rest = rest.strip_prefix("\r\x1b[K\x1b8\x1b[?2026l\x1b[c")?;
     Some(text.len() - rest.len())
 }
@@ -62,23 +78,33 @@ pub(crate) struct Listener {
     answers: Answers,
     writer: Writer,
     heard: Vec<u8>,
+    /// Whether the place of the cursor was asked for.
+    measured: bool,
 }
 
 impl Listener {
     pub(crate) fn new(answers: Answers, writer: Writer) -> Self {
-        Self { answers, writer, heard: Vec::new() }
+        Self { answers, writer, heard: Vec::new(), measured: false }
     }
 
     /// Takes output, cut anywhere.
     pub(crate) fn hear(&mut self, output: &[u8]) {
         /// The end of the question.
         const END: &[u8] = b"\x1b[?2026l\x1b[c";
+        /// What asks for the place of the cursor.
+        const PLACE: &[u8] = b"\x1b[6n";
         self.heard.extend(output);
+        self.measured |= self.heard.windows(PLACE.len()).any(|bytes| bytes == PLACE);
         while let Some(at) = self.heard.windows(END.len()).position(|bytes| bytes == END) {
             self.heard.drain(..at + END.len());
             let mut writer = self.writer.lock().expect("the writer is whole");
             // The program may be gone by now.
-            let _ = writer.write_all(self.answers.reply().as_bytes()).and_then(|()| writer.flush());
+            let reply = if std::mem::take(&mut self.measured) {
+                self.answers.reply()
+            } else {
+                self.answers.end()
+            };
+            let _ = writer.write_all(reply.as_bytes()).and_then(|()| writer.flush());
         }
         let excess = self.heard.len().saturating_sub(END.len() - 1);
         self.heard.drain(..excess);

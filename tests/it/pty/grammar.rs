@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::answers::question;
 
 /// Modes of the terminal that the program may switch: automatic wrapping, cursor, wheel as arrows,
-/// mouse, alternate screen, paste, synchronised update.
-const MODES: [u16; 10] = [7, 25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026];
+/// mouse, alternate screen, paste, synchronised update, word of other colours.
+const MODES: [u16; 11] = [7, 25, 1000, 1002, 1003, 1006, 1007, 1049, 2004, 2026, 2031];
 
 /// Panics at the first byte that is neither text nor one of the program's own sequences.
 #[track_caller]

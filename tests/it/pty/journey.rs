@@ -6,11 +6,10 @@ use vt100::Screen;
 use zhaidu::{
     analysis::{Length, Vocabulary, analyze},
     app::{action::Context, help::HelpPane, keymap::Keymap, overlay::Line},
-    config::ColourDepth,
     lang::Lang,
     library::{Found, Input, Library, Settings},
     text::sanitize::display_line,
-    view::theme::Theme,
+    view::theme::BuiltIn,
 };
 
 use super::{
@@ -150,7 +149,7 @@ impl<'a> Journey<'a> {
     fn wait_lit(&mut self, number: usize) {
         let sentences = &self.articles[0].sentences;
         self.session.wait_for(&format!("key sentence {number} lit"), |screen| {
-            let text = drawn(screen, Theme::colour(ColourDepth::Indexed).key_selected);
+            let text = drawn(screen, BuiltIn::Sixteen.theme().key_selected);
             !text.is_empty() && sentences[number].contains(&text)
         });
     }
@@ -207,7 +206,7 @@ impl<'a> Journey<'a> {
             self.focused("正文");
         }
         let keyword = squeezed(&self.articles[0].keywords[0]);
-        let hit = Theme::colour(ColourDepth::Indexed).hit;
+        let hit = BuiltIn::Sixteen.theme().hit;
         self.session.wait_for("the keyword lit", |screen| drawn(screen, hit).contains(&keyword));
         self.send("n");
         self.session.wait_for("the keyword lit", |screen| drawn(screen, hit).contains(&keyword));

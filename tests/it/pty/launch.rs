@@ -82,8 +82,9 @@ impl Launch {
     /// Writes a file into the person's folder for configuration.
     pub(crate) fn config(self, name: &str, bytes: &[u8]) -> Self {
         let folder = self.home.path().join("config/zhaidu");
-        fs::create_dir_all(&folder).expect("the folder for configuration");
-        fs::write(folder.join(name), bytes).expect("the file");
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(&folder)).expect("the folder for configuration");
+        fs::write(file, bytes).expect("the file");
         self
     }
 }

@@ -1,6 +1,6 @@
 //! Searching the whole archive: what is typed, and the text at the hit.
 
-use zhaidu::{config::ColourDepth, view::theme::Theme};
+use zhaidu::view::theme::BuiltIn;
 
 use super::{
     archive::{Archive, article},
@@ -22,7 +22,7 @@ fn archive() -> Archive {
 }
 
 fn found_here(session: &mut Session, text: &str) {
-    let style = Theme::colour(ColourDepth::Indexed).found_here;
+    let style = BuiltIn::Sixteen.theme().found_here;
     session.wait_for("the hit in the text", |screen| {
         has(screen, ">正文") && drawn(screen, style).contains(text)
     });

@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;
 use zhaidu::{
-    app::msg::Msg, config::ColourDepth, lang::Lang, text::width::Widths, view::theme::Theme,
+    app::msg::Msg,
+    lang::Lang,
+    text::width::Widths,
+    view::theme::{BuiltIn, Theme},
 };
 
 use super::table::sampled;
@@ -55,7 +58,7 @@ impl Journey {
         sources.extend(seeds().into_iter().flatten().take(2));
         let mut program = Program::ready(sources, Lang::Zh, SIZES[0]);
         program.send(Msg::Widths(widths));
-        Self { program, theme: Theme::colour(ColourDepth::Sixteen), dice }
+        Self { program, theme: BuiltIn::Sixteen.theme(), dice }
     }
 
     /// The next picture, and whether the screen got another size before it.
