@@ -109,6 +109,8 @@ pub struct Start {
     pub theme: Theme,
     /// What characters take on the terminal; `None` when that is to be measured.
     pub widths: Option<Widths>,
+    /// Whether the program has the mouse.
+    pub mouse: bool,
     /// Whether tmux stands between the program and the terminal.
     pub in_tmux: bool,
     /// What went wrong before the start, such as mistakes in the keymap.
@@ -135,8 +137,10 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let Start { library, index, marks, lang, keymap, theme, widths, in_tmux, problems } = start;
+    let Start { library, index, marks, lang, keymap, theme, widths, mouse, in_tmux, problems } =
+        start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
+    model.mouse.is_on = mouse;
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     for problem in problems {
@@ -174,6 +178,11 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
         shell.see_out(&receiver);
+    }
+    if ending.is_ok() {
+        // Before the keys are let go, so that a report on its way is not typed into the shell. A terminal
+        // that is gone cannot be told.
+        let _ = shell.terminal.report_mouse(false);
     }
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();

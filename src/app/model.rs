@@ -17,6 +17,7 @@ use super::{
     layout::{self, Choice, Screen, SizeClass, screen},
     list::ListPane,
     marks::MarkBook,
+    mouse::Mouse,
     msg::{Effect, Invisible, Reading},
     overlay::Overlay,
     page::PagePane,
@@ -67,6 +68,8 @@ pub struct Model {
     pub keywords: KeywordsPane,
     /// What the person keeps about articles.
     pub marks: MarkBook,
+    /// The mouse.
+    pub mouse: Mouse,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -121,6 +124,7 @@ impl Model {
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
             marks: MarkBook::default(),
+            mouse: Mouse::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),

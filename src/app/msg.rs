@@ -8,6 +8,7 @@ use super::{
     chord::Chord,
     flow::{self, Chunk},
     marks::MarkNews,
+    mouse::MouseEvent,
     page::Sheet,
     search::{SearchNews, SearchOrder},
 };
@@ -28,6 +29,8 @@ pub enum Msg {
     Typed(char),
     /// The person pasted a text; as it came.
     Paste(String),
+    /// The person did something with the mouse.
+    Mouse(MouseEvent),
     /// The screen has this size now.
     Resize(Size),
     /// The terminal was measured: this is what characters take there.

@@ -4,6 +4,7 @@ mod counting;
 mod filter;
 mod level;
 mod marks;
+mod mouse;
 mod overlays;
 mod page;
 mod palette;
@@ -31,6 +32,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(chord) => model.key(chord),
         Msg::Typed(c) => model.typed(c),
+        Msg::Mouse(event) => model.mouse(event),
         Msg::Idle => model.idle(),
         Msg::Decided(source, renewed) => {
             model.decided(source, renewed);
@@ -87,7 +89,12 @@ impl Model {
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
-            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
+            Msg::Key(_)
+            | Msg::Typed(_)
+            | Msg::Mouse(_)
+            | Msg::Idle
+            | Msg::Decided(..)
+            | Msg::Changed(_) => {}
         }
     }
 
@@ -115,6 +122,7 @@ impl Model {
             Action::Related => self.related(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
+            Action::Mouse => self.toggle_mouse(),
             Action::Help => self.help(),
             Action::HelpStep(step) => return self.help_step(step),
             Action::Problems => self.problems(),

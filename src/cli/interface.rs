@@ -107,6 +107,7 @@ fn start(library: Library, screen: ScreenArgs, out: &mut Output) -> io::Result<E
         keymap: loaded.keymap,
         theme: Theme::colour(config::colour_depth()),
         widths: ambiguous.widths(),
+        mouse: !screen.mouse.no_mouse,
         in_tmux: config::in_tmux(),
         problems,
     };

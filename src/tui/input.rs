@@ -6,6 +6,7 @@
 
 pub(super) mod decode;
 mod keys;
+mod mouse;
 
 use std::{
     fs::File,
@@ -26,7 +27,9 @@ use super::{
     probe::{Answer, Replies},
     spawn, tell,
 };
+use crate::app::msg::Msg;
 use decode::{Decoder, Token};
+use mouse::Clicks;
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
 const GRACE: Duration = Duration::from_millis(50);
@@ -105,6 +108,7 @@ struct Reader {
     sender: Sender<Event>,
     orders: Receiver<Order>,
     decoder: Decoder,
+    clicks: Clicks,
     /// Answers are expected.
     measuring: Option<Measuring>,
 }
@@ -117,7 +121,8 @@ struct Measuring {
 
 impl Reader {
     fn new(sender: Sender<Event>, orders: Receiver<Order>) -> Self {
-        Self { sender, orders, decoder: Decoder::default(), measuring: None }
+        let (decoder, clicks) = (Decoder::default(), Clicks::default());
+        Self { sender, orders, decoder, clicks, measuring: None }
     }
 
     /// Reads until nobody listens any more.
@@ -207,7 +212,9 @@ impl Reader {
             }
             return true;
         }
-        keys::message(token).is_none_or(|msg| tell(&self.sender, msg))
+        let of_mouse = self.clicks.event(&token, Instant::now()).map(Msg::Mouse);
+        let msg = of_mouse.or_else(|| keys::message(token));
+        msg.is_none_or(|msg| tell(&self.sender, msg))
     }
 }
 

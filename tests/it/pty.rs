@@ -13,5 +13,6 @@ mod hostile;
 mod journey;
 mod launch;
 mod measured;
+mod mouse;
 mod search;
 mod watching;

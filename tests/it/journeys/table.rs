@@ -382,6 +382,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         PROGRAM,
         TYPING,
         super::marks::MARKS,
+        super::mouse::MOUSE,
         keys,
     ]
     .into_iter()
