@@ -262,7 +262,12 @@ impl Model {
         let mut first: Vec<Effect> = arrange.collect();
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
-        first.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
+        first
+            .into_iter()
+            .chain(page)
+            .chain(self.missing())
+            .chain(self.search.orders(self.marks.table()))
+            .collect()
     }
 
     /// Lays the reader out if it is on the screen.

@@ -7,6 +7,7 @@
 
 mod detail;
 mod news;
+mod orders;
 mod sight;
 
 use std::{collections::BTreeMap, ops::Range};
@@ -15,12 +16,9 @@ pub use detail::{Candidate, Detail, LINES, found};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
 pub use sight::LitHits;
 
-use super::{
-    msg::Effect,
-    viewport::{Span, follow},
-};
+use super::viewport::{Span, follow};
 use crate::{
-    article::ArticleId,
+    article::{ArticleId, MarkTable},
     listing::ArticleKey,
     text::{display::DisplayLine, range::TextRange},
 };
@@ -143,6 +141,7 @@ impl SearchPane {
             query: self.query.clone(),
             near: self.near.as_ref().map(|(key, _)| *key),
             pinyin,
+            marks: MarkTable::default(),
             order,
         }));
     }
@@ -372,11 +371,6 @@ impl SearchPane {
         let range = first.saturating_sub(8)..count.min(last + AHEAD);
         self.on_their_way = Some(range.clone());
         self.orders.push(SearchOrder::Details(self.shown, range));
-    }
-
-    /// What the searcher is to do.
-    pub(super) fn orders(&mut self) -> impl Iterator<Item = Effect> {
-        std::mem::take(&mut self.orders).into_iter().map(Effect::Search)
     }
 }
 

@@ -91,6 +91,7 @@ impl Model {
                 Edit::Accept => self.accept_search(),
                 Edit::Cancel => self.cancel_search(),
                 Edit::Erase if prompt.text().is_empty() => self.cancel_search(),
+                Edit::Complete => self.complete_query(),
                 _ => drop(prompt.edit(edit, &self.search.queries)),
             }
             return Vec::new();

@@ -78,6 +78,7 @@ impl Searcher {
                         date: None,
                         keywords: &[],
                         text: &text.text,
+                        marks: wanted.marks.of(text.id),
                     },
                 ));
             }
