@@ -81,7 +81,7 @@ pub(super) const MOUSE: &[Journey] = &[
     (NORMAL, "a x y", "click@5,3", &[Typed(Some("xy")), Title("河边的书店")]),
     (NORMAL, "f 短 讯", "click@5,3", &[Typed(None), Focus(List)]),
     // Results.
-    (NORMAL, "/ 第 2 段", "click@5,1", &[Typed(None), Results(Some((1, 3)))]),
+    (NORMAL, "/ 第 2 段", "click@5,1", &[Typed(None), Results(Some((1, 24)))]),
     (NORMAL, "/ 第 2 段 Enter", "double@5,1", &[Focus(Reader), Hit(1)]),
     (NORMAL, "/ 第 2 段 Enter", "wheel-down@5,1 wheel-up@5,1", &[Focus(List)]),
     (NORMAL, "/", "click@5,5", &[Typed(None), Results(None)]),

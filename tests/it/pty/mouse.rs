@@ -49,6 +49,8 @@ fn what_is_clicked_is_selected_and_opened_and_the_terminal_is_given_back() {
     session.wait_for("its text", |screen| {
         has(screen, ">正文") && rows(screen).iter().skip(1).any(|row| row.contains(&title))
     });
+    session
+        .wait_for("its key sentences", |screen| has(screen, " 句 ╎") && !has(screen, "预先分析"));
     // Bytes that come one by one are the same report.
     let before = rows(session.screen());
     for byte in b"\x1b[<65;9;5M" {
@@ -140,7 +142,7 @@ fn a_storm_of_the_wheel_is_over_when_it_ends() {
     let mut session = Launch::zhaidu([archive.path()]).start();
     session.wait_for("the list", |screen| has(screen, "2000 篇") && !has(screen, "读取"));
     session.send(&"\x1b[<65;9;5M".repeat(1_500));
-    session.wait_for_text("2000/2000");
+    session.wait_for_text("第1999号消息");
     session.send("q");
     session.expect_exit(0);
 }
