@@ -5,6 +5,7 @@ use zhaidu::app::{
     layout::PANES,
     mouse::Spot,
     overlay::OverlayKind::{Help, Problems},
+    prompt::Prompt,
     scroll_bar::Tick,
 };
 
@@ -171,7 +172,7 @@ fn the_wheel_goes_through_the_commands_when_nothing_is_typed() {
     program.press("click@5,20");
     let chosen = program.model.palette.current().expect("a command").words;
     program.press("Tab");
-    assert_eq!(program.model.prompt.as_ref().map(|it| it.text()), Some(chosen));
+    assert_eq!(program.model.prompt.as_ref().map(Prompt::text), Some(chosen));
 }
 
 /// The bar tells where in the text key sentences and hits are, at every size.
