@@ -22,6 +22,8 @@ pub struct HelpPane {
     actions: Vec<Option<Action>>,
     /// Number of the selected line.
     pub selected: usize,
+    /// Whether the window was put where it is: then it stays there until the selection moves.
+    is_put: bool,
 }
 
 /// A heading with what stands below it.
@@ -54,8 +56,11 @@ impl HelpPane {
                 rows.push(Row { keys: "5 j".into(), help: counts.into(), spec: None });
             }
             sections.push(Section { title: group.title(lang).into(), rows });
+            if group == Group::Panes {
+                sections.push(mouse(lang));
+            }
         }
-        sections.extend([mouse(lang), marks(lang)]);
+        sections.push(marks(lang));
         Self { sections, ..Self::default() }
     }
 
@@ -82,6 +87,7 @@ impl HelpPane {
             actions.push(None);
         }
         typed.clone_into(&mut self.typed);
+        self.is_put = false;
         self.actions = actions;
         self.selected = self.first();
         lines
@@ -99,6 +105,7 @@ impl HelpPane {
 
     /// Moves the selection by lines, on to a line with a command.
     pub fn moved(&mut self, span: Span) {
+        self.is_put = false;
         let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
         let target = span.apply(self.selected, self.actions.len());
         let behind = || (target..self.actions.len()).find(is_command);
@@ -138,6 +145,7 @@ impl HelpPane {
             below.find(is_command).or_else(|| above.find(is_command))
         };
         self.selected = found.unwrap_or(self.selected);
+        self.is_put = true;
         scrolled.top
     }
 
@@ -145,6 +153,9 @@ impl HelpPane {
     /// the last command too when that is selected.
     pub fn top(&self, top: usize, room: usize) -> usize {
         let count = self.actions.len();
+        if self.is_put {
+            return top.min(count.saturating_sub(room));
+        }
         if self.selected == self.first() {
             return 0;
         }

@@ -136,7 +136,7 @@ fn nothing_pasted_acts() {
         session.send("\x1b");
         session.wait_for("no line for commands", |screen| !row_of_prompt(screen).starts_with(':'));
     }
-    assert_eq!(modes_left(session.raw()), [7, 25, 1007, 1049]);
+    assert_eq!(modes_left(session.raw()), [7, 25, 1000, 1002, 1006, 1007, 1049]);
     session.send("q");
     session.expect_exit(0);
 }
