@@ -82,6 +82,13 @@
 //! calls [`draw`](view::draw) and waits. When the analyst answers, that is a message again, dropped if
 //! the person has gone elsewhere meanwhile.
 //!
+//! # A click
+//!
+//! The same thread makes a [`MouseEvent`](app::mouse::MouseEvent) of a report of the mouse, and counts
+//! clicks. [`Model::spot`](app::model::Model::spot) says what lies there, a pure function of sizes and of what
+//! is open; what is done about it are the steps that keys would take. What piles up of the wheel or of a drag
+//! is joined before it is answered.
+//!
 //! # A search
 //!
 //! While a query is typed, every change of it is an [`Effect`](app::msg::Effect) with a number. The searcher's

@@ -140,6 +140,8 @@ pub struct Start {
     pub theme: ThemeWish,
     /// What characters take on the terminal; `None` when that is to be measured.
     pub widths: Option<Widths>,
+    /// Whether the program has the mouse.
+    pub mouse: bool,
     /// Whether tmux stands between the program and the terminal.
     pub in_tmux: bool,
     /// How it is to work.
@@ -173,9 +175,10 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
-    let Start { mut themes, theme, preferences, keeping, problems, notice, .. } = start;
+    let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, .. } = start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
+    model.mouse.is_on = mouse;
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     model.theme = theme;
@@ -241,6 +244,11 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     }
     watcher::ends();
     shell.leave();
+    if ending.is_ok() {
+        // Before the keys are let go, so that a report on its way is not typed into the shell. A terminal
+        // that is gone cannot be told.
+        let _ = shell.terminal.report_mouse(false);
+    }
     // Before the terminal is given back: what is typed then is for the shell.
     shell.input.end();
     shell.terminal.leave();

@@ -23,6 +23,7 @@ use crate::{
         action::Pane,
         layout::{PANES, SizeClass},
         model::Model,
+        tabs::{name, tabs},
     },
     text::display::display,
 };
@@ -80,20 +81,6 @@ pub fn caret(model: &Model) -> Option<Position> {
     status::caret(model.screen().status, model)
 }
 
-/// The name of a pane.
-fn name(model: &Model, pane: Pane) -> &'static str {
-    match pane {
-        Pane::List if model.search.near.is_some() => model.lang.of("相近", "Related"),
-        Pane::List if model.search.is_on => model.lang.of("查找", "Search"),
-        Pane::List if model.skim.is_on => model.lang.of("浏览", "Skim"),
-        Pane::List => model.lang.of("文章", "Articles"),
-        Pane::Reader if model.page.is_on => model.lang.of("版面", "Page"),
-        Pane::Reader => model.lang.of("正文", "Text"),
-        Pane::Sentences => model.lang.of("要点", "Key sentences"),
-        Pane::Keywords => model.lang.of("关键词", "Keywords"),
-    }
-}
-
 /// The heading row of a pane: its name and what it holds at the left, where one is at the right.
 fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &Theme) {
     let style = if model.focus == pane { theme.heading_focused } else { theme.heading };
@@ -115,13 +102,8 @@ fn heading(canvas: &mut Canvas, place: Rect, model: &Model, pane: Pane, theme: &
 fn draw_tabs(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
     canvas.fill(place, theme.heading);
     let mut x = 0;
-    for (number, pane) in PANES.into_iter().enumerate() {
-        let (open, close, style) = if pane == model.focus {
-            ("[", "]", theme.heading_focused)
-        } else {
-            (" ", " ", theme.heading)
-        };
-        let tab = display!("{open}{} {}{close}", number + 1, name(model, pane));
+    for (pane, tab) in tabs(model) {
+        let style = if pane == model.focus { theme.heading_focused } else { theme.heading };
         x += canvas.put(place, x, &tab, style);
     }
 }

@@ -73,6 +73,8 @@ pub enum Action {
     Related,
     /// Read the source of the selected article again.
     Reload,
+    /// Give the mouse to the terminal, or take it back.
+    Mouse,
     /// Show the help.
     Help,
     /// Search the help, or run what is selected there.

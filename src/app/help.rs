@@ -5,7 +5,7 @@ use super::{
     keymap::Keymap,
     lookup,
     overlay::Line,
-    viewport::{Span, follow},
+    viewport::{Span, Window, follow},
 };
 use crate::{lang::Lang, text::display::DisplayLine};
 
@@ -22,6 +22,8 @@ pub struct HelpPane {
     actions: Vec<Option<Action>>,
     /// Number of the selected line.
     pub selected: usize,
+    /// Whether the window was put where it is: then it stays there until the selection moves.
+    is_put: bool,
 }
 
 /// A heading with what stands below it.
@@ -54,6 +56,9 @@ impl HelpPane {
                 rows.push(Row { keys: "5 j".into(), help: counts.into(), spec: None });
             }
             sections.push(Section { title: group.title(lang).into(), rows });
+            if group == Group::Panes {
+                sections.push(mouse(lang));
+            }
         }
         sections.push(marks(lang));
         Self { sections, ..Self::default() }
@@ -82,6 +87,7 @@ impl HelpPane {
             actions.push(None);
         }
         typed.clone_into(&mut self.typed);
+        self.is_put = false;
         self.actions = actions;
         self.selected = self.first();
         lines
@@ -99,6 +105,7 @@ impl HelpPane {
 
     /// Moves the selection by lines, on to a line with a command.
     pub fn moved(&mut self, span: Span) {
+        self.is_put = false;
         let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
         let target = span.apply(self.selected, self.actions.len());
         let behind = || (target..self.actions.len()).find(is_command);
@@ -110,10 +117,45 @@ impl HelpPane {
         self.selected = found.unwrap_or(self.selected);
     }
 
+    /// Selects the command of a line; `false` when it has none.
+    pub fn point(&mut self, line: usize) -> bool {
+        let has_command = self.actions.get(line).is_some_and(Option::is_some);
+        if has_command {
+            self.selected = line;
+        }
+        has_command
+    }
+
+    /// The first visible line after scrolling a window of so many rows; the selection goes with it when it
+    /// would leave the sight.
+    pub fn scrolled(&mut self, top: usize, by: isize, room: usize) -> usize {
+        let window = Window { top, selected: self.selected, len: self.actions.len(), room };
+        let scrolled = window.scrolled(by, |_| 1);
+        let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
+        let end = self.actions.len().min(scrolled.top + room);
+        let mut above = (0..=scrolled.selected).rev();
+        let mut below = scrolled.selected..end;
+        // Where no command is in sight, the nearest one that was.
+        let found = if by < 0 {
+            above
+                .find(is_command)
+                .filter(|at| *at >= scrolled.top)
+                .or_else(|| below.find(is_command))
+        } else {
+            below.find(is_command).or_else(|| above.find(is_command))
+        };
+        self.selected = found.unwrap_or(self.selected);
+        self.is_put = true;
+        scrolled.top
+    }
+
     /// The first visible line such that the selected one is in sight, and what is above the first or below
     /// the last command too when that is selected.
     pub fn top(&self, top: usize, room: usize) -> usize {
         let count = self.actions.len();
+        if self.is_put {
+            return top.min(count.saturating_sub(room));
+        }
         if self.selected == self.first() {
             return 0;
         }
@@ -155,6 +197,23 @@ fn command(
     })
 }
 
+/// What the mouse does.
+fn mouse(lang: Lang) -> Section {
+    let (wheel, click, double) = match lang {
+        Lang::Zh => ("滚轮", "单击", "双击"),
+        Lang::En => ("wheel", "click", "double click"),
+    };
+    let (drag, shift) = (lang.of("拖动", "drag"), lang.of("Shift 拖动", "Shift drag"));
+    let rows = [
+        (wheel, "滚动指针所指的窗格，焦点不变", "Scroll what the pointer is over; the focus stays"),
+        (click, "选中；展开折叠；移动光标", "Select; open a fold; move the caret"),
+        (double, "打开；在窗格名上：占满屏幕", "Open; on the name of a pane: the whole screen"),
+        (drag, "移动窗格的边界；滚动条", "Move the borders of panes, and the scroll bar"),
+        (shift, "由终端选文字（多数终端如此）", "Select text in the terminal, in most of them"),
+    ];
+    explained(lang.of("鼠标", "Mouse"), lang, &rows)
+}
+
 /// What the marks in the list mean.
 fn marks(lang: Lang) -> Section {
     let rows = [
@@ -163,13 +222,21 @@ fn marks(lang: Lang) -> Section {
         ("!", "读取不了", "Cannot be read"),
         ("×2", "结果中内容相同的几篇合为一条", "Several results with the same text, shown once"),
     ];
-    let row = |(mark, zh, en): (&'static str, _, _)| Row {
-        keys: mark.into(),
+    explained(lang.of("列表中的记号", "Marks in the list"), lang, &rows)
+}
+
+/// A section of rows that only explain: what it is about, what that does in Chinese and in English.
+fn explained(
+    title: &'static str,
+    lang: Lang,
+    rows: &[(&'static str, &'static str, &'static str)],
+) -> Section {
+    let rows = rows.iter().map(|(sign, zh, en)| Row {
+        keys: (*sign).into(),
         help: lang.of(zh, en).into(),
         spec: None,
-    };
-    let title = lang.of("列表中的记号", "Marks in the list").into();
-    Section { title, rows: rows.map(row).to_vec() }
+    });
+    Section { title: title.into(), rows: rows.collect() }
 }
 
 #[cfg(test)]
@@ -192,6 +259,24 @@ mod tests {
         assert!(seen.iter().all(|seen| *seen), "every line can be seen");
         help.moved(Span::First);
         assert_eq!((help.selected, help.top(top, room)), (1, 0));
+    }
+
+    #[test]
+    fn the_wheel_reaches_both_ends_and_leaves_a_command_selected() {
+        for room in [3, 10, 40] {
+            let mut help = HelpPane::new(&Keymap::default(), Context::List, Lang::Zh);
+            let lowest = help.lines("", Lang::Zh).len() - room;
+            let mut top = 0;
+            for (by, end) in [(3, lowest), (-3, 0)] {
+                while top != end {
+                    let before = top;
+                    let scrolled = help.scrolled(top, by, room);
+                    top = help.top(scrolled, room);
+                    assert_ne!(top, before, "{room} rows, by {by}");
+                    assert!(help.action().is_some());
+                }
+            }
+        }
     }
 
     #[test]

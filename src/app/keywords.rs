@@ -2,7 +2,7 @@
 
 use super::{
     action::Step,
-    viewport::{Span, follow},
+    viewport::{Span, Window, follow},
 };
 use crate::{
     analysis::Analysis,
@@ -95,6 +95,16 @@ impl KeywordsPane {
     /// The place that was gone to last.
     pub fn place(&self) -> Option<TextRange> {
         self.current()?.places.get(self.at?).copied()
+    }
+
+    /// Moves the window of so many rows; the selection goes with it when it would leave the sight.
+    pub fn scroll(&mut self, by: isize, room: usize) {
+        let window = Window { top: self.top, selected: self.selected, len: self.items.len(), room };
+        let Window { top, selected, .. } = window.scrolled(by, |_| 1);
+        self.top = top;
+        if selected != self.selected {
+            self.moved(Span::Items(selected.cast_signed() - self.selected.cast_signed()));
+        }
     }
 
     /// Keeps the selected keyword in sight.

@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use super::action::Pane;
+use super::{action::Pane, mouse::Border};
 
 /// All panes in the order in which the focus goes round.
 pub const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
@@ -36,11 +36,12 @@ impl SizeClass {
 /// What the person chose for one size class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Columns of the list in the wide layout, percent.
+    /// Columns of the list in the wide layout, in thousandths: a border that is dragged stays under the
+    /// pointer.
     pub list_columns: u16,
-    /// Rows of the upper panes, percent.
+    /// Rows of the upper panes, in thousandths.
     pub upper_rows: u16,
-    /// Columns of the key sentences beside the keywords, percent.
+    /// Columns of the key sentences beside the keywords, in thousandths.
     pub sentence_columns: u16,
     /// A pane that fills the screen.
     pub zoomed: Option<Pane>,
@@ -50,9 +51,9 @@ pub struct Choice {
 impl Default for Choice {
     fn default() -> Self {
         Self {
-            list_columns: 32,
-            upper_rows: 55,
-            sentence_columns: 66,
+            list_columns: 320,
+            upper_rows: 550,
+            sentence_columns: 660,
             zoomed: None,
             hidden: [false; 4],
         }
@@ -75,16 +76,33 @@ impl Choice {
         self.hidden[pane as usize] = false;
     }
 
-    /// Gives the pane more (positive) or less room, within bounds that keep all panes usable.
+    /// Gives the pane more (positive) or less room, in thousandths.
     pub fn resize(&mut self, class: SizeClass, pane: Pane, by: i16) {
-        let bounded = |value: u16, by: i16| value.saturating_add_signed(by).clamp(20, 80);
-        match pane {
-            Pane::List if class == SizeClass::Wide => {
-                self.list_columns = bounded(self.list_columns, by).min(60);
-            }
-            Pane::List | Pane::Reader => self.upper_rows = bounded(self.upper_rows, by),
-            Pane::Sentences => self.sentence_columns = bounded(self.sentence_columns, by),
-            Pane::Keywords => self.sentence_columns = bounded(self.sentence_columns, -by),
+        let (border, by) = match pane {
+            Pane::List if class == SizeClass::Wide => (Border::List, by),
+            Pane::List | Pane::Reader => (Border::Upper, by),
+            Pane::Sentences => (Border::Sentences, by),
+            Pane::Keywords => (Border::Sentences, -by),
+        };
+        self.put_border(border, self.share(border).saturating_add_signed(by));
+    }
+
+    /// Gives the panes before a border this share of their room, in thousandths, within bounds that keep all
+    /// panes usable.
+    pub fn put_border(&mut self, border: Border, share: u16) {
+        let share = share.clamp(200, 800);
+        match border {
+            Border::List => self.list_columns = share.min(600),
+            Border::Upper => self.upper_rows = share,
+            Border::Sentences => self.sentence_columns = share,
+        }
+    }
+
+    fn share(&self, border: Border) -> u16 {
+        match border {
+            Border::List => self.list_columns,
+            Border::Upper => self.upper_rows,
+            Border::Sentences => self.sentence_columns,
         }
     }
 }
@@ -190,6 +208,13 @@ pub fn popup_room(size: Size) -> usize {
     usize::from(size.height / 2).saturating_sub(1)
 }
 
+/// Rows that the commands which fit what is typed take above the last one; `None` where there is no room or
+/// nothing to show.
+pub fn palette_rows(size: Size, found: usize) -> Option<u16> {
+    let rows = u16::try_from(found.min(popup_room(size))).ok()?;
+    (rows > 0 && rows + 1 < size.height).then_some(rows)
+}
+
 /// `upper` above, key sentences and keywords side by side below it.
 fn stack(screen: &mut Screen, area: Rect, choice: &Choice, upper: Pane) {
     let (sentences, keywords) =
@@ -198,7 +223,7 @@ fn stack(screen: &mut Screen, area: Rect, choice: &Choice, upper: Pane) {
         screen.set(upper, area);
         return;
     }
-    let [above, below] = rows(area, percent(area.height, choice.upper_rows));
+    let [above, below] = rows(area, thousandths(area.height, choice.upper_rows));
     screen.set(upper, above);
     match (sentences, keywords) {
         (true, false) => screen.set(Pane::Sentences, below),
@@ -219,15 +244,15 @@ fn rows(area: Rect, above: u16) -> [Rect; 2] {
 
 /// Two columns with one column of separator between them.
 fn columns(screen: &mut Screen, area: Rect, share: u16) -> [Rect; 2] {
-    let left = percent(area.width, share).min(area.width.saturating_sub(1));
+    let left = thousandths(area.width, share).min(area.width.saturating_sub(1));
     let separator = Rect { x: area.x + left, width: 1.min(area.width), ..area };
     screen.separators.push(separator);
     let right = Rect { x: separator.right(), width: area.right() - separator.right(), ..area };
     [Rect { width: left, ..area }, right]
 }
 
-fn percent(of: u16, share: u16) -> u16 {
-    (u32::from(of) * u32::from(share) / 100) as u16
+fn thousandths(of: u16, share: u16) -> u16 {
+    (u32::from(of) * u32::from(share) / 1000) as u16
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     archive::Archive,
-    viewport::{Span, follow},
+    viewport::{Span, Window, follow},
 };
 use crate::listing::ArticleKey;
 
@@ -50,10 +50,26 @@ impl ListPane {
         self.selected = position.and_then(|at| archive.rows().get(at)).copied();
         let Some(position) = position else { return };
         self.at = position;
-        self.top = follow(self.top, position, archive.rows().len(), room, |at| {
-            // The heading of a group belongs to its first row, where there is room for both.
-            1 + usize::from(room > 1 && archive.begins_group(at))
-        });
+        self.top = follow(self.top, position, archive.rows().len(), room, height(archive, room));
+    }
+
+    /// Moves the window of so many rows; the selection goes with it when it would leave the sight.
+    pub fn scroll(&mut self, by: isize, archive: &Archive, room: usize) {
+        let Some(window) = self.window(archive, room) else { return };
+        let Window { top, selected, .. } = window.scrolled(by, height(archive, room));
+        self.top = top;
+        self.selected = archive.rows().get(selected).copied();
+    }
+
+    /// The article at a row of the window.
+    pub fn article_at(&self, row: usize, archive: &Archive, room: usize) -> Option<ArticleKey> {
+        let at = self.window(archive, room)?.item_at(row, height(archive, room))?;
+        archive.rows().get(at).copied()
+    }
+
+    fn window(&self, archive: &Archive, room: usize) -> Option<Window> {
+        let selected = self.position(archive)?;
+        Some(Window { top: self.top, selected, len: archive.rows().len(), room })
     }
 
     /// The selected article and its neighbours, the next ones first: what is worth having ready.
@@ -65,4 +81,10 @@ impl ListPane {
         let previous = position.checked_sub(1).and_then(|at| rows.get(at));
         next.chain(previous).copied().collect()
     }
+}
+
+/// Rows that each article of the list takes: the heading of a group belongs to its first one, where there
+/// is room for both.
+fn height(archive: &Archive, room: usize) -> impl Fn(usize) -> usize {
+    move |at| 1 + usize::from(room > 1 && archive.begins_group(at))
 }

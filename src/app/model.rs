@@ -18,6 +18,7 @@ use super::{
     layout::{self, Choice, Screen, SizeClass, screen},
     list::ListPane,
     marks::MarkBook,
+    mouse::Mouse,
     msg::{Effect, Invisible, Reading},
     overlay::Overlay,
     page::PagePane,
@@ -77,6 +78,8 @@ pub struct Model {
     pub export: ExportPane,
     /// How far articles were read.
     pub places: PlaceBook,
+    /// The mouse.
+    pub mouse: Mouse,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -144,6 +147,7 @@ impl Model {
             marks: MarkBook::default(),
             export: ExportPane::default(),
             places: PlaceBook::default(),
+            mouse: Mouse::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),

@@ -11,6 +11,7 @@ use super::{
     export::{ExportNews, ExportOrder},
     flow::{self, Chunk},
     marks::MarkNews,
+    mouse::MouseEvent,
     page::Sheet,
     search::{SearchNews, SearchOrder},
     session::Memento,
@@ -34,6 +35,8 @@ pub enum Msg {
     Typed(char),
     /// The person pasted a text; as it came.
     Paste(String),
+    /// The person did something with the mouse.
+    Mouse(MouseEvent),
     /// The screen has this size now.
     Resize(Size),
     /// The terminal was measured: this is what characters take there.

@@ -248,6 +248,28 @@ impl PagePane {
         open.set_cursor(target);
     }
 
+    /// Scrolls by rows; the cursor goes with them when it would leave the sight.
+    pub fn scroll(&mut self, rows: isize) {
+        let below = self.room.saturating_sub(1).cast_signed();
+        let Some(open) = &mut self.open else { return };
+        let last = open.flow.last();
+        let lowest = open.flow.moved(last, -below);
+        open.top = open.flow.moved(open.top, rows).min(lowest);
+        let end = open.flow.moved(open.top, below);
+        let cursor = open.cursor.clamp(open.top, end);
+        open.set_cursor(cursor);
+    }
+
+    /// Puts the cursor on a row of the screen.
+    pub fn point(&mut self, row: usize) {
+        if row < self.visible.len()
+            && let Some(open) = &mut self.open
+        {
+            let target = open.flow.moved(open.top, row.cast_signed());
+            open.set_cursor(target);
+        }
+    }
+
     /// Puts the cursor on byte `offset` of the page's text.
     pub fn go_to(&mut self, offset: usize) {
         let Some(open) = &mut self.open else { return };

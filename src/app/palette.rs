@@ -4,7 +4,7 @@ use super::{
     action::{ACTIONS, ActionSpec, Context},
     keymap::Keymap,
     lookup,
-    viewport::{Span, follow},
+    viewport::{Span, Window, follow},
 };
 use crate::lang::Lang;
 
@@ -69,6 +69,16 @@ impl Palette {
         }
     }
 
+    /// Goes to the command at a row of the window; `false` when there is none.
+    pub fn point(&mut self, row: usize) -> bool {
+        let at = self.top + row;
+        let is_there = at < self.found.len();
+        if is_there {
+            (self.selected, self.is_chosen) = (Some(at), true);
+        }
+        is_there
+    }
+
     /// The selected command.
     pub fn current(&self) -> Option<&'static ActionSpec> {
         self.found.get(self.selected?).map(|choice| choice.spec)
@@ -81,7 +91,19 @@ impl Palette {
 
     /// Keeps the selected command in sight in so many rows.
     pub fn settle(&mut self, room: usize) {
-        let selected = self.selected.unwrap_or(0);
-        self.top = follow(self.top, selected, self.found.len(), room, |_| 1);
+        let len = self.found.len();
+        self.top = match self.selected {
+            Some(selected) => follow(self.top, selected, len, room, |_| 1),
+            None => self.top.min(len.saturating_sub(room)),
+        };
+    }
+
+    /// Moves the window of so many rows; the selection goes with it when it would leave the sight.
+    pub fn scroll(&mut self, by: isize, room: usize) {
+        let selected = self.selected.unwrap_or(self.top);
+        let window = Window { top: self.top, selected, len: self.found.len(), room };
+        let scrolled = window.scrolled(by, |_| 1);
+        self.top = scrolled.top;
+        self.selected = self.selected.map(|_| scrolled.selected);
     }
 }

@@ -116,6 +116,14 @@ impl Prompt {
         (visible.to_line(), widths.cells(caret))
     }
 
+    /// Puts the caret before the character at this cell of what is shown in `room` cells.
+    pub fn point(&mut self, cell: usize, room: usize, widths: Widths) {
+        let start = self.window_start(room.saturating_sub(1), widths);
+        let shown = TextRange::new(start, self.text.len()).of(&self.text);
+        let before = widths.prefix(shown, cell).0.len();
+        self.caret = self.boundary(start + before);
+    }
+
     /// The part of a range of the text that is shown in `room` cells, and the cells before it.
     pub fn shown_part(
         &self,
@@ -274,6 +282,23 @@ mod tests {
             let mut prompt = typed(text);
             let found = prompt.edit(Edit::Complete, &[]);
             assert_eq!((prompt.text(), found.len()), (expected, choices));
+        }
+    }
+
+    #[test]
+    fn the_caret_is_put_where_one_points() {
+        for (text, cell, expected) in [
+            ("京津冀", 0, 0),
+            ("京津冀", 1, 0),
+            ("京津冀", 2, 3),
+            ("京津冀", 90, 9),
+            ("", 3, 0),
+            // Of a line that is longer than its room the end is shown.
+            ("京津冀京津冀京津冀", 0, 3 * 5),
+        ] {
+            let mut prompt = typed(text);
+            prompt.point(cell, 10, Widths::NARROW);
+            assert_eq!(prompt.caret, expected, "{text} {cell}");
         }
     }
 

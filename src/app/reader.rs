@@ -131,7 +131,14 @@ impl ReaderPane {
 
     /// Opens the first fold on the screen; `false` when there is none.
     pub fn unfold(&mut self) -> bool {
-        let Some(range) = self.first_fold().map(|row| row.range) else { return false };
+        let first = self.visible.iter().position(|row| row.folded.is_some());
+        first.is_some_and(|row| self.unfold_row(row))
+    }
+
+    /// Opens the fold at a row of the screen; `false` when there is none.
+    pub fn unfold_row(&mut self, row: usize) -> bool {
+        let fold = self.visible.get(row).filter(|row| row.folded.is_some());
+        let Some(range) = fold.map(|row| row.range) else { return false };
         let level = self.level;
         let Some(open) = &mut self.open else { return false };
         let text = open.flow.text();
@@ -157,6 +164,18 @@ impl ReaderPane {
             Span::Last => open.flow.last(),
         };
         open.go(target, room);
+    }
+
+    /// Puts on the top row what lies at `row` of a bar of `rows` that stands for the whole text.
+    pub fn scroll_to_share(&mut self, row: usize, rows: usize) {
+        let room = self.room;
+        let Some(open) = &mut self.open else { return };
+        let offset = open.flow.text().as_str().len().saturating_mul(row).div_ceil(rows.max(1));
+        let target = open.flow.locate(offset);
+        // The row that shows it may begin before it, and would be taken for one higher up the bar.
+        let begins_there = open.flow.row(target).is_none_or(|row| row.range.start >= offset);
+        let next = if begins_there { None } else { open.flow.next(target) };
+        open.go(next.unwrap_or(target), room);
     }
 
     /// Rows of a page, with two rows of overlap so that the eye keeps its place.

@@ -9,11 +9,13 @@ mod detail;
 mod keys;
 mod news;
 mod orders;
+mod sight;
 
 use std::{collections::BTreeMap, ops::Range};
 
 pub use detail::{Candidate, Detail, LINES, found};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
+pub use sight::LitHits;
 
 use super::viewport::{Span, follow};
 use crate::{
@@ -314,20 +316,6 @@ impl SearchPane {
     /// A result, if its details are there.
     pub fn detail(&self, at: usize) -> Option<&Detail> {
         self.details.get(&at)
-    }
-
-    /// Rows that a result takes.
-    pub fn height(&self, at: usize) -> usize {
-        1 + self.detail(at).map_or(self.lines, |detail| detail.lines.len().min(self.lines))
-    }
-
-    /// The hits that are to be lit in a text, and the one that was gone to last.
-    pub fn lit(&self, key: ArticleKey, id: ArticleId) -> Option<(&[TextRange], Option<TextRange>)> {
-        let fits = |detail: &&Detail| detail.key == Some(key) && detail.id == id;
-        let selected = self.current().filter(fits);
-        let here = selected.and_then(|detail| detail.hits.get(self.at?)).copied();
-        let detail = selected.or_else(|| self.details.values().find(fits))?;
-        Some((&detail.hits, here))
     }
 
     /// The selected article and its neighbours among the results, the next ones first.

@@ -1,6 +1,6 @@
 //! The key sentences of the selected article.
 
-use super::viewport::{Span, follow};
+use super::viewport::{Span, Window, follow};
 use crate::{
     analysis::{Analysis, KeySentence, Length},
     text::{
@@ -127,8 +127,30 @@ impl SentencesPane {
             }
         }
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
-        let height = |at: usize| self.items.get(at).map_or(1, |item| item.rows.len());
-        self.top = follow(self.top, self.selected, self.items.len(), room, height);
+        self.top = follow(self.top, self.selected, self.items.len(), room, |at| self.height(at));
+    }
+
+    /// Moves the window of so many rows; the selection goes with it when it would leave the sight.
+    pub fn scroll(&mut self, by: isize, room: usize) {
+        let before = self.selected;
+        Window { top: self.top, selected: self.selected, .. } =
+            self.window(room).scrolled(by, |at| self.height(at));
+        if self.selected != before {
+            self.stepped = Stepped::NotYet;
+        }
+    }
+
+    /// The number of the key sentence at a row of the window.
+    pub fn item_at(&self, row: usize, room: usize) -> Option<usize> {
+        self.window(room).item_at(row, |at| self.height(at))
+    }
+
+    fn window(&self, room: usize) -> Window {
+        Window { top: self.top, selected: self.selected, len: self.items.len(), room }
+    }
+
+    fn height(&self, at: usize) -> usize {
+        self.items.get(at).map_or(1, |item| item.rows.len())
     }
 
     /// The ranks of the key sentences with their ranges in the text, in reading order.

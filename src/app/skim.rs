@@ -105,6 +105,11 @@ impl SkimPane {
         self.top.saturating_sub(self.whole.max(1))
     }
 
+    /// The row of the list whose article stands at the top.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
     /// Puts the article of this row of the list at the top.
     pub fn start_at(&mut self, row: usize) {
         self.top = row;

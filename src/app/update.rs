@@ -7,6 +7,7 @@ mod export;
 mod filter;
 mod level;
 mod marks;
+mod mouse;
 mod overlays;
 mod page;
 mod palette;
@@ -36,6 +37,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(chord) => model.unless_moved(|model| model.key(chord)),
         Msg::Typed(c) => model.unless_moved(|model| model.typed(c)),
+        Msg::Mouse(event) => model.unless_moved(|model| model.mouse(event)),
         Msg::Idle => model.idle(),
         Msg::Decided(source, renewed) => {
             model.decided(source, renewed);
@@ -104,7 +106,12 @@ impl Model {
             Msg::Export(news) => self.take_export(news),
             Msg::Places(kept) => self.take_places(kept),
             Msg::Search(generation, news) => self.take_search(generation, news),
-            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
+            Msg::Key(_)
+            | Msg::Typed(_)
+            | Msg::Mouse(_)
+            | Msg::Idle
+            | Msg::Decided(..)
+            | Msg::Changed(_) => {}
         }
     }
 
@@ -135,6 +142,7 @@ impl Model {
             Action::Related => self.related(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
+            Action::Mouse => self.toggle_mouse(),
             Action::Help => self.help(),
             Action::HelpStep(step) => return self.help_step(step),
             Action::Problems => self.problems(),

@@ -7,6 +7,7 @@ mod index;
 mod keys;
 mod lexicon;
 mod marks;
+mod mouse;
 mod open;
 mod open_only;
 mod pick;
@@ -31,6 +32,7 @@ pub use index::{CacheArgs, IndexArgs};
 pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
 pub use lexicon::LexiconArgs;
 pub use marks::{MarksArgs, MarksCommand};
+pub use mouse::MouseArgs;
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
@@ -176,6 +178,9 @@ pub struct ScreenArgs {
     /// Which theme.
     #[command(flatten)]
     pub theme: ThemeArgs,
+    /// Whose the mouse is.
+    #[command(flatten)]
+    pub mouse: MouseArgs,
     /// Whether there is an index.
     #[command(flatten)]
     pub cache: CacheArgs,

@@ -134,6 +134,7 @@ fn start(
         themes: look.themes,
         theme: look.wish,
         widths: ambiguous.widths(),
+        mouse: !screen.mouse.no_mouse,
         in_tmux: config::in_tmux(),
         preferences: Preferences {
             measure: settings.measure.into(),

@@ -6,6 +6,7 @@
 
 pub(super) mod decode;
 mod keys;
+mod mouse;
 
 use std::{
     fs::File,
@@ -26,8 +27,9 @@ use super::{
     probe::{Question, Replies},
     spawn, tell,
 };
-use crate::config::Background;
+use crate::{app::msg::Msg, config::Background};
 use decode::{Decoder, Token};
+use mouse::Clicks;
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
 const GRACE: Duration = Duration::from_millis(50);
@@ -141,6 +143,7 @@ struct Reader {
     sender: Sender<Event>,
     orders: Receiver<Order>,
     decoder: Decoder,
+    clicks: Clicks,
     /// Answers are expected.
     measuring: Option<Measuring>,
 }
@@ -153,7 +156,8 @@ struct Measuring {
 
 impl Reader {
     fn new(sender: Sender<Event>, orders: Receiver<Order>) -> Self {
-        Self { sender, orders, decoder: Decoder::default(), measuring: None }
+        let (decoder, clicks) = (Decoder::default(), Clicks::default());
+        Self { sender, orders, decoder, clicks, measuring: None }
     }
 
     /// Reads until nobody listens any more.
@@ -246,7 +250,9 @@ impl Reader {
         if let Some(background) = scheme(&token) {
             return self.sender.send(Event::Scheme(background)).is_ok();
         }
-        keys::message(token).is_none_or(|msg| tell(&self.sender, msg))
+        let of_mouse = self.clicks.event(&token, Instant::now()).map(Msg::Mouse);
+        let msg = of_mouse.or_else(|| keys::message(token));
+        msg.is_none_or(|msg| tell(&self.sender, msg))
     }
 }
 

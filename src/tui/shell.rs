@@ -1,5 +1,7 @@
 //! The loop: takes in what comes, carries out what is asked for, draws.
 
+mod storm;
+
 use std::{
     io,
     sync::mpsc::Receiver,
@@ -61,15 +63,17 @@ impl Shell {
     /// Takes in what comes and draws, until the end.
     pub(super) fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.probe()?;
-        while let Ok(event) = events.recv() {
+        let mut behind: Option<Event> = None;
+        while let Some(event) = behind.take().or_else(|| events.recv().ok()) {
             let started = Instant::now();
             let mut next = Some(event);
             // Whatever has piled up is taken in before the next frame, within reason.
             while let Some(event) = next {
+                let event = storm::joined(event, events, &mut behind);
                 if let Some(ending) = self.take(event)? {
                     return Ok(ending);
                 }
-                next = next_in_time(events, started);
+                next = next_in_time(events, started, &mut behind);
             }
             self.draw()?;
             self.probe()?;
@@ -262,6 +266,7 @@ impl Shell {
         }
         // Before the frame: when the line is seen, it takes pastes.
         self.terminal.accept_pastes(self.model.prompt.is_some())?;
+        self.terminal.report_mouse(self.model.mouse.is_on)?;
         let theme = self.themes.wear(self.model.theme.name);
         let (model, measuring) = (&self.model, self.measuring);
         self.terminal.draw(|picture| paint(model, &theme, measuring, picture))
@@ -282,10 +287,17 @@ pub(super) fn paint(
     view::caret(model)
 }
 
-/// Another event, if there is one and the time for a frame is not up. The clock comes first: an event
-/// that has been received must be taken.
-fn next_in_time(events: &Receiver<Event>, started: Instant) -> Option<Event> {
-    if started.elapsed() < FRAME { events.try_recv().ok() } else { None }
+/// Another event, the one `behind` first, if there is one and the time for a frame is not up. The clock comes
+/// first: an event that has been received must be taken.
+fn next_in_time(
+    events: &Receiver<Event>,
+    started: Instant,
+    behind: &mut Option<Event>,
+) -> Option<Event> {
+    if started.elapsed() >= FRAME {
+        return None;
+    }
+    behind.take().or_else(|| events.try_recv().ok())
 }
 
 #[cfg(test)]

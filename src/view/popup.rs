@@ -100,7 +100,7 @@ pub(super) fn typed(model: &Model) -> DisplayLine {
 /// The commands that fit what is typed, a row for each: its words, its keys, what it does.
 fn commands(canvas: &mut Canvas, model: &Model, theme: &Theme) {
     let palette = &model.palette;
-    let rows = palette.found.len().min(layout::popup_room(model.size));
+    let rows = layout::palette_rows(model.size, palette.found.len()).map_or(0, usize::from);
     let title = model.lang.of("命令", "Commands");
     let count = palette.found.len();
     let title = match palette.selected {

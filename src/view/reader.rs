@@ -9,6 +9,7 @@ use crate::{
         flow::FlowRow,
         model::Model,
         reader::{self, GUTTER},
+        scroll_bar::{Notch, Tick},
         update::hashed,
     },
     article::Role,
@@ -175,10 +176,7 @@ impl Lights {
         let hits = hits.map(|hit| text.range_to_display(*hit)).collect();
         let here = model.keywords.place().filter(|_| model.is_lit());
         let here = here.map(|place| text.range_to_display(place));
-        let open = model.reader.key().zip(model.reader.article().map(|article| article.id));
-        let lit = open.filter(|_| model.search.is_on);
-        let (found, found_here) =
-            lit.and_then(|(key, id)| model.search.lit(key, id)).unwrap_or_default();
+        let (found, found_here) = model.lit_hits().unwrap_or_default();
         let from = found.partition_point(|hit| hit.end <= screen.start);
         let found = found.iter().skip(from).take_while(|hit| hit.start < screen.end);
         Self {
@@ -234,17 +232,20 @@ impl Lights {
     }
 }
 
-/// A thumb at the right edge shows which part of the text is on the screen.
+/// The bar at the right edge: which part of the text is on the screen, and where the rest has key sentences
+/// and hits. All of its signs take one cell everywhere.
 fn draw_scroll_bar(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
-    let Some((first, last)) = model.reader.extent() else { return };
-    let rows = usize::from(content.height);
-    if (first == 0 && last >= 10_000) || rows == 0 {
-        return;
-    }
-    let (from, to) = (first * rows / 10_000, (last * rows).div_ceil(10_000));
-    for (at, place) in content.rows().enumerate() {
-        if (from..to.max(from + 1)).contains(&at) {
-            canvas.put(place, content.width.saturating_sub(1), "▐", theme.dim);
-        }
+    let Some(bar) = model.scroll_bar(usize::from(content.height)) else { return };
+    let edge =
+        Rect { x: content.right().saturating_sub(1), width: content.width.min(1), ..content };
+    for (place, notch) in edge.rows().zip(bar) {
+        let (sign, style) = match notch {
+            Notch { tick: Some(Tick::Hit), .. } => ("*", theme.rank),
+            Notch { tick: Some(Tick::Sentence), .. } => ("-", theme.key),
+            Notch { is_thumb: true, tick: None } => ("▐", theme.dim),
+            Notch { is_thumb: false, tick: None } => ("╎", theme.dim),
+        };
+        let marks_thumb = notch.is_thumb && notch.tick.is_some();
+        canvas.put(place, 0, sign, if marks_thumb { theme.selected } else { style });
     }
 }

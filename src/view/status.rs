@@ -134,6 +134,27 @@ fn right(model: &Model) -> DisplayLine {
     } else if analysed < wanted {
         parts.push(format!("{} {analysed}/{wanted}", model.lang.of("预先分析", "analysed ahead")));
     }
+    let progress = parts.len();
+    parts.push(mouse(model).to_owned());
     parts.extend_from_slice(&model.hints);
+    let fits = |parts: &[String]| {
+        // As much as the bar gives to what stands at its right edge.
+        model.widths.cells(&parts.join("  ")) < usize::from(model.size.width) / 2
+    };
+    if model.mouse.is_on && !fits(&parts) {
+        parts.remove(progress);
+    }
+    while !model.mouse.is_on && !fits(&parts) && parts.len() > 1 {
+        parts.pop();
+    }
     display!("{} ", parts.join("  "))
+}
+
+/// Whose the mouse is. What the terminal does with it, people wonder about: that is never left out.
+fn mouse(model: &Model) -> &'static str {
+    if model.mouse.is_on {
+        model.lang.of("[鼠标]", "[mouse]")
+    } else {
+        model.lang.of("[鼠标:关]", "[mouse:off]")
+    }
 }

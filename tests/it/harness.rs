@@ -35,6 +35,7 @@ use zhaidu::{
 mod exporter;
 mod given;
 mod marker;
+mod mouse;
 mod screen;
 mod searcher;
 mod source;
@@ -337,10 +338,10 @@ impl Program {
         articles.get(key.article as usize).map(|(article, _)| article.clone())
     }
 
-    /// Types keys, written as in a keymap, and does what they ask for.
+    /// Types keys, written as in a keymap, uses the mouse, and does what they ask for.
     pub(crate) fn press(&mut self, keys: &str) {
-        for chord in chords(keys) {
-            self.key(chord);
+        for step in mouse::steps(keys) {
+            step.take(self);
             self.work();
         }
     }

@@ -28,6 +28,7 @@ mod finding;
 mod keys;
 mod levels;
 mod marks;
+mod mouse;
 mod page;
 mod search;
 mod session;

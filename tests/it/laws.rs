@@ -11,6 +11,7 @@ use zhaidu::{
         flow::FlowRow,
         keymap::Keymap,
         level::Level,
+        mouse::{Click, MouseEvent, MouseKind},
         msg::{Msg, Trouble},
         reader::{self, GUTTER},
     },
@@ -39,6 +40,7 @@ fn bounded(cases: u32) -> ProptestConfig {
 #[derive(Clone, Debug)]
 enum Event {
     Key(Chord),
+    Mouse(MouseEvent),
     Resize(u16, u16),
     Work,
     WorkOnce,
@@ -57,6 +59,7 @@ impl Event {
     fn happen(self, program: &mut Program) {
         match self {
             Self::Key(chord) => program.key(chord),
+            Self::Mouse(event) => program.send(Msg::Mouse(event)),
             Self::Resize(width, height) => program.send(Msg::Resize(Size { width, height })),
             Self::Work => program.work(),
             Self::WorkOnce => drop(program.work_once()),
@@ -99,6 +102,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     let article = (0u32..6, 0u32..6).prop_map(|(source, article)| ArticleKey { source, article });
     prop_oneof![
         40 => prop::sample::select(known_keys()).prop_map(Event::Key),
+        30 => any_mouse().prop_map(Event::Mouse),
         6 => (0u16..200, 0u16..60).prop_map(|(width, height)| Event::Resize(width, height)),
         3 => Just(Event::Work),
         3 => Just(Event::WorkOnce),
@@ -112,6 +116,21 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Complete),
         1 => Just(Event::Idle),
     ]
+}
+
+/// Anything that can be done with the mouse, on the screen and beside it.
+fn any_mouse() -> impl Strategy<Value = MouseEvent> {
+    let kind = prop_oneof![
+        4 => Just(MouseKind::Press(Click::Single)),
+        2 => Just(MouseKind::Press(Click::Double)),
+        4 => Just(MouseKind::Drag),
+        1 => Just(MouseKind::Release),
+        4 => (-40i16..40).prop_map(MouseKind::Wheel),
+        1 => any::<i16>().prop_map(MouseKind::Wheel),
+    ];
+    let near = (0u16..210, 0u16..65);
+    let at = prop_oneof![9 => near, 1 => any::<(u16, u16)>()];
+    (at, kind).prop_map(|(at, kind)| MouseEvent { at: at.into(), kind })
 }
 
 /// No row is wider than the screen by our measure, no wide character is cut in half, and nothing

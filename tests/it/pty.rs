@@ -14,6 +14,7 @@ mod hostile;
 mod journey;
 mod launch;
 mod measured;
+mod mouse;
 mod resuming;
 mod search;
 mod taking;

@@ -26,6 +26,19 @@ const EVERYWHERE: &[Context] = &[
     Context::Help,
     Context::Problems,
 ];
+/// Also while a line is typed.
+const ANYWHERE: &[Context] = &[
+    Context::List,
+    Context::Results,
+    Context::Skim,
+    Context::Reader,
+    Context::Sentences,
+    Context::Keywords,
+    Context::Page,
+    Context::Help,
+    Context::Problems,
+    Context::Prompt,
+];
 const PANES: &[Context] =
     &[Context::List, Context::Results, Context::Reader, Context::Sentences, Context::Keywords];
 /// The panes in which the order of the list can be seen.
@@ -278,6 +291,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "在帮助里查找", "Find commands in the help"),
     row("help run", InHelp(HelpStep::Run), HELP, G::Program,
         "执行帮助里所选的命令", "Run the command selected in the help"),
+    row("mouse toggle", Action::Mouse, ANYWHERE, G::Program,
+        "鼠标交给终端去选文字，再按收回", "Give the mouse to the terminal, or take it back"),
     row("problems", Problems, EVERYWHERE, G::Program,
         "未能读取的来源和原因", "Show what could not be read, and why"),
     row("theme next", Action::Theme(ThemeChange::Next), EVERYWHERE, G::Program,

@@ -46,6 +46,7 @@ fn all() -> Vec<Action> {
     all.extend([Amount::More, Amount::Fewer].map(Sentences));
     all.extend([Amount::More, Amount::Fewer].map(Level));
     all.extend([Unfold, Skim, Why]);
+    all.push(Action::Mouse);
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
@@ -89,6 +90,7 @@ fn all() -> Vec<Action> {
             | Action::Theme(ThemeChange::Next | ThemeChange::To(_))
             | Searching(Search::Open | Search::Pinyin | Search::Order)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
+            | Action::Mouse
             | Help
             | InHelp(HelpStep::Find | HelpStep::Run)
             | Problems

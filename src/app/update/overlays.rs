@@ -96,7 +96,7 @@ impl Model {
     }
 
     /// Closes the help and runs what was selected there, where the person was.
-    fn run_from_help(&mut self) -> Vec<Effect> {
+    pub(super) fn run_from_help(&mut self) -> Vec<Effect> {
         let Some(action) = self.help.action() else { return Vec::new() };
         self.prompt = None;
         self.overlays.pop();

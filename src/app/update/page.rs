@@ -55,6 +55,11 @@ impl Model {
     /// Moves the cursor of the page; the list goes with it.
     pub(super) fn move_on_page(&mut self, motion: Motion, times: usize) {
         self.page.moved(span(motion, self.page.page(), times));
+        self.follow_page();
+    }
+
+    /// Selects the article in which the cursor of the page is.
+    pub(super) fn follow_page(&mut self) {
         let key = self.page.article().zip(self.page.sheet());
         if let Some(key) = key.map(|(article, sheet)| sheet.key(article)) {
             self.select(key);

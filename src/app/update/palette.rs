@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// Puts the selected command into the line.
-    fn complete_chosen(&mut self) {
+    pub(super) fn complete_chosen(&mut self) {
         if let Some(spec) = self.palette.current() {
             self.prompt = Some(Prompt::new(PromptKind::Command, spec.words));
         }

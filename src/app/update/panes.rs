@@ -47,8 +47,8 @@ impl Model {
     pub(super) fn change_pane(&mut self, change: PaneChange) {
         let (class, focus) = (self.size_class(), self.focus);
         match change {
-            PaneChange::Grow => self.choice_mut().resize(class, focus, 5),
-            PaneChange::Shrink => self.choice_mut().resize(class, focus, -5),
+            PaneChange::Grow => self.choice_mut().resize(class, focus, 50),
+            PaneChange::Shrink => self.choice_mut().resize(class, focus, -50),
             PaneChange::Reset => *self.choice_mut() = Choice::default(),
             PaneChange::Hide if self.can_hide(focus) => {
                 self.choice_mut().hide(focus);

@@ -30,7 +30,7 @@ impl Model {
         // Until the article of last time is found, that is where the person is.
         let left = self.sought().map(|seek| &seek.left);
         Memento {
-            spot: left.map_or_else(|| self.spot(), |left| left.spot.clone()),
+            spot: left.map_or_else(|| self.session_spot(), |left| left.spot.clone()),
             level: self.reader.level,
             filter: self.archive.title_filter().map_or("", TitleFilter::typed).to_owned(),
             order: self.archive.order(),
@@ -44,7 +44,7 @@ impl Model {
         }
     }
 
-    fn spot(&self) -> Option<Spot> {
+    fn session_spot(&self) -> Option<Spot> {
         let key = self.list.selected?;
         let row = self.archive.row(key)?;
         let open = self.reader.key() == Some(key);

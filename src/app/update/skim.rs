@@ -51,6 +51,17 @@ impl Model {
         self.skim.start_at(page);
     }
 
+    /// Moves the stream by articles. Those that leave it at the top have been seen.
+    pub(super) fn scroll_skim(&mut self, by: isize) {
+        let Some(last) = self.archive.rows().len().checked_sub(1) else { return };
+        let here = self.list.position(&self.archive).unwrap_or(0);
+        let from = self.skim.top();
+        let to = from.saturating_add_signed(by).min(last);
+        self.mark_passed(from..to.max(from));
+        self.list.moved(Span::Items(to.cast_signed() - here.cast_signed()), &self.archive);
+        self.skim.start_at(to);
+    }
+
     /// More or fewer key sentences of each article.
     pub(super) fn recount_skim(&mut self, by: isize) {
         self.skim.recount(by);

@@ -4,7 +4,11 @@
 //! memory is bounded, nothing panics, and a sequence that is not understood is never taken for the
 //! keys that its letters would be.
 
+mod control;
+
 use std::time::Duration;
+
+pub(in crate::tui) use control::Control;
 
 /// Longest control sequence that is kept; of a longer one only the end is waited for.
 const LONGEST_SEQUENCE: usize = 64;
@@ -34,48 +38,6 @@ pub(in crate::tui) enum Token {
     Text(u8, Vec<u8>),
     /// Pasted text, as it came.
     Paste(String),
-}
-
-/// A control sequence `CSI parameters intermediates final` (ECMA-48, 5.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Control {
-    /// Parameters and intermediates as they were sent; always ASCII.
-    body: Vec<u8>,
-    /// The final byte.
-    pub(in crate::tui) end: u8,
-}
-
-impl Control {
-    /// The numbers, if there is nothing else: no private mark, no intermediate. One left out is 0,
-    /// one too large the largest.
-    pub(in crate::tui) fn numbers(&self) -> Option<Vec<u16>> {
-        numbers(&self.body)
-    }
-
-    /// The same behind this mark, such as `?`.
-    pub(in crate::tui) fn private_numbers(&self, mark: u8) -> Option<Vec<u16>> {
-        numbers(self.body.strip_prefix(&[mark])?)
-    }
-
-    /// The number of a function key of the Linux console, `CSI [ A` to `CSI [ E`.
-    pub(super) fn console(&self) -> Option<u8> {
-        (self.body == b"[" && self.end <= b'E').then(|| self.end - b'A' + 1)
-    }
-
-    /// The numbers between `?` and `$`, as in the report of a mode.
-    pub(in crate::tui) fn mode_numbers(&self) -> Option<Vec<u16>> {
-        numbers(self.body.strip_prefix(b"?")?.strip_suffix(b"$")?)
-    }
-}
-
-fn numbers(body: &[u8]) -> Option<Vec<u16>> {
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u16, |number, digit| {
-            let digit = digit.is_ascii_digit().then(|| u16::from(digit - b'0'))?;
-            Some(number.saturating_mul(10).saturating_add(digit))
-        })
-    };
-    body.split(|byte| *byte == b';').map(number).collect()
 }
 
 /// Takes bytes apart.
@@ -249,7 +211,7 @@ impl Decoder {
             (b"200", b'~') => State::Paste,
             _ => State::Ground,
         });
-        (complete && self.state == State::Ground).then_some(Token::Control(Control { body, end }))
+        (complete && self.state == State::Ground).then_some(Token::Control(Control::new(body, end)))
     }
 
     fn single(&mut self, byte: u8) -> Option<Token> {

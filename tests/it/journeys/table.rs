@@ -393,6 +393,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         super::exporting::EXPORTING,
         super::marks::MARKS,
         super::taking::TAKING,
+        super::mouse::MOUSE,
         keys,
     ]
     .into_iter()

@@ -305,10 +305,12 @@ fn help_shows_the_registry_with_the_keys_in_force() {
 /// The first two rows of the text pane without white space, ranks and the scroll bar.
 pub(super) fn reader_rows(screen: &Screen) -> [String; 2] {
     let shown = rows(screen);
-    let shown = shown.iter().map(|row| row.split('╎').next_back().unwrap_or_default());
+    // The bar first: its line is that between panes.
+    let shown = shown.iter().map(|row| row.trim_end_matches(['╎', '▐', '-', '*', ' ']));
+    let shown = shown.map(|row| row.split('╎').next_back().unwrap_or_default());
     let mut text = shown.skip_while(|row| !row.contains("正文 ")).skip(1);
     let mut next = || {
-        let row = text.next().unwrap_or_default().trim_matches(['▐', ' ']);
+        let row = text.next().unwrap_or_default().trim();
         squeezed(row.trim_start_matches(|c: char| c.is_ascii_digit()))
     };
     [next(), next()]

@@ -26,7 +26,7 @@ const PICTURES: [Picture; 4] = [
         lang: "en",
         size: (120, 34),
         steps: &[
-            ("articles / 4 sources ? help", "j"),
+            ("articles / 4 sources [mouse] ? help", "j"),
             ("5/15 sentences", "\rsss"),
             ("Key sentences 3/5", "q"),
         ],
@@ -35,19 +35,19 @@ const PICTURES: [Picture; 4] = [
         file: "normal.svg",
         lang: "en",
         size: (80, 24),
-        steps: &[("articles / 4 sources ? help", "j"), ("5/15 sentences", "q")],
+        steps: &[("articles / 4 sources [mouse] ? help", "j"), ("5/15 sentences", "q")],
     },
     Picture {
         file: "wide.zh.svg",
         lang: "zh",
         size: (120, 34),
-        steps: &[("篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "\rsss"), ("要点 3/5", "q")],
+        steps: &[("篇 / 4 个来源 [鼠标] ? 帮助", "j"), ("5/15 句", "\rsss"), ("要点 3/5", "q")],
     },
     Picture {
         file: "normal.zh.svg",
         lang: "zh",
         size: (80, 24),
-        steps: &[("篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "q")],
+        steps: &[("篇 / 4 个来源 [鼠标] ? 帮助", "j"), ("5/15 句", "q")],
     },
 ];
 
