@@ -8,7 +8,9 @@
 
 pub mod action;
 pub mod archive;
+pub mod choices;
 pub mod chord;
+pub mod filters;
 pub mod flow;
 pub mod help;
 pub mod history;
@@ -30,6 +32,7 @@ pub mod search;
 pub mod sentences;
 pub mod skim;
 pub mod sorting;
+pub mod timeline;
 pub mod update;
 pub mod viewport;
 pub mod why;

@@ -3,7 +3,7 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *arranger* sorts a long list, the *sifter* finds what filters ask for, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
@@ -19,6 +19,7 @@ pub mod rehearsal;
 mod scanner;
 mod searcher;
 mod shell;
+mod sifter;
 pub mod survey;
 mod terminal;
 pub mod tmux;
@@ -58,6 +59,7 @@ use measuring::Measuring;
 use scanner::Scanner;
 use searcher::Searcher;
 use shell::{Shell, paint};
+use sifter::Sifter;
 use terminal::{Terminal, is_gone};
 
 /// What reaches the interface.
@@ -153,6 +155,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let marker = Marker::start(marks, lang, sender.clone());
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
+    let entries = scanner.entries();
+    let sifter = Sifter::start(library.clone(), index.clone(), entries, lang, sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
     let keeper = Keeper::start(library, lang, analyst.relay());
@@ -167,6 +171,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         scanner,
         arranger,
         searcher,
+        sifter,
         analyst,
         keeper,
         marker,

@@ -2,10 +2,11 @@
 
 use super::{
     action::{ACTIONS, Action, ActionSpec, Context, Group},
+    choices::Choices,
     keymap::Keymap,
     lookup,
     overlay::Line,
-    viewport::{Span, follow},
+    viewport::Span,
 };
 use crate::{lang::Lang, text::display::DisplayLine};
 
@@ -19,9 +20,7 @@ pub struct HelpPane {
     /// What its rows are to have.
     typed: String,
     /// The commands of the lines that are shown.
-    actions: Vec<Option<Action>>,
-    /// Number of the selected line.
-    pub selected: usize,
+    commands: Choices<Action>,
 }
 
 /// A heading with what stands below it.
@@ -82,8 +81,7 @@ impl HelpPane {
             actions.push(None);
         }
         typed.clone_into(&mut self.typed);
-        self.actions = actions;
-        self.selected = self.first();
+        self.commands = Choices::new(actions);
         lines
     }
 
@@ -94,37 +92,23 @@ impl HelpPane {
 
     /// The command of the selected row.
     pub fn action(&self) -> Option<Action> {
-        self.actions.get(self.selected).copied().flatten()
+        self.commands.current().copied()
+    }
+
+    /// The number of the selected line.
+    pub fn selected(&self) -> usize {
+        self.commands.selected()
     }
 
     /// Moves the selection by lines, on to a line with a command.
     pub fn moved(&mut self, span: Span) {
-        let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
-        let target = span.apply(self.selected, self.actions.len());
-        let behind = || (target..self.actions.len()).find(is_command);
-        let before = || (0..=target).rev().find(is_command);
-        let found = match span {
-            Span::Items(by) if by < 0 => before().or_else(behind),
-            _ => behind().or_else(before),
-        };
-        self.selected = found.unwrap_or(self.selected);
+        self.commands.moved(span);
     }
 
     /// The first visible line such that the selected one is in sight, and what is above the first or below
     /// the last command too when that is selected.
     pub fn top(&self, top: usize, room: usize) -> usize {
-        let count = self.actions.len();
-        if self.selected == self.first() {
-            return 0;
-        }
-        if self.actions.iter().rposition(Option::is_some) == Some(self.selected) {
-            return count.saturating_sub(room);
-        }
-        follow(top, self.selected, count, room, |_| 1)
-    }
-
-    fn first(&self) -> usize {
-        self.actions.iter().position(Option::is_some).unwrap_or(0)
+        self.commands.top(top, room)
     }
 }
 
@@ -185,13 +169,13 @@ mod tests {
         for _ in 0..lines.len() {
             top = help.top(top, room);
             seen.iter_mut().skip(top).take(room).for_each(|seen| *seen = true);
-            assert!((top..top + room).contains(&help.selected));
+            assert!((top..top + room).contains(&help.selected()));
             assert!(help.action().is_some());
             help.moved(Span::Items(1));
         }
         assert!(seen.iter().all(|seen| *seen), "every line can be seen");
         help.moved(Span::First);
-        assert_eq!((help.selected, help.top(top, room)), (1, 0));
+        assert_eq!((help.selected(), help.top(top, room)), (1, 0));
     }
 
     #[test]

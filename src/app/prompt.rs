@@ -21,12 +21,21 @@ pub enum PromptKind {
     Search,
     /// What the titles in the list are to have.
     Filter,
+    /// A query that the articles in the list are to match.
+    Query,
     /// What the rows of the help are to have.
     Help,
     /// Tags of an article.
     Tags,
     /// The note about an article.
     Note,
+}
+
+impl PromptKind {
+    /// Whether the list is filtered by what is typed.
+    pub fn is_filter(self) -> bool {
+        matches!(self, Self::Filter | Self::Query)
+    }
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

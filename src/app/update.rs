@@ -8,6 +8,7 @@ mod overlays;
 mod page;
 mod palette;
 mod panes;
+mod pivot;
 mod search;
 mod skim;
 mod sources;
@@ -18,6 +19,7 @@ mod why;
 pub use self::marks::hashed;
 use super::{
     action::{Action, Focus, Motion, Pane, Step},
+    filters::Filters,
     keywords::Light,
     model::Model,
     msg::{Effect, Msg},
@@ -34,7 +36,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Idle => model.idle(),
         Msg::Decided(source, renewed) => {
             model.decided(source, renewed);
+            model.filters.renew();
             Vec::new()
+        }
+        Msg::Sifted(number, news) => {
+            model.take_sifted(number, news);
+            model.take_preview()
         }
         Msg::Changed(sources) => {
             model.changed(&sources);
@@ -63,7 +70,9 @@ impl Model {
                 self.archive.append(*part);
                 self.search.archive_grew();
             }
-            Msg::Arranged(generation, keys) => self.arranged(generation, keys),
+            Msg::Arranged(generation, arranged) => self.arranged(generation, arranged),
+            Msg::Counted(number, months) => self.take_months(number, &months),
+            Msg::Words(text, words) => self.take_words(&text, words),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
                 self.archive.learnt(news);
@@ -72,14 +81,24 @@ impl Model {
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
+                self.filters.renew();
                 self.search_the_rest();
             }
             Msg::Updated { added, changed, vanished } => {
+                self.filters.renew();
                 let what = self.lang.of("文件有变", "files have changed");
                 self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
             }
-            Msg::Indexing(progress) => self.archive.indexing = progress,
-            Msg::Emptied => self.archive = self.archive.emptied(),
+            Msg::Indexing(progress) => {
+                self.archive.indexing = progress;
+                if progress.is_none() {
+                    self.filters.renew();
+                }
+            }
+            Msg::Emptied => {
+                self.archive = self.archive.emptied();
+                self.filters = Filters::default();
+            }
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
@@ -87,13 +106,19 @@ impl Model {
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
-            Msg::Key(_) | Msg::Typed(_) | Msg::Idle | Msg::Decided(..) | Msg::Changed(_) => {}
+            Msg::Key(_)
+            | Msg::Typed(_)
+            | Msg::Idle
+            | Msg::Sifted(..)
+            | Msg::Decided(..)
+            | Msg::Changed(_) => {}
         }
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Move(motion) => self.moved(motion, 1),
+            Action::Open if !self.overlays.is_empty() => self.pick(),
             Action::Open => self.open(),
             Action::Back => self.back(),
             Action::Focus(Focus::Step(step)) => self.focus_next(step),
@@ -112,6 +137,9 @@ impl Model {
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),
             Action::Filter => self.open_filter(),
+            Action::FilterQuery => self.open_query_filter(),
+            Action::Pivot => return self.pivot(),
+            Action::Timeline => return self.timeline(),
             Action::Related => self.related(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
@@ -189,8 +217,8 @@ impl Model {
     }
 
     fn back(&mut self) {
-        if self.overlays.pop().is_some() {
-            return;
+        if let Some(overlay) = self.overlays.pop() {
+            return self.leave_overlay(overlay.kind);
         }
         if self.choice().zoomed.is_some() && !self.page.is_on {
             self.choice_mut().zoomed = None;
@@ -209,7 +237,7 @@ impl Model {
             }
             Pane::List if self.search.is_on => self.leave_results(),
             Pane::List if self.skim.is_on => self.skim.is_on = false,
-            Pane::List if self.archive.title_filter().is_some() => self.leave_filter(),
+            Pane::List if !self.filters.is_empty() => self.pop_filter(),
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
                 self.notice = Some(hint.into());

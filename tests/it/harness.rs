@@ -13,10 +13,11 @@ use std::sync::{Arc, LazyLock};
 use ratatui::{buffer::Buffer, layout::Size};
 use tempfile::TempDir;
 use zhaidu::{
-    analysis::{Analysis, Vocabulary, analyze, supporters},
+    analysis::{Analysis, Vocabulary, analyze, content_words, supporters},
     app::{
         action::Action,
         chord::Chord,
+        filters::SiftOrder,
         keymap::{Keymap, Resolved},
         model::Model,
         msg::{Effect, Invisible, Msg, Reading, Renewed},
@@ -27,7 +28,7 @@ use zhaidu::{
     article::{Article, Decision, PageId},
     lang::Lang,
     library::Input,
-    listing::{Arranging, ArticleKey},
+    listing::{Arranging, ArticleKey, Counting},
     store::overrides::Overrides,
     text::display::DisplayLine,
 };
@@ -103,6 +104,11 @@ pub(crate) struct Program {
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
+    counts: VecDeque<Counting>,
+    /// Texts whose words are asked for.
+    texts: VecDeque<String>,
+    /// Sets of articles that filters ask for.
+    sets: VecDeque<SiftOrder>,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     marker: Marker,
@@ -130,6 +136,9 @@ impl Program {
             whys: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
+            counts: VecDeque::new(),
+            texts: VecDeque::new(),
+            sets: VecDeque::new(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             marker: Marker::default(),
@@ -208,6 +217,9 @@ impl Program {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
                 Effect::Arrange(arranging) => self.arrangements.push_back(*arranging),
+                Effect::Count(counting) => self.counts.push_back(*counting),
+                Effect::Words(text) => self.texts.push_back(text),
+                Effect::Sift(orders) => self.sets = orders.into(),
                 Effect::Page(key) => self.pages.push_back(key),
                 Effect::Why(key, sentence) => self.whys.push_back((key, sentence)),
                 Effect::Search(order) => self.searches.push_back(order),
@@ -239,8 +251,22 @@ impl Program {
             return true;
         }
         if let Some(arranging) = self.arrangements.pop_front() {
-            let keys = arranging.run(&|| false).unwrap_or_default();
-            self.send(Msg::Arranged(arranging.generation, keys));
+            let arranged = arranging.run(&|| false).unwrap_or_default();
+            self.send(Msg::Arranged(arranging.generation, arranged));
+            return true;
+        }
+        if let Some(counting) = self.counts.pop_front() {
+            let months = counting.run(&|| false).unwrap_or_default();
+            self.send(Msg::Counted(counting.number, months));
+            return true;
+        }
+        if let Some(text) = self.texts.pop_front() {
+            let words = content_words(&text, &Vocabulary::default());
+            self.send(Msg::Words(text, words));
+            return true;
+        }
+        if let Some(order) = self.sets.pop_front() {
+            self.send(searcher::sifted(&order, &self.sources));
             return true;
         }
         if let Some(order) = self.searches.pop_front() {

@@ -63,6 +63,7 @@ const LISTS: &[Context] = &[
     Context::Sentences,
     Context::Keywords,
     Context::Page,
+    Context::Problems,
 ];
 
 const fn row(
@@ -171,6 +172,12 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     row("filter", Filter, ORDER, G::Finding,
         "边打边筛选标题，不必连续，可用拼音", "Filter the list by titles as you type, fuzzily"),
+    row("filter query", Action::FilterQuery, ORDER, G::Finding,
+        "再用查询语言筛选列表，层层叠加", "Filter the list by a query, on top of other filters"),
+    row("pivot", Action::Pivot, PANES, G::Finding,
+        "列出有这个关键词的文章；正文里先选词", "List the articles with the keyword, or with a word"),
+    row("timeline", Action::Timeline, PANES, G::Finding,
+        "关键词或列表的时间线，按月", "Show the keyword or the list by month"),
     row("related", Related, TEXTS, G::Finding,
         "与所选文章相近的文章", "List the articles nearest to this one"),
     row("search", Search(S::Open), TEXTS, G::Finding,

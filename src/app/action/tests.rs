@@ -24,8 +24,22 @@ fn all() -> Vec<Action> {
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all = vec![
-        Open, Back, Zoom, Filter, Related, Reload, Help, Problems, Hidden, Command, Redraw,
-        Suspend, Quit,
+        Open,
+        Back,
+        Zoom,
+        Filter,
+        Action::FilterQuery,
+        Action::Pivot,
+        Action::Timeline,
+        Related,
+        Reload,
+        Help,
+        Problems,
+        Hidden,
+        Command,
+        Redraw,
+        Suspend,
+        Quit,
     ];
     all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
@@ -71,6 +85,9 @@ fn all() -> Vec<Action> {
             | Back
             | Zoom
             | Filter
+            | Action::FilterQuery
+            | Action::Pivot
+            | Action::Timeline
             | Related
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)

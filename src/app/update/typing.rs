@@ -95,7 +95,7 @@ impl Model {
             }
             return Vec::new();
         }
-        if prompt.kind() == PromptKind::Filter {
+        if prompt.kind().is_filter() {
             match edit {
                 Edit::Accept => self.accept_filter(),
                 Edit::Cancel => self.cancel_filter(),

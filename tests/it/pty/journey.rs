@@ -285,6 +285,7 @@ fn help_shows_the_registry_with_the_keys_in_force() {
             for line in unseen.drain(..) {
                 let (left, right) = match line {
                     Line::Heading(text) | Line::Text(text) => (text.as_str(), ""),
+                    Line::Bar { label, .. } => (label.as_str(), ""),
                     Line::Keys(keys, help) => (keys.as_str(), help.as_str()),
                 };
                 // A narrow screen shows the beginning.
