@@ -195,6 +195,8 @@ pub enum Decide {
     Begin,
     /// The article under the cursor and its neighbour are one.
     Join(Step),
+    /// The article under the cursor is no article.
+    Dismiss,
     /// What was decided last counts no more.
     Undo,
 }

@@ -197,6 +197,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "光标所在的文章与下一篇合并", "Join the article with the one below"),
     row("page begin", Decide(D::Begin), PAGES, G::Page,
         "光标所在的行另起一篇", "An article begins at the line of the cursor"),
+    row("page no-article", Decide(D::Dismiss), PAGES, G::Page,
+        "光标所在的不是文章", "What the cursor is in is no article"),
     row("page undo", Decide(D::Undo), PAGES, G::Page,
         "撤销对这一版的上一个决定", "Take back the last decision about the page").repeated(),
 

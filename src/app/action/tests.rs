@@ -41,7 +41,13 @@ fn all() -> Vec<Action> {
         Suspend,
         Quit,
     ];
-    all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
+    all.extend([
+        Sheet,
+        Split,
+        Decide(Deciding::Begin),
+        Decide(Deciding::Dismiss),
+        Decide(Deciding::Undo),
+    ]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);
@@ -79,7 +85,7 @@ fn all() -> Vec<Action> {
             | Occurrence(_)
             | Sheet
             | Split
-            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
+            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Dismiss | Deciding::Undo)
             | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
             | Open
             | Back

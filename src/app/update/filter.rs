@@ -50,17 +50,14 @@ impl Model {
     pub(in crate::app) fn filter_as_typed(&mut self) {
         let Some(prompt) = self.prompt.as_ref().filter(|it| it.kind().is_filter()) else { return };
         let Some(before) = &self.list.before else { return };
-        let (typed, base) = match prompt.kind() {
-            PromptKind::Filter => {
-                let top = before.filters.last().map(|filter| &filter.by);
-                let below = usize::from(matches!(top, Some(FilterBy::Title(_))));
-                (TitleFilter::new(prompt.text()).map(FilterBy::Title), before.filters.len() - below)
-            }
-            _ => {
-                let typed = prompt.text().trim();
-                let typed = (!typed.is_empty()).then(|| FilterBy::Query(typed.to_owned()));
-                (typed, before.filters.len())
-            }
+        let (typed, base) = if prompt.kind() == PromptKind::Filter {
+            let top = before.filters.last().map(|filter| &filter.by);
+            let below = usize::from(matches!(top, Some(FilterBy::Title(_))));
+            (TitleFilter::new(prompt.text()).map(FilterBy::Title), before.filters.len() - below)
+        } else {
+            let typed = prompt.text().trim();
+            let typed = (!typed.is_empty()).then(|| FilterBy::Query(typed.to_owned()));
+            (typed, before.filters.len())
         };
         let (is_blank, was_selected) = (typed.is_none(), before.key);
         let is_title = matches!(typed, Some(FilterBy::Title(_)));

@@ -77,7 +77,7 @@ fn a_month_of_the_timeline_leads_to_its_articles() {
     let mut program = dated();
     program.press("i");
     let text = program.text();
-    for part in ["2014  3", "2014-03       2", "2013-11       1"] {
+    for part in ["2014  3", "2014-03        2", "2013-11        1"] {
         assert!(text.contains(part), "{part}:\n{text}");
     }
     program.press("j Enter");
