@@ -5,7 +5,7 @@
 //! show. The steps are a module each: `lex` (characters and words), `parse`, [`date`], [`regex`] and
 //! [`pinyin`] (the patterns that are not plain text), `print` (the canonical form), [`printed`]
 //! (texts that are not folded), [`error`] (what
-//! can be wrong, and where), `required`, `matcher` with `fields` and `hits`.
+//! can be wrong, and where), `required`, `marked` (what is about marks), `matcher` with `fields` and `hits`.
 //!
 //! Text is compared in the form of [`Searchable`](crate::text::searchable::Searchable), so that
 //! traditional and simplified, full and half width, capitals and small letters are the same. Words
@@ -23,6 +23,7 @@ pub mod error;
 mod fields;
 mod hits;
 mod lex;
+mod marked;
 mod matcher;
 mod parse;
 pub mod pinyin;
@@ -32,7 +33,7 @@ pub mod regex;
 mod required;
 
 pub use self::error::QueryError;
-pub use self::fields::{Fact, Marks, Subject};
+pub use self::fields::{Fact, Subject};
 pub use self::hits::{Count, Found, Hit, Kind, Place};
 pub use self::matcher::{MatchOptions, Matcher, Verdict};
 pub use self::required::Required;

@@ -7,9 +7,9 @@
 
 use super::msg::Effect;
 use crate::{
-    article::facts::IssueDate,
+    article::{MarkTable, facts::IssueDate},
     listing::{Condition, KeySet, TitleFilter},
-    query::date::DateRange,
+    query::{Query, date::DateRange},
     text::{
         display::{DisplayLine, display},
         range::TextRange,
@@ -58,6 +58,16 @@ pub enum Sought {
     Keyword(String),
 }
 
+impl Sought {
+    /// Whether it depends on what the person keeps about articles.
+    fn asks_marks(&self) -> bool {
+        match self {
+            Self::Query(typed) => Query::parse(typed).is_ok_and(|query| query.asks_marks()),
+            Self::Keyword(_) => false,
+        }
+    }
+}
+
 /// A set of articles that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiftOrder {
@@ -67,6 +77,8 @@ pub struct SiftOrder {
     pub what: Sought,
     /// Whether letters may be pinyin.
     pub pinyin: bool,
+    /// What the person keeps about articles, if that is asked for.
+    pub marks: MarkTable,
 }
 
 /// What came of a set that was asked for.
@@ -276,13 +288,15 @@ impl Filters {
     }
 
     /// The sets that are wanted, if they are others than those that were asked for last.
-    pub(super) fn orders(&mut self, pinyin: bool) -> Option<Effect> {
+    pub(super) fn orders(&mut self, pinyin: bool, marks: &MarkTable) -> Option<Effect> {
         if !std::mem::take(&mut self.is_changed) {
             return None;
         }
         let all = self.stack.iter().chain(&self.preview);
         let order = |filter: &Filter| {
-            Some(SiftOrder { number: filter.on_its_way?, what: filter.sought()?, pinyin })
+            let what = filter.sought()?;
+            let marks = if what.asks_marks() { marks.clone() } else { MarkTable::default() };
+            Some(SiftOrder { number: filter.on_its_way?, what, pinyin, marks })
         };
         Some(Effect::Sift(all.filter_map(order).collect()))
     }
@@ -307,95 +321,4 @@ impl Filters {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::listing::ArticleKey;
-
-    fn sifted(sources: &[u32]) -> SiftNews {
-        let key = |source: &u32| ArticleKey { source: *source, article: 0 };
-        let keys = KeySet::new(sources.iter().map(key).collect());
-        SiftNews::Found(Sifted { keys, is_by_text: false })
-    }
-
-    fn asked(filters: &mut Filters) -> Vec<(u64, Sought)> {
-        match filters.orders(true) {
-            Some(Effect::Sift(orders)) => {
-                orders.into_iter().map(|order| (order.number, order.what)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn query(text: &str) -> FilterBy {
-        FilterBy::Query(text.to_owned())
-    }
-
-    #[test]
-    fn only_the_newest_set_of_a_filter_counts() {
-        let mut filters = Filters::default();
-        assert!(filters.retype(0, Some(query("灯"))));
-        let first = asked(&mut filters)[0].0;
-        assert!(filters.retype(0, Some(query("灯塔"))));
-        assert!(!filters.retype(0, Some(query("灯塔"))));
-        let second = asked(&mut filters)[0].0;
-        assert_eq!(filters.take(first, sifted(&[1, 2])), (false, None));
-        assert!(filters.conditions().is_empty() && filters.all()[0].is_awaited());
-        assert_eq!(filters.take(second, sifted(&[2])), (true, None));
-        assert_eq!(filters.conditions().len(), 1);
-        assert!(!filters.all()[0].is_awaited());
-    }
-
-    #[test]
-    fn what_was_found_last_stays_while_one_types() {
-        let mut filters = Filters::default();
-        filters.retype(0, Some(query("灯")));
-        let number = asked(&mut filters)[0].0;
-        filters.take(number, sifted(&[1, 2]));
-        let before = filters.conditions();
-        filters.retype(0, Some(query("(灯")));
-        let number = asked(&mut filters)[0].0;
-        let why = SiftNews::Misread(TextRange::new(0, 1), "open".into());
-        assert_eq!(filters.take(number, why), (false, None));
-        assert_eq!((filters.conditions(), filters.misread.is_some()), (before, true));
-        filters.retype(0, None);
-        assert!(filters.is_empty() && filters.misread.is_none());
-    }
-
-    #[test]
-    fn a_set_that_cannot_be_found_takes_its_filter_away() {
-        let mut filters = Filters::default();
-        filters.push(Filter::new(FilterBy::Keyword("灯".into())));
-        let number = asked(&mut filters)[0].0;
-        assert_eq!(filters.take(number, SiftNews::Failed("no".into())), (true, Some("no".into())));
-        assert!(filters.is_empty());
-    }
-
-    #[test]
-    fn an_archive_that_changes_has_all_sets_found_again() {
-        let mut filters = Filters::default();
-        filters.push(Filter::new(FilterBy::Keyword("灯".into())));
-        filters.push(Filter::new(FilterBy::Month(IssueDate::month(2014, 3).unwrap())));
-        filters.push(Filter::new(FilterBy::Keyword("灯".into())));
-        assert_eq!(filters.all().len(), 2, "the same one twice is one");
-        let number = asked(&mut filters)[0].0;
-        filters.take(number, sifted(&[1]));
-        filters.renew();
-        assert_eq!(filters.conditions().len(), 2, "the old set holds meanwhile");
-        assert_eq!(asked(&mut filters), [(number + 1, Sought::Keyword("灯".into()))]);
-    }
-
-    #[test]
-    fn a_filter_is_told_as_a_query_that_finds_the_same() {
-        for (by, is_by_text, expected) in [
-            (FilterBy::Title(TitleFilter::new("灯 塔").unwrap()), false, "~灯 塔"),
-            (query(" 灯 OR 塔 "), false, "灯 OR 塔"),
-            (FilterBy::Keyword("灯塔".into()), false, "kw:\"灯塔\""),
-            (FilterBy::Keyword("灯塔".into()), true, "\"灯塔\""),
-            (FilterBy::Month(IssueDate::month(2014, 3).unwrap()), false, "date:2014-03"),
-        ] {
-            let found = Some(Sifted { keys: KeySet::default(), is_by_text });
-            let filter = Filter { found, ..Filter::new(by) };
-            assert_eq!(filter.label().as_str(), expected);
-        }
-    }
-}
+mod tests;

@@ -1,10 +1,10 @@
 //! What the person keeps about articles: what holds, what can be taken back, what is on its way to the
 //! disk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::{
-    article::{ArticleId, Mark, MarkedArticle, Marks},
+    article::{ArticleId, Mark, MarkTable, MarkedArticle, Marks},
     lang::Lang,
     text::display::{DisplayLine, display},
 };
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug)]
 pub enum MarkNews {
     /// What was kept before this program started.
-    Loaded(HashMap<ArticleId, Marks>),
+    Loaded(MarkTable),
     /// Everything that was marked until now is on the disk.
     Kept,
     /// Some marks are not on the disk, and why. They are written with the next ones.
@@ -40,7 +40,7 @@ pub(super) enum Memory {
 /// All marks.
 #[derive(Debug, Default)]
 pub struct MarkBook {
-    marks: HashMap<ArticleId, Marks>,
+    marks: MarkTable,
     is_loaded: bool,
     /// What was marked before it was known what is on the disk.
     early: Vec<(ArticleId, Mark)>,
@@ -62,20 +62,25 @@ pub struct MarkBook {
 impl MarkBook {
     /// What holds for an article, if anything is kept about it.
     pub fn of(&self, id: ArticleId) -> Option<&Marks> {
-        self.marks.get(&id)
+        self.marks.get(id)
+    }
+
+    /// What holds for all articles.
+    pub fn table(&self) -> &MarkTable {
+        &self.marks
     }
 
     /// All tags that any article has.
     pub fn tags(&self) -> BTreeSet<&str> {
-        self.marks.values().flat_map(|marks| &marks.tags).map(String::as_str).collect()
+        self.marks.iter().flat_map(|(_, marks)| &marks.tags).map(String::as_str).collect()
     }
 
     /// Takes in what was on the disk; what was marked meanwhile holds over it.
-    pub(super) fn load(&mut self, marks: HashMap<ArticleId, Marks>) {
+    pub(super) fn load(&mut self, marks: MarkTable) {
         self.marks = marks;
         self.is_loaded = true;
         for (id, mark) in std::mem::take(&mut self.early) {
-            self.marks.entry(id).or_default().apply(&mark);
+            self.marks.apply(id, &mark);
         }
     }
 
@@ -103,11 +108,7 @@ impl MarkBook {
     }
 
     fn apply(&mut self, article: &MarkedArticle, mark: &Mark) -> Mark {
-        let marks = self.marks.entry(article.id).or_default();
-        let back = marks.apply(mark);
-        if marks.is_empty() {
-            self.marks.remove(&article.id);
-        }
+        let back = self.marks.apply(article.id, mark);
         if back != *mark {
             if !self.is_loaded {
                 self.early.push((article.id, mark.clone()));
@@ -205,11 +206,10 @@ mod tests {
         assert_eq!(starred(&book), [1, 2, 3, 4]);
         book.set(&article(7), Mark::Star(true), Memory::Remembered);
         assert!(book.redo(Lang::En).is_none(), "what came after is another story");
-        let mut disk: HashMap<ArticleId, Marks> = HashMap::new();
+        let mut disk = MarkTable::default();
         for (article, mark) in book.orders() {
-            disk.entry(article.id).or_default().apply(&mark);
+            disk.apply(article.id, &mark);
         }
-        disk.retain(|_, marks| !marks.is_empty());
         assert_eq!(disk, book.marks, "the disk is told of everything");
     }
 
@@ -218,7 +218,7 @@ mod tests {
         let mut book = MarkBook::default();
         book.set(&article(1), Mark::Star(true), Memory::Remembered);
         let read = Marks { read: true, ..Marks::default() };
-        book.load(HashMap::from([(article(1).id, read.clone()), (article(2).id, read)]));
+        book.load(MarkTable::from_iter([(article(1).id, read.clone()), (article(2).id, read)]));
         assert_eq!(starred(&book), [1]);
         assert!(book.of(article(1).id).is_some_and(|marks| marks.read));
     }

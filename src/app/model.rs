@@ -293,8 +293,13 @@ impl Model {
         let mut first: Vec<Effect> = arrange.collect();
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
-        first.extend(self.filters.orders(!self.search.is_literal));
-        first.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
+        first.extend(self.filters.orders(!self.search.is_literal, self.marks.table()));
+        first
+            .into_iter()
+            .chain(page)
+            .chain(self.missing())
+            .chain(self.search.orders(self.marks.table()))
+            .collect()
     }
 
     /// Lays the reader out if it is on the screen.

@@ -7,18 +7,16 @@
 
 mod detail;
 mod news;
+mod orders;
 
 use std::{collections::BTreeMap, ops::Range};
 
 pub use detail::{Candidate, Detail, LINES, found};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
 
-use super::{
-    msg::Effect,
-    viewport::{Span, follow},
-};
+use super::viewport::{Span, follow};
 use crate::{
-    article::ArticleId,
+    article::{ArticleId, MarkTable},
     listing::ArticleKey,
     text::{display::DisplayLine, range::TextRange},
 };
@@ -141,6 +139,7 @@ impl SearchPane {
             query: self.query.clone(),
             near: self.near.as_ref().map(|(key, _)| *key),
             pinyin,
+            marks: MarkTable::default(),
             order,
         }));
     }
@@ -384,11 +383,6 @@ impl SearchPane {
         let range = first.saturating_sub(8)..count.min(last + AHEAD);
         self.on_their_way = Some(range.clone());
         self.orders.push(SearchOrder::Details(self.shown, range));
-    }
-
-    /// What the searcher is to do.
-    pub(super) fn orders(&mut self) -> impl Iterator<Item = Effect> {
-        std::mem::take(&mut self.orders).into_iter().map(Effect::Search)
     }
 }
 

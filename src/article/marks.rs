@@ -3,7 +3,10 @@
 //! Marks belong to the text of an article ([`ArticleId`]), so they hold wherever it lies. A [`Mark`] sets
 //! one thing; what holds for an article ([`Marks`]) is the last mark for each.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use super::ArticleId;
 
@@ -76,6 +79,49 @@ impl Marks {
     /// Whether nothing is kept about the article.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// What holds for every article about which nothing is kept.
+static NONE: Marks =
+    Marks { starred: false, read: false, tags: BTreeSet::new(), note: String::new() };
+
+/// What holds for each article about which something is kept. A copy shares everything with its
+/// original until one of the two changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkTable(Arc<HashMap<ArticleId, Marks>>);
+
+impl MarkTable {
+    /// What holds for an article; nothing is marked of one about which nothing is kept.
+    pub fn of(&self, id: ArticleId) -> &Marks {
+        self.get(id).unwrap_or(&NONE)
+    }
+
+    /// What holds for an article, if anything is kept about it.
+    pub fn get(&self, id: ArticleId) -> Option<&Marks> {
+        self.0.get(&id)
+    }
+
+    /// The articles about which something is kept, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (ArticleId, &Marks)> {
+        self.0.iter().map(|(id, marks)| (*id, marks))
+    }
+
+    /// Takes a mark in; the mark that takes it back.
+    pub fn apply(&mut self, id: ArticleId, mark: &Mark) -> Mark {
+        let all = Arc::make_mut(&mut self.0);
+        let marks = all.entry(id).or_default();
+        let back = marks.apply(mark);
+        if marks.is_empty() {
+            all.remove(&id);
+        }
+        back
+    }
+}
+
+impl FromIterator<(ArticleId, Marks)> for MarkTable {
+    fn from_iter<T: IntoIterator<Item = (ArticleId, Marks)>>(marks: T) -> Self {
+        Self(Arc::new(marks.into_iter().filter(|(_, marks)| !marks.is_empty()).collect()))
     }
 }
 

@@ -12,10 +12,11 @@ use super::{
     output::Output,
 };
 use crate::{
-    article::Marks,
+    article::{MarkTable, Marks},
     config,
     lang::Lang,
     library::displayed,
+    query::Query,
     store::marks::{
         self,
         journal::Journal,
@@ -52,6 +53,15 @@ fn load(out: &mut Output) -> (Merged, bool) {
         });
     }
     (merged, errors.is_empty())
+}
+
+/// What holds for each article, if a query asks for that, and whether all of it could be read.
+pub(super) fn table(query: &Query, out: &mut Output) -> (MarkTable, bool) {
+    if !query.asks_marks() {
+        return (MarkTable::default(), true);
+    }
+    let (merged, is_whole) = load(out);
+    (merged.table(), is_whole)
 }
 
 fn list(merged: &Merged, out: &mut Output) -> io::Result<Exit> {

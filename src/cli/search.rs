@@ -14,14 +14,14 @@ pub(super) use self::printer::Printer;
 use super::{
     Exit,
     args::{FoundArgs, SearchArgs},
-    decide, index, lexicon,
+    decide, index, lexicon, marks,
     output::Output,
     stream,
 };
 use crate::{
-    article::Article,
+    article::{Article, MarkTable, Marks},
     library::{Library, index::IndexPlace},
-    query::{self, Fact, Found, Marks, MatchOptions, Matcher, Place, Query, Subject},
+    query::{self, Fact, Found, MatchOptions, Matcher, Place, Query, Subject},
     source::place_of,
     store::index::{ArticleFacts, Index, IndexError, SearchHit, SearchOptions, SearchOrder},
     text::{
@@ -57,13 +57,15 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let place = if args.cache.no_cache { None } else { index::quiet_place(&library) };
-    match place {
-        None => through(args, &query, &library, out),
-        Some(place) => match indexed(args, &query, &library, &place, out) {
-            Ok(exit) => exit,
-            Err(error) => Ok(index::failed(&error, out)),
+    let (marks, is_whole) = marks::table(&query, out);
+    let exit = match place {
+        None => through(args, (&query, &marks), &library, out)?,
+        Some(place) => match indexed(args, (&query, &marks), &library, &place, out) {
+            Ok(exit) => exit?,
+            Err(error) => index::failed(&error, out),
         },
-    }
+    };
+    Ok(if is_whole || matches!(exit, Exit::Signal(_)) { exit } else { Exit::Failed })
 }
 
 /// Says what is wrong with a query, with a line below the place.
@@ -81,7 +83,7 @@ fn complain(query: &str, range: TextRange, message: &str, out: &mut Output) {
 /// Searches the index, once it is up to date.
 fn indexed(
     args: &SearchArgs,
-    query: &Query,
+    (query, marks): (&Query, &MarkTable),
     library: &Library,
     place: &IndexPlace,
     out: &mut Output,
@@ -111,6 +113,7 @@ fn indexed(
         _ => args.sort.into(),
     };
     let pinyin = !args.no_pinyin;
+    index.know_marks(marks.clone());
     let options = SearchOptions { pinyin, order, freshness: args.freshness };
     let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
     if args.form.files_with_matches {
@@ -175,7 +178,9 @@ pub(super) fn result(
     let place = place_of(entry.place(), row.facts.member.as_deref()).into_owned();
     let digest = index.digest(hit.text)?.unwrap_or_default();
     let keywords: Vec<&str> = digest.keywords.iter().map(|keyword| &*keyword.text).collect();
-    let hits = places(matcher, &place.to_string_lossy(), &row.facts, &article, &keywords);
+    let path = place.to_string_lossy();
+    let marks = index.marks().of(article.id);
+    let hits = places(matcher, &path, (&row.facts, marks), &article, &keywords);
     let hits = hits.unwrap_or_default();
     let SearchHit { score, by_pinyin, .. } = *hit;
     Ok(Some(Result { place, facts: row.facts, article, score, by_pinyin, hits }))
@@ -184,7 +189,7 @@ pub(super) fn result(
 /// Searches by reading everything, in the order of the archive.
 fn through(
     args: &SearchArgs,
-    query: &Query,
+    (query, marks): (&Query, &MarkTable),
     library: &Library,
     out: &mut Output,
 ) -> io::Result<Exit> {
@@ -205,7 +210,8 @@ fn through(
         };
         let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
         let path = item.place.to_string_lossy();
-        if let Some(hits) = places(&matcher, &path, &facts, item.article, &keywords) {
+        let known = (&facts, marks.of(item.article.id));
+        if let Some(hits) = places(&matcher, &path, known, item.article, &keywords) {
             let (place, article) = (item.place.to_owned(), item.article.clone());
             found.push(Result { place, facts, article, score: 0.0, by_pinyin: false, hits });
         }
@@ -226,7 +232,7 @@ fn through(
 fn places(
     matcher: &Matcher,
     path: &str,
-    facts: &ArticleFacts,
+    (facts, marks): (&ArticleFacts, &Marks),
     article: &Article,
     keywords: &[&str],
 ) -> Option<Vec<TextRange>> {
@@ -238,7 +244,7 @@ fn places(
         date: Fact::Known(facts.date),
         keywords: Fact::Known(keywords),
         text: Fact::Known(&text),
-        marks: Fact::Known(Marks::default()),
+        marks: Fact::Known(marks),
     };
     let Found { hits, .. } = matcher.matches(&subject)?;
     let in_text = hits.into_iter().filter(|hit| hit.place == Place::Text);

@@ -2,7 +2,10 @@
 
 use std::cell::OnceCell;
 
-use crate::{article::facts::IssueDate, text::searchable::Searchable};
+use crate::{
+    article::{Marks, facts::IssueDate},
+    text::searchable::Searchable,
+};
 
 use super::{Field, Flag, Place};
 
@@ -25,19 +28,6 @@ impl<T> Fact<T> {
     }
 }
 
-/// What a person did with an article.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marks<'a> {
-    /// Whether it was read.
-    pub read: bool,
-    /// Whether it is starred.
-    pub starred: bool,
-    /// Its tags.
-    pub tags: &'a [&'a str],
-    /// Its note; empty when there is none.
-    pub note: &'a str,
-}
-
 /// An article as a query sees it: borrowed, and of what takes work to find out only as much as is
 /// known already. A list has path and marks at once, title and date from an index or after the page
 /// was split, the text after that, keywords last.
@@ -56,7 +46,7 @@ pub struct Subject<'a> {
     /// The whole text, title included.
     pub text: Fact<&'a Searchable>,
     /// What the person did with it.
-    pub marks: Fact<Marks<'a>>,
+    pub marks: Fact<&'a Marks>,
 }
 
 /// The fields of one subject in the form that is searched, each made when it is first asked for.
@@ -115,14 +105,15 @@ impl<'a> Fields<'a> {
                     Some(look(Place::Path, self.path.get_or_init(|| Searchable::of(subject.path))))
                 }
                 Field::Note => subject.marks.known().map(|marks| {
-                    look(Place::Note, self.note.get_or_init(|| Searchable::of(marks.note)))
+                    look(Place::Note, self.note.get_or_init(|| Searchable::of(&marks.note)))
                 }),
                 Field::Keyword => subject.keywords.known().map(|keywords| {
-                    let keywords = self.keywords.get_or_init(|| folded(keywords));
+                    let keywords = self.keywords.get_or_init(|| folded(keywords.iter().copied()));
                     look_through(keywords, Place::Keyword, &mut look)
                 }),
                 Field::Tag => subject.marks.known().map(|marks| {
-                    let tags = self.tags.get_or_init(|| folded(marks.tags));
+                    let tags =
+                        self.tags.get_or_init(|| folded(marks.tags.iter().map(String::as_str)));
                     look_through(tags, Place::Tag, &mut look)
                 }),
                 _ => subject.text.known().map(|text| look(Place::Text, text)),
@@ -152,8 +143,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn folded(texts: &[&str]) -> Vec<Searchable> {
-    texts.iter().map(|text| Searchable::of(text)).collect()
+fn folded<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Searchable> {
+    texts.map(Searchable::of).collect()
 }
 
 fn look_through(

@@ -94,27 +94,37 @@ enum LooksFor {
 impl Matcher {
     /// Makes a query ready.
     pub fn new(query: &Query, options: MatchOptions) -> Self {
+        Self::with(query, options.pinyin, &|_| options.pinyin)
+    }
+
+    /// Makes a query ready for who asks articles for what is printed there, but may read tags and notes,
+    /// which are few and short, by their pinyin.
+    pub fn literal_but_for_marks(query: &Query, options: MatchOptions) -> Self {
+        Self::with(query, false, &|field| options.pinyin && field.is_of_marks())
+    }
+
+    fn with(query: &Query, pinyin: bool, may_be_pinyin: &dyn Fn(Field) -> bool) -> Self {
         let mut matcher = Self {
             root: Node::All(Vec::new()),
             terms: Vec::new(),
             needles: Vec::new(),
-            required: Required::of(&query.expr, options.pinyin),
+            required: Required::of(&query.expr, pinyin),
         };
-        matcher.root = matcher.node(&query.expr, options, true);
+        matcher.root = matcher.node(&query.expr, may_be_pinyin, true);
         matcher
     }
 
-    fn node(&mut self, expr: &Expr, options: MatchOptions, wanted: bool) -> Node {
+    fn node(&mut self, expr: &Expr, pinyin: &dyn Fn(Field) -> bool, wanted: bool) -> Node {
         match expr {
             Expr::All(parts) => {
-                Node::All(parts.iter().map(|part| self.node(part, options, wanted)).collect())
+                Node::All(parts.iter().map(|part| self.node(part, pinyin, wanted)).collect())
             }
             Expr::Any(parts) => {
-                Node::Any(parts.iter().map(|part| self.node(part, options, wanted)).collect())
+                Node::Any(parts.iter().map(|part| self.node(part, pinyin, wanted)).collect())
             }
-            Expr::Not(inner) => Node::Not(Box::new(self.node(inner, options, !wanted))),
+            Expr::Not(inner) => Node::Not(Box::new(self.node(inner, pinyin, !wanted))),
             Expr::Term(term) => {
-                let looks_for = LooksFor::new(term, options);
+                let looks_for = LooksFor::new(term, pinyin(term.field));
                 self.needles.push(Needle { field: term.field, looks_for, wanted });
                 self.terms.push(term.clone());
                 Node::Term(self.terms.len() - 1)
@@ -201,13 +211,13 @@ impl Matcher {
 }
 
 impl LooksFor {
-    fn new(term: &Term, options: MatchOptions) -> Self {
+    fn new(term: &Term, may_be_pinyin: bool) -> Self {
         match &term.pattern {
             Pattern::Literal(literal) => Self::Text {
                 finder: Box::new(Finder::new(&literal.folded).into_owned()),
                 // Keywords and tags are names.
                 whole: literal.quoted && matches!(term.field, Field::Keyword | Field::Tag),
-                pinyin: pinyin(literal, term.field, options),
+                pinyin: may_be_pinyin.then(|| pinyin(literal, term.field)).flatten(),
             },
             Pattern::Regex(regex) => Self::Regex(regex.clone()),
             Pattern::Date(span) => Self::Date(*span),
@@ -217,8 +227,8 @@ impl LooksFor {
 }
 
 /// The pinyin that a word may be. A path is written in the letters that were typed for it.
-fn pinyin(literal: &Literal, field: Field, options: MatchOptions) -> Option<Box<PinyinPattern>> {
-    let may_be = options.pinyin && !literal.quoted && field != Field::Path;
+fn pinyin(literal: &Literal, field: Field) -> Option<Box<PinyinPattern>> {
+    let may_be = !literal.quoted && field != Field::Path;
     may_be.then(|| PinyinPattern::new(&literal.folded).map(Box::new)).flatten()
 }
 

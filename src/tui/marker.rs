@@ -50,9 +50,7 @@ impl Marker {
             }
             let mut journal = Journal::new(folder);
             journal.follow(merged.last());
-            let known = merged.articles().into_iter();
-            let known = known.map(|(marks, op)| (op.article.id, marks)).collect();
-            tell(&sender, Msg::Marks(MarkNews::Loaded(known)));
+            tell(&sender, Msg::Marks(MarkNews::Loaded(merged.table())));
             drop(merged);
             keep(&mut journal, &taken, lang, &sender);
             drop(open);

@@ -23,7 +23,7 @@ use crate::{
         msg::Msg,
         search::{Candidate, found},
     },
-    article::Article,
+    article::{Article, MarkTable},
     lang::Lang,
     library::{Document, Library, index::IndexPlace},
     listing::{ArticleKey, KeySet},
@@ -94,6 +94,7 @@ struct Desk {
 struct Task<'a> {
     number: u64,
     matcher: Matcher,
+    marks: &'a MarkTable,
     keys: Vec<ArticleKey>,
     cancelled: &'a AtomicBool,
     told: Instant,
@@ -154,6 +155,7 @@ impl Desk {
         let mut task = Task {
             number: order.number,
             matcher: Matcher::new(&in_texts, options),
+            marks: &order.marks,
             keys: Vec::new(),
             cancelled,
             told: Instant::now(),
@@ -197,6 +199,7 @@ impl Desk {
     ) -> Result<bool, IndexError> {
         let (Some(index), Some(place)) = (&mut self.index, &self.place) else { return Ok(false) };
         let options = SearchOptions { pinyin, order: SearchOrder::Score, freshness: 0.0 };
+        index.know_marks(task.marks.clone());
         let Some(found) = index.search(query, options, task.cancelled)? else { return Ok(true) };
         for hit in found.hits {
             if task.is_over() {
@@ -221,7 +224,8 @@ impl Desk {
             let read = AssertUnwindSafe(|| {
                 self.library.read(&entry, &mut |document| {
                     if let Ok(document) = document {
-                        task.keys.extend(matching(&document, first, path.as_str(), &task.matcher));
+                        let matching = matching(&document, first, path.as_str(), task);
+                        task.keys.extend(matching);
                         first.article += document.page.articles.len() as u32;
                     }
                     if task.is_over() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -252,7 +256,7 @@ fn matching(
     document: &Document,
     first: ArticleKey,
     path: &str,
-    matcher: &Matcher,
+    task: &Task<'_>,
 ) -> Vec<ArticleKey> {
     let articles = (first.article..).zip(&document.page.articles);
     let matches = |(number, article): (u32, &Article)| {
@@ -265,8 +269,9 @@ fn matching(
             date: document.facts_of(article).date(),
             keywords: &[],
             text: &article.text,
+            marks: task.marks.of(article.id),
         };
-        let is_found = found(matcher, &candidate).is_some();
+        let is_found = found(&task.matcher, &candidate).is_some();
         is_found.then_some(ArticleKey { article: number, ..first })
     };
     articles.filter_map(matches).collect()

@@ -42,7 +42,8 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         let style = theme.trouble.add_modifier(Modifier::UNDERLINED);
         canvas.put(place, 1 + before as u16, &part, style);
     }
-    if let Some(notice) = misread.map(|(_, why)| why).or(model.notice.as_ref()) {
+    // What a key says just now comes before what is wrong with a line that is still being typed.
+    if let Some(notice) = model.notice.as_ref().or(misread.map(|(_, why)| why)) {
         let room = usize::from(place.width.saturating_sub(used + 2));
         let notice = canvas.fit(notice, room);
         canvas.put(place, used + 2, &notice, theme.dim);

@@ -2,6 +2,7 @@
 
 mod list;
 mod many;
+mod marked;
 mod versions;
 mod watch;
 

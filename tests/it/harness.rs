@@ -7,17 +7,16 @@
 //! its style ([`Program::styles`]).
 
 use std::collections::{HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use ratatui::{buffer::Buffer, layout::Size};
 use tempfile::TempDir;
 use zhaidu::{
-    analysis::{Analysis, Vocabulary, analyze, content_words, supporters},
+    analysis::{Analysis, Vocabulary, analyze, supporters},
     app::{
         action::Action,
         chord::Chord,
-        filters::SiftOrder,
         keymap::{Keymap, Resolved},
         model::Model,
         msg::{Effect, Invisible, Msg, Reading, Renewed},
@@ -28,7 +27,7 @@ use zhaidu::{
     article::{Article, Decision, PageId},
     lang::Lang,
     library::Input,
-    listing::{Arranging, ArticleKey, Counting},
+    listing::{Arranging, ArticleKey},
     store::overrides::Overrides,
     text::display::DisplayLine,
 };
@@ -37,6 +36,7 @@ mod given;
 mod marker;
 mod screen;
 mod searcher;
+mod sifter;
 mod source;
 
 pub(crate) use given::{chords, reading};
@@ -44,7 +44,8 @@ use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
 use searcher::Searcher;
-pub(crate) use source::{Source, sources_of};
+use sifter::Sifter;
+pub(crate) use source::{Source, seeds, sources_of};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
 const MOST_DELIVERIES: usize = 20_000;
@@ -59,17 +60,6 @@ pub(crate) fn demo() -> &'static [Source] {
 pub(crate) fn demo_articles() -> impl Iterator<Item = &'static Arc<Article>> {
     let articles = demo().iter().filter_map(|source| source.articles.as_ref().ok());
     articles.flatten().map(|(article, _)| article)
-}
-
-/// Real pages beside the project, if there are any here.
-#[expect(clippy::print_stderr, reason = "a skipped test says why")]
-pub(crate) fn seeds() -> Option<Vec<Source>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
-    }
-    Some(sources_of(Input::Paths(vec![folder])))
 }
 
 /// The analysis of an article; the same text is analysed once for all tests.
@@ -104,11 +94,7 @@ pub(crate) struct Program {
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
-    counts: VecDeque<Counting>,
-    /// Texts whose words are asked for.
-    texts: VecDeque<String>,
-    /// Sets of articles that filters ask for.
-    sets: VecDeque<SiftOrder>,
+    sifter: Sifter,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     marker: Marker,
@@ -136,9 +122,7 @@ impl Program {
             whys: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
-            counts: VecDeque::new(),
-            texts: VecDeque::new(),
-            sets: VecDeque::new(),
+            sifter: Sifter::default(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             marker: Marker::default(),
@@ -217,9 +201,7 @@ impl Program {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
                 Effect::Arrange(arranging) => self.arrangements.push_back(*arranging),
-                Effect::Count(counting) => self.counts.push_back(*counting),
-                Effect::Words(text) => self.texts.push_back(text),
-                Effect::Sift(orders) => self.sets = orders.into(),
+                Effect::Count(_) | Effect::Words(_) | Effect::Sift(_) => self.sifter.take(effect),
                 Effect::Page(key) => self.pages.push_back(key),
                 Effect::Why(key, sentence) => self.whys.push_back((key, sentence)),
                 Effect::Search(order) => self.searches.push_back(order),
@@ -255,18 +237,8 @@ impl Program {
             self.send(Msg::Arranged(arranging.generation, arranged));
             return true;
         }
-        if let Some(counting) = self.counts.pop_front() {
-            let months = counting.run(&|| false).unwrap_or_default();
-            self.send(Msg::Counted(counting.number, months));
-            return true;
-        }
-        if let Some(text) = self.texts.pop_front() {
-            let words = content_words(&text, &Vocabulary::default());
-            self.send(Msg::Words(text, words));
-            return true;
-        }
-        if let Some(order) = self.sets.pop_front() {
-            self.send(searcher::sifted(&order, &self.sources));
+        if let Some(msg) = self.sifter.work(&self.sources) {
+            self.send(msg);
             return true;
         }
         if let Some(order) = self.searches.pop_front() {

@@ -2,9 +2,9 @@
 //! them.
 
 use crate::{
-    article::{ArticleId, facts::IssueDate},
+    article::{ArticleId, Marks, facts::IssueDate},
     listing::ArticleKey,
-    query::{Fact, Found, Kind, Marks, Matcher, Place, Subject},
+    query::{Fact, Found, Kind, Matcher, Place, Subject},
     text::{
         display::DisplayLine, kwic::Kwic, range::TextRange, searchable::Searchable, width::Widths,
     },
@@ -36,6 +36,8 @@ pub struct Candidate<'a> {
     pub keywords: &'a [&'a str],
     /// Its whole text.
     pub text: &'a str,
+    /// What the person keeps about it, as far as the query may ask.
+    pub marks: &'a Marks,
 }
 
 /// A result with all that is shown of it.
@@ -158,7 +160,7 @@ pub fn found(matcher: &Matcher, candidate: &Candidate<'_>) -> Option<Found> {
         date: Fact::Known(candidate.date),
         keywords: Fact::Known(candidate.keywords),
         text: Fact::Known(&text),
-        marks: Fact::Known(Marks::default()),
+        marks: Fact::Known(candidate.marks),
     })
 }
 
@@ -202,6 +204,7 @@ mod tests {
             date: None,
             keywords: &[],
             text,
+            marks: &Marks::default(),
         };
         Detail::of(&matcher, &candidate)
     }
@@ -248,6 +251,7 @@ mod tests {
             date: None,
             keywords: &["渡口", "灯塔", "灯"],
             text,
+            marks: &Marks::default(),
         };
         let found = Detail::of(&matcher, &candidate).unwrap();
         let hits: Vec<&str> = found.hits.iter().map(|hit| hit.of(text)).collect();

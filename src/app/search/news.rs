@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Detail;
 use crate::{
+    article::MarkTable,
     lang::Lang,
     listing::ArticleKey,
     text::{display::DisplayLine, range::TextRange},
@@ -51,6 +52,8 @@ pub struct Wanted {
     pub near: Option<ArticleKey>,
     /// Whether letters may be pinyin.
     pub pinyin: bool,
+    /// What the person keeps about articles, if the query asks for that; else nothing.
+    pub marks: MarkTable,
     /// The order of the results.
     pub order: ResultOrder,
 }

@@ -1,6 +1,7 @@
 //! What is asked for, what is dropped, and where one goes.
 
 use super::*;
+use crate::app::msg::Effect;
 
 fn detail(source: u32, hits: usize) -> Detail {
     let range = |at| TextRange::new(at * 10, at * 10 + 3);
@@ -24,7 +25,7 @@ fn searched(articles: usize, hits: usize) -> SearchPane {
 
 fn deliver(pane: &mut SearchPane, hits: usize) {
     pane.settle(11);
-    for order in pane.orders().collect::<Vec<_>>() {
+    for order in pane.orders(&MarkTable::default()).collect::<Vec<_>>() {
         if let Effect::Search(SearchOrder::Details(generation, range)) = order {
             let details = range.clone().map(|at| detail(at as u32, hits)).collect();
             pane.take(generation, SearchNews::Details(range.start, details));
@@ -44,12 +45,13 @@ fn of_the_orders_to_search_only_the_newest_is_given() {
     for query in ["灯", "灯塔", "灯塔 "] {
         pane.ask(query);
     }
-    let orders: Vec<Effect> = pane.orders().collect();
+    let orders: Vec<Effect> = pane.orders(&MarkTable::default()).collect();
     let wanted = Wanted {
         generation: 3,
         query: "灯塔 ".to_owned(),
         near: None,
         pinyin: true,
+        marks: MarkTable::default(),
         order: ResultOrder::Score,
     };
     assert_eq!(orders, [Effect::Search(SearchOrder::Run(wanted))]);
@@ -79,9 +81,9 @@ fn details_are_asked_for_once_and_forgotten_far_away() {
     }
     pane.moved(Span::First);
     pane.settle(11);
-    assert_eq!(pane.orders().count(), 1);
+    assert_eq!(pane.orders(&MarkTable::default()).count(), 1);
     pane.settle(11);
-    assert_eq!(pane.orders().count(), 0, "they are on their way");
+    assert_eq!(pane.orders(&MarkTable::default()).count(), 0, "they are on their way");
 }
 
 #[test]

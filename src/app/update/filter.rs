@@ -8,7 +8,8 @@ use crate::{
         prompt::{Prompt, PromptKind},
     },
     listing::{Arranged, ArticleKey, TitleFilter},
-    text::display::display,
+    query::Query,
+    text::display::{DisplayLine, display},
 };
 
 impl Model {
@@ -89,9 +90,11 @@ impl Model {
 
     /// The filter is as it should be.
     pub(super) fn accept_filter(&mut self) {
-        if let Some((_, why)) = &self.filters.misread {
+        if let Some(prompt) = self.prompt.as_ref().filter(|it| it.kind() == PromptKind::Query)
+            && let Err(error) = Query::parse(prompt.text())
+        {
             // The line stays: what is wrong is marked in it.
-            self.notice = Some(why.clone());
+            self.notice = Some(DisplayLine::new(&error.message(self.lang)));
             return;
         }
         self.prompt = None;

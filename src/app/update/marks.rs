@@ -152,7 +152,12 @@ impl Model {
     /// Something came of the marks on the disk.
     pub(super) fn take_marks(&mut self, news: MarkNews) {
         match news {
-            MarkNews::Loaded(marks) => self.marks.load(marks),
+            MarkNews::Loaded(marks) => {
+                self.marks.load(marks);
+                if self.search.asks_marks() {
+                    self.search.ask_on();
+                }
+            }
             MarkNews::Kept => {
                 let was_failing = std::mem::take(&mut self.marks.unsaved) > 0;
                 self.marks.is_warned = false;
@@ -218,24 +223,6 @@ impl Model {
             let said =
                 if text.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
             self.set(&article, [Mark::Note(text.to_owned())], said);
-        }
-    }
-
-    /// Completes the last word of the line as far as there is only one way to go on.
-    fn complete_tag(&mut self) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let word = prompt.text().rsplit(char::is_whitespace).next().unwrap_or_default();
-        let typed = word.trim_start_matches(['-', '#']);
-        let tags = self.marks.tags();
-        let fitting: Vec<&str> = tags.into_iter().filter(|tag| tag.starts_with(typed)).collect();
-        match fitting.as_slice() {
-            [] => {}
-            [only] => {
-                let rest = display!("{} ", DisplayLine::new(only.get(typed.len()..).unwrap_or("")));
-                prompt.edit(Edit::End, &[]);
-                prompt.insert(rest.as_str());
-            }
-            several => self.notice = Some(DisplayLine::new(&several.join("  "))),
         }
     }
 }

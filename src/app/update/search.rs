@@ -128,7 +128,12 @@ impl Model {
         if query.is_empty() {
             return self.close_search();
         }
+        // Who asks for the same once more wants to know how things stand now.
+        let is_same = self.search.accepted.as_deref() == Some(&*query);
         self.search.accept(&query);
+        if is_same && self.search.asks_marks() {
+            self.search.ask_on();
+        }
         if let Some((_, why)) = &self.search.misread {
             self.notice = Some(why.clone());
         }

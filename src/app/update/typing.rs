@@ -91,6 +91,7 @@ impl Model {
                 Edit::Accept => self.accept_search(),
                 Edit::Cancel => self.cancel_search(),
                 Edit::Erase if prompt.text().is_empty() => self.cancel_search(),
+                Edit::Complete => self.complete_query(),
                 _ => drop(prompt.edit(edit, &self.search.queries)),
             }
             return Vec::new();
@@ -103,6 +104,7 @@ impl Model {
                 // The list is in sight while one types.
                 Edit::Older => self.list.moved(Span::Items(-1), &self.archive),
                 Edit::Newer => self.list.moved(Span::Items(1), &self.archive),
+                Edit::Complete if prompt.kind() == PromptKind::Query => self.complete_query(),
                 _ => drop(prompt.edit(edit, &[])),
             }
             return Vec::new();

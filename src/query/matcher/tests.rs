@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    article::facts::IssueDate,
-    query::{Fact, Hit, Marks},
+    article::{Marks, facts::IssueDate},
+    query::{Fact, Hit},
 };
 
 const TITLE: &str = "雙城記：京津冀協同發展";
@@ -13,7 +13,12 @@ const KEYWORDS: [&str; 2] = ["京津冀", "GDP增长"];
 const TEXT: &str = "雙城記：京津冀協同發展\n本报记者 王立行\n　　ＧＤＰ增长５．５％，银行 贷款。\n　　第十二届、第3屆会议；重庆。京津";
 const NOTE: &str = "第二段可引用";
 
-fn subject<'a>(text: &'a Searchable, keywords: &'a [&'a str], tags: &'a [&'a str]) -> Subject<'a> {
+fn marks(tags: &[&str]) -> Marks {
+    let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    Marks { read: true, starred: false, tags, note: NOTE.to_owned() }
+}
+
+fn subject<'a>(text: &'a Searchable, keywords: &'a [&'a str], marks: &'a Marks) -> Subject<'a> {
     Subject {
         path: PATH,
         title: Fact::Known(TITLE),
@@ -21,7 +26,7 @@ fn subject<'a>(text: &'a Searchable, keywords: &'a [&'a str], tags: &'a [&'a str
         date: Fact::Known(IssueDate::month(2014, 5)),
         keywords: Fact::Known(keywords),
         text: Fact::Known(text),
-        marks: Fact::Known(Marks { read: true, starred: false, tags, note: NOTE }),
+        marks: Fact::Known(marks),
     }
 }
 
@@ -38,7 +43,7 @@ fn shown(found: &Found) -> Vec<String> {
             Place::Keyword(n) => ("kw", KEYWORDS[n]),
             Place::Byline => ("by", BYLINE),
             Place::Path => ("path", PATH),
-            Place::Tag(n) => ("tag", ["精读", "京津"][n]),
+            Place::Tag(n) => ("tag", ["京津", "精读"][n]),
             Place::Note => ("note", NOTE),
             Place::Text => ("text", TEXT),
         };
@@ -53,7 +58,8 @@ fn shown(found: &Found) -> Vec<String> {
 #[test]
 fn hits_are_where_they_are_printed() {
     let text = Searchable::of(TEXT);
-    let subject = subject(&text, &KEYWORDS, &["精读", "京津"]);
+    let marks = marks(&["京津", "精读"]);
+    let subject = subject(&text, &KEYWORDS, &marks);
     let cases: &[(&str, &[&str])] = &[
         ("协同发展", &["title 冀【協同發展】", "text 冀【協同發展】"]),
         ("gdp", &["kw 【GDP】增", "text 【ＧＤＰ】增"]),
@@ -93,7 +99,8 @@ fn hits_are_where_they_are_printed() {
 #[test]
 fn what_does_not_match_is_left_out() {
     let text = Searchable::of(TEXT);
-    let subject = subject(&text, &KEYWORDS, &["精读", "京津"]);
+    let marks = marks(&["京津", "精读"]);
+    let subject = subject(&text, &KEYWORDS, &marks);
     for query in [
         "房价",
         "京津 房价",
@@ -148,10 +155,11 @@ fn what_stands_there_beats_what_reads_so() {
 #[test]
 fn what_is_not_known_yet_is_left_open() {
     let text = Searchable::of(TEXT);
+    let marks = Marks::default();
     let list = Subject {
         path: PATH,
         title: Fact::Known(TITLE),
-        marks: Fact::Known(Marks::default()),
+        marks: Fact::Known(&marks),
         ..Subject::default()
     };
     for (query, verdict) in [
@@ -180,7 +188,8 @@ fn what_is_not_known_yet_is_left_open() {
 #[test]
 fn terms_are_counted_by_field() {
     let text = Searchable::of(TEXT);
-    let subject = subject(&text, &KEYWORDS, &[]);
+    let marks = marks(&[]);
+    let subject = subject(&text, &KEYWORDS, &marks);
     let matcher = matcher("京 京津 OR 无 -房价 title:fz", true);
     let found = matcher.matches(&subject).expect("a match");
     let counts: Vec<String> = found

@@ -16,7 +16,7 @@ use super::{
     schema::{self, IndexError},
     shelf::Shelf,
 };
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, MarkTable};
 
 /// An index, opened for reading.
 pub struct Index {
@@ -28,6 +28,8 @@ pub struct Index {
     helpers: Vec<Index>,
     /// Texts that searches read.
     pub(super) shelf: Shelf,
+    /// What the person keeps, for queries that ask for it.
+    pub(super) marks: MarkTable,
 }
 
 /// What is in an index.
@@ -97,7 +99,18 @@ impl Index {
         let unpacker = unpacker(&connection)?;
         let catalogue = Catalogue::default();
         let (path, helpers, shelf) = (path.to_owned(), Vec::new(), Shelf::default());
-        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf }))
+        let marks = MarkTable::default();
+        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf, marks }))
+    }
+
+    /// From now on queries that ask for marks are asked these, which are no part of the index.
+    pub fn know_marks(&mut self, marks: MarkTable) {
+        self.marks = marks;
+    }
+
+    /// The marks that it was given.
+    pub fn marks(&self) -> &MarkTable {
+        &self.marks
     }
 
     /// Connections of their own for so many threads, which only read texts.

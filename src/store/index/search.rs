@@ -2,13 +2,14 @@
 
 mod ask;
 mod gather;
+mod marked;
 mod pinyin;
 mod score;
 
 use std::{collections::HashSet, sync::atomic::AtomicBool};
 
-use self::gather::Search;
 pub(super) use self::gather::SegmentRows;
+use self::{gather::Search, marked::Marked};
 use super::{body::Body, plan::Plan, reader::Index, schema::IndexError};
 use crate::{
     query::{self, MatchOptions, Matcher, Query},
@@ -81,7 +82,10 @@ impl Index {
         cancelled: &AtomicBool,
     ) -> Result<Option<SearchResults>, IndexError> {
         self.refresh()?;
-        let matcher = Matcher::new(query, MatchOptions { pinyin: false });
+        let (query, of_marks) = query.split_at_marks();
+        let matching = MatchOptions { pinyin: options.pinyin };
+        let matcher = Matcher::literal_but_for_marks(&query, matching);
+        let marked = Marked::of(self, &of_marks, &matcher, matching)?;
         let mut failed = None;
         let plan = Plan::of(&query.expr, &mut |literal| match self.words(literal) {
             Ok(words) => words,
@@ -93,14 +97,17 @@ impl Index {
         if let Some(error) = failed {
             return Err(error);
         }
-        let mut search = Search { index: self, matcher, plan, cancelled, verified: 0, since: 0 };
+        let mut search =
+            Search { index: self, matcher, plan, marked, cancelled, verified: 0, since: 0 };
         let Some(matches) = search.matches()? else { return Ok(None) };
         let mut hits = search.scored(&matches)?;
-        let verified = search.verified;
+        let Search { verified, marked, .. } = search;
         self.freshen(&mut hits, options.freshness);
         if options.pinyin {
             let found: HashSet<i64> = hits.iter().map(|hit| hit.article).collect();
-            let Some(more) = self.by_pinyin(query, &found, cancelled)? else { return Ok(None) };
+            let Some(more) = self.by_pinyin(&query, &marked, &found, cancelled)? else {
+                return Ok(None);
+            };
             hits.extend(more);
         }
         match options.order {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::line::{Op, Unread};
-use crate::article::{ArticleId, MarkField, Marks};
+use crate::article::{ArticleId, MarkField, MarkTable, Marks};
 
 /// The latest mark about each thing. The order in which lines come does not matter, nor how often the
 /// same one comes.
@@ -50,7 +50,12 @@ impl Merged {
         self.ops().map(|op| op.at).max().unwrap_or(0)
     }
 
-    /// What holds for each article about which something is kept, with the latest mark about it.
+    /// What holds for each article about which something is kept.
+    pub fn table(&self) -> MarkTable {
+        self.articles().into_iter().map(|(marks, op)| (op.article.id, marks)).collect()
+    }
+
+    /// The same, with the latest mark about it.
     pub fn articles(&self) -> Vec<(Marks, &Op)> {
         let mut all: Vec<(Marks, &Op)> = Vec::new();
         for op in self.ops() {

@@ -11,7 +11,7 @@ use std::{
 use super::{Beat, Rest};
 use crate::{
     app::search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
-    article::Article,
+    article::{Article, MarkTable, Marks},
     lang::Lang,
     library::index::{IndexPlace, related},
     listing::ArticleKey,
@@ -45,6 +45,7 @@ pub(super) struct IndexedSearch {
     pub(super) results: Results,
     pub(super) beat: Beat,
     matchers: [Matcher; 2],
+    marks: MarkTable,
     /// Each with the number of articles alike that it stands for.
     hits: Vec<(SearchHit, u32)>,
     cancelled: Arc<AtomicBool>,
@@ -84,6 +85,7 @@ impl IndexedArchive {
             ResultOrder::Archive => SearchOrder::Archive,
         };
         let options = SearchOptions { pinyin: wanted.pinyin, order, freshness: 0.0 };
+        self.index.know_marks(wanted.marks.clone());
         let Some(found) = self.index.search(query, options, &cancelled)? else { return Ok(None) };
         let hits = folded(found.hits, self.reprints.as_ref());
         let results = Results {
@@ -93,7 +95,8 @@ impl IndexedArchive {
         };
         let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
         let (generation, beat) = (wanted.generation, Beat::new());
-        Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
+        let marks = wanted.marks.clone();
+        Ok(Some(IndexedSearch { generation, results, beat, matchers, marks, hits, cancelled }))
     }
 
     /// Finds the articles that are near to one; `None` when the index does not know that.
@@ -118,8 +121,8 @@ impl IndexedArchive {
         let results = Results { articles: hits.len(), ..Results::default() };
         let matchers =
             [false, true].map(|pinyin| Matcher::new(&near.query, MatchOptions { pinyin }));
-        let beat = Beat::new();
-        Ok(Some(IndexedSearch { generation, results, beat, matchers, hits, cancelled }))
+        let (beat, marks) = (Beat::new(), MarkTable::default());
+        Ok(Some(IndexedSearch { generation, results, beat, matchers, marks, hits, cancelled }))
     }
 
     /// What is shown of a result.
@@ -136,7 +139,7 @@ impl IndexedArchive {
             digest.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
         let Ok(Some((row, article))) = self.article(hit) else { return gone() };
         let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
-        let candidate = candidate(&row, &article, &path, &keywords);
+        let candidate = candidate(&row, &article, (&path, &keywords), search.marks.of(article.id));
         let candidate = Candidate { key: self.key(&row, entries), ..candidate };
         let detail = Detail::of(search.matcher(hit), &candidate);
         let detail = detail.unwrap_or_else(|| Detail::bare(&candidate));
@@ -159,7 +162,8 @@ impl IndexedArchive {
     fn hits_in(&mut self, search: &IndexedSearch, hit: &SearchHit) -> usize {
         let Ok(Some((row, article))) = self.article(hit) else { return 0 };
         let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
-        let found = found(search.matcher(hit), &candidate(&row, &article, &path, &[]));
+        let marks = search.marks.of(article.id);
+        let found = found(search.matcher(hit), &candidate(&row, &article, (&path, &[]), marks));
         found.map_or(0, |found| found.hits.iter().filter(|hit| hit.place == Place::Text).count())
     }
 
@@ -185,8 +189,8 @@ impl IndexedSearch {
 fn candidate<'a>(
     row: &'a ArticleRow,
     article: &'a Article,
-    path: &'a str,
-    keywords: &'a [&'a str],
+    (path, keywords): (&'a str, &'a [&'a str]),
+    marks: &'a Marks,
 ) -> Candidate<'a> {
     Candidate {
         key: None,
@@ -197,6 +201,7 @@ fn candidate<'a>(
         date: row.facts.date,
         keywords,
         text: &article.text,
+        marks,
     }
 }
 

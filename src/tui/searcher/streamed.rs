@@ -11,6 +11,7 @@ use std::{
 use super::{Beat, Rest};
 use crate::{
     app::search::{Candidate, Detail, Results, SearchNews, Wanted},
+    article::MarkTable,
     library::{Document, Library},
     listing::ArticleKey,
     query::{MatchOptions, Matcher, Query},
@@ -27,6 +28,7 @@ const EARLY: usize = 64;
 pub(super) struct StreamedSearch {
     pub(super) generation: u64,
     matcher: Matcher,
+    marks: MarkTable,
     details: Vec<Detail>,
     results: Results,
     /// The source that is looked through next.
@@ -43,6 +45,7 @@ impl StreamedSearch {
         Self {
             generation: wanted.generation,
             matcher: Matcher::new(query, MatchOptions { pinyin: wanted.pinyin }),
+            marks: wanted.marks.clone(),
             details: Vec::new(),
             results: Results { looked: Some(0), is_running: true, ..Results::default() },
             next: 0,
@@ -108,6 +111,7 @@ impl StreamedSearch {
                     date: document.facts_of(article).date(),
                     keywords: &[],
                     text: &article.text,
+                    marks: self.marks.of(article.id),
                 },
             );
             if let Some(detail) = found {

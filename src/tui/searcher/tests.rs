@@ -5,7 +5,12 @@ use super::*;
 fn run(generation: u64) -> SearchOrder {
     let order = crate::app::search::ResultOrder::default();
     SearchOrder::Run(Wanted {
-        generation, query: "灯".to_owned(), near: None, pinyin: true, order
+        generation,
+        query: "灯".to_owned(),
+        near: None,
+        pinyin: true,
+        marks: crate::article::MarkTable::default(),
+        order,
     })
 }
 

@@ -2,36 +2,24 @@
 
 use zhaidu::{
     app::{
-        filters::{SiftNews, SiftOrder, Sifted, Sought},
         msg::Msg,
         search::{Candidate, Detail, Results, SearchNews, SearchOrder, Wanted},
     },
-    listing::{ArticleKey, KeySet},
-    query::{Field, MatchOptions, Matcher, Query},
+    article::MarkTable,
+    listing::ArticleKey,
+    query::{MatchOptions, Matcher, Query},
     text::display::DisplayLine,
 };
 
 use super::Source;
 
-/// What came of a set that a filter asked for: there is no index, so keywords are words.
-pub(super) fn sifted(order: &SiftOrder, sources: &[Source]) -> Msg {
-    let (query, is_by_text) = match &order.what {
-        Sought::Query(typed) => (Query::parse(typed), false),
-        Sought::Keyword(word) => (Ok(Query::of_word(Field::Any, word)), true),
-    };
-    let news = match query {
-        Ok(query) => {
-            let found = details(&query, order.pinyin, sources);
-            let keys = KeySet::new(found.into_iter().filter_map(|detail| detail.key).collect());
-            SiftNews::Found(Sifted { keys, is_by_text })
-        }
-        Err(error) => SiftNews::Misread(error.range, DisplayLine::new(&error.to_string())),
-    };
-    Msg::Sifted(order.number, news)
-}
-
 /// Everything that a query finds.
-fn details(query: &Query, pinyin: bool, sources: &[Source]) -> Vec<Detail> {
+pub(super) fn details(
+    query: &Query,
+    pinyin: bool,
+    marks: &MarkTable,
+    sources: &[Source],
+) -> Vec<Detail> {
     let matcher = Matcher::new(query, MatchOptions { pinyin });
     let mut found = Vec::new();
     for (source, known) in (0..).zip(sources) {
@@ -48,6 +36,7 @@ fn details(query: &Query, pinyin: bool, sources: &[Source]) -> Vec<Detail> {
                     date: None,
                     keywords: &[],
                     text: &text.text,
+                    marks: marks.of(text.id),
                 },
             ));
         }
@@ -105,7 +94,7 @@ impl Searcher {
                 return SearchNews::Misread(error.range, DisplayLine::new(&error.to_string()));
             }
         };
-        let found = details(&query, wanted.pinyin, sources);
+        let found = details(&query, wanted.pinyin, &wanted.marks, sources);
         (self.generation, self.found) = (wanted.generation, found);
         let articles = self.found.len();
         let hits = self.found.iter().map(|detail| detail.count).sum();

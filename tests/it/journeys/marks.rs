@@ -3,7 +3,12 @@
 use std::fs;
 
 use zhaidu::{
-    app::action::Pane, article::Marks, lang::Lang, store::marks::load, text::display::DisplayLine,
+    app::{action::Pane, marks::MarkNews, msg::Msg},
+    article::{MarkTable, Marks},
+    lang::Lang,
+    listing::ArticleKey,
+    store::marks::load,
+    text::display::DisplayLine,
 };
 
 use super::{
@@ -86,6 +91,40 @@ fn tags_and_notes_are_typed_and_shown() {
     assert!(program.text().contains("note: 再读"), "{}", program.text());
     program.press("a C-u Enter j k");
     assert!(!program.text().contains("再读"), "{}", program.text());
+}
+
+#[test]
+fn what_is_marked_is_found() {
+    let mut program = program(NORMAL);
+    program.press("m j j m t 水 边 Enter g g");
+    let found = |program: &Program| program.model.search.results.articles;
+    program.press("/ i s : s t Tab Enter");
+    assert_eq!((program.model.search.query.as_str(), found(&program)), ("is:starred ", 2));
+    // What is marked meanwhile does not change what one looks at, until it is asked for again.
+    program.press("m");
+    assert_eq!(found(&program), 2);
+    program.press("/ Enter");
+    assert_eq!(found(&program), 1, "{}", program.text());
+    program.press("/ C-u t a g : 水 Tab - i s : Tab");
+    assert!(program.text().contains("unread  read  starred"), "{}", program.text());
+    program.press("n o t e d Enter");
+    assert_eq!(program.model.search.query, "tag:水边 -is:noted");
+    assert_eq!(found(&program), 1);
+    program.press("Enter 1 Esc");
+    assert!(program.model.selected_marks().is_some_and(|marks| marks.tags.contains("水边")));
+}
+
+#[test]
+fn marks_that_come_late_from_the_disk_are_found() {
+    let mut program = program(NORMAL);
+    program.press("/ i s : r e a d Enter");
+    assert_eq!(program.model.search.results.articles, 0);
+    let id = program.article(ArticleKey { source: 0, article: 0 }).expect("an article").id;
+    let read = Marks { read: true, ..Marks::default() };
+    let table = MarkTable::from_iter([(id, read)]);
+    program.send(Msg::Marks(MarkNews::Loaded(table)));
+    program.work();
+    assert_eq!(program.model.search.results.articles, 1, "{}", program.text());
 }
 
 #[test]

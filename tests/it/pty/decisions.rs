@@ -54,7 +54,7 @@ fn what_is_no_article_stays_out_of_the_list_and_of_the_commands() {
     session.wait_for_text("正文 0.");
     session.send("c");
     session.wait_for_text("已保存：2 篇");
-    session.send("d");
+    session.send("D");
     session.wait_for_text("已保存：1 篇");
     session.wait_for_text("你说这不是文章");
     session.send("q");

@@ -202,7 +202,7 @@ impl<'a> Journey<'a> {
         self.focused("正文");
         self.send("gg\x1b4");
         self.focused("关键词");
-        self.send(ENTER);
+        self.send("l");
         if self.narrow {
             self.focused("正文");
         }

@@ -156,7 +156,6 @@ fn ask(
         date: Fact::Known(None),
         keywords: Fact::Known(&[]),
         text: Fact::Known(&searchable),
-        marks: Fact::Known(query::Marks::default()),
         ..Subject::default()
     };
     Ok(matcher.matches(&subject).map(|found| times_in(&found)))

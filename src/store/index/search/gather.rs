@@ -10,16 +10,17 @@ use rusqlite::{CachedStatement, OptionalExtension};
 use super::{
     BREATH,
     ask::{Times, ask_all, times_in},
+    marked::Marked,
 };
 use crate::{
     query::{self, Fact, Matcher, Subject},
     store::index::{
-        catalogue::ArticlePlace,
+        catalogue::{ArticlePlace, SegmentTexts},
         plan::{Bits, Known, Plan, Rows},
         reader::Index,
         rows::date_of,
         schema::IndexError,
-        segment::{KEY_BITS, Posting, Shape},
+        segment::{KEY_BITS, Posting},
     },
 };
 
@@ -40,6 +41,7 @@ pub(super) struct Search<'a> {
     pub(super) index: &'a mut Index,
     pub(super) matcher: Matcher,
     pub(super) plan: Plan,
+    pub(super) marked: Marked,
     pub(super) cancelled: &'a AtomicBool,
     /// Texts that were read.
     pub(super) verified: usize,
@@ -84,8 +86,7 @@ impl Search<'_> {
             if self.cancelled.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let Candidates { known, postings, titles } =
-                self.candidates(segment.id, segment.shape)?;
+            let Candidates { known, postings, titles } = self.candidates(segment)?;
             let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
             for document in known.may.iter() {
                 let Some((text, chars)) = segment.text(document) else { continue };
@@ -106,7 +107,7 @@ impl Search<'_> {
         }
         let chars = self.index.catalogue.mean_chars as u32;
         for &text in &self.index.catalogue.loose {
-            if self.index.catalogue.has_articles(text) {
+            if self.index.catalogue.has_articles(text) && self.marked.whole.has(text) {
                 // Which titles have it is found out later.
                 let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
                 undecided.push(Match { text, chars, times: Vec::new(), titles, articles: None });
@@ -144,12 +145,19 @@ impl Search<'_> {
         self.since.is_multiple_of(BREATH) && self.cancelled.load(Ordering::Relaxed)
     }
 
-    fn candidates(&self, segment: i64, shape: Shape) -> Result<Candidates, IndexError> {
+    fn candidates(&self, segment: &SegmentTexts) -> Result<Candidates, IndexError> {
+        let SegmentTexts { id, shape, .. } = *segment;
         let statement =
             self.index.connection.prepare_cached("SELECT list FROM postings WHERE key = ?")?;
-        let mut rows = SegmentRows { statement: RefCell::new(statement), segment, failed: None };
-        let looked_up: Vec<(Known, Vec<Posting>)> =
-            self.plan.leaves.iter().map(|leaf| leaf.look_up(shape, &mut rows)).collect();
+        let mut rows =
+            SegmentRows { statement: RefCell::new(statement), segment: id, failed: None };
+        let leaves = self.plan.leaves.iter().enumerate();
+        let looked_up: Vec<(Known, Vec<Posting>)> = leaves
+            .map(|(at, leaf)| match self.marked.known(at, segment) {
+                Some(known) => (known, Vec::new()),
+                None => leaf.look_up(shape, &mut rows),
+            })
+            .collect();
         let titles = self.plan.leaves.iter().map(|leaf| leaf.titles(shape, &mut rows)).collect();
         if let Some(error) = rows.failed {
             return Err(error.into());
@@ -160,6 +168,8 @@ impl Search<'_> {
                 .get(leaf)
                 .map_or(Known { must: none.clone(), may: none }, |(known, _)| known.clone())
         });
+        let whole = self.marked.whole.bits(segment);
+        let known = Known { must: known.must.and(&whole), may: known.may.and(&whole) };
         let postings = looked_up.into_iter().map(|(_, postings)| postings).collect();
         Ok(Candidates { known, postings, titles })
     }
@@ -175,6 +185,7 @@ impl Search<'_> {
             Vec::new()
         };
         let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
+        let marks = self.index.marks.clone();
         let mut searchable = None;
         let mut times = Vec::new();
         let mut matching = Vec::new();
@@ -188,7 +199,7 @@ impl Search<'_> {
                 date: Fact::Known(date_of(place.date.into())),
                 keywords: Fact::Known(&keywords),
                 text: Fact::Pending,
-                marks: Fact::Known(query::Marks::default()),
+                marks: Fact::Known(marks.of(row.facts.id)),
             };
             let mut verdict = self.matcher.judge(&subject);
             if verdict == query::Verdict::Pending {

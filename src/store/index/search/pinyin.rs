@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{BREATH, SearchHit};
+use super::{BREATH, SearchHit, marked::Marked};
 use crate::{
     query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
     store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
@@ -23,6 +23,7 @@ impl Index {
     pub(super) fn by_pinyin(
         &mut self,
         query: &Query,
+        marked: &Marked,
         found: &HashSet<i64>,
         cancelled: &AtomicBool,
     ) -> Result<Option<Vec<SearchHit>>, IndexError> {
@@ -32,7 +33,8 @@ impl Index {
             return Ok(Some(Vec::new()));
         }
         let Some(mut reading) = self.titles(&patterns, cancelled)? else { return Ok(None) };
-        reading.retain(|place| !found.contains(&place.article));
+        reading.retain(|place| !found.contains(&place.article) && marked.whole.has(place.text));
+        let marks = self.marks.clone();
         let mut hits = Vec::new();
         if matches!(query.expr, Expr::Term(_)) {
             // The title decides alone.
@@ -55,7 +57,7 @@ impl Index {
                 date: Fact::Known(row.facts.date),
                 keywords: Fact::Known(&[]),
                 text: Fact::Known(&text),
-                marks: Fact::Known(query::Marks::default()),
+                marks: Fact::Known(marks.of(row.facts.id)),
             };
             if let Some(found) = matcher.matches(&subject) {
                 let times: usize = found.counts.iter().map(|count| count.count).sum();

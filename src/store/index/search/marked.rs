@@ -1,0 +1,102 @@
+//! Which texts a condition on marks is about.
+//!
+//! Marks are kept by the content of texts, and by far fewer texts have marks than not. So the marks are
+//! gone through, not the texts, and what comes of it is a set of texts, or of all but some.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use crate::{
+    article::{MarkTable, Marks},
+    query::{Expr, Fact, MatchOptions, Matcher, Query, Subject, Verdict},
+    store::index::{
+        catalogue::SegmentTexts,
+        plan::{Bits, Known},
+        reader::Index,
+        schema::IndexError,
+    },
+};
+
+/// What a query says of marks.
+pub(super) struct Marked {
+    /// The texts that fulfil what must hold of marks, whatever holds of the text.
+    pub(super) whole: Texts,
+    /// The texts of each term that is about marks and stands among others.
+    terms: Vec<Option<Texts>>,
+}
+
+impl Marked {
+    /// The texts of a condition on nothing but marks, and of each term of a query.
+    pub(super) fn of(
+        index: &Index,
+        condition: &Query,
+        query: &Matcher,
+        options: MatchOptions,
+    ) -> Result<Self, IndexError> {
+        let texts = |query: &Query| {
+            let condition = Matcher::literal_but_for_marks(query, options);
+            Texts::of(&index.connection, &condition, &index.marks)
+        };
+        let of_term = |term: &crate::query::Term| {
+            let query = Query { expr: Expr::Term(term.clone()) };
+            term.field.is_of_marks().then(|| texts(&query)).transpose()
+        };
+        let terms = query.terms().iter().map(of_term).collect::<Result<_, _>>()?;
+        Ok(Self { whole: texts(condition)?, terms })
+    }
+
+    /// What is known of a segment by a term, if that is about marks: all of it.
+    pub(super) fn known(&self, term: usize, segment: &SegmentTexts) -> Option<Known> {
+        let bits = self.terms.get(term)?.as_ref()?.bits(segment);
+        Some(Known { must: bits.clone(), may: bits })
+    }
+}
+
+/// Texts by their numbers.
+#[derive(Debug)]
+pub(super) enum Texts {
+    /// These.
+    Only(HashSet<i64>),
+    /// All but these.
+    AllBut(HashSet<i64>),
+}
+
+impl Texts {
+    fn of(
+        connection: &Connection,
+        condition: &Matcher,
+        marks: &MarkTable,
+    ) -> Result<Self, IndexError> {
+        let holds = |marks: &Marks| {
+            let subject = Subject { marks: Fact::Known(marks), ..Subject::default() };
+            matches!(condition.judge(&subject), Verdict::Yes(_))
+        };
+        let of_unmarked = holds(&Marks::default());
+        let mut statement = connection.prepare_cached("SELECT id FROM texts WHERE article = ?")?;
+        let mut texts = HashSet::new();
+        for (id, _) in marks.iter().filter(|(_, marks)| holds(marks) != of_unmarked) {
+            for text in statement.query_map([id.0], |row| row.get(0))? {
+                texts.insert(text?);
+            }
+        }
+        Ok(if of_unmarked { Self::AllBut(texts) } else { Self::Only(texts) })
+    }
+
+    /// Whether a text is among them.
+    pub(super) fn has(&self, text: i64) -> bool {
+        match self {
+            Self::Only(texts) => texts.contains(&text),
+            Self::AllBut(texts) => !texts.contains(&text),
+        }
+    }
+
+    /// Those of a segment.
+    pub(super) fn bits(&self, segment: &SegmentTexts) -> Bits {
+        let documents = 0..segment.shape.documents as u16;
+        let among = |document: &u16| {
+            segment.text(usize::from(*document)).is_some_and(|(text, _)| self.has(text))
+        };
+        Bits::of(segment.shape.documents as usize, documents.filter(among))
+    }
+}
