@@ -138,6 +138,9 @@ impl Model {
 
     /// Goes on with what is selected in the overlay on top.
     pub(super) fn pick(&mut self) {
+        if !self.overlays.last().is_some_and(|overlay| overlay.kind.is_chosen_from()) {
+            return;
+        }
         let Some(pick) = self.picks.current().cloned() else { return };
         self.overlays.pop();
         match pick {

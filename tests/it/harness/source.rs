@@ -1,6 +1,6 @@
 //! Sources of an archive that is made for a test.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use zhaidu::{
     article::{

@@ -4,7 +4,7 @@ use zhaidu::{
     app::{
         action::Pane::{Keywords, List, Reader},
         msg::Msg,
-        overlay::OverlayKind::{Timeline, Words},
+        overlay::OverlayKind::{Problems, Timeline, Words},
     },
     lang::Lang,
 };
@@ -58,6 +58,8 @@ pub(super) const FILTERS: &[Journey] = &[
     (NORMAL, "", "i", &[Over(Some((Timeline, 0)))]),
     (NORMAL, "i", "Enter", &[Over(Some((Timeline, 0))), Rows(24)]),
     (NORMAL, "i", "Esc", &[Over(None)]),
+    // What was left is not chosen from another overlay.
+    (NORMAL, "3 j * Esc !", "Enter", &[Over(Some((Problems, 0))), Rows(24)]),
 ];
 
 /// Articles of three months.
