@@ -33,8 +33,11 @@ fn step(model: &Model, filter: &Filter, conditions: usize) -> DisplayLine {
     let label = filter.label().shown().fit(WIDEST, model.widths);
     match (filter.looked(), model.archive.passed(conditions)) {
         (Some(looked), _) => display!("{label} .. {looked}/{}", model.archive.found_count()),
-        (None, Some(count)) if !filter.is_awaited() => display!("{label} {count}"),
-        _ => display!("{label} .."),
+        (None, _) if filter.is_awaited() => display!("{label} .."),
+        // Nothing is known of a query that cannot be understood.
+        (None, _) if filter.condition().is_none() => label,
+        (None, Some(count)) => display!("{label} {count}"),
+        (None, None) => display!("{label} .."),
     }
 }
 

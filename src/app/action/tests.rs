@@ -24,23 +24,10 @@ fn all() -> Vec<Action> {
     const STEPS: [Step; 2] = [Step::Next, Step::Previous];
     let panes = [Pane::List, Pane::Reader, Pane::Sentences, Pane::Keywords];
     let mut all = vec![
-        Open,
-        Back,
-        Zoom,
-        Filter,
-        Action::FilterQuery,
-        Action::Pivot,
-        Action::Timeline,
-        Related,
-        Reload,
-        Help,
-        Problems,
-        Hidden,
-        Command,
-        Redraw,
-        Suspend,
-        Quit,
+        Open, Back, Zoom, Filter, Related, Reload, Help, Problems, Hidden, Command, Redraw,
+        Suspend, Quit,
     ];
+    all.extend([Action::FilterQuery, Action::Pivot, Action::Timeline]);
     all.extend([
         Sheet,
         Split,

@@ -88,7 +88,9 @@ impl Model {
         // What the list is filtered by already needs no second set.
         let is_in_force = |it: &Filter| self.filters.all().iter().any(|known| known.by == it.by);
         let filter = keyword.filter(|it| !is_in_force(it));
-        let label = match (&filter, self.filters.all().last()) {
+        // One whose set is on its way does not hold yet.
+        let last = self.filters.all().iter().rfind(|filter| filter.condition().is_some());
+        let label = match (&filter, last) {
             (Some(filter), _) | (None, Some(filter)) => filter.label(),
             (None, None) => DisplayLine::default(),
         };
