@@ -1,5 +1,6 @@
 //! From an article to its key sentences and keywords.
 
+mod content;
 mod keywords;
 mod phrases;
 mod quality;
@@ -25,6 +26,7 @@ use crate::{
         sentence,
     },
 };
+pub use content::content_words;
 pub use quality::{Quality, Trait};
 pub use recipe::{Ingredient, Recipe};
 pub use sentences::Grounds;

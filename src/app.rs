@@ -8,9 +8,11 @@
 
 pub mod action;
 pub mod archive;
+pub mod choices;
 pub mod chord;
 pub mod copying;
 pub mod export;
+pub mod filters;
 pub mod flow;
 pub mod help;
 pub mod history;
@@ -39,6 +41,7 @@ pub mod skim;
 pub mod sorting;
 pub mod tabs;
 pub mod theme;
+pub mod timeline;
 pub mod update;
 pub mod viewport;
 pub mod why;

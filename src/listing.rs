@@ -9,12 +9,16 @@
 mod arrange;
 mod block;
 mod chunks;
+mod months;
+mod sieve;
 mod title;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use arrange::{Arrangement, Arranging, FilterOrder};
+pub use arrange::{Arranged, Arrangement, Arranging, FilterOrder};
 pub use block::{Block, Row, RowFacts};
+pub use months::{Counting, Months};
+pub use sieve::{Condition, KeySet};
 pub use title::{TitleFilter, TitleMatcher};
 
 use self::chunks::{Chunks, Measured};

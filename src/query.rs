@@ -13,7 +13,10 @@
 
 use std::fmt;
 
-use crate::{lang::Lang, text::range::TextRange};
+use crate::{
+    lang::Lang,
+    text::{range::TextRange, searchable::phrase},
+};
 
 pub mod date;
 pub mod error;
@@ -154,6 +157,18 @@ impl Default for Query {
 }
 
 impl Query {
+    /// The query for a word in a field, exactly as it stands; one that finds everything if there is
+    /// nothing in the word to be compared.
+    pub fn of_word(field: Field, word: &str) -> Self {
+        let folded = phrase(word);
+        if folded.is_empty() {
+            return Self::default();
+        }
+        let literal = Literal { typed: word.to_owned(), folded, quoted: true };
+        let range = TextRange::new(0, word.len());
+        Self { expr: Expr::Term(Term { field, pattern: Pattern::Literal(literal), range }) }
+    }
+
     /// Reads a query.
     ///
     /// # Errors

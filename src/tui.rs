@@ -3,9 +3,9 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *recorder* keeps what is
-//! come back to, the *exporter* writes files of articles, the *clipboard* hands texts to other programs, the
-//! *arranger* sorts a long list, the
+//! searches all of it, the *sifter* finds what filters ask for, the *keeper* puts decisions on disk, the *marker*
+//! marks, the *recorder* keeps what is come back to, the *exporter* writes files of articles, the *clipboard*
+//! hands texts to other programs, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
@@ -28,6 +28,7 @@ mod scanner;
 mod searcher;
 mod session;
 mod shell;
+mod sifter;
 pub mod survey;
 mod terminal;
 pub mod tmux;
@@ -77,6 +78,7 @@ use recorder::Recorder;
 use scanner::Scanner;
 use searcher::Searcher;
 use shell::{Away, Outside, Shell, paint};
+use sifter::Sifter;
 use terminal::{Terminal, is_gone};
 
 /// What reaches the interface.
@@ -206,6 +208,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let recorder = Recorder::start(keeping, lang, sender.clone());
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
+    let entries = scanner.entries();
+    let sifter = Sifter::start(library.clone(), index.clone(), entries, lang, sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
     let outside = Outside {
         clipboard: Clipboard::start(lang, sender.clone()),
@@ -231,6 +235,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         scanner,
         arranger,
         searcher,
+        sifter,
         analyst,
         keeper,
         marker,

@@ -1,6 +1,7 @@
 //! Drawing: a picture of the model, which it never changes.
 
 pub mod canvas;
+mod crumbs;
 mod keywords;
 mod list;
 mod overlay;

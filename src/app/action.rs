@@ -69,6 +69,12 @@ pub enum Action {
     Group(GroupBy),
     /// Leave in the list what has this in its title.
     Filter,
+    /// Leave in the list what a query finds.
+    FilterQuery,
+    /// Leave in the list what has the keyword, or a word of the sentence.
+    Pivot,
+    /// Show how many articles there are of each month.
+    Timeline,
     /// Show the articles that are nearest to the selected one.
     Related,
     /// Read the source of the selected article again.
@@ -207,6 +213,8 @@ pub enum Decide {
     Begin,
     /// The article under the cursor and its neighbour are one.
     Join(Step),
+    /// The article under the cursor is no article.
+    Dismiss,
     /// What was decided last counts no more.
     Undo,
 }

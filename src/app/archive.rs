@@ -6,8 +6,8 @@ use super::msg::Trouble;
 use crate::{
     article::order::{GroupBy, Order},
     listing::{
-        Arrangement, Arranging, ArticleKey, FilterOrder, Known, Listing, Part, Row, SourceState,
-        TitleFilter,
+        Arranged, Arrangement, Arranging, ArticleKey, Condition, Counting, FilterOrder, KeySet,
+        Known, Listing, Part, Row, SourceState, TitleFilter,
     },
     text::display::{DisplayLine, DisplayStr, display},
 };
@@ -43,11 +43,13 @@ pub struct Archive {
     pub indexing: Option<(u64, u64)>,
 }
 
-/// A filter with the rows that it leaves.
+/// Conditions with the rows that they leave.
 #[derive(Debug)]
 struct Filtered {
-    filter: TitleFilter,
+    conditions: Vec<Condition>,
     keys: Arc<Vec<ArticleKey>>,
+    /// How many rows fulfil the first condition, the first two, and so on, of those that are known.
+    counts: Vec<usize>,
     /// The arrangement that brings the rows it is to leave, if that is not over.
     coming: Option<u64>,
     /// Whether the list has changed since that was asked for.
@@ -123,27 +125,32 @@ impl Archive {
         self.do_or_ask(arranging);
     }
 
-    /// Leaves only the rows whose titles fit in the list, or all of them. As [`Archive::sort`].
-    pub fn filter(&mut self, filter: Option<TitleFilter>) {
-        let Some(filter) = filter else {
+    /// Leaves only the rows in the list that fulfil all conditions; without any, all rows. As
+    /// [`Archive::sort`].
+    pub fn filter(&mut self, conditions: Vec<Condition>) {
+        if conditions.is_empty() {
             self.filter = None;
             return;
-        };
-        if self.filter.as_ref().is_some_and(|known| known.filter == filter) {
+        }
+        if self.filter.as_ref().is_some_and(|known| known.conditions == conditions) {
             return;
         }
-        let keys = self.filter.take().map(|known| known.keys);
+        let known = self.filter.take().map(|known| (known.keys, known.counts));
         // Until it is there, what was left before: a list that is empty for a moment flickers.
-        let keys = keys.unwrap_or_else(|| self.all.clone());
-        self.filter = Some(Filtered { filter, keys, coming: None, is_outdated: false });
+        let (keys, counts) = known.unwrap_or_else(|| (self.all.clone(), Vec::new()));
+        let filter = Filtered { conditions, keys, counts, coming: None, is_outdated: false };
+        self.filter = Some(filter);
         self.filter_again();
     }
 
     fn filter_again(&mut self) {
-        let Some(filter) = self.filter.as_ref().map(|known| known.filter.clone()) else { return };
-        let kept = !self.order.is_natural();
-        let order = if kept { FilterOrder::Kept } else { FilterOrder::Score };
-        let arranging = self.arranging(Arrangement::Filtered(filter, order));
+        let Some(known) = &self.filter else { return };
+        let conditions = known.conditions.clone();
+        // The best titles come first while one types them, unless the person chose an order.
+        let is_scored =
+            self.order.is_natural() && matches!(conditions.last(), Some(Condition::Title(_)));
+        let order = if is_scored { FilterOrder::Score } else { FilterOrder::Kept };
+        let arranging = self.arranging(Arrangement::Filtered(conditions, order));
         if let Some(known) = &mut self.filter {
             known.coming = Some(arranging.generation);
             known.is_outdated = false;
@@ -157,23 +164,30 @@ impl Archive {
         Arranging { generation: self.generation, what, listing, keys }
     }
 
+    /// The rows of the list, or those of them that are in a set, to be counted by month elsewhere.
+    pub(super) fn counting(&mut self, among: Option<KeySet>) -> Counting {
+        self.generation += 1;
+        let keys = self.filter.as_ref().map_or(&self.all, |filter| &filter.keys).clone();
+        Counting { number: self.generation, listing: self.listing.clone(), keys, among }
+    }
+
     fn do_or_ask(&mut self, arranging: Arranging) {
         if self.all.len() > FEW {
             return self.asked.push(arranging);
         }
-        let keys = arranging.run(&|| false).unwrap_or_default();
+        let arranged = arranging.run(&|| false).unwrap_or_default();
         let generation = arranging.generation;
         // It holds the list as it was: with it, the list would be copied to change.
         drop(arranging);
-        self.arranged(generation, keys);
+        self.arranged(generation, arranged);
     }
 
     /// The rows as an arrangement has put them, if it is still wanted.
-    pub fn arranged(&mut self, generation: u64, keys: Vec<ArticleKey>) {
+    pub fn arranged(&mut self, generation: u64, Arranged { keys, counts }: Arranged) {
         if let Some(filter) = &mut self.filter
             && filter.coming == Some(generation)
         {
-            filter.keys = Arc::new(keys);
+            (filter.keys, filter.counts) = (Arc::new(keys), counts);
             filter.coming = None;
         } else if let Some((_, order)) = self.coming.take_if(|(coming, _)| *coming == generation) {
             self.order = order;
@@ -209,9 +223,24 @@ impl Archive {
         self.coming.is_some() || self.filter.as_ref().is_some_and(|filter| filter.coming.is_some())
     }
 
-    /// What the list is filtered by.
+    /// What the list is filtered by; nothing when all rows are shown.
+    pub fn conditions(&self) -> &[Condition] {
+        self.filter.as_ref().map_or(&[], |filter| &filter.conditions)
+    }
+
+    /// How many rows fulfil so many of the conditions, from the first on; `None` while that is not
+    /// known.
+    pub fn passed(&self, conditions: usize) -> Option<usize> {
+        let filter = self.filter.as_ref().filter(|filter| filter.coming.is_none())?;
+        filter.counts.get(conditions.checked_sub(1)?).copied()
+    }
+
+    /// What titles are filtered by, last of all.
     pub fn title_filter(&self) -> Option<&TitleFilter> {
-        self.filter.as_ref().map(|filter| &filter.filter)
+        self.conditions().iter().rev().find_map(|condition| match condition {
+            Condition::Title(filter) => Some(filter),
+            Condition::Among(_) | Condition::Dated(_) => None,
+        })
     }
 
     /// Whether the source of an article is known not to have it, any more.
@@ -219,9 +248,9 @@ impl Archive {
         matches!(self.known(key.source), Some(Known::Read(count)) if key.article >= count)
     }
 
-    /// Whether an article is in the list but for the filter.
+    /// Whether an article is in the list but for the filter, as far as that is known.
     pub fn is_filtered_out(&self, key: ArticleKey) -> bool {
-        let filtered = self.filter.as_ref();
+        let filtered = self.filter.as_ref().filter(|filter| filter.coming.is_none());
         filtered.is_some_and(|filter| !filter.keys.contains(&key)) && self.row(key).is_some()
     }
 

@@ -2,10 +2,11 @@
 
 use super::{
     action::{ACTIONS, Action, ActionSpec, Context, Group},
+    choices::Choices,
     keymap::Keymap,
     lookup,
     overlay::Line,
-    viewport::{Span, Window, follow},
+    viewport::Span,
 };
 use crate::{lang::Lang, text::display::DisplayLine};
 
@@ -19,11 +20,7 @@ pub struct HelpPane {
     /// What its rows are to have.
     typed: String,
     /// The commands of the lines that are shown.
-    actions: Vec<Option<Action>>,
-    /// Number of the selected line.
-    pub selected: usize,
-    /// Whether the window was put where it is: then it stays there until the selection moves.
-    is_put: bool,
+    commands: Choices<Action>,
 }
 
 /// A heading with what stands below it.
@@ -87,9 +84,7 @@ impl HelpPane {
             actions.push(None);
         }
         typed.clone_into(&mut self.typed);
-        self.is_put = false;
-        self.actions = actions;
-        self.selected = self.first();
+        self.commands = Choices::new(actions);
         lines
     }
 
@@ -100,73 +95,34 @@ impl HelpPane {
 
     /// The command of the selected row.
     pub fn action(&self) -> Option<Action> {
-        self.actions.get(self.selected).copied().flatten()
+        self.commands.current().copied()
+    }
+
+    /// The number of the selected line.
+    pub fn selected(&self) -> usize {
+        self.commands.selected()
     }
 
     /// Moves the selection by lines, on to a line with a command.
     pub fn moved(&mut self, span: Span) {
-        self.is_put = false;
-        let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
-        let target = span.apply(self.selected, self.actions.len());
-        let behind = || (target..self.actions.len()).find(is_command);
-        let before = || (0..=target).rev().find(is_command);
-        let found = match span {
-            Span::Items(by) if by < 0 => before().or_else(behind),
-            _ => behind().or_else(before),
-        };
-        self.selected = found.unwrap_or(self.selected);
+        self.commands.moved(span);
     }
 
     /// Selects the command of a line; `false` when it has none.
     pub fn point(&mut self, line: usize) -> bool {
-        let has_command = self.actions.get(line).is_some_and(Option::is_some);
-        if has_command {
-            self.selected = line;
-        }
-        has_command
+        self.commands.point(line)
     }
 
     /// The first visible line after scrolling a window of so many rows; the selection goes with it when it
     /// would leave the sight.
     pub fn scrolled(&mut self, top: usize, by: isize, room: usize) -> usize {
-        let window = Window { top, selected: self.selected, len: self.actions.len(), room };
-        let scrolled = window.scrolled(by, |_| 1);
-        let is_command = |line: &usize| self.actions.get(*line).is_some_and(Option::is_some);
-        let end = self.actions.len().min(scrolled.top + room);
-        let mut above = (0..=scrolled.selected).rev();
-        let mut below = scrolled.selected..end;
-        // Where no command is in sight, the nearest one that was.
-        let found = if by < 0 {
-            above
-                .find(is_command)
-                .filter(|at| *at >= scrolled.top)
-                .or_else(|| below.find(is_command))
-        } else {
-            below.find(is_command).or_else(|| above.find(is_command))
-        };
-        self.selected = found.unwrap_or(self.selected);
-        self.is_put = true;
-        scrolled.top
+        self.commands.scrolled(top, by, room)
     }
 
     /// The first visible line such that the selected one is in sight, and what is above the first or below
     /// the last command too when that is selected.
     pub fn top(&self, top: usize, room: usize) -> usize {
-        let count = self.actions.len();
-        if self.is_put {
-            return top.min(count.saturating_sub(room));
-        }
-        if self.selected == self.first() {
-            return 0;
-        }
-        if self.actions.iter().rposition(Option::is_some) == Some(self.selected) {
-            return count.saturating_sub(room);
-        }
-        follow(top, self.selected, count, room, |_| 1)
-    }
-
-    fn first(&self) -> usize {
-        self.actions.iter().position(Option::is_some).unwrap_or(0)
+        self.commands.top(top, room)
     }
 }
 
@@ -252,13 +208,13 @@ mod tests {
         for _ in 0..lines.len() {
             top = help.top(top, room);
             seen.iter_mut().skip(top).take(room).for_each(|seen| *seen = true);
-            assert!((top..top + room).contains(&help.selected));
+            assert!((top..top + room).contains(&help.selected()));
             assert!(help.action().is_some());
             help.moved(Span::Items(1));
         }
         assert!(seen.iter().all(|seen| *seen), "every line can be seen");
         help.moved(Span::First);
-        assert_eq!((help.selected, help.top(top, room)), (1, 0));
+        assert_eq!((help.selected(), help.top(top, room)), (1, 0));
     }
 
     #[test]

@@ -1,22 +1,26 @@
 //! Places to come back to after a jump.
 
-use super::action::Pane;
+use super::{action::Pane, filters::Filter};
 use crate::listing::ArticleKey;
 
 /// Most places that are remembered.
 const KEPT: usize = 200;
 
 /// Where the person was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The article.
-    pub key: ArticleKey,
+    /// The article; `None` where the list was empty.
+    pub key: Option<ArticleKey>,
     /// Byte of its text on the top row of the reader.
     pub anchor: usize,
     /// The pane that had the focus.
     pub focus: Pane,
     /// The pane above in the normal layout.
     pub upper: Pane,
+    /// The filters of the list.
+    pub filters: Vec<Filter>,
+    /// The first visible row of the list.
+    pub top: usize,
 }
 
 /// Places before and after the present one, as in a browser.

@@ -2,6 +2,7 @@
 
 use super::{
     archive::Archive,
+    history::Place,
     viewport::{Span, Window, follow},
 };
 use crate::listing::ArticleKey;
@@ -13,8 +14,10 @@ pub struct ListPane {
     pub selected: Option<ArticleKey>,
     /// First visible row.
     pub top: usize,
-    /// What the list was filtered by, and what was selected, before the line for that was opened.
-    pub(super) before: Option<(String, Option<ArticleKey>)>,
+    /// Where the person was before the line for a filter was opened.
+    pub(super) before: Option<Place>,
+    /// What is to be selected, and the first visible row, when the list has been arranged.
+    pub(super) awaited: Option<(ArticleKey, usize)>,
     /// The row at which it stood last: there it is looked for first.
     at: usize,
 }

@@ -9,8 +9,10 @@ use ratatui::layout::Size;
 use super::{
     action::{Action, Context, Pane},
     archive::Archive,
+    choices::Choices,
     chord::Chord,
     export::ExportPane,
+    filters::Filters,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -31,6 +33,7 @@ use super::{
     session::{Memento, Seek},
     skim::SkimPane,
     theme::ThemeWish,
+    timeline::{Pick, Timeline},
     viewport::Span,
     why::Why,
 };
@@ -60,6 +63,8 @@ pub struct Model {
     pub archive: Archive,
     /// The list of articles.
     pub list: ListPane,
+    /// What it is filtered by.
+    pub filters: Filters,
     /// The search of the whole archive.
     pub search: SearchPane,
     /// The text of the selected article.
@@ -86,6 +91,12 @@ pub struct Model {
     pub upper: Pane,
     /// What lies over the panes, the last one on top.
     pub overlays: Vec<Overlay>,
+    /// What can be chosen in what lies on top.
+    pub picks: Choices<Pick>,
+    /// The timeline, while it lies on top or is being counted.
+    pub timeline: Option<Timeline>,
+    /// The text whose words are awaited.
+    pub(super) cut: Option<String>,
     /// The rows of the help, while it lies on top.
     pub help: HelpPane,
     /// The line that is typed.
@@ -138,6 +149,7 @@ impl Model {
             root: DisplayLine::default(),
             archive: Archive::default(),
             list: ListPane::default(),
+            filters: Filters::default(),
             search: SearchPane::default(),
             reader: ReaderPane::default(),
             page: PagePane::default(),
@@ -151,6 +163,9 @@ impl Model {
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
+            picks: Choices::default(),
+            timeline: None,
+            cut: None,
             help: HelpPane::default(),
             prompt: None,
             palette: Palette::default(),
@@ -239,19 +254,38 @@ impl Model {
     }
 
     /// Where the person is.
-    pub(super) fn place(&self) -> Option<Place> {
-        let key = self.list.selected?;
-        let anchor = self.reader.anchor();
-        Some(Place { key, anchor, focus: self.focus, upper: self.upper })
+    pub(super) fn place(&self) -> Place {
+        Place {
+            key: self.list.selected,
+            anchor: self.reader.anchor(),
+            focus: self.focus,
+            upper: self.upper,
+            filters: self.filters.all().to_vec(),
+            top: self.list.top,
+        }
     }
 
     /// Goes to a place that was left.
     pub(super) fn return_to(&mut self, place: Place) {
-        self.anchors.insert(place.key, place.anchor);
-        if self.reader.key() == Some(place.key) {
-            self.reader.go_to(place.anchor);
+        if place.filters != self.filters.all() {
+            if self.search.is_on {
+                self.search.close();
+            }
+            self.filters.restore(place.filters);
+            self.archive.filter(self.filters.conditions());
+            self.list.top = place.top;
+            self.list.awaited = place.key.map(|key| (key, place.top));
+            if !self.archive.is_arranging() {
+                self.list.awaited = None;
+            }
         }
-        self.select(place.key);
+        if let Some(key) = place.key {
+            self.anchors.insert(key, place.anchor);
+            if self.reader.key() == Some(key) {
+                self.reader.go_to(place.anchor);
+            }
+            self.select(key);
+        }
         (self.focus, self.upper) = (place.focus, place.upper);
     }
 
@@ -282,6 +316,7 @@ impl Model {
             overlay.scroll(Span::Items(0), room);
         }
         self.help_as_typed();
+        self.choice_in_sight();
         let (columns, rows) = content(Pane::Sentences);
         self.sentences.settle(columns, rows.max(1), self.widths);
         self.keywords.settle(content(Pane::Keywords).1.max(1));
@@ -292,6 +327,7 @@ impl Model {
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
         first.extend(self.remember());
+        first.extend(self.filters.orders(!self.search.is_literal, self.marks.table()));
         first
             .into_iter()
             .chain(page)

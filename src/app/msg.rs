@@ -9,6 +9,7 @@ use super::{
     chord::Chord,
     copying::View,
     export::{ExportNews, ExportOrder},
+    filters::{SiftNews, SiftOrder},
     flow::{self, Chunk},
     marks::MarkNews,
     mouse::MouseEvent,
@@ -21,7 +22,7 @@ use crate::{
     article::{
         Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace, SourceLines,
     },
-    listing::{Arranging, ArticleKey, Part, SourceState},
+    listing::{Arranged, Arranging, ArticleKey, Counting, Months, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
 
@@ -46,7 +47,13 @@ pub enum Msg {
     /// Many sources that were read are known, behind those that were found before.
     Listed(Box<Part>),
     /// The list was put in order, or filtered: which arrangement that was, and the rows.
-    Arranged(u64, Vec<ArticleKey>),
+    Arranged(u64, Arranged),
+    /// What came of the set of articles with this number that a filter asked for.
+    Sifted(u64, SiftNews),
+    /// What came of the count with this number.
+    Counted(u64, Months),
+    /// The words of a text that say what it is about.
+    Words(String, Vec<String>),
     /// Sources were read, or could not be.
     Learnt(Vec<(u32, SourceState)>),
     /// Something went wrong while the rest went on.
@@ -190,6 +197,12 @@ pub enum Effect {
     Analyze(Vec<ArticleKey>),
     /// Put the list in order, or filter it; forget what of that was wanted before.
     Arrange(Box<Arranging>),
+    /// Find these sets of articles for filters, and no others any more.
+    Sift(Vec<SiftOrder>),
+    /// Count articles by month.
+    Count(Box<Counting>),
+    /// Find the words of this text that say what it is about.
+    Words(String),
     /// Search the whole archive, or tell of what was found.
     Search(SearchOrder),
     /// From now on load texts with their invisible characters so.

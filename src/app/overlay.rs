@@ -16,6 +16,10 @@ pub enum OverlayKind {
     Problems,
     /// Why a sentence is a key sentence.
     Why,
+    /// How many articles there are of each month.
+    Timeline,
+    /// The words of a sentence.
+    Words,
 }
 
 impl OverlayKind {
@@ -23,14 +27,19 @@ impl OverlayKind {
     pub fn context(self) -> Context {
         match self {
             Self::Help => Context::Help,
-            // It is read and left as they are.
-            Self::Problems | Self::Why => Context::Problems,
+            // They are read and left as these are.
+            Self::Problems | Self::Why | Self::Timeline | Self::Words => Context::Problems,
         }
+    }
+
+    /// Whether one of its lines is selected and can be gone on with.
+    pub fn is_chosen_from(self) -> bool {
+        matches!(self, Self::Timeline | Self::Words)
     }
 }
 
 /// An open overlay.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
     /// Which one.
     pub kind: OverlayKind,
@@ -41,7 +50,7 @@ pub struct Overlay {
 }
 
 /// A line of an overlay.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Line {
     /// Heading of a section.
     Heading(DisplayLine),
@@ -49,6 +58,15 @@ pub enum Line {
     Keys(DisplayLine, DisplayLine),
     /// Plain text.
     Text(DisplayLine),
+    /// A number with a bar.
+    Bar {
+        /// What was counted.
+        label: DisplayLine,
+        /// How many there are.
+        count: usize,
+        /// The part of the longest bar that this one has, up to 1.
+        share: f64,
+    },
 }
 
 impl Overlay {
@@ -69,7 +87,7 @@ pub fn paragraph(text: DisplayStr<'_>, room: usize, widths: Widths) -> impl Iter
 pub fn key_column(lines: &[Line], widths: Widths) -> usize {
     let keys = lines.iter().map(|line| match line {
         Line::Keys(keys, _) => widths.cells(keys.as_str()),
-        Line::Heading(_) | Line::Text(_) => 0,
+        Line::Heading(_) | Line::Text(_) | Line::Bar { .. } => 0,
     });
     keys.max().unwrap_or(0)
 }

@@ -21,6 +21,8 @@ pub enum PromptKind {
     Search,
     /// What the titles in the list are to have.
     Filter,
+    /// A query that the articles in the list are to match.
+    Query,
     /// What the rows of the help are to have.
     Help,
     /// Tags of an article.
@@ -31,6 +33,13 @@ pub enum PromptKind {
     Pipe,
     /// The file that something is exported to.
     Export,
+}
+
+impl PromptKind {
+    /// Whether the list is filtered by what is typed.
+    pub fn is_filter(self) -> bool {
+        matches!(self, Self::Filter | Self::Query)
+    }
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

@@ -7,6 +7,7 @@
 
 use super::{
     action::Pane,
+    filters::FilterBy,
     layout::{Choice, SizeClass},
     level::Level,
     sentences, skim,
@@ -23,8 +24,8 @@ pub struct Memento {
     pub spot: Option<Spot>,
     /// How much of each article was shown.
     pub level: Level,
-    /// What titles were filtered by; empty for nothing.
-    pub filter: String,
+    /// What the list was filtered by, the first filter below all others.
+    pub filters: Vec<FilterBy>,
     /// The order of the list.
     pub order: Order,
     /// What the person chose for the size classes, where that is not the usual.
@@ -48,7 +49,7 @@ impl Default for Memento {
         Self {
             spot: None,
             level: Level::default(),
-            filter: String::new(),
+            filters: Vec::new(),
             order: Order::default(),
             choices: Vec::new(),
             focus: Pane::List,

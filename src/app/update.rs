@@ -12,6 +12,7 @@ mod overlays;
 mod page;
 mod palette;
 mod panes;
+mod pivot;
 mod search;
 mod session;
 mod skim;
@@ -24,6 +25,7 @@ mod why;
 pub use self::marks::hashed;
 use super::{
     action::{Action, Focus, Motion, Pane, Step},
+    filters::Filters,
     keywords::Light,
     model::Model,
     msg::{Effect, Msg},
@@ -41,7 +43,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Idle => model.idle(),
         Msg::Decided(source, renewed) => {
             model.decided(source, renewed);
+            model.filters.renew();
             Vec::new()
+        }
+        Msg::Sifted(number, news) => {
+            model.take_sifted(number, news);
+            model.take_preview()
         }
         Msg::Changed(sources) => {
             model.changed(&sources);
@@ -74,7 +81,9 @@ impl Model {
                 self.seek_from(first);
                 self.search.archive_grew();
             }
-            Msg::Arranged(generation, keys) => self.arranged(generation, keys),
+            Msg::Arranged(generation, arranged) => self.arranged(generation, arranged),
+            Msg::Counted(number, months) => self.take_months(number, &months),
+            Msg::Words(text, words) => self.take_words(&text, words),
             Msg::Learnt(news) => {
                 self.reloaded(&news);
                 let sources: Vec<u32> = news.iter().map(|(source, _)| *source).collect();
@@ -85,15 +94,23 @@ impl Model {
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
+                self.filters.renew();
                 self.search_the_rest();
             }
             Msg::Updated { added, changed, vanished } => {
+                self.filters.renew();
                 let what = self.lang.of("文件有变", "files have changed");
                 self.notice = Some(display!("{what}: +{added} ~{changed} -{vanished}"));
             }
-            Msg::Indexing(progress) => self.archive.indexing = progress,
+            Msg::Indexing(progress) => {
+                self.archive.indexing = progress;
+                if progress.is_none() {
+                    self.filters.renew();
+                }
+            }
             Msg::Emptied => {
                 self.archive = self.archive.emptied();
+                self.filters = Filters::default();
                 self.seek_anew();
             }
             Msg::Text(key, reading) => self.take_reading(key, reading),
@@ -110,6 +127,7 @@ impl Model {
             | Msg::Typed(_)
             | Msg::Mouse(_)
             | Msg::Idle
+            | Msg::Sifted(..)
             | Msg::Decided(..)
             | Msg::Changed(_) => {}
         }
@@ -118,6 +136,7 @@ impl Model {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Move(motion) => self.moved(motion, 1),
+            Action::Open if !self.overlays.is_empty() => self.pick(),
             Action::Open => self.open(),
             Action::Back if self.overlays.is_empty() && self.export.running.is_some() => {
                 return self.stop_export();
@@ -139,6 +158,9 @@ impl Model {
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),
             Action::Filter => self.open_filter(),
+            Action::FilterQuery => self.open_query_filter(),
+            Action::Pivot => return self.pivot(),
+            Action::Timeline => return self.timeline(),
             Action::Related => self.related(),
             Action::Zoom => self.zoom(),
             Action::Pane(change) => self.change_pane(change),
@@ -223,8 +245,8 @@ impl Model {
     }
 
     fn back(&mut self) {
-        if self.overlays.pop().is_some() {
-            return;
+        if let Some(overlay) = self.overlays.pop() {
+            return self.leave_overlay(overlay.kind);
         }
         if self.choice().zoomed.is_some() && !self.page.is_on {
             self.choice_mut().zoomed = None;
@@ -243,7 +265,7 @@ impl Model {
             }
             Pane::List if self.search.is_on => self.leave_results(),
             Pane::List if self.skim.is_on => self.skim.is_on = false,
-            Pane::List if self.archive.title_filter().is_some() => self.leave_filter(),
+            Pane::List if !self.filters.is_empty() => self.pop_filter(),
             Pane::List => {
                 let hint = self.lang.of("q 退出", "q quits");
                 self.notice = Some(hint.into());

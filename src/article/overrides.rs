@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use super::SplitMode;
 use super::decide::{Considered, Segment};
 use super::lines::Lines;
 use super::roles::Class;
 use super::why::{Evidence, Reason, Word};
+use super::{Owner, SplitMode};
 
 const OWN: Word = Word::new("你的决定", "your own decision");
+const NO_ARTICLE: Word = Word::new("你说这不是文章", "you said that this is no article");
 
 /// Something that a person decided about a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +20,8 @@ pub enum Decision {
     Mode(SplitMode),
     /// The decision before counts no more.
     Undo,
+    /// Something that only later versions know, which can be taken back as any other.
+    Unknown,
 }
 
 /// A decision about one line.
@@ -37,6 +40,15 @@ pub enum Verdict {
     Begins,
     /// No article begins there: it goes on with the one above.
     GoesOn,
+    /// What begins there is no article: its lines belong to the page.
+    NoArticle,
+}
+
+impl Verdict {
+    /// Whether it says where articles begin, not what they are. One of each kind holds for a line.
+    pub fn is_border(self) -> bool {
+        self != Self::NoArticle
+    }
 }
 
 /// The hash of a page's whole text: what a decision is about, wherever the page lies.
@@ -65,7 +77,7 @@ impl fmt::Display for PageId {
 impl Evidence {
     /// Whether a person decided it.
     pub fn is_own(&self) -> bool {
-        self.reasons.iter().any(|reason| reason.word == OWN)
+        self.reasons.iter().any(|reason| reason.word == OWN || reason.word == NO_ARTICLE)
     }
 }
 
@@ -78,7 +90,7 @@ pub(super) fn apply(
     segments: &mut Vec<Segment>,
     considered: &mut Vec<Considered>,
 ) {
-    for decision in overrides {
+    for decision in overrides.iter().filter(|decision| decision.verdict.is_border()) {
         let found = lines.filled.binary_search_by_key(&decision.line, |line| line.index);
         // The top of the page is where its first article begins, whatever anybody says.
         let Some(at) = found.ok().filter(|&at| at > 0) else { continue };
@@ -93,10 +105,39 @@ pub(super) fn apply(
                     above.end = segment.end;
                     above.photo &= segment.photo;
                 }
-                considered.push((at, goes_on()));
+                considered.push((at, against(OWN)));
             }
-            (Verdict::GoesOn, Err(_)) => considered.push((at, goes_on())),
+            (Verdict::GoesOn, Err(_)) => considered.push((at, against(OWN))),
+            // Of no use before all borders are known.
+            (Verdict::NoArticle, _) => {}
         }
+    }
+}
+
+/// Takes away what is no article, as `overrides` say: its lines belong to the page. What does not begin
+/// where that was said is another one by now; and one article is left whatever anybody says.
+pub(super) fn dismiss(
+    overrides: &[Override],
+    lines: &Lines<'_>,
+    segments: &mut Vec<Segment>,
+    owners: &mut [Owner],
+    considered: &mut Vec<Considered>,
+) {
+    for decision in overrides.iter().filter(|decision| !decision.verdict.is_border()) {
+        let at = lines.filled.binary_search_by_key(&decision.line, |line| line.index);
+        let begins = |at: usize| segments.binary_search_by_key(&at, |segment| segment.start).ok();
+        let found = at.ok().and_then(|at| Some((at, begins(at)?)));
+        let Some((at, number)) = found.filter(|_| segments.len() > 1) else { continue };
+        segments.remove(number);
+        for owner in owners.iter_mut() {
+            match owner {
+                Owner::Article(own) if *own == number => *owner = Owner::Page,
+                Owner::Article(later) if *later > number => *later -= 1,
+                Owner::Article(_) | Owner::Page => {}
+            }
+        }
+        considered.retain(|(considered, _)| *considered != at);
+        considered.push((at, against(NO_ARTICLE)));
     }
 }
 
@@ -114,9 +155,9 @@ fn begins() -> Evidence {
     Evidence { confidence: 1.0, ..Evidence::of(1.0, OWN) }
 }
 
-fn goes_on() -> Evidence {
-    let share = -Evidence::of(1.0, OWN).reasons.first().map_or(0.0, |reason| reason.share);
-    Evidence { confidence: 0.0, reasons: vec![Reason { word: OWN, share }] }
+fn against(word: Word) -> Evidence {
+    let share = -Evidence::of(1.0, word).reasons.first().map_or(0.0, |reason| reason.share);
+    Evidence { confidence: 0.0, reasons: vec![Reason { word, share }] }
 }
 
 #[cfg(test)]
@@ -124,7 +165,7 @@ mod tests {
     use super::*;
     use crate::article::{Page, split, split_with};
     use crate::lang::Lang;
-    use Verdict::{Begins, GoesOn};
+    use Verdict::{Begins, GoesOn, NoArticle};
     use proptest::prelude::*;
 
     const PAGE: &str = "石板路上\n\n□林小满\n\n雨停了，路面泛着光，巷口的茶馆早早开了门。\n\n\
@@ -164,6 +205,27 @@ mod tests {
         let joined = split_with(text.into(), SplitMode::Auto, &joined);
         assert_eq!(joined.articles.len(), 1);
         assert!(joined.articles[0].text.contains("何一舟"), "nothing is lost");
+    }
+
+    #[test]
+    fn what_is_no_article_belongs_to_the_page() {
+        for (line, left) in [(0, "桥头的灯"), (6, "石板路上")] {
+            let rest = page(SplitMode::Off, &[(6, Begins), (line, NoArticle)]);
+            assert_eq!(titles(&rest), [left]);
+            let of_page =
+                |line: usize| rest.lines.get(line).map(|line| line.owner) == Some(Owner::Page);
+            assert!([0, 2, 4].iter().all(|at| of_page(line + at)), "{:?}", rest.lines);
+            let told = rest.candidates.iter().find(|it| it.line == line).map(|it| &it.evidence);
+            assert!(told.is_some_and(Evidence::is_own), "{:?}", rest.candidates);
+            assert_eq!(rest.borders().starts.len(), 1);
+        }
+        // Nothing begins there any more, and one article stays.
+        let joined = page(SplitMode::Off, &[(6, Begins), (6, NoArticle), (6, GoesOn)]);
+        assert_eq!(titles(&joined), ["石板路上"]);
+        let last = page(SplitMode::Off, &[(6, Begins), (0, NoArticle), (6, NoArticle)]);
+        assert_eq!(titles(&last), ["桥头的灯"]);
+        let none = page(SplitMode::Off, &[(2, NoArticle), (999, NoArticle), (0, NoArticle)]);
+        assert_eq!(titles(&none), ["石板路上"]);
     }
 
     #[test]

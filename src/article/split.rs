@@ -63,6 +63,7 @@ pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page
     if let Some(records) = &records {
         records.settle(&classes, &mut roles, &mut owners);
     }
+    overrides::dismiss(decided, &lines, &mut segments, &mut owners, &mut considered);
     let sorted = Sorted { lines, classes, segments, considered, pairs, roles, owners };
     let (lines, articles, candidates) = sorted.articles();
     Page { text, lines, articles, candidates }

@@ -80,6 +80,13 @@ pub(super) fn kept_overrides(out: &mut Output) -> Overrides {
             out.lang.of("读不了你对版面的决定", "what you decided about pages cannot be read");
         out.complain(&display!("zhaidu: {what}: {}", error.message(out.lang)));
     }
+    if overrides.unknown() > 0 {
+        let what = out.lang.of(
+            "对版面的决定由较新的版本写下，这里不理会",
+            "decisions about pages are of a later version and do not hold here",
+        );
+        out.complain(&display!("zhaidu: {} {what}", overrides.unknown()));
+    }
     overrides
 }
 

@@ -17,6 +17,11 @@ impl Library {
         analysis::analyze(article, &self.vocabulary)
     }
 
+    /// The words of a text that say what it is about; see [`analysis::content_words`].
+    pub fn content_words(&self, text: &str) -> Vec<String> {
+        analysis::content_words(text, &self.vocabulary)
+    }
+
     /// The sentences that support one sentence of an article most; see [`analysis::supporters`].
     pub fn supporters(&self, article: &Article, sentence: usize) -> Vec<Support> {
         analysis::supporters(article, &self.vocabulary, sentence)

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, sync::Arc};
 
-use super::{ArticleKey, Listing, TitleFilter};
+use super::{ArticleKey, Condition, Listing, sieve::Sieve};
 use crate::article::order::Order;
 
 /// Rows between two looks at whether the result is still wanted.
@@ -13,8 +13,9 @@ const STEP: usize = 8192;
 pub enum Arrangement {
     /// They are put in an order.
     Sorted(Order),
-    /// Those whose titles fit are left: the best first, or in the order in which they are.
-    Filtered(TitleFilter, FilterOrder),
+    /// Those that fulfil all conditions are left: the best titles first, or in the order in which they
+    /// are.
+    Filtered(Vec<Condition>, FilterOrder),
 }
 
 /// The order of a list that is filtered.
@@ -24,6 +25,15 @@ pub enum FilterOrder {
     Score,
     /// As before.
     Kept,
+}
+
+/// What became of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// The rows in order.
+    pub keys: Vec<ArticleKey>,
+    /// When they were filtered: how many rows fulfil the first condition, the first two, and so on.
+    pub counts: Vec<usize>,
 }
 
 /// A list as it was at one moment, to be arranged wherever there is time.
@@ -47,10 +57,13 @@ impl Eq for Arranging {}
 
 impl Arranging {
     /// The rows in order; `None` if it is not wanted any more, which `is_over` is asked now and then.
-    pub fn run(&self, is_over: &dyn Fn() -> bool) -> Option<Vec<ArticleKey>> {
+    pub fn run(&self, is_over: &dyn Fn() -> bool) -> Option<Arranged> {
         match &self.what {
-            Arrangement::Sorted(order) => self.sorted(*order, is_over),
-            Arrangement::Filtered(filter, order) => self.filtered(filter, *order, is_over),
+            Arrangement::Sorted(order) => {
+                let keys = self.sorted(*order, is_over)?;
+                Some(Arranged { keys, counts: Vec::new() })
+            }
+            Arrangement::Filtered(conditions, order) => self.filtered(conditions, *order, is_over),
         }
     }
 
@@ -83,26 +96,29 @@ impl Arranging {
 
     fn filtered(
         &self,
-        filter: &TitleFilter,
+        conditions: &[Condition],
         order: FilterOrder,
         is_over: &dyn Fn() -> bool,
-    ) -> Option<Vec<ArticleKey>> {
-        let (mut found, mut matcher) = (Vec::new(), filter.matcher());
+    ) -> Option<Arranged> {
+        let mut sieves: Vec<Sieve<'_>> = conditions.iter().map(Sieve::of).collect();
+        let (mut found, mut counts) = (Vec::new(), vec![0; sieves.len()]);
         for keys in self.keys.chunks(STEP) {
             if is_over() {
                 return None;
             }
             let fits = |key: &ArticleKey| {
-                let row = self.listing.row(*key);
-                // What is not read yet has no title but its name.
-                let title = row.map_or_else(|| self.listing.name(key.source), |row| row.title);
-                Some((matcher.score(title.as_str())?, *key))
+                let mut score = 0;
+                for (sieve, count) in sieves.iter_mut().zip(&mut counts) {
+                    score += sieve.score(*key, &self.listing)?;
+                    *count += 1;
+                }
+                Some((score, *key))
             };
             found.extend(keys.iter().filter_map(fits));
         }
         if order == FilterOrder::Score {
             found.sort_by_key(|(score, _)| Reverse(*score));
         }
-        Some(found.into_iter().map(|(_, key)| key).collect())
+        Some(Arranged { keys: found.into_iter().map(|(_, key)| key).collect(), counts })
     }
 }

@@ -32,7 +32,7 @@ pub struct Decided {
 }
 
 impl Decided {
-    /// How many decisions hold.
+    /// How many decisions hold that this version knows.
     pub fn count(&self) -> usize {
         self.lines.len() + usize::from(self.mode.is_some())
     }
@@ -64,6 +64,7 @@ impl StoreError {
 pub struct Overrides {
     path: Option<PathBuf>,
     pages: Mutex<HashMap<PageId, Vec<Decision>>>,
+    unknown: usize,
 }
 
 impl Overrides {
@@ -76,11 +77,18 @@ impl Overrides {
             Err(error) if error.kind() == ErrorKind::NotFound => (Vec::new(), None),
             Err(error) => (Vec::new(), path.clone().map(|path| StoreError::File(path, error))),
         };
-        let mut pages = HashMap::new();
+        let (mut pages, mut unknown) = (HashMap::new(), 0);
         for (page, decision) in bytes.split(|byte| *byte == b'\n').filter_map(parse) {
+            unknown += usize::from(decision == Decision::Unknown);
             take(&mut pages, page, decision);
         }
-        (Self { path, pages: Mutex::new(pages) }, error)
+        (Self { path, pages: Mutex::new(pages), unknown }, error)
+    }
+
+    /// How many decisions in the file are of a kind that only later versions know. They do not hold
+    /// here, and stay in the file.
+    pub fn unknown(&self) -> usize {
+        self.unknown
     }
 
     /// What holds for the page with this text.
@@ -139,7 +147,12 @@ fn line(page: PageId, decision: Decision) -> Entry {
         Decision::Mode(SplitMode::Auto) => (None, "mode:auto"),
         Decision::Mode(SplitMode::Strict) => (None, "mode:strict"),
         Decision::Mode(SplitMode::Off) => (None, "mode:off"),
+        Decision::Line(Override { line, verdict: Verdict::NoArticle }) => {
+            (Some(line + 1), "no-article")
+        }
         Decision::Undo => (None, "undo"),
+        // Nobody decides it.
+        Decision::Unknown => (None, "unknown"),
     };
     Entry { v: VERSION, page: page.to_string(), line, r#do: word.to_owned() }
 }
@@ -157,8 +170,9 @@ fn parse(bytes: &[u8]) -> Option<(PageId, Decision)> {
         "mode:auto" => Decision::Mode(SplitMode::Auto),
         "mode:strict" => Decision::Mode(SplitMode::Strict),
         "mode:off" => Decision::Mode(SplitMode::Off),
+        "no-article" => about(Verdict::NoArticle)?,
         "undo" => Decision::Undo,
-        _ => return None,
+        _ => Decision::Unknown,
     };
     Some((page, decision))
 }
@@ -177,11 +191,15 @@ fn in_force(all: &[Decision]) -> Decided {
     for decision in all {
         match *decision {
             Decision::Line(about) => {
-                decided.lines.retain(|other| other.line != about.line);
+                let is_border = about.verdict.is_border();
+                let is_same = |other: &Override| {
+                    other.line == about.line && other.verdict.is_border() == is_border
+                };
+                decided.lines.retain(|other| !is_same(other));
                 decided.lines.push(about);
             }
             Decision::Mode(mode) => decided.mode = Some(mode),
-            Decision::Undo => {}
+            Decision::Undo | Decision::Unknown => {}
         }
     }
     decided
@@ -287,11 +305,38 @@ mod tests {
         bytes.extend([&*unknown, &*later, &*nowhere, &*good, torn].join("\n").bytes());
         fs::write(&path, &bytes).expect("the file");
         let overrides = loaded(&path);
-        assert_eq!(overrides.of(TEXT).count(), 1);
+        assert_eq!((overrides.of(TEXT).count(), overrides.unknown()), (1, 1));
         overrides.add(page, join(4)).expect("kept");
         let after = fs::read(&path).expect("the file");
         assert_eq!(after.get(..bytes.len()), Some(bytes.as_slice()), "nothing is rewritten");
         assert_eq!(loaded(&path).of(TEXT).count(), 2, "the torn line did not swallow the new one");
+    }
+
+    #[test]
+    fn what_a_later_version_decided_is_taken_back_as_one_decision() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("overrides.jsonl");
+        let page = PageId::of(TEXT);
+        loaded(&path).add(page, split(1)).expect("kept");
+        let text = fs::read_to_string(&path).expect("the file");
+        fs::write(&path, format!("{text}{{\"v\":1,\"page\":\"{page}\",\"do\":\"praise\"}}\n"))
+            .expect("the file");
+        loaded(&path).add(page, Decision::Undo).expect("kept");
+        assert_eq!(loaded(&path).of(TEXT).lines.len(), 1, "the one before is not touched");
+    }
+
+    #[test]
+    fn an_article_that_is_none_keeps_its_border() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("overrides.jsonl");
+        let page = PageId::of(TEXT);
+        let none = Decision::Line(Override { line: 1, verdict: Verdict::NoArticle });
+        for decision in [split(1), none] {
+            loaded(&path).add(page, decision).expect("kept");
+        }
+        let verdicts: Vec<Verdict> =
+            loaded(&path).of(TEXT).lines.iter().map(|line| line.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Begins, Verdict::NoArticle]);
     }
 
     #[test]

@@ -41,8 +41,8 @@ pub struct Session {
     pub article: Option<ArticleSpot>,
     /// How much of each article was shown, in per cent.
     pub level: u8,
-    /// What titles were filtered by.
-    pub filter: String,
+    /// What the list was filtered by, each as its kind and what it asks for: `title 水`.
+    pub filters: Vec<String>,
     /// What the list was sorted by.
     pub sort: String,
     /// What it was grouped by.
@@ -130,7 +130,7 @@ impl Default for Session {
             archive: Opened::default(),
             article: None,
             level: 100,
-            filter: text(),
+            filters: Vec::new(),
             sort: text(),
             group: text(),
             reverse: false,

@@ -44,6 +44,8 @@ enum Order {
     Page(ArticleKey),
     /// What supports a sentence of an article.
     Why(ArticleKey, usize),
+    /// The words of a text.
+    Words(String),
     /// A page of a source has to be split again, or why it has not.
     Decided(u32, PageId, Result<(), DisplayLine>),
     /// Nothing, but what is at hand may be outdated.
@@ -92,6 +94,11 @@ impl Analyst {
     /// Works out what supports a sentence of an article.
     pub(super) fn why(&self, key: ArticleKey, sentence: usize) {
         let _ = self.orders.send(Order::Why(key, sentence));
+    }
+
+    /// Finds the words of a text.
+    pub(super) fn words(&self, text: String) {
+        let _ = self.orders.send(Order::Words(text));
     }
 
     /// The way by which the keeper says that something is on disk.
@@ -173,6 +180,7 @@ impl Desk {
                     Order::Invisible(invisible) => self.invisible = *invisible,
                     Order::Page(key) if !self.deliver_page(*key) => return,
                     Order::Why(key, sentence) if !self.deliver_why(*key, *sentence) => return,
+                    Order::Words(text) if !self.deliver_words(text) => return,
                     Order::Decided(source, page, saved)
                         if !self.deliver_decided(*source, *page, saved.clone()) =>
                     {
@@ -218,6 +226,12 @@ impl Desk {
         }));
         let support = done.ok().flatten().unwrap_or_default();
         tell(&self.sender, Msg::Support(key, sentence, support))
+    }
+
+    /// Delivers the words of a text; `false` when nobody listens any more.
+    fn deliver_words(&self, text: &str) -> bool {
+        let words = catch_unwind(AssertUnwindSafe(|| self.library.content_words(text)));
+        tell(&self.sender, Msg::Words(text.to_owned(), words.unwrap_or_default()))
     }
 
     fn sheet(&self, key: ArticleKey) -> Result<Sheet, DisplayLine> {

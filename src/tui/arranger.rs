@@ -12,22 +12,28 @@ use std::{
 use super::{Event, spawn, tell};
 use crate::{
     app::msg::Msg,
-    listing::{Arrangement, Arranging},
+    listing::{Arrangement, Arranging, Counting},
 };
 
 /// Handle of the thread.
 #[derive(Debug)]
 pub(super) struct Arranger {
-    orders: Sender<Arranging>,
-    /// The newest order to sort, and to filter: an older one of the same kind is over.
-    newest: Arc<[AtomicU64; 2]>,
+    orders: Sender<Order>,
+    /// The newest order to sort, to filter, and to count: an older one of the same kind is over.
+    newest: Arc<[AtomicU64; 3]>,
+}
+
+#[derive(Debug)]
+enum Order {
+    Arrange(Arranging),
+    Count(Counting),
 }
 
 impl Arranger {
     /// Starts the thread.
     pub(super) fn start(sender: Sender<Event>) -> Self {
         let (orders, taken) = channel();
-        let newest = Arc::<[AtomicU64; 2]>::default();
+        let newest = Arc::<[AtomicU64; 3]>::default();
         let known = newest.clone();
         spawn("arranger", move || work(&taken, &known, &sender));
         Self { orders, newest }
@@ -35,33 +41,62 @@ impl Arranger {
 
     /// Has a list arranged.
     pub(super) fn take(&self, arranging: Arranging) {
-        newest(&self.newest, &arranging.what).store(arranging.generation, Ordering::Relaxed);
-        let _ = self.orders.send(arranging);
+        self.send(Order::Arrange(arranging));
+    }
+
+    /// Has articles counted by month.
+    pub(super) fn count(&self, counting: Counting) {
+        self.send(Order::Count(counting));
+    }
+
+    fn send(&self, order: Order) {
+        order.newest(&self.newest).store(order.number(), Ordering::Relaxed);
+        let _ = self.orders.send(order);
     }
 }
 
-fn newest<'a>(all: &'a [AtomicU64; 2], what: &Arrangement) -> &'a AtomicU64 {
-    let [sorted, filtered] = all;
-    match what {
-        Arrangement::Sorted(_) => sorted,
-        Arrangement::Filtered(..) => filtered,
+impl Order {
+    fn number(&self) -> u64 {
+        match self {
+            Self::Arrange(arranging) => arranging.generation,
+            Self::Count(counting) => counting.number,
+        }
+    }
+
+    fn newest<'a>(&self, [sorted, filtered, counted]: &'a [AtomicU64; 3]) -> &'a AtomicU64 {
+        match self {
+            Self::Arrange(arranging) => match arranging.what {
+                Arrangement::Sorted(_) => sorted,
+                Arrangement::Filtered(..) => filtered,
+            },
+            Self::Count(_) => counted,
+        }
+    }
+
+    /// Does what is to be done; `None` when it is not wanted any more.
+    fn carry_out(self, is_over: &dyn Fn() -> bool) -> Option<Msg> {
+        let number = self.number();
+        match self {
+            Self::Arrange(arranging) => {
+                arranging.run(is_over).map(|done| Msg::Arranged(number, done))
+            }
+            Self::Count(counting) => counting.run(is_over).map(|done| Msg::Counted(number, done)),
+        }
     }
 }
 
-fn work(orders: &Receiver<Arranging>, newest_of: &[AtomicU64; 2], sender: &Sender<Event>) {
-    while let Ok(arranging) = orders.recv() {
-        let newest = newest(newest_of, &arranging.what);
-        let is_over = || newest.load(Ordering::Relaxed) != arranging.generation;
+fn work(orders: &Receiver<Order>, newest_of: &[AtomicU64; 3], sender: &Sender<Event>) {
+    while let Ok(order) = orders.recv() {
+        let (newest, number) = (order.newest(newest_of), order.number());
+        let is_over = || newest.load(Ordering::Relaxed) != number;
         if is_over() {
             continue;
         }
-        // A panic over one title must not end all sorting.
-        let done = catch_unwind(AssertUnwindSafe(|| arranging.run(&is_over)));
-        let generation = arranging.generation;
-        // It holds the list as it was: as long as it is there, the list is copied to change.
-        drop(arranging);
-        if let Ok(Some(keys)) = done
-            && !tell(sender, Msg::Arranged(generation, keys))
+        // A panic over one title must not end all sorting. The order is gone before its end is told: it
+        // holds the list as it was, and as long as it is there, the list is copied to change.
+        let done = catch_unwind(AssertUnwindSafe(|| order.carry_out(&is_over)));
+        if let Ok(Some(msg)) = done
+            && !tell(sender, msg)
         {
             return;
         }

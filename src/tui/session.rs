@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     app::{
         action::{Context, Pane},
+        filters::FilterBy,
         layout::{Choice, PANES, SizeClass},
         level::Level,
         sentences, session,
@@ -51,7 +52,7 @@ pub(super) fn kept(memento: &Memento, archive: Opened) -> Session {
         archive,
         article: memento.spot.as_ref().map(spot),
         level: memento.level.percent(),
-        filter: memento.filter.clone(),
+        filters: memento.filters.iter().map(FilterBy::to_words).collect(),
         sort: word(&SORTS, memento.order.by).to_owned(),
         group: word(&GROUPS, memento.order.group).to_owned(),
         reverse: memento.order.direction == Direction::Down,
@@ -81,7 +82,12 @@ pub(super) fn left(session: &Session) -> Memento {
     Memento {
         spot: session.article.as_ref().and_then(found),
         level: Level::of_percent(session.level).unwrap_or_default(),
-        filter: session.filter.chars().filter(|c| !c.is_control()).take(MOST_FILTER).collect(),
+        filters: session
+            .filters
+            .iter()
+            .take(MOST_FILTERS)
+            .filter_map(|words| filter(words))
+            .collect(),
         order: Order { by, group, direction },
         choices: session.layout.iter().filter_map(choice).collect(),
         focus: pane(&session.focus).unwrap_or(usual.focus),
@@ -93,8 +99,14 @@ pub(super) fn left(session: &Session) -> Memento {
     }
 }
 
-/// Longest filter that is taken up, in characters: longer than anybody types.
+/// Filters that are taken up, and the longest of them in characters: more than anybody has.
+const MOST_FILTERS: usize = 20;
 const MOST_FILTER: usize = 1_000;
+
+fn filter(words: &str) -> Option<FilterBy> {
+    let plain: String = words.chars().filter(|c| !c.is_control()).take(MOST_FILTER).collect();
+    FilterBy::of_words(&plain)
+}
 
 fn spot(spot: &session::Spot) -> ArticleSpot {
     ArticleSpot {
@@ -177,7 +189,9 @@ mod tests {
             let memento = Memento {
                 spot: Some(spot).filter(|_| number > 0),
                 level: Level::of_percent([100, 50, 30, 20, 10, 5][number]).expect("a level"),
-                filter: "水 !桥".into(),
+                filters: ["title 水 !桥", "query 渡口 -灯", "keyword 水渠", "month 2023-05"]
+                    .map(|words| FilterBy::of_words(words).expect("a filter"))
+                    .into(),
                 order: Order { by: by.0, group: group.0, direction: Direction::Down },
                 choices: vec![(SizeClass::Narrow, Choice::default()), (SizeClass::Wide, wide)],
                 focus: PANES[number % 4],
@@ -203,7 +217,9 @@ mod tests {
         let session = Session {
             article: Some(ArticleSpot { id: "../x".into(), ..ArticleSpot::default() }),
             level: 255,
-            filter: "\u{1b}[2J\n".into(),
+            filters: ["title \u{1b}[2J\n", "query (", "weather rain", "month 2023-13", "x"]
+                .map(String::from)
+                .into(),
             sort: "weather".into(),
             focus: "cellar".into(),
             upper: "keywords".into(),
@@ -213,6 +229,7 @@ mod tests {
         };
         let usual = Memento::default();
         let choices = vec![(SizeClass::Wide, Choice::default())];
-        assert_eq!(left(&session), Memento { filter: "[2J".into(), choices, ..usual });
+        let filters = vec![FilterBy::of_words("title [2J").expect("a filter")];
+        assert_eq!(left(&session), Memento { filters, choices, ..usual });
     }
 }

@@ -13,7 +13,8 @@ use ratatui::{buffer::Buffer, layout::Position};
 use super::{
     Answer, Ending, Event, Heard, analyst::Analyst, arranger::Arranger, errand::Errand,
     exporter::Exporter, input::Input, keeper::Keeper, marker::Marker, measuring::Measuring, probe,
-    recorder::Recorder, scanner::Scanner, searcher::Searcher, terminal::Terminal, tmux,
+    recorder::Recorder, scanner::Scanner, searcher::Searcher, sifter::Sifter, terminal::Terminal,
+    tmux,
 };
 use crate::{
     app::{
@@ -51,6 +52,7 @@ pub(super) struct Shell {
     pub(super) scanner: Scanner,
     pub(super) arranger: Arranger,
     pub(super) searcher: Searcher,
+    pub(super) sifter: Sifter,
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
@@ -190,7 +192,13 @@ impl Shell {
             Effect::Why(key, sentence) => self.analyst.why(key, sentence),
             Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
-            Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
+            Effect::Count(counting) => self.arranger.count(*counting),
+            Effect::Words(text) => self.analyst.words(text),
+            Effect::Sift(orders) => self.sifter.find(orders),
+            Effect::Decide { source, page, decision } => {
+                self.sifter.doubt(source);
+                self.keeper.keep(source, page, decision);
+            }
             Effect::Mark(batch) => self.marker.keep(batch),
             Effect::Copy(what, text) => self.copy(what, text),
             Effect::CopyCommand(view) => self.copy_command(&view),

@@ -2,7 +2,7 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::{canvas::Canvas, theme::Theme};
+use super::{canvas::Canvas, crumbs::crumbs, theme::Theme};
 use crate::{
     app::{action::Pane, model::Model, sorting},
     article::order::{GroupBy, SortBy},
@@ -39,18 +39,26 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
         display!("{reading} {}/{}", archive.settled_count(), archive.found_count())
     };
     let count = archive.rows().len();
-    let Some(filter) = archive.title_filter().map(TitleFilter::typed) else {
+    if model.filters.is_empty() {
         return (display!("{position}/{count}  {}", model.name), right);
-    };
-    let position = if count == 0 { 0 } else { position };
-    (display!("{position}/{count} < {}  ~{filter}", archive.row_count()), right)
+    }
+    let place = display!("{}/{count}  ", if count == 0 { 0 } else { position });
+    let width = model.screen().place(Pane::List).map_or(0, |place| usize::from(place.width));
+    // The name of the pane, the mark of the focus, and the gaps beside them.
+    let name = model.widths.cells(model.lang.of("文章", "Articles")) + 4;
+    let cells = |line: &DisplayLine| model.widths.cells(line.as_str());
+    let room = width.saturating_sub(name + cells(&place) + cells(&right));
+    (display!("{place}{}", crumbs(model, room)), right)
 }
 
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let rows = model.archive.rows().iter().skip(model.list.top);
     if model.archive.rows().is_empty() {
-        let text = if model.archive.title_filter().is_some() {
-            model.lang.of("没有这样的标题。Esc 取消筛选", "No such title. Esc lists all again")
+        let text = if !model.filters.is_empty() {
+            model.lang.of(
+                "没有通过筛选的文章。Esc 取消最后一个筛选",
+                "Nothing passes. Esc takes the last filter away",
+            )
         } else if model.archive.complete {
             match model.archive.problem_count() {
                 0 => model.lang.of("这里没有文章。q 退出", "No articles here. q quits"),

@@ -38,6 +38,7 @@ mod marker;
 mod mouse;
 mod screen;
 mod searcher;
+mod sifter;
 mod source;
 
 use exporter::Exporter;
@@ -46,6 +47,7 @@ use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
 use searcher::Searcher;
+use sifter::Sifter;
 pub(crate) use source::{Source, seeds, sources_of};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
@@ -95,6 +97,7 @@ pub(crate) struct Program {
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
+    sifter: Sifter,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     marker: Marker,
@@ -123,6 +126,7 @@ impl Program {
             whys: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
+            sifter: Sifter::default(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             marker: Marker::default(),
@@ -202,6 +206,7 @@ impl Program {
                     self.orders = keys.into_iter().map(|key| (key, Want::Analysis)).collect();
                 }
                 Effect::Arrange(arranging) => self.arrangements.push_back(*arranging),
+                Effect::Count(_) | Effect::Words(_) | Effect::Sift(_) => self.sifter.take(effect),
                 Effect::Page(key) => self.pages.push_back(key),
                 Effect::Why(key, sentence) => self.whys.push_back((key, sentence)),
                 Effect::Search(order) => self.searches.push_back(order),
@@ -236,8 +241,12 @@ impl Program {
             return true;
         }
         if let Some(arranging) = self.arrangements.pop_front() {
-            let keys = arranging.run(&|| false).unwrap_or_default();
-            self.send(Msg::Arranged(arranging.generation, keys));
+            let arranged = arranging.run(&|| false).unwrap_or_default();
+            self.send(Msg::Arranged(arranging.generation, arranged));
+            return true;
+        }
+        if let Some(msg) = self.sifter.work(&self.sources) {
+            self.send(msg);
             return true;
         }
         if let Some(order) = self.searches.pop_front() {

@@ -24,6 +24,7 @@ use crate::harness::{Program, Source, analysis, reading, screen_text};
 mod archive;
 mod exporting;
 mod filtering;
+mod filters;
 mod finding;
 mod keys;
 mod levels;
@@ -339,7 +340,7 @@ fn failures(program: &Program) -> usize {
 #[test]
 fn more_key_sentences_leave_the_keywords_alone() {
     let mut program = program(WIDE);
-    program.press("A-4 j j Enter A-4 +");
+    program.press("A-4 j j l A-4 +");
     assert_eq!(program.model.keywords.selected, 2);
     assert!(program.model.is_lit());
     assert_eq!(program.model.sentences.items.len(), 6);

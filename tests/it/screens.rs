@@ -23,7 +23,7 @@ fn with_styles(program: &Program) -> String {
 }
 
 /// Pictures of the demo: name, language, size, keys typed first.
-pub(crate) const DEMO: [(&str, Lang, (u16, u16), &str); 43] = [
+pub(crate) const DEMO: [(&str, Lang, (u16, u16), &str); 50] = [
     ("wide_160x45", Zh, (160, 45), ""),
     ("wide_160x45_reader", Zh, (160, 45), "j Enter C-d"),
     ("wide_120x30", Zh, (120, 30), ""),
@@ -62,6 +62,13 @@ pub(crate) const DEMO: [(&str, Lang, (u16, u16), &str); 43] = [
     ("what_can_follow_40x10", Zh, (40, 10), ","),
     ("what_can_follow_60x20", En, (60, 20), ","),
     ("number_80x24", Zh, (80, 24), "1 2"),
+    ("filters_80x24", Zh, (80, 24), "F 的 Enter f 的 Enter A-4 Enter"),
+    ("filters_60x20_en", En, (60, 20), "F 的 Enter f 的 Enter A-4 Enter"),
+    ("filters_160x45", Zh, (160, 45), "F 的 Enter f 的 Enter A-4 Enter"),
+    ("query_misread_80x24", Zh, (80, 24), "F 的 ("),
+    ("timeline_80x24", Zh, (80, 24), "i j"),
+    ("timeline_160x45_en", En, (160, 45), "A-4 i"),
+    ("words_80x24", Zh, (80, 24), "A-3 *"),
     ("palette_80x24", Zh, (80, 24), ":"),
     ("palette_80x24_en", En, (80, 24), ": p a g e Down"),
     ("palette_40x10", Zh, (40, 10), ": m o v e Down Down Down Down Down"),
@@ -84,7 +91,7 @@ fn styles_tell_focus_selection_key_sentences_and_keywords_apart() {
         ("styles_list", ""),
         ("styles_key_sentence", "A-3 j Enter"),
         ("styles_keyword_lit", "A-4"),
-        ("styles_keyword_pinned", "A-4 j Enter"),
+        ("styles_keyword_pinned", "A-4 j l"),
     ] {
         let mut program = Program::demo(Zh, (120, 30));
         program.press(keys);

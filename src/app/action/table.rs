@@ -88,6 +88,7 @@ const LISTS: &[Context] = &[
     Context::Sentences,
     Context::Keywords,
     Context::Page,
+    Context::Problems,
 ];
 
 const fn row(
@@ -196,6 +197,12 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     row("filter", Filter, ORDER, G::Finding,
         "边打边筛选标题，不必连续，可用拼音", "Filter the list by titles as you type, fuzzily"),
+    row("filter query", Action::FilterQuery, ORDER, G::Finding,
+        "再用查询语言筛选列表，层层叠加", "Filter the list by a query, on top of other filters"),
+    row("pivot", Action::Pivot, PANES, G::Finding,
+        "列出有这个关键词的文章；正文里先选词", "List the articles with the keyword, or with a word"),
+    row("timeline", Action::Timeline, PANES, G::Finding,
+        "关键词或列表的时间线，按月", "Show the keyword or the list by month"),
     row("related", Related, TEXTS, G::Finding,
         "与所选文章相近的文章", "List the articles nearest to this one"),
     row("search", Search(S::Open), TEXTS, G::Finding,
@@ -215,6 +222,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "光标所在的文章与下一篇合并", "Join the article with the one below"),
     row("page begin", Decide(D::Begin), PAGES, G::Page,
         "光标所在的行另起一篇", "An article begins at the line of the cursor"),
+    row("page no-article", Decide(D::Dismiss), PAGES, G::Page,
+        "光标所在的不是文章", "What the cursor is in is no article"),
     row("page undo", Decide(D::Undo), PAGES, G::Page,
         "撤销对这一版的上一个决定", "Take back the last decision about the page").repeated(),
 

@@ -27,7 +27,14 @@ fn all() -> Vec<Action> {
         Open, Back, Zoom, Filter, Related, Reload, Help, Problems, Hidden, Command, Redraw,
         Suspend, Quit,
     ];
-    all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
+    all.extend([Action::FilterQuery, Action::Pivot, Action::Timeline]);
+    all.extend([
+        Sheet,
+        Split,
+        Decide(Deciding::Begin),
+        Decide(Deciding::Dismiss),
+        Decide(Deciding::Undo),
+    ]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);
@@ -72,7 +79,7 @@ fn all() -> Vec<Action> {
             | Occurrence(_)
             | Sheet
             | Split
-            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
+            | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Dismiss | Deciding::Undo)
             | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
             | Action::Copy(_)
             | Action::PlainText
@@ -83,6 +90,9 @@ fn all() -> Vec<Action> {
             | Back
             | Zoom
             | Filter
+            | Action::FilterQuery
+            | Action::Pivot
+            | Action::Timeline
             | Related
             | Reload
             | Sort(Source | Date | Page | Title | Author | Chars)

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     article::order::{Direction, SortBy},
-    listing::ArticleRow,
+    listing::{ArticleRow, KeySet},
 };
 
 /// A source of one article that is `chars` long.
@@ -24,6 +24,10 @@ fn by_chars(direction: Direction) -> Order {
 fn chars(archive: &Archive) -> Vec<usize> {
     let row = |key: &ArticleKey| archive.row(*key).map_or(usize::MAX, |row| row.chars);
     archive.rows().iter().map(row).collect()
+}
+
+fn titled(typed: &str) -> Vec<Condition> {
+    TitleFilter::new(typed).map(Condition::Title).into_iter().collect()
 }
 
 /// Does what was asked for, as the thread for it would.
@@ -80,19 +84,38 @@ fn a_long_list_is_sorted_elsewhere_and_loses_nothing_that_comes_meanwhile() {
 fn a_filter_leaves_what_fits_and_goes_with_the_list() {
     let mut archive = found(3);
     archive.learnt(vec![(0, source(7)), (1, source(70))]);
-    archive.filter(TitleFilter::new("7"));
+    archive.filter(titled("7"));
     assert_eq!(chars(&archive), [7, 70]);
-    archive.filter(TitleFilter::new("2.txt"));
+    archive.filter(titled("2.txt"));
     assert_eq!(archive.rows(), [ArticleKey { source: 2, article: 0 }]);
-    archive.filter(TitleFilter::new("7"));
+    archive.filter(titled("7"));
     archive.learnt(vec![(2, source(700))]);
     arrange(&mut archive);
     assert_eq!(chars(&archive), [7, 70, 700]);
     archive.sort(by_chars(Direction::Down));
     arrange(&mut archive);
     assert_eq!(chars(&archive), [700, 70, 7]);
-    archive.filter(None);
+    archive.filter(Vec::new());
     assert_eq!((archive.rows().len(), archive.row_count()), (3, 3));
+}
+
+#[test]
+fn conditions_are_counted_one_after_the_other() {
+    let mut archive = found(4);
+    archive.learnt((0..4).map(|number| (number, source(7 + number as usize))).collect());
+    let key = |source| ArticleKey { source, article: 0 };
+    let some = Condition::Among(KeySet::new(vec![key(3), key(1), key(2), key(70)]));
+    archive.filter([vec![some.clone()], titled("1")].concat());
+    assert_eq!(
+        (chars(&archive), archive.passed(1), archive.passed(2)),
+        (vec![10], Some(3), Some(1))
+    );
+    assert!(archive.is_filtered_out(key(1)) && !archive.is_filtered_out(key(3)));
+    archive.filter(vec![some]);
+    assert_eq!(
+        (chars(&archive), archive.passed(1), archive.passed(2)),
+        (vec![8, 9, 10], Some(3), None)
+    );
 }
 
 #[test]

@@ -179,7 +179,8 @@ impl Model {
         let is_shown = self.screen().place(Pane::Reader).is_some() && !self.page.is_on;
         let range = self.sentences.current().map(|sentence| sentence.range);
         if let Some(range) = range.filter(|_| is_shown) {
-            if let Some(place) = self.place().filter(|_| !self.reader.is_visible(range)) {
+            if !self.reader.is_visible(range) {
+                let place = self.place();
                 self.history.leave(place);
             }
             self.reader.reveal(range);

@@ -40,6 +40,7 @@ impl Model {
         match self.overlays.last_mut() {
             None => return false,
             Some(overlay) if overlay.kind == OverlayKind::Help => self.help.moved(span),
+            Some(overlay) if overlay.kind.is_chosen_from() => self.picks.moved(span),
             Some(overlay) => overlay.scroll(span, room),
         }
         true

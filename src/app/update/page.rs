@@ -149,6 +149,7 @@ impl Model {
         let decision = match decide {
             Decide::Begin => self.begin_here(),
             Decide::Join(step) => self.join(step),
+            Decide::Dismiss => self.dismiss(),
             Decide::Undo if self.page.sheet().is_none_or(|sheet| sheet.decided == 0) => {
                 Err(self.lang.of("这一版没有可以撤销的决定", "nothing was decided about this page"))
             }
@@ -189,6 +190,18 @@ impl Model {
         let below = if step == Step::Next { article + 1 } else { article };
         let line = sheet.page.start_of(below).ok_or(none)?;
         Ok(Decision::Line(Override { line, verdict: Verdict::GoesOn }))
+    }
+
+    fn dismiss(&self) -> Result<Decision, &'static str> {
+        let (sheet, article) = self.page.sheet().zip(self.page.article()).ok_or_else(|| {
+            self.lang.of("这一行不属于哪篇文章", "this line belongs to no article")
+        })?;
+        if sheet.page.articles.len() == 1 {
+            return Err(self.lang.of("本版只有这一篇", "it is the only article of the page"));
+        }
+        let first = || sheet.page.lines.iter().position(|line| line.role != Role::Blank);
+        let line = sheet.page.start_of(article).or_else(first).unwrap_or(0);
+        Ok(Decision::Line(Override { line, verdict: Verdict::NoArticle }))
     }
 
     fn keep(&mut self, decision: Decision) -> Vec<Effect> {

@@ -60,7 +60,7 @@ impl Model {
             if self.search.near.is_some() {
                 // What is near is not known: back to where that was asked.
                 self.leave_results();
-                if let Some(place) = self.place().and_then(|now| self.history.back(now)) {
+                if let Some(place) = self.history.back(self.place()) {
                     self.return_to(place);
                 }
             }
@@ -85,9 +85,8 @@ impl Model {
         let Some(key) = self.list.selected else { return };
         let Some(row) = self.archive.row(key) else { return };
         let title = row.title.to_line();
-        if let Some(place) = self.place() {
-            self.history.leave(place);
-        }
+        let place = self.place();
+        self.history.leave(place);
         self.show_results();
         self.search.edited_at = self.search.selected;
         self.search.ask_near(key, title);
@@ -206,9 +205,8 @@ impl Model {
             self.notice = Some(unknown.into());
             return;
         }
-        if let Some(place) = self.place() {
-            self.history.leave(place);
-        }
+        let place = self.place();
+        self.history.leave(place);
         self.search.go_to_hit();
         self.focus_on(Pane::Reader);
         self.tell_hit(0);

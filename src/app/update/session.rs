@@ -7,13 +7,13 @@ use crate::{
     app::{
         action::Pane,
         archive::Archive,
-        history::Place,
+        filters::Filter,
         layout::{Choice, SizeClass},
         msg::Effect,
         session::{Memento, Seek, Spot},
     },
     article::{ArticleId, ReadingPlace},
-    listing::{ArticleKey, Known, TitleFilter},
+    listing::{ArticleKey, Known},
 };
 
 /// The size classes with panes that can be arranged.
@@ -32,7 +32,7 @@ impl Model {
         Memento {
             spot: left.map_or_else(|| self.session_spot(), |left| left.spot.clone()),
             level: self.reader.level,
-            filter: self.archive.title_filter().map_or("", TitleFilter::typed).to_owned(),
+            filters: self.filters.all().iter().map(|filter| filter.by.clone()).collect(),
             order: self.archive.order(),
             choices: choices.collect(),
             focus: self.focus,
@@ -68,7 +68,8 @@ impl Model {
         if !left.order.is_natural() {
             self.archive.sort(left.order);
         }
-        self.archive.filter(TitleFilter::new(&left.filter));
+        self.filters.restore(left.filters.iter().cloned().map(Filter::new).collect());
+        self.archive.filter(self.filters.conditions());
         (self.focus, self.upper) = (left.focus, left.upper);
         self.seek = Seek::new(left);
     }
@@ -135,7 +136,7 @@ impl Model {
         &mut self,
         answer: impl FnOnce(&mut Self) -> Vec<Effect>,
     ) -> Vec<Effect> {
-        let before: Option<Place> = self.place();
+        let before = self.place();
         let effects = answer(self);
         if self.place() != before {
             self.seek = None;

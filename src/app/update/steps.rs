@@ -41,9 +41,8 @@ impl Model {
 
     /// Goes to a place in the text; where the person was can be come back to.
     pub(super) fn jump(&mut self, range: TextRange) {
-        if let Some(place) = self.place() {
-            self.history.leave(place);
-        }
+        let place = self.place();
+        self.history.leave(place);
         self.focus_on(Pane::Reader);
         self.settle_reader();
         self.reader.reveal(range);
@@ -87,7 +86,7 @@ impl Model {
     }
 
     pub(super) fn travel(&mut self, travel: Travel) {
-        let Some(now) = self.place() else { return };
+        let now = self.place();
         let place = match travel {
             Travel::Back => self.history.back(now),
             Travel::Forward => self.history.forward(now),

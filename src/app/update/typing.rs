@@ -96,7 +96,7 @@ impl Model {
             }
             return Vec::new();
         }
-        if prompt.kind() == PromptKind::Filter {
+        if prompt.kind().is_filter() {
             match edit {
                 Edit::Accept => self.accept_filter(),
                 Edit::Cancel => self.cancel_filter(),
@@ -104,6 +104,7 @@ impl Model {
                 // The list is in sight while one types.
                 Edit::Older => self.list.moved(Span::Items(-1), &self.archive),
                 Edit::Newer => self.list.moved(Span::Items(1), &self.archive),
+                Edit::Complete if prompt.kind() == PromptKind::Query => self.complete_query(),
                 _ => drop(prompt.edit(edit, &[])),
             }
             return Vec::new();

@@ -205,6 +205,20 @@ impl Index {
         Ok(statement.query_row([article], row).optional()?)
     }
 
+    /// The source of an article and its number there; `None` when it is there no more.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub fn place_of(&self, article: i64) -> Result<Option<(SourceKey, u64)>, IndexError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key, number FROM articles JOIN sources ON sources.id = source
+             WHERE articles.id = ?",
+        )?;
+        let place = |row: &Row| Ok((SourceKey(row.get(0)?), row.get::<_, i64>(1)?.cast_unsigned()));
+        Ok(statement.query_row([article], place).optional()?)
+    }
+
     /// All articles in the order of the archive.
     ///
     /// # Errors

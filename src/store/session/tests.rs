@@ -20,7 +20,7 @@ fn session() -> Session {
             options: vec!["--hidden".into()],
         },
         article: Some(ArticleSpot { title: "渡口\u{1b}[2J".into(), ..ArticleSpot::default() }),
-        filter: "水".into(),
+        filters: vec!["title 水".into()],
         layout: BTreeMap::from([("wide".to_owned(), layout)]),
         ..Session::default()
     }

@@ -5,12 +5,44 @@ use zhaidu::{
         msg::Msg,
         search::{Candidate, Detail, Results, SearchNews, SearchOrder, Wanted},
     },
+    article::MarkTable,
     listing::ArticleKey,
     query::{MatchOptions, Matcher, Query},
     text::display::DisplayLine,
 };
 
 use super::Source;
+
+/// Everything that a query finds.
+pub(super) fn details(
+    query: &Query,
+    pinyin: bool,
+    marks: &MarkTable,
+    sources: &[Source],
+) -> Vec<Detail> {
+    let matcher = Matcher::new(query, MatchOptions { pinyin });
+    let mut found = Vec::new();
+    for (source, known) in (0..).zip(sources) {
+        let articles = known.articles.iter().flatten();
+        for (article, (text, _)) in (0..).zip(articles) {
+            found.extend(Detail::of(
+                &matcher,
+                &Candidate {
+                    key: Some(ArticleKey { source, article }),
+                    id: text.id,
+                    path: known.name.as_str(),
+                    title: &text.headline(),
+                    byline: &text.authors.join(" "),
+                    date: None,
+                    keywords: &[],
+                    text: &text.text,
+                    marks: marks.of(text.id),
+                },
+            ));
+        }
+    }
+    found
+}
 
 /// What was found last.
 #[derive(Default)]
@@ -67,27 +99,7 @@ impl Searcher {
                 return SearchNews::Misread(error.range, DisplayLine::new(&error.to_string()));
             }
         };
-        let matcher = Matcher::new(&query, MatchOptions { pinyin: wanted.pinyin });
-        let mut found = Vec::new();
-        for (source, known) in (0..).zip(sources) {
-            let articles = known.articles.iter().flatten();
-            for (article, (text, _)) in (0..).zip(articles) {
-                found.extend(Detail::of(
-                    &matcher,
-                    &Candidate {
-                        key: Some(ArticleKey { source, article }),
-                        id: text.id,
-                        path: known.name.as_str(),
-                        title: &text.headline(),
-                        byline: &text.authors.join(" "),
-                        date: None,
-                        keywords: &[],
-                        text: &text.text,
-                        marks: wanted.marks.of(text.id),
-                    },
-                ));
-            }
-        }
+        let found = details(&query, wanted.pinyin, &wanted.marks, sources);
         (self.generation, self.found) = (wanted.generation, found);
         let articles = self.found.len();
         let hits = self.found.iter().map(|detail| detail.count).sum();

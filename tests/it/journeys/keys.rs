@@ -32,7 +32,7 @@ pub(super) const KEYS: &[Journey] = &[
     (NORMAL, "s", "2 s", &[Sentence(3)]),
     (NORMAL, "", "3 +", &[Count(8)]),
     (NORMAL, "/ 第 2 段 Enter Enter", "2 n", &[Hit(1), Title("城南的菜场")]),
-    (NORMAL, "A-3 Enter A-4 Enter J", "2 H", &[Focus(Sentences), Title("河边的书店")]),
+    (NORMAL, "A-3 Enter A-4 l J", "2 H", &[Focus(Sentences), Title("河边的书店")]),
     // The help, searched and run.
     (NORMAL, "?", "C-d C-d C-d", &[Over(Some((OverlayKind::Help, 13)))]),
     (NORMAL, "?", "/ z o o m", &[Typed(Some("zoom")), Over(Some((OverlayKind::Help, 0)))]),

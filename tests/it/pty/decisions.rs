@@ -40,6 +40,36 @@ fn a_decision_is_kept_and_holds_for_the_next_start() {
 }
 
 #[test]
+fn what_is_no_article_stays_out_of_the_list_and_of_the_commands() {
+    let archive = Archive::new();
+    let page = format!("{}\n\n{}", article("江水清了"), article("旧管子换了新管子"));
+    let file = archive.add("page.txt", &page);
+    let data = archive.path().join(".data");
+    let launch = || Launch::zhaidu([&file]).env("XDG_DATA_HOME", &data);
+    let mut session = launch().start();
+    session.wait_for_text("1 篇 / 1 个来源");
+    session.send("p");
+    session.wait_for_text("分篇 自动");
+    session.send("jjj");
+    session.wait_for_text("正文 0.");
+    session.send("c");
+    session.wait_for_text("已保存：2 篇");
+    session.send("D");
+    session.wait_for_text("已保存：1 篇");
+    session.wait_for_text("你说这不是文章");
+    session.send("q");
+    session.expect_exit(0);
+    let mut session = launch().start();
+    session.wait_for_text("1 篇 / 1 个来源");
+    session.send("p");
+    session.wait_for_text("你说这不是文章");
+    session.send("u");
+    session.wait_for_text("已保存：2 篇");
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
 fn what_cannot_be_kept_is_told_with_its_place() {
     let archive = Archive::new();
     let file = archive.add("page.txt", article("江水清了"));

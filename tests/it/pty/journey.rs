@@ -201,7 +201,7 @@ impl<'a> Journey<'a> {
         self.focused("正文");
         self.send("gg\x1b4");
         self.focused("关键词");
-        self.send(ENTER);
+        self.send("l");
         if self.narrow {
             self.focused("正文");
         }
@@ -284,6 +284,7 @@ fn help_shows_the_registry_with_the_keys_in_force() {
             for line in unseen.drain(..) {
                 let (left, right) = match line {
                     Line::Heading(text) | Line::Text(text) => (text.as_str(), ""),
+                    Line::Bar { label, .. } => (label.as_str(), ""),
                     Line::Keys(keys, help) => (keys.as_str(), help.as_str()),
                 };
                 // A narrow screen shows the beginning.
