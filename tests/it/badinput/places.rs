@@ -123,7 +123,7 @@ fn opens(mut session: Session) {
     session.wait_for("the list", |screen| !has(screen, "--no-cache"));
     session.send("/江\r");
     session.wait_for_text("3 篇");
-    session.send("\x1bq");
+    session.send("\x03");
     session.expect_exit(0);
 }
 
@@ -193,7 +193,7 @@ fn an_index_of_a_newer_version_is_left_alone() {
     let mut session = launch.size(160, 45).start();
     session.wait_for_text("3 篇");
     session.send("!");
-    session.wait_for_text("更新版本的 zhaidu");
+    session.wait_for_text("原样留着");
     session.send("qq");
     session.expect_exit(0);
     assert_eq!(fs::read(&file).expect("the index"), newer, "it is another file now");

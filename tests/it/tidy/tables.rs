@@ -60,6 +60,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
             "app::action",
             "app::chord",
             "app::keymap",
+            "app::preferences",
             "article",
             "config",
             "error",
