@@ -59,7 +59,8 @@ fn marks(data: &Path) -> String {
 /// Marks an article where that cannot be kept, makes room, and waits until it is kept.
 fn mark_once_there_is_room(data: &Path, make_room: impl FnOnce()) {
     let mut session = Launch::zhaidu(["demo"]).env("XDG_DATA_HOME", data).start();
-    session.wait_for_text("4 个来源");
+    // An article can be marked once it is selected.
+    session.wait_for_text("要点 1/5");
     session.send("m");
     session.wait_for_text("标记未保存，会再试");
     // Leaving says so once more.
@@ -90,7 +91,8 @@ fn a_mark_on_a_disk_that_fills_up_is_told_and_those_before_stay() {
         return;
     };
     let mut session = Launch::zhaidu(["demo"]).env("XDG_DATA_HOME", disk.path()).start();
-    session.wait_for_text("4 个来源");
+    // An article can be marked once it is selected.
+    session.wait_for_text("要点 1/5");
     session.send("m");
     session.wait_for_text("已保存");
     let filler = disk.fill();
