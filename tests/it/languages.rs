@@ -26,6 +26,10 @@ const COLUMNS: usize = 80;
 /// English halves with Chinese in them, and why.
 const QUOTING: [(&str, &str); 1] = [("正文 or 内容", "names of fields, as they are written")];
 
+/// The same words in both languages, and why.
+const IN_ASCII: [(&str, &str); 1] =
+    [("choose UTF-8 in its settings", "told to terminals that show nothing but ASCII")];
+
 fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
@@ -33,9 +37,14 @@ fn is_han(c: char) -> bool {
 /// What is wrong with the halves of a message.
 fn faults(zh: &str, en: &str) -> Vec<&'static str> {
     let quoted = QUOTING.iter().any(|(quoted, _)| en.contains(quoted));
+    let in_ascii = IN_ASCII.iter().any(|(words, _)| zh == en && zh.starts_with(words));
+    // What is put in is no word of the message.
+    let words: String =
+        zh.split('{').map(|part| part.split_once('}').unwrap_or(("", part)).1).collect();
+    let has_words = words.contains(|c: char| c.is_ascii_alphabetic());
     [
         (zh.is_empty() != en.is_empty(), "one half is empty"),
-        (!zh.contains(is_han) && zh.contains(|c: char| c.is_ascii_alphabetic()), "no Chinese"),
+        (!zh.contains(is_han) && has_words && !in_ascii, "no Chinese"),
         (en.contains(is_han) && !quoted, "Chinese where English should be"),
     ]
     .into_iter()
@@ -118,6 +127,7 @@ fn the_rule_finds_what_it_forbids() {
     for (zh, en, told) in [
         ("退出", "quit", None),
         (" · ", " - ", None),
+        ("{what}（{why}）", "{what} ({why})", None),
         ("", "", None),
         ("", "quit", Some("one half is empty")),
         ("quit", "quit", Some("no Chinese")),

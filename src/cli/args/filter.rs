@@ -21,7 +21,8 @@ title:
 Each line gives one line, in the same order:
 
   {\"schema\":1,\"id\":7,\"title\":\"…\",
-   \"sentences\":[{\"rank\":1,\"score\":0.2,\"index\":0,\"start\":0,\"end\":18,\"text\":\"…\"}…],
+   \"sentences\":[{\"rank\":1,\"score\":0.2,\"index\":0,\"start\":0,\"end\":18,
+                 \"text\":\"…\"}…],
    \"keywords\":[{\"rank\":1,\"text\":\"…\",\"weight\":1.0,\"count\":3}…]}
 
 With --explain each sentence has a field \"why\", the parts of its score (their sum times all factors \

@@ -3,16 +3,36 @@
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::{CacheArgs, LexiconArgs, OpenArgs, WidthArgs, values::from_one};
-use crate::{lang::Lang, query, store::index::SearchOrder};
+use crate::{
+    lang::Lang,
+    query,
+    store::index::SearchOrder,
+    text::{
+        width::Widths,
+        wrap::{Measure, wrap},
+    },
+};
+
+/// Columns of the usual terminal.
+const COLUMNS: usize = 80;
 
 /// The help of `search`, with the language of queries.
 pub(super) fn long() -> String {
-    let width = query::GRAMMAR.iter().map(|rule| rule.example.chars().count()).max().unwrap_or(0);
-    let rules = query::GRAMMAR.iter().map(|rule| {
-        let gap = " ".repeat(width - rule.example.chars().count());
-        format!("\n  {}{gap}  {}", rule.example, rule.meaning(Lang::En))
-    });
-    let rules: String = rules.collect();
+    let cells = |rule: &query::Rule| Widths::NARROW.cells(rule.example);
+    let width = query::GRAMMAR.iter().map(cells).max().unwrap_or(0);
+    let margin = width + 4;
+    let room = COLUMNS.saturating_sub(margin);
+    let measure = Measure { width: room, indent: 0, hang: 0, widths: Widths::NARROW };
+    let mut rules = String::new();
+    for rule in &query::GRAMMAR {
+        let (meaning, gap) = (rule.meaning(Lang::En), " ".repeat(width - cells(rule)));
+        let mut before = format!("\n  {}{gap}  ", rule.example);
+        for row in wrap(meaning, measure) {
+            rules.push_str(&before);
+            rules.push_str(row.range.of(meaning).trim_end());
+            before = format!("\n{}", " ".repeat(margin));
+        }
+    }
     format!(
         "Search an archive\n\nThe archive is indexed first, if it is not yet.\n\nQueries:{rules}"
     )

@@ -11,8 +11,8 @@ pub fn document(lang: Lang) -> String {
         "# zhaidu 的设置。去掉一行开头的 # 就能改它；没有写的照默认。\n\
          # 优先的次序：命令行的选项、环境变量（ZHAIDU_ 加大写的名字）、这个文件。\n",
         "# Settings of zhaidu. Take the # away before a line to change it.\n\
-         # An option on the command line goes before a variable of the environment (ZHAIDU_\n\
-         # and the name in capitals), and that before this file.\n",
+         # An option on the command line goes before a variable of the environment\n\
+         # (ZHAIDU_ and the name in capitals), and that before this file.\n",
     ));
     for setting in SETTINGS {
         let (help, values) = (setting.help(lang), setting.kind.values(lang));

@@ -59,7 +59,8 @@ fn marks(data: &Path) -> String {
 /// Marks an article where that cannot be kept, makes room, and waits until it is kept.
 fn mark_once_there_is_room(data: &Path, make_room: impl FnOnce()) {
     let mut session = Launch::zhaidu(["demo"]).env("XDG_DATA_HOME", data).start();
-    session.wait_for_text("4 个来源");
+    // An article can be marked once it is selected.
+    session.wait_for_text("要点 1/5");
     session.send("m");
     session.wait_for_text("标记未保存，会再试");
     // Leaving says so once more.
@@ -90,7 +91,8 @@ fn a_mark_on_a_disk_that_fills_up_is_told_and_those_before_stay() {
         return;
     };
     let mut session = Launch::zhaidu(["demo"]).env("XDG_DATA_HOME", disk.path()).start();
-    session.wait_for_text("4 个来源");
+    // An article can be marked once it is selected.
+    session.wait_for_text("要点 1/5");
     session.send("m");
     session.wait_for_text("已保存");
     let filler = disk.fill();
@@ -123,7 +125,7 @@ fn opens(mut session: Session) {
     session.wait_for("the list", |screen| !has(screen, "--no-cache"));
     session.send("/江\r");
     session.wait_for_text("3 篇");
-    session.send("\x1bq");
+    session.send("\x03");
     session.expect_exit(0);
 }
 
@@ -193,7 +195,7 @@ fn an_index_of_a_newer_version_is_left_alone() {
     let mut session = launch.size(160, 45).start();
     session.wait_for_text("3 篇");
     session.send("!");
-    session.wait_for_text("更新版本的 zhaidu");
+    session.wait_for_text("原样留着");
     session.send("qq");
     session.expect_exit(0);
     assert_eq!(fs::read(&file).expect("the index"), newer, "it is another file now");

@@ -75,6 +75,7 @@ pub(crate) const MODULES: &[(&str, &[&str], &str)] = &[
             "app::action",
             "app::chord",
             "app::keymap",
+            "app::preferences",
             "app::theme",
             "article",
             "config",
