@@ -118,8 +118,7 @@ fn start(
     let index = if screen.cache.no_cache { None } else { index::quiet_place(&library) };
     let is_named = opening.is_none_or(|opening| opening.is_named);
     let index = index.filter(|place| place.is_of_many && is_named);
-    let open = opening.map(|opening| &opening.open);
-    let (keeping, trouble) = resume::keeping(&library, open, screen.resume, out.lang);
+    let (keeping, trouble) = resume::keeping(&library, opening, screen.resume, out.lang);
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),
