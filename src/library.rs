@@ -5,6 +5,7 @@
 
 pub mod identity;
 pub mod index;
+mod item;
 mod ranking;
 mod record;
 
@@ -37,7 +38,10 @@ use crate::{
     },
 };
 
-pub use self::record::{record_article, record_page};
+pub use self::{
+    item::Item,
+    record::{record_article, record_page},
+};
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]

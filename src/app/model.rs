@@ -10,6 +10,7 @@ use super::{
     action::{Action, Context, Pane},
     archive::Archive,
     chord::Chord,
+    export::ExportPane,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -69,6 +70,8 @@ pub struct Model {
     pub keywords: KeywordsPane,
     /// What the person keeps about articles.
     pub marks: MarkBook,
+    /// What is exported to files.
+    pub export: ExportPane,
     /// How far articles were read.
     pub places: PlaceBook,
     /// The pane that the keys go to.
@@ -129,6 +132,7 @@ impl Model {
             sentences: SentencesPane::default(),
             keywords: KeywordsPane::default(),
             marks: MarkBook::default(),
+            export: ExportPane::default(),
             places: PlaceBook::default(),
             focus: Pane::List,
             upper: Pane::List,

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::{
     chord::Chord,
+    export::{ExportNews, ExportOrder},
     flow::{self, Chunk},
     marks::MarkNews,
     page::Sheet,
@@ -75,6 +76,8 @@ pub enum Msg {
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// What came of the marks on the disk.
     Marks(MarkNews),
+    /// What came of an export.
+    Export(ExportNews),
     /// How far articles were read at earlier times: the byte that stood at the top.
     Places(HashMap<ArticleId, usize>),
     /// What came of the search of this generation.
@@ -172,6 +175,10 @@ pub enum Effect {
     },
     /// Keep these marks; without any, try again those that could not be kept.
     Mark(Vec<(MarkedArticle, Mark)>),
+    /// Export these articles to a file.
+    Export(Box<ExportOrder>),
+    /// Give up the export that is under way.
+    StopExport,
     /// Keep how far these articles were read.
     Places(Vec<ReadingPlace>),
     /// Keep this to come back to.

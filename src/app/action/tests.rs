@@ -48,6 +48,8 @@ fn all() -> Vec<Action> {
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
+    let exports = [ExportWhat::Article, ExportWhat::List, ExportWhat::Marked];
+    all.extend(exports.map(Action::Export));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -67,6 +69,7 @@ fn all() -> Vec<Action> {
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
             | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
+            | Action::Export(ExportWhat::Article | ExportWhat::List | ExportWhat::Marked)
             | Open
             | Back
             | Zoom
