@@ -121,8 +121,7 @@ fn start(
         None
     };
     let index = index.filter(|place| place.is_of_many);
-    let open = opening.map(|opening| &opening.open);
-    let (keeping, trouble) = resume::keeping(&library, open, screen.resume, out.lang);
+    let (keeping, trouble) = resume::keeping(&library, opening, screen.resume, out.lang);
     let library = Arc::new(library.keeping_stdin());
     let start = Start {
         library: library.clone(),

@@ -29,12 +29,14 @@ pub(super) struct Opening {
     pub(super) is_named: bool,
     /// What to say about it.
     pub(super) notice: Option<DisplayLine>,
+    /// How it was left, with its name, if that is known already.
+    left: Option<(String, Session)>,
 }
 
 impl Opening {
     /// What the command line says.
     pub(super) fn given(open: &OpenArgs, notice: Option<DisplayLine>) -> Self {
-        Self { open: open.clone(), is_named: true, notice }
+        Self { open: open.clone(), is_named: true, notice, left: None }
     }
 }
 
@@ -48,7 +50,10 @@ pub(super) fn opening(open: &OpenArgs, resume: ResumeArgs, lang: Lang) -> Openin
     };
     let Some(name) = sessions.last() else { return Opening::given(open, None) };
     match sessions.load(&name) {
-        Ok(Some(session)) => resumed(open, &session, lang),
+        Ok(Some(session)) => {
+            let opening = resumed(open, &session, lang);
+            Opening { left: Some((name, session)), ..opening }
+        }
         Ok(None) => Opening::given(open, None),
         Err(error) => Opening::given(open, Some(DisplayLine::new(&error.message(lang)))),
     }
@@ -75,7 +80,7 @@ fn resumed(open: &OpenArgs, session: &Session, lang: Lang) -> Opening {
     let words = words.chain(session.archive.options.iter().map(OsString::from));
     let words = words.chain([OsString::from("--")]).chain(paths.into_iter().map(OsString::from));
     match Args::without_command(words) {
-        Some(args) => Opening { open: args.open, is_named: !is_here, notice },
+        Some(args) => Opening { open: args.open, is_named: !is_here, notice, left: None },
         // Somebody else wrote that, or a version with other options.
         None => Opening::given(open, None),
     }
@@ -89,7 +94,7 @@ fn is_current(path: &Path) -> bool {
 /// What is kept of the archive that is opened, and what is taken up of it; and what to say about that.
 pub(super) fn keeping(
     library: &Library,
-    open: Option<&OpenArgs>,
+    opening: Option<&Opening>,
     resume: ResumeArgs,
     lang: Lang,
 ) -> (Option<Keeping>, Option<DisplayLine>) {
@@ -99,7 +104,13 @@ pub(super) fn keeping(
     let mut notice = None;
     let identity = Identity::of(library).zip(config::sessions_folder().map(Sessions::new));
     let session = identity.map(|(identity, sessions)| {
-        let loaded = if resume.new { Ok(None) } else { sessions.load(&identity.name) };
+        let known = opening.and_then(|opening| opening.left.as_ref());
+        let known = known.filter(|(name, _)| *name == identity.name);
+        let loaded = match known {
+            _ if resume.new => Ok(None),
+            Some((_, session)) => Ok(Some(session.clone())),
+            None => sessions.load(&identity.name),
+        };
         let left = loaded.unwrap_or_else(|error| {
             notice = Some(DisplayLine::new(&error.message(lang)));
             None
@@ -107,7 +118,7 @@ pub(super) fn keeping(
         let opened = Opened {
             kind: word(identity.kind).to_owned(),
             paths: identity.paths.iter().map(|path| kept(path)).collect(),
-            options: open.map(options).unwrap_or_default(),
+            options: opening.map(|opening| options(&opening.open)).unwrap_or_default(),
         };
         SessionPlace { sessions, name: identity.name, opened, left }
     });

@@ -303,14 +303,15 @@ impl Sessions {
 
 /// Reads a file; `None` if it is not there.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::metadata(path) {
+    let length = match fs::metadata(path) {
         // Anything else may keep whoever reads it waiting for ever.
         Ok(facts) if !facts.is_file() => return Err(ErrorKind::InvalidInput.into()),
-        Ok(_) => {}
+        Ok(facts) => facts.len().min(MOST),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
-    }
-    let mut bytes = Vec::new();
+    };
+    // The first frame waits for it: it is read at once.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }

@@ -27,11 +27,11 @@ impl Desk {
     fn new() -> Self {
         let archive = Archive::new();
         for title in ["甲", "乙", "丙"] {
-            let long: String = (1..40).map(|n| format!("{title}文第{n}段写的是渡口。\n")).collect();
-            archive.add(
-                format!("{title}.txt"),
-                format!("{}\n{long}", article(&format!("{title}地的消息"))),
-            );
+            let long: Vec<String> =
+                (1..40).map(|n| format!("{title}文第{n}段写的是渡口。")).collect();
+            let long = long.join("\n");
+            let text = format!("{}\n{long}", article(&format!("{title}地的消息")));
+            archive.add(format!("{title}.txt"), text);
         }
         Self { archive, state: Archive::new() }
     }
@@ -62,21 +62,21 @@ impl Desk {
         let file = self.sessions().join(format!("{}.json", name.trim()));
         fs::read_to_string(file).unwrap_or_default()
     }
+}
 
-    /// Opens the second article, goes down in it, and shows less of it.
-    fn read(&self, session: &mut Session) -> [String; 2] {
-        session.wait_for_text(">文章 1/3");
-        session.send("j\r");
-        session.wait_for_text(">正文");
-        session.wait_for_text("乙地的消息");
-        session.wait_for_text("渡口的老船工");
-        let begins = reader_rows(session.screen());
-        session.send("\x04\x04");
-        session.wait_for("the text has moved", |screen| reader_rows(screen) != begins);
-        session.send("~");
-        session.wait_for_text("没有绑定");
-        reader_rows(session.screen())
-    }
+/// Opens the second article, and goes down in it; what stands at the top then.
+fn read(session: &mut Session) -> [String; 2] {
+    session.wait_for_text(">文章 1/3");
+    session.send("j\r");
+    session.wait_for_text(">正文");
+    session.wait_for_text("乙地的消息");
+    session.wait_for_text("渡口的老船工");
+    let begins = reader_rows(session.screen());
+    session.send("\x04\x04");
+    session.wait_for("the text has moved", |screen| reader_rows(screen) != begins);
+    session.send("~");
+    session.wait_for_text("没有绑定");
+    reader_rows(session.screen())
 }
 
 /// Waits for something that does not show on the screen.
@@ -97,7 +97,7 @@ fn is_back(top: &[String; 2]) -> impl Fn(&Screen) -> bool {
 fn without_arguments_it_goes_on_where_it_was_left() {
     let desk = Desk::new();
     let mut session = desk.start(&[&desk.folder()]);
-    let top = desk.read(&mut session);
+    let top = read(&mut session);
     session.send("q");
     session.expect_exit(0);
 
@@ -136,7 +136,7 @@ fn however_it_ends_it_is_come_back_to() {
     for signal in [Some(Signal::TERM), Some(Signal::HUP), Some(Signal::KILL), None] {
         let desk = Desk::new();
         let mut session = desk.start(&[&desk.folder()]);
-        let top = desk.read(&mut session);
+        let top = read(&mut session);
         if signal == Some(Signal::KILL) {
             let is_kept = || {
                 let kept = desk.kept();
@@ -160,7 +160,7 @@ fn however_it_ends_it_is_come_back_to() {
 fn each_archive_has_its_own_place_and_a_renamed_file_keeps_it() {
     let (desk, other) = (Desk::new(), Archive::of_articles(4));
     let mut session = desk.start(&[&desk.folder()]);
-    let top = desk.read(&mut session);
+    let top = read(&mut session);
     session.send("q");
     session.expect_exit(0);
     let other = other.path().to_str().expect("the path is UTF-8");
@@ -194,7 +194,7 @@ fn each_archive_has_its_own_place_and_a_renamed_file_keeps_it() {
 fn two_at_once_lose_no_place() {
     let desk = Desk::new();
     let mut first = desk.start(&[&desk.folder()]);
-    let top = desk.read(&mut first);
+    let top = read(&mut first);
     let mut second = desk.start(&["--new", &desk.folder()]);
     second.wait_for_text(">文章 1/3");
     second.send("G\r");
@@ -221,7 +221,7 @@ fn two_at_once_lose_no_place() {
 fn an_archive_that_is_gone_is_told_of_in_one_line() {
     let desk = Desk::new();
     let mut session = desk.start(&[&desk.folder()]);
-    desk.read(&mut session);
+    read(&mut session);
     session.send("q");
     session.expect_exit(0);
     let moved = desk.state.path().join("moved");
@@ -261,7 +261,7 @@ fn what_is_kept_may_hold_anything() {
 fn what_is_damaged_is_set_aside_and_told_of() {
     let desk = Desk::new();
     let mut session = desk.start(&[&desk.folder()]);
-    desk.read(&mut session);
+    read(&mut session);
     session.send("q");
     session.expect_exit(0);
     let name = fs::read_to_string(desk.sessions().join("last")).expect("a name");
@@ -286,7 +286,7 @@ fn a_disk_that_takes_nothing_is_told_of_and_keeps_nobody_waiting() {
     fs::create_dir_all(&data).expect("a folder");
     fs::write(data.join("places"), "in the way").expect("a file");
     let mut session = desk.start(&[&desk.folder()]);
-    desk.read(&mut session);
+    read(&mut session);
     session.send("J");
     session.wait_for("a problem is counted", |screen| {
         rows(screen).last().is_some_and(|row| row.contains('!'))
@@ -299,7 +299,7 @@ fn a_disk_that_takes_nothing_is_told_of_and_keeps_nobody_waiting() {
 fn nothing_is_kept_when_nothing_is_to_be_kept() {
     let desk = Desk::new();
     let mut session = desk.start(&["--no-session", &desk.folder()]);
-    desk.read(&mut session);
+    read(&mut session);
     session.send("Jq");
     session.expect_exit(0);
     assert!(!desk.sessions().exists());
