@@ -291,13 +291,17 @@ impl Library {
                 Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
                 Ok(text) => {
                     let document = self.split(text, &Claims::default());
-                    for article in &document.page.articles {
-                        if wanted.contains(&number) {
-                            let lines = SourceLines::of(article, |at| document.line_at(at));
-                            articles.push((Arc::new(article.clone()), lines));
-                        }
-                        number += 1;
-                    }
+                    let first = number;
+                    number += document.page.articles.len();
+                    let is_wanted = |at: usize| wanted.contains(&(first + at));
+                    let found = document.page.articles.iter().enumerate();
+                    let lines = found
+                        .filter(|(at, _)| is_wanted(*at))
+                        .map(|(_, article)| SourceLines::of(article, |at| document.line_at(at)));
+                    let lines: Vec<SourceLines> = lines.collect();
+                    let found = document.page.articles.into_iter().enumerate();
+                    let found = found.filter(|(at, _)| is_wanted(*at));
+                    articles.extend(found.map(|(_, article)| Arc::new(article)).zip(lines));
                 }
             }
             if number < wanted.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
