@@ -39,7 +39,7 @@ const PICTURES: [Picture; 5] = [
         file: "light.svg",
         lang: "zh",
         size: (120, 34),
-        steps: &[("篇 / 4 个来源 ? 帮助", "jj"), ("5/23 句", "\rs\x1b4"), (">关键词", "q")],
+        steps: &[("篇 / 4 个来源 ? 帮助", "j"), ("5/15 句", "\rs\x1b4"), (">关键词", "q")],
         theme: "light",
         paper: svg::LIGHT,
     },
