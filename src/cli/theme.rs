@@ -121,9 +121,14 @@ pub(super) fn load_file(path: &Path) -> Result<ThemeFile, NoTheme> {
     }
 }
 
-/// The person's own themes in the folder for them, by name, with their files. Those that have the name of
-/// a built-in one are reached as files only.
+/// The person's own themes that can be asked for by name, with their files. One with the name of a built-in
+/// theme is reached as a file only.
 pub(super) fn own() -> Vec<(OsString, PathBuf)> {
+    files().into_iter().filter(|(name, _)| named(name).is_none()).collect()
+}
+
+/// All theme files in the folder for them, by name.
+pub(super) fn files() -> Vec<(OsString, PathBuf)> {
     let entries = config::themes_folder().and_then(|folder| fs::read_dir(folder).ok());
     let paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
     let themes = paths.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));

@@ -6,7 +6,7 @@ use super::{
     Exit,
     args::{ThemesArgs, ThemesCommand},
     output::Output,
-    theme::{NoTheme, built_in, load, load_file, own},
+    theme::{NoTheme, built_in, files, load, load_file, own},
 };
 use crate::{
     library::displayed,
@@ -52,19 +52,21 @@ fn show(name: &OsStr, out: &mut Output) -> io::Result<Exit> {
 }
 
 fn check(file: Option<&Path>, out: &mut Output) -> io::Result<Exit> {
-    let files = match file {
+    let checked = match file {
         Some(file) => vec![file.to_owned()],
-        None => own().into_iter().map(|(_, path)| path).collect(),
+        None => files().into_iter().map(|(_, path)| path).collect(),
     };
     let mut exit = Exit::Fine;
-    for path in files {
+    for path in checked {
         match load_file(&path) {
             Ok(file) if file.errors.is_empty() => {
                 let sound = out.lang.of("没有问题", "no mistakes");
                 out.line(&display!("{}: {sound}", displayed(path.as_os_str())))?;
             }
             Ok(file) => {
-                complain_of(&file, out);
+                for error in &file.errors {
+                    out.line(&DisplayLine::new(&error.message(out.lang)))?;
+                }
                 exit = Exit::Failed;
             }
             Err(error) => exit = complain(&error, out),

@@ -14,8 +14,8 @@ impl Model {
             ThemeChange::Next => self.theme.step(),
             ThemeChange::To(ThemeName::Own) if self.theme.own.is_none() => {
                 let none = lang.of(
-                    "没有自定的主题：--theme 文件，或写进设置",
-                    "no theme of your own: --theme FILE, or the settings",
+                    "没有自定的主题：启动时用 --theme 文件",
+                    "no theme of your own: start with --theme FILE",
                 );
                 self.notice = Some(none.into());
                 return;

@@ -185,7 +185,7 @@ const MISTAKES: [(&str, &str); 18] = [
         "key = \"\\u001b[31m\"",
         "3:7: unknown colour \"\\u{1b}[31m\"; there are one of the 16, 0 to 255, #rrggbb",
     ),
-    ("= 3", "3:1: not TOML: missing key"),
+    ("= 3", "3:1: not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`"),
 ];
 
 #[test]

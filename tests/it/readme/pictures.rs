@@ -18,9 +18,11 @@ struct Picture {
     size: (u16, u16),
     /// What must be on the screen before keys are typed, and the keys. The last keys leave.
     steps: &'static [(&'static str, &'static str)],
+    theme: &'static str,
+    paper: svg::Paper,
 }
 
-const PICTURES: [Picture; 4] = [
+const PICTURES: [Picture; 5] = [
     Picture {
         file: "wide.svg",
         lang: "en",
@@ -30,37 +32,54 @@ const PICTURES: [Picture; 4] = [
             ("5/15 sentences", "\rsss"),
             ("Key sentences 3/5", "q"),
         ],
+        theme: "dark",
+        paper: svg::DARK,
+    },
+    Picture {
+        file: "light.svg",
+        lang: "zh",
+        size: (120, 34),
+        steps: &[("篇 / 4 个来源 [鼠标] ? 帮助", "j"), ("5/15 句", "\rs\x1b4"), (">关键词", "q")],
+        theme: "light",
+        paper: svg::LIGHT,
     },
     Picture {
         file: "normal.svg",
         lang: "en",
         size: (80, 24),
         steps: &[("articles / 4 sources [mouse] ? help", "j"), ("5/15 sentences", "q")],
+        theme: "dark",
+        paper: svg::DARK,
     },
     Picture {
         file: "wide.zh.svg",
         lang: "zh",
         size: (120, 34),
         steps: &[("篇 / 4 个来源 [鼠标] ? 帮助", "j"), ("5/15 句", "\rsss"), ("要点 3/5", "q")],
+        theme: "dark",
+        paper: svg::DARK,
     },
     Picture {
         file: "normal.zh.svg",
         lang: "zh",
         size: (80, 24),
         steps: &[("篇 / 4 个来源 [鼠标] ? 帮助", "j"), ("5/15 句", "q")],
+        theme: "dark",
+        paper: svg::DARK,
     },
 ];
 
 #[test]
 fn pictures_show_the_program_as_it_is() {
     for picture in &PICTURES {
-        let mut terminal =
-            Terminal::run(&["demo", "--ambiguous", "1", "--lang", picture.lang], picture.size);
+        let Picture { lang, theme, .. } = picture;
+        let args = ["demo", "--ambiguous", "1", "--lang", lang, "--theme", theme];
+        let mut terminal = Terminal::run(&args, picture.size);
         for (awaited, keys) in picture.steps {
             terminal.wait_for(awaited);
             terminal.type_keys(keys);
         }
-        let found = svg::draw(&terminal.last_screen());
+        let found = svg::draw(&terminal.last_screen(), picture.paper);
         let file = super::root().join("tests/pictures").join(picture.file);
         if env::var_os("UPDATE_PICTURES").is_some() {
             fs::write(&file, &found).expect("a writable folder");

@@ -14,8 +14,16 @@ const MARGIN: u32 = 14;
 const BASE: u32 = 15;
 /// The right half of a cell.
 const HALF_BLOCK: &str = "▐";
-/// Colours of plain text and of the background.
-const PLAIN: (&str, &str) = ("#c9d1d9", "#161b22");
+/// A terminal as it is drawn: its colours of plain text and of the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Paper {
+    pub(super) ink: &'static str,
+    pub(super) paper: &'static str,
+}
+
+/// A terminal with a dark background, and one with a light one.
+pub(super) const DARK: Paper = Paper { ink: "#c9d1d9", paper: "#161b22" };
+pub(super) const LIGHT: Paper = Paper { ink: "#24292f", paper: "#fbfaf7" };
 /// The sixteen colours of the terminal.
 const PALETTE: [&str; 16] = [
     "#21262d", "#ff7b72", "#7ee787", "#e3b341", "#3b6fb5", "#d2a8ff", "#4aa5b5", "#b1bac4",
@@ -25,17 +33,17 @@ const PALETTE: [&str; 16] = [
 /// How a cell looks.
 #[derive(PartialEq)]
 struct Look {
-    ink: &'static str,
-    paper: &'static str,
+    ink: String,
+    paper: String,
     underline: bool,
     /// Classes of the style sheet, each with a space before it.
     classes: String,
 }
 
 impl Look {
-    fn of(cell: &Cell) -> Self {
-        let ink = colour(cell.fgcolor()).unwrap_or(PLAIN.0);
-        let paper = colour(cell.bgcolor()).unwrap_or(PLAIN.1);
+    fn of(cell: &Cell, plain: Paper) -> Self {
+        let ink = colour(cell.fgcolor()).unwrap_or_else(|| plain.ink.to_owned());
+        let paper = colour(cell.bgcolor()).unwrap_or_else(|| plain.paper.to_owned());
         let (ink, paper) = if cell.inverse() { (paper, ink) } else { (ink, paper) };
         let classes = [
             (cell.is_wide(), " w"),
@@ -48,19 +56,20 @@ impl Look {
     }
 }
 
-/// A colour; `None` for the plain one. The program promises to use no other than these.
-fn colour(colour: Color) -> Option<&'static str> {
+/// A colour; `None` for the plain one. The terminal has the sixteen, or all, but not the 256.
+fn colour(colour: Color) -> Option<String> {
     match colour {
         Color::Default => None,
         Color::Idx(index) => {
-            Some(PALETTE.get(usize::from(index)).expect("one of the sixteen colours"))
+            let named = PALETTE.get(usize::from(index)).expect("one of the sixteen colours");
+            Some((*named).to_owned())
         }
-        Color::Rgb(..) => panic!("one of the sixteen colours"),
+        Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
     }
 }
 
 /// Draws the screen.
-pub(super) fn draw(screen: &Screen) -> String {
+pub(super) fn draw(screen: &Screen, plain: Paper) -> String {
     let (rows, columns) = screen.size();
     let (width, height) = (u32::from(columns.get()) * CELL.0, u32::from(rows.get()) * CELL.1);
     let (width, height) = (width + 2 * MARGIN, height + 2 * MARGIN);
@@ -75,14 +84,14 @@ pub(super) fn draw(screen: &Screen) -> String {
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n\
          <g transform=\"translate({MARGIN} {MARGIN})\">\n",
         escaped(&contents(screen)),
-        PLAIN.1,
+        plain.paper,
     );
     for row in 0..rows.get() {
         let cells: Vec<(u32, &Cell)> = (0..columns.get())
             .filter_map(|column| Some((u32::from(column), screen.cell(row, column)?)))
             .filter(|(_, cell)| !cell.is_wide_continuation())
             .collect();
-        draw_row(&mut svg, u32::from(row) * CELL.1, &cells);
+        draw_row(&mut svg, u32::from(row) * CELL.1, &cells, plain);
     }
     svg + "</g>\n</svg>\n"
 }
@@ -99,13 +108,13 @@ fn contents(screen: &Screen) -> String {
     screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned() + "\n").collect()
 }
 
-fn draw_row(svg: &mut String, top: u32, cells: &[(u32, &Cell)]) {
-    let runs = || cells.chunk_by(|a, b| Look::of(a.1) == Look::of(b.1));
+fn draw_row(svg: &mut String, top: u32, cells: &[(u32, &Cell)], plain: Paper) {
+    let runs = || cells.chunk_by(|a, b| Look::of(a.1, plain) == Look::of(b.1, plain));
     for run in runs() {
-        draw_paper(svg, top, run);
+        draw_paper(svg, top, run, plain);
     }
     for run in runs() {
-        draw_ink(svg, top, run);
+        draw_ink(svg, top, run, plain);
     }
 }
 
@@ -116,24 +125,24 @@ fn columns(run: &[(u32, &Cell)]) -> (u32, u32) {
     (first, end)
 }
 
-fn draw_paper(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
-    let look = run.first().map(|(_, cell)| Look::of(cell)).expect("a run has cells");
+fn draw_paper(svg: &mut String, top: u32, run: &[(u32, &Cell)], plain: Paper) {
+    let look = run.first().map(|(_, cell)| Look::of(cell, plain)).expect("a run has cells");
     let (first, end) = columns(run);
     let (left, width) = (first * CELL.0, (end - first) * CELL.0);
-    if look.paper != PLAIN.1 {
-        add_box(svg, (left, top), (width, CELL.1), look.paper);
+    if look.paper != plain.paper {
+        add_box(svg, (left, top), (width, CELL.1), &look.paper);
     }
     if look.underline {
-        add_box(svg, (left, top + BASE + 3), (width, 1), look.ink);
+        add_box(svg, (left, top + BASE + 3), (width, 1), &look.ink);
     }
 }
 
-fn draw_ink(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
-    let look = run.first().map(|(_, cell)| Look::of(cell)).expect("a run has cells");
+fn draw_ink(svg: &mut String, top: u32, run: &[(u32, &Cell)], plain: Paper) {
+    let look = run.first().map(|(_, cell)| Look::of(cell, plain)).expect("a run has cells");
     // Half a block is drawn, because fonts leave gaps between the rows.
     for (column, _) in run.iter().filter(|(_, cell)| cell.contents() == HALF_BLOCK) {
         let (left, width) = (column * CELL.0 + CELL.0 / 2, CELL.0 - CELL.0 / 2);
-        add_box(svg, (left, top), (width, CELL.1), look.ink);
+        add_box(svg, (left, top), (width, CELL.1), &look.ink);
     }
     let class = match look.classes.trim() {
         "" => String::new(),
@@ -143,7 +152,7 @@ fn draw_ink(svg: &mut String, top: u32, run: &[(u32, &Cell)]) {
     for word in run.split(|(_, cell)| [HALF_BLOCK, " ", "\u{3000}", ""].contains(&cell.contents()))
     {
         let Some((column, _)) = word.first() else { continue };
-        let (x, y, ink) = (column * CELL.0, top + BASE, look.ink);
+        let (x, y, ink) = (column * CELL.0, top + BASE, &look.ink);
         let text: String = word.iter().map(|(_, cell)| cell.contents()).collect();
         let text = escaped(&text);
         writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"{ink}\"{class}>{text}</text>")

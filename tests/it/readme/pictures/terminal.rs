@@ -36,7 +36,12 @@ impl Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhaidu"));
         command.args(args);
         command.env_clear();
-        let environment = [("TERM", "xterm"), ("LC_ALL", "C.UTF-8"), ("HOME", "/nonexistent")];
+        let environment = [
+            ("TERM", "xterm"),
+            ("COLORTERM", "truecolor"),
+            ("LC_ALL", "C.UTF-8"),
+            ("HOME", "/nonexistent"),
+        ];
         for (name, value) in environment {
             command.env(name, value);
         }
