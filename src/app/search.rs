@@ -238,7 +238,7 @@ impl SearchPane {
                     self.show(generation, results);
                 }
             }
-            SearchNews::Details(..) => {}
+            SearchNews::Details(..) | SearchNews::Members(_) => {}
         }
         None
     }

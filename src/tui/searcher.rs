@@ -68,7 +68,7 @@ impl Searcher {
 
     /// Has something done.
     pub(super) fn take(&mut self, what: SearchOrder) {
-        if !matches!(what, SearchOrder::Details(..)) {
+        if !matches!(what, SearchOrder::Details(..) | SearchOrder::Members(_)) {
             self.cancelled.store(true, Ordering::Relaxed);
             self.cancelled = Arc::default();
         }
@@ -111,7 +111,8 @@ impl Desk {
             } else {
                 None
             };
-            let (search, details) = newest(waited.into_iter().chain(orders.try_iter()));
+            let Orders { search, details, members } =
+                newest(waited.into_iter().chain(orders.try_iter()));
             if let Some(order) = search {
                 rest = Rest::More;
                 // A panic over one text must not take the thread with it.
@@ -133,6 +134,12 @@ impl Desk {
                     return;
                 }
             }
+            if let Some(generation) = members
+                && let Some(keys) = self.members(generation)
+                && !self.tell(generation, SearchNews::Members(keys))
+            {
+                return;
+            }
             if rest == Rest::More {
                 let step = catch_unwind(AssertUnwindSafe(|| self.step()));
                 // What was panicked over is passed over.
@@ -153,7 +160,7 @@ impl Desk {
                 self.index = None;
             }
             // The flag has done it.
-            SearchOrder::Stop | SearchOrder::Details(..) => {}
+            SearchOrder::Stop | SearchOrder::Details(..) | SearchOrder::Members(_) => {}
         }
     }
 
@@ -264,6 +271,17 @@ impl Desk {
         }
     }
 
+    /// The articles of all results of a search, if they are at hand.
+    fn members(&self, generation: u64) -> Option<Vec<ArticleKey>> {
+        match &self.search {
+            Search::Indexed(search) if search.generation == generation => {
+                Some(self.index.as_ref()?.members(search, &self.entries))
+            }
+            Search::Streamed(search) if search.generation == generation => Some(search.members()),
+            _ => None,
+        }
+    }
+
     fn tell_error(&self, generation: u64, error: &IndexError) {
         let why = DisplayLine::new(&error.message(self.lang));
         self.tell(generation, SearchNews::Failed(why));
@@ -293,18 +311,27 @@ impl Beat {
     }
 }
 
-/// The newest search, or the end of one, and the newest details that are asked for.
-fn newest(
-    orders: impl Iterator<Item = Order>,
-) -> (Option<Order>, Option<(u64, std::ops::Range<usize>)>) {
-    let (mut search, mut details) = (None, None);
+/// What counts of several orders.
+#[derive(Debug, Default)]
+struct Orders {
+    /// The newest search, or the end of one.
+    search: Option<Order>,
+    /// The newest details that are asked for.
+    details: Option<(u64, std::ops::Range<usize>)>,
+    /// The search all of whose articles are asked for.
+    members: Option<u64>,
+}
+
+fn newest(orders: impl Iterator<Item = Order>) -> Orders {
+    let mut newest = Orders::default();
     for order in orders {
         match order.what {
-            SearchOrder::Details(generation, range) => details = Some((generation, range)),
-            _ => search = Some(order),
+            SearchOrder::Details(generation, range) => newest.details = Some((generation, range)),
+            SearchOrder::Members(generation) => newest.members = Some(generation),
+            _ => newest.search = Some(order),
         }
     }
-    (search, details)
+    newest
 }
 
 #[cfg(test)]

@@ -50,6 +50,12 @@ impl Model {
 
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
+        if let SearchNews::Members(keys) = &news {
+            if self.search.shows(generation) {
+                self.mark_read(keys);
+            }
+            return;
+        }
         if let Some(why) = self.search.take(generation, news) {
             if self.search.near.is_some() {
                 // What is near is not known: back to where that was asked.

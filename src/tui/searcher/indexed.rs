@@ -146,6 +146,15 @@ impl IndexedArchive {
         Detail { by_pinyin: hit.by_pinyin, copies: *copies, ..detail }
     }
 
+    /// The articles of all results that the list knows.
+    pub(super) fn members(&self, search: &IndexedSearch, entries: &Entries) -> Vec<ArticleKey> {
+        let key = |(hit, _): &(SearchHit, u32)| {
+            let row = self.index.row(hit.article).ok().flatten()?;
+            self.key(&row, entries)
+        };
+        search.hits.iter().filter_map(key).collect()
+    }
+
     /// Counts the hits of some more articles.
     pub(super) fn count(&mut self, search: &mut IndexedSearch) -> Rest {
         let from = search.results.counted;

@@ -26,7 +26,8 @@ fn the_newest_order_ends_the_one_before_and_replaces_it() {
     let cancelled = |order: &Order| order.cancelled.load(Ordering::Relaxed);
     let flags: Vec<bool> = orders.iter().map(cancelled).collect();
     assert_eq!(flags, [true, true, false, false], "looking at results ends no search");
-    let (search, details) = newest(orders.into_iter());
+    let Orders { search, details, members } = newest(orders.into_iter());
+    assert_eq!(members, None);
     assert_eq!(search.map(|order| order.what), Some(run(2)));
     assert_eq!(details, Some((1, 5..14)));
     searcher.take(SearchOrder::Close);

@@ -41,6 +41,10 @@ impl Searcher {
                 self.told += found.len();
                 Some(Msg::Search(generation, SearchNews::Details(range.start, found)))
             }
+            SearchOrder::Members(generation) => {
+                let keys = self.found.iter().filter_map(|detail| detail.key).collect();
+                Some(Msg::Search(generation, SearchNews::Members(keys)))
+            }
             SearchOrder::Stop | SearchOrder::Close => None,
         }
     }
