@@ -10,8 +10,11 @@ use crate::{
 impl Model {
     /// Everything that stands in the list is read, or every result: those are asked for first.
     pub(super) fn mark_all_read(&mut self) {
-        if self.search.is_on {
+        if self.search.is_on && self.search.results.articles > 0 {
             return self.search.ask_members();
+        }
+        if self.search.is_on {
+            return self.mark_read(&[]);
         }
         let keys = self.archive.rows().to_vec();
         self.mark_read(&keys);
