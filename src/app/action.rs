@@ -14,11 +14,13 @@ use crate::{
 
 mod context;
 mod edit;
+mod export;
 mod group;
 mod table;
 
 pub use context::Context;
 pub use edit::Edit;
+pub use export::ExportWhat;
 pub use group::Group;
 pub use table::ACTIONS;
 
@@ -87,6 +89,8 @@ pub enum Action {
     Decide(Decide),
     /// Mark the selected article, or take marks back.
     Mark(MarkDo),
+    /// Export articles to a file.
+    Export(ExportWhat),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.

@@ -256,6 +256,11 @@ impl Archive {
         self.filter.as_ref().map_or(&*self.all, |filter| &*filter.keys)
     }
 
+    /// The rows of the list, in order, when none is filtered out.
+    pub fn all(&self) -> &[ArticleKey] {
+        &self.all
+    }
+
     /// How many rows there are when none is filtered out.
     pub fn row_count(&self) -> usize {
         self.all.len()

@@ -38,6 +38,16 @@ pub(super) enum Memory {
     Passing,
 }
 
+/// What is done when it is known which articles the results of a search are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Waits {
+    /// Nothing about marks.
+    #[default]
+    ForNothing,
+    /// All of them are marked as read.
+    ToReadAll,
+}
+
 /// All marks.
 #[derive(Debug, Default)]
 pub struct MarkBook {
@@ -57,6 +67,8 @@ pub struct MarkBook {
     pub(super) saving: Option<DisplayLine>,
     /// The article that a line is typed about.
     pub(super) subject: Option<MarkedArticle>,
+    /// What is to be marked when it is known which articles the results are.
+    pub(super) waits: Waits,
     /// Whether the person was told at leaving that something is not saved.
     pub(super) is_warned: bool,
 }

@@ -30,6 +30,8 @@ pub enum PromptKind {
     Tags,
     /// The note about an article.
     Note,
+    /// The file that something is exported to.
+    Export,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is

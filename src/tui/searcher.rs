@@ -68,7 +68,7 @@ impl Searcher {
 
     /// Has something done.
     pub(super) fn take(&mut self, what: SearchOrder) {
-        if !matches!(what, SearchOrder::Details(..) | SearchOrder::Members(_)) {
+        if !matches!(what, SearchOrder::Details(..) | SearchOrder::Keys(_)) {
             self.cancelled.store(true, Ordering::Relaxed);
             self.cancelled = Arc::default();
         }
@@ -111,7 +111,7 @@ impl Desk {
             } else {
                 None
             };
-            let Orders { search, details, members } =
+            let Newest { search, details, keys } =
                 newest(waited.into_iter().chain(orders.try_iter()));
             if let Some(order) = search {
                 rest = Rest::More;
@@ -134,11 +134,13 @@ impl Desk {
                     return;
                 }
             }
-            if let Some(generation) = members
-                && let Some(keys) = self.members(generation)
-                && !self.tell(generation, SearchNews::Members(keys))
-            {
-                return;
+            if let Some(generation) = keys {
+                let done = catch_unwind(AssertUnwindSafe(|| self.keys(generation)));
+                if let Ok(Some(keys)) = done
+                    && !self.tell(generation, SearchNews::Keys(keys))
+                {
+                    return;
+                }
             }
             if rest == Rest::More {
                 let step = catch_unwind(AssertUnwindSafe(|| self.step()));
@@ -160,7 +162,7 @@ impl Desk {
                 self.index = None;
             }
             // The flag has done it.
-            SearchOrder::Stop | SearchOrder::Details(..) | SearchOrder::Members(_) => {}
+            SearchOrder::Stop | SearchOrder::Details(..) | SearchOrder::Keys(_) => {}
         }
     }
 
@@ -271,13 +273,12 @@ impl Desk {
         }
     }
 
-    /// The articles of all results of a search, if they are at hand.
-    fn members(&self, generation: u64) -> Option<Vec<ArticleKey>> {
+    fn keys(&mut self, generation: u64) -> Option<Vec<ArticleKey>> {
         match &self.search {
             Search::Indexed(search) if search.generation == generation => {
-                Some(self.index.as_ref()?.members(search, &self.entries))
+                Some(self.index.as_mut()?.keys(search, &self.entries))
             }
-            Search::Streamed(search) if search.generation == generation => Some(search.members()),
+            Search::Streamed(search) if search.generation == generation => Some(search.keys()),
             _ => None,
         }
     }
@@ -312,22 +313,21 @@ impl Beat {
 }
 
 /// What counts of several orders.
-#[derive(Debug, Default)]
-struct Orders {
+struct Newest {
     /// The newest search, or the end of one.
     search: Option<Order>,
     /// The newest details that are asked for.
     details: Option<(u64, std::ops::Range<usize>)>,
-    /// The search all of whose articles are asked for.
-    members: Option<u64>,
+    /// The search of which all results are asked for.
+    keys: Option<u64>,
 }
 
-fn newest(orders: impl Iterator<Item = Order>) -> Orders {
-    let mut newest = Orders::default();
+fn newest(orders: impl Iterator<Item = Order>) -> Newest {
+    let mut newest = Newest { search: None, details: None, keys: None };
     for order in orders {
         match order.what {
             SearchOrder::Details(generation, range) => newest.details = Some((generation, range)),
-            SearchOrder::Members(generation) => newest.members = Some(generation),
+            SearchOrder::Keys(generation) => newest.keys = Some(generation),
             _ => newest.search = Some(order),
         }
     }

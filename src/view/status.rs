@@ -28,6 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         PromptKind::Filter => "~",
         PromptKind::Tags => "#",
         PromptKind::Note => "\"",
+        PromptKind::Export => ">",
     };
     canvas.put(place, 0, sign, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
@@ -61,6 +62,12 @@ fn left(model: &Model) -> DisplayLine {
     }
     if let Some(notice) = &model.notice {
         return notice.clone();
+    }
+    if let Some((done, all)) = model.export.running {
+        return match model.lang {
+            Lang::Zh => display!("正在导出 {done}/{all} .. Esc 停止"),
+            Lang::En => display!("Exporting {done}/{all} .. Esc stops"),
+        };
     }
     if model.search.is_on && model.search.is_running {
         return model.lang.of("正在查找 .. Esc 停止", "Searching .. Esc stops").into();

@@ -3,6 +3,7 @@
 mod archive;
 mod badinput;
 mod cli;
+mod export;
 mod filter;
 mod harness;
 mod journeys;

@@ -6,6 +6,7 @@ use super::Action::{
     PageArticle, Pane as Room, Problems, Quit, Redraw, Related, Reload, Search, Sentence,
     Sentences, Skim, Sort, SortReverse, Split, Suspend, Unfold, Why, Zoom,
 };
+use super::export::ExportWhat;
 use super::{
     Action, ActionSpec, Amount, Context, Edit, Focus, Group, HelpStep, MarkDo, Motion, Pane,
     PaneChange, Step,
@@ -211,6 +212,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "撤销上一次标记", "Take back what was marked last").repeated(),
     row("mark redo", Mark(MarkDo::Redo), MARKED, G::Marks,
         "重做撤销的标记", "Mark again what was taken back").repeated(),
+
+    row("export article", Action::Export(ExportWhat::Article), TEXTS, G::Taking,
+        "把这篇文章导出到文件", "Export the article to a file"),
+    row("export list", Action::Export(ExportWhat::List), TEXTS, G::Taking,
+        "导出列表里的文章，或查找结果", "Export what the list or the search shows"),
+    row("export marked", Action::Export(ExportWhat::Marked), TEXTS, G::Taking,
+        "导出有星标、标签或备注的文章", "Export what has a star, a tag or a note"),
 
     row("focus next", FocusOn(Focus::Step(Step::Next)), TEXTS, G::Panes,
         "到下一个窗格", "Go to the next pane").repeated(),

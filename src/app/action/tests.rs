@@ -49,6 +49,8 @@ fn all() -> Vec<Action> {
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
     all.extend([Star, Read, MarkDo::AllRead, Tags, Note, MarkDo::ShowNote].map(Mark));
     all.extend([MarkDo::Undo, MarkDo::Redo].map(Mark));
+    let exports = [ExportWhat::Article, ExportWhat::List, ExportWhat::Marked];
+    all.extend(exports.map(Action::Export));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -77,6 +79,7 @@ fn all() -> Vec<Action> {
                 | MarkDo::Undo
                 | MarkDo::Redo,
             )
+            | Action::Export(ExportWhat::Article | ExportWhat::List | ExportWhat::Marked)
             | Open
             | Back
             | Zoom

@@ -20,16 +20,6 @@ impl SearchPane {
         std::mem::take(&mut self.orders).into_iter().map(Effect::Search)
     }
 
-    /// Asks for the articles of all results.
-    pub(in crate::app) fn ask_members(&mut self) {
-        self.orders.push(SearchOrder::Members(self.shown));
-    }
-
-    /// Whether the results that are shown are those of this search.
-    pub(in crate::app) fn shows(&self, generation: u64) -> bool {
-        self.is_on && self.shown == generation
-    }
-
     /// Whether the results depend on what the person keeps about articles.
     pub(in crate::app) fn asks_marks(&self) -> bool {
         self.is_on && asks_marks(&self.query)

@@ -1,7 +1,10 @@
 //! Marking everything that is listed.
 
 use crate::{
-    app::{marks::Memory, model::Model},
+    app::{
+        marks::{Memory, Waits},
+        model::Model,
+    },
     article::{Mark, MarkedArticle},
     listing::ArticleKey,
     text::display::display,
@@ -11,7 +14,8 @@ impl Model {
     /// Everything that stands in the list is read, or every result: those are asked for first.
     pub(super) fn mark_all_read(&mut self) {
         if self.search.is_on && self.search.results.articles > 0 {
-            return self.search.ask_members();
+            self.marks.waits = Waits::ToReadAll;
+            return self.search.ask_keys();
         }
         if self.search.is_on {
             return self.mark_read(&[]);

@@ -193,6 +193,14 @@ impl Model {
 
     /// Leaves; who would lose marks is told first, and they are tried once more.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.export.running.is_some() && !std::mem::replace(&mut self.export.is_warned, true) {
+            let again = self.lang.of(
+                "还在导出；再按一次停止并退出",
+                "still exporting; once more stops that and quits",
+            );
+            self.notice = Some(again.into());
+            return Vec::new();
+        }
         if self.marks.unsaved == 0 || std::mem::replace(&mut self.marks.is_warned, true) {
             return vec![Effect::Quit];
         }

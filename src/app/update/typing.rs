@@ -110,6 +110,7 @@ impl Model {
         }
         match prompt.kind() {
             PromptKind::Help => self.edit_help(edit),
+            PromptKind::Export => self.edit_export(edit),
             PromptKind::Tags | PromptKind::Note => {
                 self.edit_marks(edit);
                 Vec::new()

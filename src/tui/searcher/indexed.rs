@@ -146,13 +146,11 @@ impl IndexedArchive {
         Detail { by_pinyin: hit.by_pinyin, copies: *copies, ..detail }
     }
 
-    /// The articles of all results that the list knows.
-    pub(super) fn members(&self, search: &IndexedSearch, entries: &Entries) -> Vec<ArticleKey> {
-        let key = |(hit, _): &(SearchHit, u32)| {
-            let row = self.index.row(hit.article).ok().flatten()?;
-            self.key(&row, entries)
-        };
-        search.hits.iter().filter_map(key).collect()
+    /// Which articles the results are, as far as the list has them.
+    pub(super) fn keys(&mut self, search: &IndexedSearch, entries: &Entries) -> Vec<ArticleKey> {
+        let rows = search.hits.iter().filter_map(|(hit, _)| self.index.row(hit.article).ok()?);
+        let rows: Vec<ArticleRow> = rows.collect();
+        rows.iter().filter_map(|row| self.key(row, entries)).collect()
     }
 
     /// Counts the hits of some more articles.

@@ -135,8 +135,8 @@ impl StreamedSearch {
             && tell(self.generation, SearchNews::Details(0, early))
     }
 
-    /// The articles of all results so far.
-    pub(super) fn members(&self) -> Vec<ArticleKey> {
+    /// Which articles the results are.
+    pub(super) fn keys(&self) -> Vec<ArticleKey> {
         self.details.iter().filter_map(|detail| detail.key).collect()
     }
 
