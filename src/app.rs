@@ -26,6 +26,7 @@ pub mod marks;
 pub mod model;
 pub mod mouse;
 pub mod msg;
+pub mod note;
 pub mod overlay;
 pub mod page;
 pub mod palette;

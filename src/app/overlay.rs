@@ -20,6 +20,8 @@ pub enum OverlayKind {
     Timeline,
     /// The words of a sentence.
     Words,
+    /// The note about an article.
+    Note,
 }
 
 impl OverlayKind {
@@ -28,7 +30,9 @@ impl OverlayKind {
         match self {
             Self::Help => Context::Help,
             // They are read and left as these are.
-            Self::Problems | Self::Why | Self::Timeline | Self::Words => Context::Problems,
+            Self::Problems | Self::Why | Self::Timeline | Self::Words | Self::Note => {
+                Context::Problems
+            }
         }
     }
 

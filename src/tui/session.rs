@@ -22,13 +22,14 @@ use crate::{
     store::session::{ArticleSpot, Layout, Opened, Session},
 };
 
-const SORTS: [(SortBy, &str); 6] = [
+const SORTS: [(SortBy, &str); 7] = [
     (SortBy::Source, "source"),
     (SortBy::Date, "date"),
     (SortBy::Page, "page"),
     (SortBy::Title, "title"),
     (SortBy::Author, "author"),
     (SortBy::Chars, "chars"),
+    (SortBy::Marks, "marks"),
 ];
 
 const GROUPS: [(GroupBy, &str); 4] = [

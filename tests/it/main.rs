@@ -11,6 +11,7 @@ mod keymaps;
 mod languages;
 mod laws;
 mod lexicon;
+mod marks;
 mod pages;
 mod pty;
 mod quality;

@@ -4,6 +4,7 @@ use crate::{
     app::{
         action::{Edit, ExportWhat},
         export::{ExportNews, ExportOrder, Subject, with_next_ending},
+        marks::Waits,
         model::Model,
         msg::Effect,
         prompt::{Prompt, PromptKind},
@@ -71,7 +72,12 @@ impl Model {
         generation: u64,
         mut found: Vec<ArticleKey>,
     ) -> Vec<Effect> {
+        let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
         if !self.search.shows(generation) {
+            return Vec::new();
+        }
+        if reads_all {
+            self.mark_read(&found);
             return Vec::new();
         }
         found.retain(|key| self.archive.row(*key).is_some());
