@@ -103,6 +103,7 @@ fn ordered(order: Order) -> Vec<String> {
         SortBy::Title => Some("title"),
         SortBy::Author => Some("author"),
         SortBy::Chars => Some("chars"),
+        SortBy::Marks => Some("marks"),
     };
     let group = match order.group {
         GroupBy::None => None,

@@ -5,6 +5,7 @@ use crate::{
     app::{
         action::{Motion, Pane, Search, Step},
         layout::SizeClass,
+        marks::Waits,
         model::Model,
         prompt::{Prompt, PromptKind},
         search::{Reached, SearchNews},
@@ -51,8 +52,11 @@ impl Model {
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
         if let SearchNews::Keys(found) = news {
-            if self.search.shows(generation) {
-                self.export_found(found);
+            let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
+            match self.search.shows(generation) {
+                true if reads_all => self.mark_read(&found),
+                true => self.export_found(found),
+                false => {}
             }
             return;
         }
