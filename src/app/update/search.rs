@@ -6,6 +6,7 @@ use crate::{
         action::{Motion, Pane, Search, Step},
         layout::SizeClass,
         model::Model,
+        msg::Effect,
         prompt::{Prompt, PromptKind},
         search::{Reached, SearchNews},
         viewport::Span,
@@ -46,6 +47,18 @@ impl Model {
                 self.notice = Some(self.search.order.told(self.lang).into());
             }
         }
+    }
+
+    /// Takes in which articles the results of a search are, for whoever asked.
+    pub(super) fn take_found(&mut self, generation: u64, found: Vec<ArticleKey>) -> Vec<Effect> {
+        let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
+        if !self.search.shows(generation) {
+            return Vec::new();
+        }
+        if reads_all {
+            self.mark_read(&found);
+        }
+        self.export_found(found)
     }
 
     /// Takes in what came of a search.
