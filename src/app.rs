@@ -22,6 +22,7 @@ pub mod lookup;
 pub mod marks;
 pub mod model;
 pub mod msg;
+pub mod note;
 pub mod overlay;
 pub mod page;
 pub mod palette;

@@ -204,10 +204,14 @@ pub enum MarkDo {
     Star,
     /// Say that it is read, or not.
     Read,
+    /// Say that everything in the list, or among the results, is read.
+    AllRead,
     /// Type tags.
     Tags,
     /// Type a note.
     Note,
+    /// Show all of the note.
+    ShowNote,
     /// Take back what was marked last.
     Undo,
     /// Mark again what was taken back.

@@ -181,7 +181,7 @@ impl Model {
         if self.skim.is_on {
             return layout::skim_screen(self.size, &self.choice());
         }
-        screen(self.size, &self.choice(), self.upper, self.focus)
+        self.with_note(screen(self.size, &self.choice(), self.upper, self.focus))
     }
 
     /// The context in which keys are looked up.

@@ -1,5 +1,6 @@
 //! The one function that changes the state of the interface.
 
+mod bulk;
 mod completing;
 mod counting;
 mod export;

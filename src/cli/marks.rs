@@ -60,6 +60,11 @@ pub(super) fn table(query: &Query, out: &mut Output) -> (MarkTable, bool) {
     if !query.asks_marks() {
         return (MarkTable::default(), true);
     }
+    everything(out)
+}
+
+/// What holds for each article, and whether all of it could be read.
+pub(super) fn everything(out: &mut Output) -> (MarkTable, bool) {
     let (merged, is_whole) = load(out);
     (merged.table(), is_whole)
 }

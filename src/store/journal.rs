@@ -46,6 +46,11 @@ impl Journal {
         Self { folder, name, file: None, is_torn: false, count: 0, last: 0 }
     }
 
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        format!("{}.jsonl", self.name)
+    }
+
     /// Lines that are made from now on are later than this one: a clock that was set back must not
     /// have a person's last word lose.
     pub fn follow(&mut self, at: u64) {
@@ -68,7 +73,7 @@ impl Journal {
     /// When they could not all be written.
     pub fn append(&mut self, lines: impl IntoIterator<Item = String>) -> Result<(), StoreError> {
         let folder = self.folder.as_deref().ok_or(StoreError::NoFolder)?;
-        let path = folder.join(format!("{}.jsonl", self.name));
+        let path = folder.join(self.file_name());
         // What is written to a file without a name is lost.
         let open = self.file.take().filter(|_| path.exists());
         let written =
@@ -78,12 +83,10 @@ impl Journal {
 
     fn write(&mut self, mut file: File, lines: impl IntoIterator<Item = String>) -> io::Result<()> {
         let was_torn = std::mem::replace(&mut self.is_torn, true);
-        if was_torn {
-            file.write_all(b"\n")?;
-        }
-        for line in lines {
-            file.write_all(line.as_bytes())?;
-        }
+        let mut text = if was_torn { "\n".to_owned() } else { String::new() };
+        text.extend(lines);
+        // At once, so that thousands of lines are no thousands of writes.
+        file.write_all(text.as_bytes())?;
         file.sync_data()?;
         self.is_torn = false;
         self.file = Some(file);
@@ -138,7 +141,8 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
 
-fn files(folder: &Path, errors: &mut Vec<StoreError>) -> Vec<PathBuf> {
+/// The journals of a folder. What cannot be looked at is told.
+pub(super) fn files(folder: &Path, errors: &mut Vec<StoreError>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),

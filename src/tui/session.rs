@@ -21,13 +21,14 @@ use crate::{
     store::session::{ArticleSpot, Layout, Opened, Session},
 };
 
-const SORTS: [(SortBy, &str); 6] = [
+const SORTS: [(SortBy, &str); 7] = [
     (SortBy::Source, "source"),
     (SortBy::Date, "date"),
     (SortBy::Page, "page"),
     (SortBy::Title, "title"),
     (SortBy::Author, "author"),
     (SortBy::Chars, "chars"),
+    (SortBy::Marks, "marks"),
 ];
 
 const GROUPS: [(GroupBy, &str); 4] = [
@@ -176,7 +177,7 @@ mod tests {
             };
             let memento = Memento {
                 spot: Some(spot).filter(|_| number > 0),
-                level: Level::of_percent([100, 50, 30, 20, 10, 5][number]).expect("a level"),
+                level: Level::of_percent([100, 50, 30, 20, 10, 5, 5][number]).expect("a level"),
                 filter: "水 !桥".into(),
                 order: Order { by: by.0, group: group.0, direction: Direction::Down },
                 choices: vec![(SizeClass::Narrow, Choice::default()), (SizeClass::Wide, wide)],

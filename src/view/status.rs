@@ -84,7 +84,10 @@ fn left(model: &Model) -> DisplayLine {
         let unsaved = model.lang.of("未保存的标记", "unsaved marks");
         facts.push(format!("! {unsaved} {}", model.marks.unsaved));
     }
-    if let Some(marks) = model.selected_marks().filter(|marks| !marks.note.is_empty()) {
+    if let Some(marks) = model
+        .selected_marks()
+        .filter(|marks| !marks.note.is_empty() && model.screen().note().is_none())
+    {
         facts.push(format!("{}: {}", model.lang.of("备注", "note"), marks.note));
     }
     facts.push(match model.lang {

@@ -10,6 +10,7 @@ mod journeys;
 mod keymaps;
 mod laws;
 mod lexicon;
+mod marks;
 mod pages;
 mod pty;
 mod quality;

@@ -21,6 +21,11 @@ impl Journal {
         Self(journal::Journal::new(folder))
     }
 
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        self.0.file_name()
+    }
+
     /// Marks that are made from now on are later than this one.
     pub fn follow(&mut self, at: u64) {
         self.0.follow(at);
