@@ -141,7 +141,7 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
 
-/// The journals in a folder, in the order of their names.
+/// The journals of a folder. What cannot be looked at is told.
 pub(super) fn files(folder: &Path, errors: &mut Vec<StoreError>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

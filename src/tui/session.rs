@@ -189,7 +189,7 @@ mod tests {
             };
             let memento = Memento {
                 spot: Some(spot).filter(|_| number > 0),
-                level: Level::of_percent([100, 50, 30, 20, 10, 5][number]).expect("a level"),
+                level: Level::of_percent([100, 50, 30, 20, 10, 5, 5][number]).expect("a level"),
                 filters: ["title 水 !桥", "query 渡口 -灯", "keyword 水渠", "month 2023-05"]
                     .map(|words| FilterBy::of_words(words).expect("a filter"))
                     .into(),

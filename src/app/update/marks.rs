@@ -163,6 +163,9 @@ impl Model {
             MarkNews::Loaded(marks) => {
                 let is_first = !self.marks.is_loaded;
                 self.marks.load(marks);
+                if is_first {
+                    self.order_by_loaded_marks();
+                }
                 if is_first && self.search.asks_marks() {
                     self.search.ask_on();
                 }

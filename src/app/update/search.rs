@@ -5,6 +5,7 @@ use crate::{
     app::{
         action::{Motion, Pane, Search, Step},
         layout::SizeClass,
+        marks::Waits,
         model::Model,
         msg::Effect,
         prompt::{Prompt, PromptKind},

@@ -12,7 +12,7 @@ use crate::{
         msg::Effect,
         session::{Memento, Seek, Spot},
     },
-    article::{ArticleId, ReadingPlace},
+    article::{ArticleId, ReadingPlace, order::SortBy},
     listing::{ArticleKey, Known},
 };
 
@@ -72,6 +72,15 @@ impl Model {
         self.archive.filter(self.filters.conditions());
         (self.focus, self.upper) = (left.focus, left.upper);
         self.seek = Seek::new(left);
+    }
+
+    /// The marks are known by which the list was sorted last time.
+    pub(super) fn order_by_loaded_marks(&mut self) {
+        let order = self.archive.order();
+        if order.by == SortBy::Marks {
+            self.archive.know_marks(self.marks.table().clone());
+            self.archive.sort(order);
+        }
     }
 
     /// What is to be kept when the program ends: the place in the open article, and what to come back

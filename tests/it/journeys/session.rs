@@ -38,7 +38,10 @@ impl Program {
 /// What a person would notice.
 fn noticed(program: &Program) -> (Option<&str>, &str, Pane, u8, String) {
     let level = program.model.reader.level.percent();
-    (program.title(), program.top_line(), program.model.focus, level, program.text())
+    let mut rows = program.text();
+    // How much is analysed ahead by then is another matter.
+    rows.truncate(rows.trim_end().rfind('\n').unwrap_or(0));
+    (program.title(), program.top_line(), program.model.focus, level, rows)
 }
 
 #[test]
