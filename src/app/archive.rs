@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::msg::Trouble;
 use crate::{
-    article::order::{GroupBy, Order},
+    article::{
+        MarkTable,
+        order::{GroupBy, Order},
+    },
     listing::{
         Arranged, Arrangement, Arranging, ArticleKey, Condition, Counting, FilterOrder, KeySet,
         Known, Listing, Part, Row, SourceState, TitleFilter,
@@ -123,6 +126,11 @@ impl Archive {
         self.coming = Some((arranging.generation, order));
         self.since.clear();
         self.do_or_ask(arranging);
+    }
+
+    /// From now on these marks are sorted by.
+    pub fn know_marks(&mut self, marks: MarkTable) {
+        self.listing.know_marks(marks);
     }
 
     /// Leaves only the rows in the list that fulfil all conditions; without any, all rows. As
@@ -275,6 +283,11 @@ impl Archive {
     /// The rows of the list, in order.
     pub fn rows(&self) -> &[ArticleKey] {
         self.filter.as_ref().map_or(&*self.all, |filter| &*filter.keys)
+    }
+
+    /// The rows of the list, in order, when none is filtered out.
+    pub fn all(&self) -> &[ArticleKey] {
+        &self.all
     }
 
     /// How many rows there are when none is filtered out.

@@ -16,6 +16,8 @@ pub enum OverlayKind {
     Problems,
     /// Why a sentence is a key sentence.
     Why,
+    /// The note about an article.
+    Note,
     /// How many articles there are of each month.
     Timeline,
     /// The words of a sentence.
@@ -28,7 +30,9 @@ impl OverlayKind {
         match self {
             Self::Help => Context::Help,
             // They are read and left as these are.
-            Self::Problems | Self::Why | Self::Timeline | Self::Words => Context::Problems,
+            Self::Problems | Self::Why | Self::Note | Self::Timeline | Self::Words => {
+                Context::Problems
+            }
         }
     }
 

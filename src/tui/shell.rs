@@ -9,9 +9,9 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
-    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, input::Input, keeper::Keeper,
-    marker::Marker, measuring::Measuring, probe, scanner::Scanner, searcher::Searcher,
-    sifter::Sifter, terminal::Terminal, tmux,
+    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, exporter::Exporter, input::Input,
+    keeper::Keeper, marker::Marker, measuring::Measuring, probe, scanner::Scanner,
+    searcher::Searcher, sifter::Sifter, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -45,6 +45,7 @@ pub(super) struct Shell {
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
+    pub(super) exporter: Exporter,
 }
 
 impl Shell {
@@ -162,6 +163,8 @@ impl Shell {
                 self.keeper.keep(source, page, decision);
             }
             Effect::Mark(batch) => self.marker.keep(batch),
+            Effect::Export(order) => self.exporter.take(*order),
+            Effect::StopExport => self.exporter.stop(),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();

@@ -22,6 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     let title = match overlay.kind {
         OverlayKind::Help => model.lang.of("帮助", "Help"),
         OverlayKind::Problems => model.lang.of("问题", "Problems"),
+        OverlayKind::Note => model.lang.of("备注", "Note"),
         OverlayKind::Why => model.lang.of("为什么是要点", "Why it is a key sentence"),
         OverlayKind::Timeline => model.lang.of("时间线", "Timeline"),
         OverlayKind::Words => model.lang.of("列出含有这个词的文章", "Articles with a word"),

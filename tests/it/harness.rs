@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use ratatui::{buffer::Buffer, layout::Size};
+use ratatui::layout::Size;
 use tempfile::TempDir;
 use zhaidu::{
     analysis::{Analysis, Vocabulary, analyze, supporters},
@@ -32,6 +32,7 @@ use zhaidu::{
     text::display::DisplayLine,
 };
 
+mod exporter;
 mod given;
 mod marker;
 mod screen;
@@ -39,10 +40,10 @@ mod searcher;
 mod sifter;
 mod source;
 
+use exporter::Exporter;
 pub(crate) use given::{chords, reading};
 use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
-use screen::{marks, screen_styles};
 use searcher::Searcher;
 use sifter::Sifter;
 pub(crate) use source::{Source, seeds, sources_of};
@@ -98,6 +99,7 @@ pub(crate) struct Program {
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     marker: Marker,
+    pub(crate) exporter: Exporter,
     /// What was decided, on a disk of its own, and whether that disk takes anything.
     overrides: Arc<Overrides>,
     disk: Option<Arc<TempDir>>,
@@ -126,6 +128,7 @@ impl Program {
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             marker: Marker::default(),
+            exporter: Exporter::default(),
             overrides: Arc::default(),
             disk: None,
         }
@@ -209,6 +212,8 @@ impl Program {
                     self.decisions.push_back((source, page, decision));
                 }
                 Effect::Mark(batch) => self.marker.take(batch),
+                Effect::Export(order) => self.exporter.take(*order),
+                Effect::StopExport => self.exporter.stop(),
                 Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
@@ -248,6 +253,10 @@ impl Program {
             return true;
         }
         if let Some(msg) = self.marker.work(self.model.lang) {
+            self.send(msg);
+            return true;
+        }
+        if let Some(msg) = self.exporter.work() {
             self.send(msg);
             return true;
         }
@@ -364,33 +373,5 @@ impl Program {
     pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
         self.send(Msg::Resize(Size { width, height }));
         self.work();
-    }
-
-    /// The title of the selected article as the list shows it.
-    pub(crate) fn title(&self) -> Option<&str> {
-        let row = self.model.archive.row(self.model.list.selected?)?;
-        Some(row.title.as_str())
-    }
-
-    /// The text of the first row of the reader that is not empty.
-    pub(crate) fn top_line(&self) -> &str {
-        let Some(text) = self.model.reader.text() else { return "" };
-        let mut lines = self.model.reader.visible.iter().map(|row| row.range.of(text.as_str()));
-        lines.find(|line| !line.is_empty()).unwrap_or_default()
-    }
-
-    /// The screen as it would be painted, with a mark for every style.
-    pub(crate) fn painted(&self) -> Buffer {
-        painted(&self.model, &marks())
-    }
-
-    /// The text on the screen.
-    pub(crate) fn text(&self) -> String {
-        screen_text(&self.painted())
-    }
-
-    /// The styles on the screen, a letter per cell; see [`marks`].
-    pub(crate) fn styles(&self) -> String {
-        screen_styles(&self.painted())
     }
 }

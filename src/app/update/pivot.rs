@@ -167,7 +167,7 @@ impl Model {
                 self.filters.preview(None);
             }
             OverlayKind::Words => self.cut = None,
-            OverlayKind::Help | OverlayKind::Problems | OverlayKind::Why => {}
+            OverlayKind::Help | OverlayKind::Problems | OverlayKind::Why | OverlayKind::Note => {}
         }
     }
 
