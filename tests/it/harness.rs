@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use ratatui::{buffer::Buffer, layout::Size};
+use ratatui::layout::Size;
 use tempfile::TempDir;
 use zhaidu::{
     analysis::{Analysis, Vocabulary, analyze, supporters},
@@ -45,7 +45,6 @@ use exporter::Exporter;
 pub(crate) use given::{chords, reading};
 use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
-use screen::{marks, screen_styles};
 use searcher::Searcher;
 use sifter::Sifter;
 pub(crate) use source::{Source, seeds, sources_of};
@@ -376,33 +375,5 @@ impl Program {
     pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
         self.send(Msg::Resize(Size { width, height }));
         self.work();
-    }
-
-    /// The title of the selected article as the list shows it.
-    pub(crate) fn title(&self) -> Option<&str> {
-        let row = self.model.archive.row(self.model.list.selected?)?;
-        Some(row.title.as_str())
-    }
-
-    /// The text of the first row of the reader that is not empty.
-    pub(crate) fn top_line(&self) -> &str {
-        let Some(text) = self.model.reader.text() else { return "" };
-        let mut lines = self.model.reader.visible.iter().map(|row| row.range.of(text.as_str()));
-        lines.find(|line| !line.is_empty()).unwrap_or_default()
-    }
-
-    /// The screen as it would be painted, with a mark for every style.
-    pub(crate) fn painted(&self) -> Buffer {
-        painted(&self.model, &marks())
-    }
-
-    /// The text on the screen.
-    pub(crate) fn text(&self) -> String {
-        screen_text(&self.painted())
-    }
-
-    /// The styles on the screen, a letter per cell; see [`marks`].
-    pub(crate) fn styles(&self) -> String {
-        screen_styles(&self.painted())
     }
 }

@@ -28,13 +28,8 @@ fn all() -> Vec<Action> {
         Suspend, Quit,
     ];
     all.extend([Action::FilterQuery, Action::Pivot, Action::Timeline]);
-    all.extend([
-        Sheet,
-        Split,
-        Decide(Deciding::Begin),
-        Decide(Deciding::Dismiss),
-        Decide(Deciding::Undo),
-    ]);
+    all.extend([Sheet, Split]);
+    all.extend([Deciding::Begin, Deciding::Dismiss, Deciding::Undo].map(Decide));
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);

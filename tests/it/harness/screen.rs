@@ -11,6 +11,38 @@ use zhaidu::{
     view::{self, theme::Theme},
 };
 
+use super::Program;
+
+impl Program {
+    /// The title of the selected article as the list shows it.
+    pub(crate) fn title(&self) -> Option<&str> {
+        let row = self.model.archive.row(self.model.list.selected?)?;
+        Some(row.title.as_str())
+    }
+
+    /// The text of the first row of the reader that is not empty.
+    pub(crate) fn top_line(&self) -> &str {
+        let Some(text) = self.model.reader.text() else { return "" };
+        let mut lines = self.model.reader.visible.iter().map(|row| row.range.of(text.as_str()));
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The screen as it would be painted, with a mark for every style.
+    pub(crate) fn painted(&self) -> Buffer {
+        painted(&self.model, &marks())
+    }
+
+    /// The text on the screen.
+    pub(crate) fn text(&self) -> String {
+        screen_text(&self.painted())
+    }
+
+    /// The styles on the screen, a letter per cell; see [`marks`].
+    pub(crate) fn styles(&self) -> String {
+        screen_styles(&self.painted())
+    }
+}
+
 /// The screen as it would be painted with a theme.
 pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
     let mut picture = Buffer::empty(Rect::from((Position::ORIGIN, model.size)));

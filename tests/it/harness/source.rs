@@ -87,17 +87,6 @@ fn row((article, line): &(Arc<Article>, usize)) -> ArticleRow {
     ArticleRow::of(article, *line)
 }
 
-/// Real pages beside the project, if there are any here.
-#[expect(clippy::print_stderr, reason = "a skipped test says why")]
-pub(crate) fn seeds() -> Option<Vec<Source>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
-    }
-    Some(sources_of(Input::Paths(vec![folder])))
-}
-
 /// Everything in an archive, read in its order.
 pub(crate) fn sources_of(input: Input) -> Vec<Source> {
     let library = Library::new(input, Settings::default());
