@@ -9,6 +9,7 @@
 pub mod action;
 pub mod archive;
 pub mod chord;
+pub mod find;
 pub mod flow;
 pub mod help;
 pub mod history;

@@ -10,6 +10,7 @@ use super::{
     action::{Action, Context, Pane},
     archive::Archive,
     chord::Chord,
+    find::FindPane,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -57,6 +58,8 @@ pub struct Model {
     pub search: SearchPane,
     /// The text of the selected article.
     pub reader: ReaderPane,
+    /// What is looked for in it.
+    pub find: FindPane,
     /// The page on which it stands.
     pub page: PagePane,
     /// The articles of the list one below the other.
@@ -116,6 +119,7 @@ impl Model {
             list: ListPane::default(),
             search: SearchPane::default(),
             reader: ReaderPane::default(),
+            find: FindPane::default(),
             page: PagePane::default(),
             skim: SkimPane::default(),
             sentences: SentencesPane::default(),
@@ -242,6 +246,7 @@ impl Model {
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
+        let find = self.find_as_typed();
         self.settle_reader();
         self.reach_hit();
         let room = layout::overlay_room(self.size);
@@ -258,7 +263,13 @@ impl Model {
         let mut first: Vec<Effect> = arrange.collect();
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
-        first.into_iter().chain(page).chain(self.missing()).chain(self.search.orders()).collect()
+        first
+            .into_iter()
+            .chain(page)
+            .chain(find)
+            .chain(self.missing())
+            .chain(self.search.orders())
+            .collect()
     }
 
     /// Lays the reader out if it is on the screen.

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::{
     chord::Chord,
+    find::{FindOrder, Hits},
     flow::{self, Chunk},
     marks::MarkNews,
     page::Sheet,
@@ -68,6 +69,8 @@ pub enum Msg {
     Text(ArticleKey, Result<Reading, DisplayLine>),
     /// An article was analysed.
     Analysis(ArticleKey, Arc<Analysis>),
+    /// What was asked for was found in a text, or not.
+    Hits(FindOrder, Hits),
     /// The page of an article was loaded, or could not be (why).
     Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
     /// What was decided about a page of this source is on disk and holds, or why it is not.
@@ -158,6 +161,8 @@ pub enum Effect {
     Page(ArticleKey),
     /// Work out what supports the sentence with this index of an article.
     Why(ArticleKey, usize),
+    /// Find something in the text of an article; forget what was to be found before.
+    Find(FindOrder),
     /// Keep what was decided about a page of this source, then split the source again.
     Decide {
         /// The source.

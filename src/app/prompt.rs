@@ -19,6 +19,8 @@ pub enum PromptKind {
     Command,
     /// What the whole archive is searched for.
     Search,
+    /// What is to be found in the open text.
+    Find,
     /// What the titles in the list are to have.
     Filter,
     /// What the rows of the help are to have.

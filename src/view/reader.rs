@@ -176,9 +176,10 @@ impl Lights {
         let here = model.keywords.place().filter(|_| model.is_lit());
         let here = here.map(|place| text.range_to_display(place));
         let open = model.reader.key().zip(model.reader.article().map(|article| article.id));
-        let lit = open.filter(|_| model.search.is_on);
-        let (found, found_here) =
-            lit.and_then(|(key, id)| model.search.lit(key, id)).unwrap_or_default();
+        let found = open.and_then(|(key, id)| model.find.lit(key, id));
+        let searched = || open.filter(|_| model.search.is_on && !model.find.is_on());
+        let searched = || searched().and_then(|(key, id)| model.search.lit(key, id));
+        let (found, found_here) = found.or_else(searched).unwrap_or_default();
         let from = found.partition_point(|hit| hit.end <= screen.start);
         let found = found.iter().skip(from).take_while(|hit| hit.start < screen.end);
         Self {

@@ -21,10 +21,9 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         return;
     };
     canvas.fill(place, theme.text);
-    let is_search = prompt.kind() == PromptKind::Search;
     let sign = match prompt.kind() {
         PromptKind::Command => ":",
-        PromptKind::Search | PromptKind::Help => "/",
+        PromptKind::Search | PromptKind::Find | PromptKind::Help => "/",
         PromptKind::Filter => "~",
         PromptKind::Tags => "#",
         PromptKind::Note => "\"",
@@ -32,7 +31,11 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
     canvas.put(place, 0, sign, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
     let used = 1 + canvas.put(place, 1, &prompt.window(room, model.widths).0, theme.text);
-    let misread = model.search.misread.as_ref().filter(|_| is_search);
+    let misread = match prompt.kind() {
+        PromptKind::Search => model.search.misread.as_ref(),
+        PromptKind::Find => model.find.misread.as_ref(),
+        _ => None,
+    };
     if let Some((range, _)) = misread {
         let (before, part) = prompt.shown_part(*range, room, model.widths);
         let style = theme.trouble.add_modifier(Modifier::UNDERLINED);

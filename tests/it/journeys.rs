@@ -24,6 +24,7 @@ use crate::harness::{Program, Source, analysis, reading, screen_text};
 mod archive;
 mod filtering;
 mod finding;
+mod in_text;
 mod keys;
 mod levels;
 mod marks;

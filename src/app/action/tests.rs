@@ -30,6 +30,7 @@ fn all() -> Vec<Action> {
     all.extend([Sheet, Split, Decide(Deciding::Begin), Decide(Deciding::Undo)]);
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
+    all.push(Action::Find);
     all.push(SortReverse);
     all.extend([Source, Date, Page, Title, Author, Chars].map(Sort));
     let groups = [GroupBy::None, GroupBy::Date, GroupBy::Paper, GroupBy::Author];
@@ -70,6 +71,7 @@ fn all() -> Vec<Action> {
             | Open
             | Back
             | Zoom
+            | Action::Find
             | Filter
             | Related
             | Reload

@@ -108,6 +108,10 @@ impl Model {
             return Vec::new();
         }
         match prompt.kind() {
+            PromptKind::Find => {
+                self.edit_find(edit);
+                Vec::new()
+            }
             PromptKind::Help => self.edit_help(edit),
             PromptKind::Tags | PromptKind::Note => {
                 self.edit_marks(edit);
