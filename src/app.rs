@@ -13,6 +13,7 @@ pub mod chord;
 pub mod copying;
 pub mod export;
 pub mod filters;
+pub mod find;
 pub mod flow;
 pub mod help;
 pub mod history;

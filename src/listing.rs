@@ -13,7 +13,7 @@ mod months;
 mod sieve;
 mod title;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, num::NonZero, sync::Arc};
 
 pub use arrange::{Arranged, Arrangement, Arranging, FilterOrder};
 pub use block::{Block, Row, RowFacts};
@@ -96,7 +96,7 @@ impl ArticleRow {
     /// The same row with what is known of the issue.
     pub fn with(self, facts: &Facts) -> Self {
         let paper = DisplayLine::new(facts.paper().unwrap_or_default());
-        Self { date: facts.date(), paper, page: facts.page().cloned(), ..self }
+        Self { date: facts.date(), paper, page: facts.page(), ..self }
     }
 }
 
@@ -135,12 +135,29 @@ pub struct Part {
     pub block: Block,
 }
 
-/// Where the rows of a source lie.
+/// Where the rows of a source lie: eight bytes, because there may be a million of them. Why a source could
+/// not be read stands elsewhere, as few have failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Held {
-    Named,
-    Failed,
-    Read { first: u32, count: u32 },
+    Unread,
+    /// The number of the first row, and one more than there are.
+    Read(u32, NonZero<u32>),
+}
+
+const _: () = assert!(size_of::<Held>() == 8);
+
+impl Held {
+    fn read(first: u32, count: u32) -> Self {
+        Self::Read(first, NonZero::<u32>::MIN.saturating_add(count))
+    }
+
+    /// The number of the first row, and how many there are; `None` while the source is not read.
+    fn rows(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Unread => None,
+            Self::Read(first, one_more) => Some((first, one_more.get() - 1)),
+        }
+    }
 }
 
 /// What is known of all sources and articles.
@@ -168,7 +185,7 @@ impl Listing {
     pub fn found(&mut self, name: &DisplayLine) {
         self.names.growing(BLOCK).push(name);
         self.names.grew(1);
-        Arc::make_mut(&mut self.sources).push(Held::Named);
+        Arc::make_mut(&mut self.sources).push(Held::Unread);
     }
 
     /// Notes what was learnt about a source.
@@ -178,10 +195,11 @@ impl Listing {
         }
         self.forget(number);
         let held = match state {
-            SourceState::Named => Held::Named,
+            SourceState::Named => Held::Unread,
             SourceState::Failed(why) => {
                 self.failures.insert(number, why);
-                Held::Failed
+                self.settled += 1;
+                Held::Unread
             }
             SourceState::Read(rows) => {
                 let (first, count) = (self.blocks.len() as u32, rows.len() as u32);
@@ -191,10 +209,10 @@ impl Listing {
                     self.dated += usize::from(row.date.is_some());
                 }
                 self.articles += rows.len();
-                Held::Read { first, count }
+                self.settled += 1;
+                Held::read(first, count)
             }
         };
-        self.settled += usize::from(held != Held::Named);
         if let Some(known) = Arc::make_mut(&mut self.sources).get_mut(number as usize) {
             *known = held;
         }
@@ -204,13 +222,13 @@ impl Listing {
     pub fn append(&mut self, part: Part) {
         let Part { goes_on, names, rows, block } = part;
         let sources = Arc::make_mut(&mut self.sources);
-        if let Some(Held::Read { count, .. }) = sources.last_mut() {
-            *count += goes_on;
+        if let Some(Held::Read(_, one_more)) = sources.last_mut() {
+            *one_more = one_more.saturating_add(goes_on);
         }
         let mut first = self.blocks.len() as u32 + goes_on;
         self.settled += rows.len();
         for count in rows {
-            sources.push(Held::Read { first, count });
+            sources.push(Held::read(first, count));
             first += count;
         }
         self.articles += block.measure();
@@ -228,27 +246,29 @@ impl Listing {
         let (names, marks) = (self.names.clone(), self.marks.clone());
         let mut anew = Self { names, marks, ..Self::default() };
         for (number, held) in (0_u32..).zip(self.sources.iter()) {
-            Arc::make_mut(&mut anew.sources).push(Held::Named);
-            let state = match held {
-                Held::Named => continue,
-                Held::Failed => self.failures.get(&number).cloned().map(SourceState::Failed),
-                Held::Read { .. } => {
+            Arc::make_mut(&mut anew.sources).push(Held::Unread);
+            let state = match (held, self.failures.get(&number)) {
+                (Held::Read(..), _) => {
                     let rows = self.keys(number).filter_map(|key| self.row(key));
-                    Some(SourceState::Read(rows.map(ArticleRow::from).collect()))
+                    SourceState::Read(rows.map(ArticleRow::from).collect())
                 }
+                (Held::Unread, Some(why)) => SourceState::Failed(why.clone()),
+                (Held::Unread, None) => continue,
             };
-            anew.learnt(number, state.unwrap_or(SourceState::Named));
+            anew.learnt(number, state);
         }
         *self = anew;
     }
 
     /// Forgets what was known of a source. Its rows stay where they are until [`Listing::tidy`].
     fn forget(&mut self, number: u32) {
-        match self.sources.get(number as usize) {
-            None | Some(Held::Named) => return,
-            Some(Held::Failed) => drop(self.failures.remove(&number)),
-            Some(Held::Read { count, .. }) => {
-                let count = *count;
+        match self.sources.get(number as usize).and_then(|held| held.rows()) {
+            None => {
+                if self.failures.remove(&number).is_none() {
+                    return;
+                }
+            }
+            Some((_, count)) => {
                 let keys = (0..count).map(|article| ArticleKey { source: number, article });
                 let dated = keys.filter_map(|key| self.row(key)).filter(|row| row.date.is_some());
                 let dated = dated.count();
@@ -272,10 +292,9 @@ impl Listing {
 
     /// How far a source is known; `None` if there is none with this number.
     pub fn known(&self, source: u32) -> Option<Known<'_>> {
-        Some(match self.sources.get(source as usize)? {
-            Held::Named => Known::Named,
-            Held::Failed => self.failures.get(&source).map_or(Known::Named, Known::Failed),
-            Held::Read { count, .. } => Known::Read(*count),
+        Some(match self.sources.get(source as usize)?.rows() {
+            None => self.failures.get(&source).map_or(Known::Named, Known::Failed),
+            Some((_, count)) => Known::Read(count),
         })
     }
 
@@ -287,10 +306,8 @@ impl Listing {
 
     /// What the list knows of an article; `None` while its source is not read.
     pub fn row(&self, key: ArticleKey) -> Option<Row<'_>> {
-        let Held::Read { first, count } = self.sources.get(key.source as usize)? else {
-            return None;
-        };
-        let at = (key.article < *count).then_some(first + key.article)?;
+        let (first, count) = self.sources.get(key.source as usize)?.rows()?;
+        let at = (key.article < count).then_some(first + key.article)?;
         let (block, at) = self.blocks.find(at as usize)?;
         block.row(at)
     }

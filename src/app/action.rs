@@ -67,6 +67,8 @@ pub enum Action {
     SortReverse,
     /// Put the articles of the list together.
     Group(GroupBy),
+    /// Find something in the open text, as it is typed.
+    Find,
     /// Leave in the list what has this in its title.
     Filter,
     /// Leave in the list what a query finds.

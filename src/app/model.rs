@@ -13,6 +13,7 @@ use super::{
     chord::Chord,
     export::ExportPane,
     filters::Filters,
+    find::FindPane,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -69,6 +70,8 @@ pub struct Model {
     pub search: SearchPane,
     /// The text of the selected article.
     pub reader: ReaderPane,
+    /// What is looked for in it.
+    pub find: FindPane,
     /// The page on which it stands.
     pub page: PagePane,
     /// The articles of the list one below the other.
@@ -152,6 +155,7 @@ impl Model {
             filters: Filters::default(),
             search: SearchPane::default(),
             reader: ReaderPane::default(),
+            find: FindPane::default(),
             page: PagePane::default(),
             skim: SkimPane::default(),
             sentences: SentencesPane::default(),
@@ -309,6 +313,7 @@ impl Model {
         self.settle_list(content(Pane::List).1.max(1));
         self.settle_skim();
         self.open_selected();
+        let find = self.find_as_typed();
         self.settle_reader();
         self.reach_hit();
         let room = layout::overlay_room(self.size);
@@ -331,6 +336,7 @@ impl Model {
         first
             .into_iter()
             .chain(page)
+            .chain(find)
             .chain(self.missing())
             .chain(self.search.orders(self.marks.table()))
             .collect()

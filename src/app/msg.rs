@@ -10,6 +10,7 @@ use super::{
     copying::View,
     export::{ExportNews, ExportOrder},
     filters::{SiftNews, SiftOrder},
+    find::{FindOrder, Hits},
     flow::{self, Chunk},
     marks::MarkNews,
     mouse::MouseEvent,
@@ -84,6 +85,8 @@ pub enum Msg {
     Text(ArticleKey, Result<Reading, DisplayLine>),
     /// An article was analysed.
     Analysis(ArticleKey, Arc<Analysis>),
+    /// What was asked for was found in a text, or not.
+    Hits(FindOrder, Hits),
     /// The page of an article was loaded, or could not be (why).
     Page(ArticleKey, Result<Box<Sheet>, DisplayLine>),
     /// What was decided about a page of this source is on disk and holds, or why it is not.
@@ -211,6 +214,8 @@ pub enum Effect {
     Page(ArticleKey),
     /// Work out what supports the sentence with this index of an article.
     Why(ArticleKey, usize),
+    /// Find something in the text of an article; forget what was to be found before.
+    Find(FindOrder),
     /// Keep what was decided about a page of this source, then split the source again.
     Decide {
         /// The source.

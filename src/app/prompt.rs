@@ -22,6 +22,8 @@ pub enum PromptKind {
     Command,
     /// What the whole archive is searched for.
     Search,
+    /// What is to be found in the open text.
+    Find,
     /// What the titles in the list are to have.
     Filter,
     /// A query that the articles in the list are to match.

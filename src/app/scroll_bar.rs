@@ -51,8 +51,11 @@ impl Model {
 
     /// The hits of the search that are lit in the open text.
     pub fn lit_hits(&self) -> Option<LitHits<'_>> {
-        let article = self.reader.article().filter(|_| self.search.is_on)?;
-        self.search.lit(self.reader.key()?, article.id)
+        let (key, id) = (self.reader.key()?, self.reader.article()?.id);
+        if self.find.is_on() {
+            return self.find.lit(key, id);
+        }
+        self.search.lit(key, id).filter(|_| self.search.is_on)
     }
 
     /// The rows of the bar that stand for what is on the screen.

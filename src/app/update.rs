@@ -6,6 +6,7 @@ mod copying;
 mod counting;
 mod export;
 mod filter;
+mod find;
 mod level;
 mod marks;
 mod mouse;
@@ -120,6 +121,7 @@ impl Model {
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),
             Msg::Support(key, at, support) => self.take_support(key, at, support),
+            Msg::Hits(order, hits) => self.take_hits(&order, hits),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
             Msg::Said(what) => self.notice = Some(what),
@@ -160,6 +162,7 @@ impl Model {
             Action::Sort(by) => self.sort(by),
             Action::SortReverse => self.turn_order(),
             Action::Group(by) => self.group(by),
+            Action::Find => self.open_find(),
             Action::Filter => self.open_filter(),
             Action::FilterQuery => self.open_query_filter(),
             Action::Pivot => return self.pivot(),
@@ -257,6 +260,7 @@ impl Model {
         }
         match self.focus {
             Pane::Reader if self.page.is_on => self.leave_page(),
+            Pane::Reader if self.find.is_on() => self.leave_find(),
             Pane::Reader if self.keywords.light == Light::Pinned => {
                 self.keywords.light = Light::WithFocus;
             }

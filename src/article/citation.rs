@@ -23,7 +23,7 @@ pub struct Citation<'a> {
     /// The date of the issue.
     pub date: Option<IssueDate>,
     /// The page of the issue.
-    pub page: Option<&'a PageNumber>,
+    pub page: Option<PageNumber>,
     /// Source and line, to find it again.
     pub place: Option<&'a str>,
 }
@@ -135,7 +135,7 @@ mod tests {
             title: Some("读《水经注》"),
             paper: Some("河湾日报"),
             date: IssueDate::day(2000, 11, 20),
-            page: Some(&PageNumber { sheet: None, number: 15 }),
+            page: PageNumber::new(None, 15),
             place: Some("a_b.txt:7"),
         }
     }

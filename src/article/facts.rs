@@ -111,7 +111,7 @@ impl PageFacts {
         Facts {
             date: self.known(above, |claims| claims.date),
             paper: self.known(above, |claims| claims.paper.clone()),
-            page: self.known(above, |claims| claims.page.clone()),
+            page: self.known(above, |claims| claims.page),
         }
     }
 
@@ -143,8 +143,8 @@ impl Facts {
     }
 
     /// The page of the newspaper, wherever it was written.
-    pub fn page(&self) -> Option<&PageNumber> {
-        self.page.as_ref().map(|known| &known.value)
+    pub fn page(&self) -> Option<PageNumber> {
+        self.page.as_ref().map(|known| known.value)
     }
 }
 
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(both.paper.map(|known| known.from), Some(Origin::Header));
         let header = facts("a.txt", record());
         assert_eq!(header.date().map(|date| date.to_string()).as_deref(), Some("2021-03-05"));
-        assert_eq!(header.page().map(ToString::to_string).as_deref(), Some("4"));
+        assert_eq!(header.page().map(|page| page.to_string()).as_deref(), Some("4"));
         let plain = split("雨停了，路面泛着光。".into(), SplitMode::Auto);
         let record = PageFacts::new(Claims::default(), &plain, record()).of(&plain.articles[0]);
         assert_eq!(record.paper(), Some("柳塘晚报"));

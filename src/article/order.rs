@@ -67,7 +67,7 @@ pub struct SortKey<'a, P> {
     /// The date of the issue.
     pub date: Option<IssueDate>,
     /// The page of the newspaper.
-    pub page: Option<&'a PageNumber>,
+    pub page: Option<PageNumber>,
     /// The newspaper.
     pub paper: &'a str,
     /// The headline.
@@ -199,8 +199,8 @@ fn date_rank(date: IssueDate) -> u64 {
     u64::from(year) << 20 | part(month) << 10 | part(day)
 }
 
-fn page_rank(page: &PageNumber) -> u64 {
-    u64::from(page.sheet.map_or(0, |sheet| u32::from(sheet) + 1)) << 16 | u64::from(page.number)
+fn page_rank(page: PageNumber) -> u64 {
+    u64::from(page.sheet().map_or(0, |sheet| u32::from(sheet) + 1)) << 16 | u64::from(page.number())
 }
 
 /// The first eight bytes of a text.
@@ -297,12 +297,12 @@ mod tests {
             let order = Order { by, group, direction: if down { Direction::Down } else { Direction::Up } };
             let pages: Vec<Option<PageNumber>> = rows.iter().map(|(_, page, ..)| {
                 let sheet = (*page > 1).then_some('A');
-                (*page > 0).then_some(PageNumber { sheet, number: 1 })
+                PageNumber::new(sheet, u32::from(*page > 0))
             }).collect();
             let keys: Vec<SortKey<'_, usize>> = rows.iter().zip(&pages).enumerate().map(
                 |(place, ((date, _, title, author, chars, read), page))| SortKey {
                     date: if *date == 1 { IssueDate::year(2003) } else { IssueDate::day(2003, 4, *date) },
-                    page: page.as_ref(), paper: author, title, author,
+                    page: *page, paper: author, title, author,
                     chars: read.then_some(*chars), place,
                     standing: if *read { Standing::Read } else { Standing::Starred },
                 },

@@ -173,7 +173,7 @@ fn fields(item: &Item) -> [DisplayLine; 9] {
         DisplayLine::new(&item.article.headline()),
         DisplayLine::new(&facts.date().map(|date| date.to_string()).unwrap_or_default()),
         DisplayLine::new(facts.paper().unwrap_or_default()),
-        DisplayLine::new(&facts.page().map(ToString::to_string).unwrap_or_default()),
+        DisplayLine::new(&facts.page().map(|page| page.to_string()).unwrap_or_default()),
     ]
 }
 

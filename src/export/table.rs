@@ -69,7 +69,7 @@ impl Form for Table {
             one_line(&article.authors.join("、")),
             facts.date().map(|date| date.to_string()).unwrap_or_default(),
             one_line(facts.paper().unwrap_or_default()),
-            facts.page().map(ToString::to_string).unwrap_or_default(),
+            facts.page().map(|page| page.to_string()).unwrap_or_default(),
             article.char_count().to_string(),
             yes(marks.starred),
             yes(marks.read),

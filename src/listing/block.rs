@@ -31,7 +31,7 @@ pub struct Row<'a> {
     /// The newspaper; empty if it is not known.
     pub paper: DisplayStr<'a>,
     /// Page of the newspaper, if it is known.
-    pub page: Option<&'a PageNumber>,
+    pub page: Option<PageNumber>,
 }
 
 impl From<Row<'_>> for ArticleRow {
@@ -47,7 +47,7 @@ impl From<Row<'_>> for ArticleRow {
             certainty,
             date,
             paper: paper.to_line(),
-            page: page.cloned(),
+            page,
         }
     }
 }
@@ -60,6 +60,9 @@ pub struct Block {
     rows: Vec<Packed>,
     dated: usize,
 }
+
+// A million of them are held at once.
+const _: () = assert!(size_of::<Packed>() == 52);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Packed {
@@ -74,7 +77,7 @@ struct Packed {
 }
 
 /// What a row has besides texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowFacts {
     /// What its marks are known by.
     pub id: ArticleId,
@@ -101,7 +104,7 @@ impl Block {
             line: *line,
             certainty: *certainty,
             date: *date,
-            page: page.clone(),
+            page: *page,
         };
         let mut numbers = self.above();
         for (number, text) in numbers.iter_mut().zip([title, byline, member, paper]) {
@@ -146,7 +149,7 @@ impl Block {
         let Packed { id, texts, chars, line, certainty, date, page } = self.rows.get(at)?;
         let [title, byline, member, paper] = texts.map(|number| self.texts.get(number));
         let (chars, line) = (*chars as usize, *line as usize);
-        let (certainty, date, page) = (*certainty, *date, page.as_ref());
+        let (certainty, date, page) = (*certainty, *date, *page);
         let id = *id;
         Some(Row { id, title, byline, member, chars, line, certainty, date, paper, page })
     }

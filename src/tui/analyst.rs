@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::{
+        find::{FindOrder, Hits},
         msg::{Invisible, Msg, Reading, Renewed},
         page::Sheet,
     },
@@ -46,6 +47,8 @@ enum Order {
     Why(ArticleKey, usize),
     /// The words of a text.
     Words(String),
+    /// What is to be found in the text of an article.
+    Find(FindOrder),
     /// A page of a source has to be split again, or why it has not.
     Decided(u32, PageId, Result<(), DisplayLine>),
     /// Nothing, but what is at hand may be outdated.
@@ -99,6 +102,11 @@ impl Analyst {
     /// Finds the words of a text.
     pub(super) fn words(&self, text: String) {
         let _ = self.orders.send(Order::Words(text));
+    }
+
+    /// Finds something in the text of an article.
+    pub(super) fn find(&self, order: FindOrder) {
+        let _ = self.orders.send(Order::Find(order));
     }
 
     /// The way by which the keeper says that something is on disk.
@@ -174,6 +182,14 @@ impl Desk {
                 None
             };
             let orders: Vec<Order> = waited.into_iter().chain(orders.try_iter()).collect();
+            // What was typed meanwhile replaces what was to be found.
+            let find = orders.iter().rev().find_map(|order| match order {
+                Order::Find(find) => Some(find),
+                _ => None,
+            });
+            if find.is_some_and(|find| !self.deliver_hits(find)) {
+                return;
+            }
             for order in &orders {
                 match order {
                     Order::Forget => self.at_hand = AtHand::default(),
@@ -232,6 +248,17 @@ impl Desk {
     fn deliver_words(&self, text: &str) -> bool {
         let words = catch_unwind(AssertUnwindSafe(|| self.library.content_words(text)));
         tell(&self.sender, Msg::Words(text.to_owned(), words.unwrap_or_default()))
+    }
+
+    /// Delivers what was found in a text; `false` when nobody listens any more.
+    fn deliver_hits(&mut self, order: &FindOrder) -> bool {
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            let (article, _) = self.article(order.key).ok()?;
+            Some(Hits::of(&article, order))
+        }));
+        // A text that is gone or over which the program failed is told of when it is loaded.
+        let Some(hits) = done.ok().flatten() else { return true };
+        tell(&self.sender, Msg::Hits(order.clone(), hits))
     }
 
     fn sheet(&self, key: ArticleKey) -> Result<Sheet, DisplayLine> {

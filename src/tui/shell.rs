@@ -190,6 +190,7 @@ impl Shell {
             Effect::Analyze(keys) => self.analyst.analyze(keys),
             Effect::Page(key) => self.analyst.page(key),
             Effect::Why(key, sentence) => self.analyst.why(key, sentence),
+            Effect::Find(order) => self.analyst.find(order),
             Effect::Arrange(arranging) => self.arranger.take(*arranging),
             Effect::Search(order) => self.searcher.take(order),
             Effect::Count(counting) => self.arranger.count(*counting),

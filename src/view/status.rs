@@ -23,12 +23,13 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
     canvas.fill(place, theme.text);
     let misread = match prompt.kind() {
         PromptKind::Search => model.search.misread.as_ref(),
+        PromptKind::Find => model.find.misread.as_ref(),
         PromptKind::Query => model.filters.misread.as_ref(),
         _ => None,
     };
     let sign = match prompt.kind() {
         PromptKind::Command => ":",
-        PromptKind::Search | PromptKind::Help => "/",
+        PromptKind::Search | PromptKind::Find | PromptKind::Help => "/",
         PromptKind::Filter => "~",
         PromptKind::Query => "&",
         PromptKind::Tags => "#",

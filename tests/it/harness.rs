@@ -17,10 +17,10 @@ use zhaidu::{
     app::{
         action::Action,
         chord::Chord,
+        find::{FindOrder, Hits},
         keymap::{Keymap, Resolved},
         model::Model,
-        msg::{Effect, Invisible, Msg, Reading, Renewed},
-        page::Sheet,
+        msg::{Effect, Invisible, Msg, Reading},
         search::SearchOrder,
         update::update,
     },
@@ -32,6 +32,7 @@ use zhaidu::{
     text::display::DisplayLine,
 };
 
+mod decisions;
 mod exporter;
 mod given;
 mod marker;
@@ -93,6 +94,7 @@ pub(crate) struct Program {
     invisible: Invisible,
     pages: VecDeque<ArticleKey>,
     whys: VecDeque<(ArticleKey, usize)>,
+    finds: VecDeque<FindOrder>,
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
@@ -123,6 +125,7 @@ impl Program {
             invisible: Invisible::default(),
             pages: VecDeque::new(),
             whys: VecDeque::new(),
+            finds: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
             sifter: Sifter::default(),
@@ -208,6 +211,7 @@ impl Program {
                 Effect::Count(_) | Effect::Words(_) | Effect::Sift(_) => self.sifter.take(effect),
                 Effect::Page(key) => self.pages.push_back(key),
                 Effect::Why(key, sentence) => self.whys.push_back((key, sentence)),
+                Effect::Find(order) => self.finds.push_back(order),
                 Effect::Search(order) => self.searches.push_back(order),
                 Effect::Decide { source, page, decision } => {
                     self.decisions.push_back((source, page, decision));
@@ -273,6 +277,13 @@ impl Program {
             self.send(Msg::Support(key, sentence, support));
             return true;
         }
+        if let Some(order) = self.finds.pop_front() {
+            // One that is gone meanwhile is not looked through.
+            if let Some(article) = self.article(order.key) {
+                self.send(Msg::Hits(order.clone(), Hits::of(&article, &order)));
+            }
+            return true;
+        }
         if let Some((source, page, decision)) = self.decisions.pop_front() {
             let renewed = self.decide(source, page, decision);
             self.send(Msg::Decided(source, renewed.map(Box::new)));
@@ -292,35 +303,6 @@ impl Program {
     pub(crate) fn work(&mut self) {
         let worked = (0..MOST_DELIVERIES).take_while(|_| self.work_once()).count();
         assert!(worked < MOST_DELIVERIES, "the program never comes to rest");
-    }
-
-    fn decide(
-        &mut self,
-        number: u32,
-        page: PageId,
-        decision: Decision,
-    ) -> Result<Renewed, DisplayLine> {
-        let added = self.overrides.add(page, decision);
-        added.map_err(|error| DisplayLine::new(&error.message(self.model.lang)))?;
-        let source = self.sources.get_mut(number as usize).expect("a source");
-        source.split_again(&self.overrides);
-        let state = source.state();
-        let sheet = self.sheets(number).into_iter().find(|sheet| sheet.id == page);
-        Ok(Renewed { state, sheet })
-    }
-
-    /// The pages of a source.
-    fn sheets(&self, number: u32) -> Vec<Sheet> {
-        let mut first = ArticleKey { source: number, article: 0 };
-        let Some(source) = self.sources.get(number as usize) else { return Vec::new() };
-        let mut sheets = Vec::new();
-        for (page, mode, decided) in source.pages(&self.overrides) {
-            let mut sheet = Sheet::new(page, first, mode, self.invisible);
-            sheet.decided = decided;
-            first.article += sheet.page.articles.len() as u32;
-            sheets.push(sheet);
-        }
-        sheets
     }
 
     fn delivery(&self, key: ArticleKey, want: Want) -> Msg {

@@ -26,6 +26,7 @@ mod exporting;
 mod filtering;
 mod filters;
 mod finding;
+mod in_text;
 mod keys;
 mod levels;
 mod marks;

@@ -5,6 +5,7 @@
 //! program as it is.
 
 mod pictures;
+mod tour;
 
 use std::{env, fmt::Write as _, fs, path::Path, process::Command};
 

@@ -197,6 +197,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("group author", GroupRows(GroupBy::Author), ORDER, G::List,
         "按作者分组", "Group the list by author"),
 
+    row("find", Action::Find, READER, G::Finding,
+        "在正文中边打边查找", "Find something in the text as you type"),
     row("filter", Filter, ORDER, G::Finding,
         "边打边筛选标题，不必连续，可用拼音", "Filter the list by titles as you type, fuzzily"),
     row("filter query", Action::FilterQuery, ORDER, G::Finding,

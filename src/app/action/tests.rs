@@ -32,6 +32,7 @@ fn all() -> Vec<Action> {
     all.extend([Deciding::Begin, Deciding::Dismiss, Deciding::Undo].map(Decide));
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
+    all.push(Action::Find);
     all.push(SortReverse);
     all.push(Action::Theme(ThemeChange::Next));
     all.extend(ThemeName::ALL.map(|name| Action::Theme(ThemeChange::To(name))));
@@ -94,6 +95,7 @@ fn all() -> Vec<Action> {
             | Open
             | Back
             | Zoom
+            | Action::Find
             | Filter
             | Action::FilterQuery
             | Action::Pivot

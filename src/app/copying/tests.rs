@@ -21,18 +21,18 @@ fn with_subject(text: &str, is_analysed: bool, check: impl Fn(Subject<'_>)) {
     let page = split(text.into(), SplitMode::Off);
     let article = page.articles.first().expect("an article");
     let analysis = is_analysed.then(|| analyze(article, &Vocabulary::default()));
-    let page = PageNumber { sheet: None, number: 3 };
+    let page = PageNumber::new(None, 3);
     let row = ArticleRow {
         date: IssueDate::day(2014, 3, 2),
         paper: "河湾日报".into(),
-        page: Some(page.clone()),
+        page,
         ..ArticleRow::of(article, 1)
     };
     let row = Row {
         title: row.title.shown(),
         paper: row.paper.shown(),
         date: row.date,
-        page: Some(&page),
+        page,
         ..Row::default()
     };
     check(Subject { article, analysis: analysis.as_ref(), row, place: "a b.txt:5" });

@@ -70,6 +70,9 @@ impl Model {
     }
 
     pub(super) fn step_occurrence(&mut self, step: Step) {
+        if self.find.is_on() && self.focus == Pane::Reader {
+            return self.step_find(step);
+        }
         if self.search.is_on && self.focus != Pane::Keywords {
             return self.step_hit(step);
         }

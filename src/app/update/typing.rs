@@ -110,6 +110,10 @@ impl Model {
             return Vec::new();
         }
         match prompt.kind() {
+            PromptKind::Find => {
+                self.edit_find(edit);
+                Vec::new()
+            }
             PromptKind::Help => self.edit_help(edit),
             PromptKind::Pipe => self.edit_pipe(edit),
             PromptKind::Export => self.edit_export(edit),

@@ -1,7 +1,7 @@
 //! Dates as they are written. A type of our own: a date may lack day and month, and nothing is
 //! ever reckoned with it, so a calendar of time zones and durations would not earn its place.
 
-use std::fmt;
+use std::{fmt, num::NonZero};
 
 use super::super::chars::is_numeral;
 
@@ -9,9 +9,10 @@ use super::super::chars::is_numeral;
 /// that the calendar has, from 1800 to 2100. Dates sort by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IssueDate {
-    year: u16,
-    month: Option<u8>,
-    day: Option<u8>,
+    // Numbers that cannot be 0, so that an optional date takes no more than these four bytes.
+    year: NonZero<u16>,
+    month: Option<NonZero<u8>>,
+    day: Option<NonZero<u8>>,
 }
 
 impl IssueDate {
@@ -20,25 +21,25 @@ impl IssueDate {
         let known = Self::month(year, month)?;
         let day = u8::try_from(day).ok()?;
         let last = last_day(month, is_leap(year))?;
-        (1..=last).contains(&day).then_some(Self { day: Some(day), ..known })
+        (1..=last).contains(&day).then_some(Self { day: NonZero::new(day), ..known })
     }
 
     /// A month.
     pub fn month(year: u32, month: u32) -> Option<Self> {
         let known = Self::year(year)?;
         let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-        Some(Self { month: Some(month), ..known })
+        Some(Self { month: NonZero::new(month), ..known })
     }
 
     /// A year.
     pub fn year(year: u32) -> Option<Self> {
         let year = u16::try_from(year).ok().filter(|year| (1800..=2100).contains(year))?;
-        Some(Self { year, month: None, day: None })
+        Some(Self { year: NonZero::new(year)?, month: None, day: None })
     }
 
     /// Year, month and day, as far as they are known.
     pub fn parts(self) -> (u16, Option<u8>, Option<u8>) {
-        (self.year, self.month, self.day)
+        (self.year.get(), self.month.map(NonZero::get), self.day.map(NonZero::get))
     }
 }
 

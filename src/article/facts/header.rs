@@ -1,6 +1,6 @@
 //! What the header or footer of a page says.
 
-use std::fmt;
+use std::{fmt, num::NonZero};
 
 use super::{
     super::{Page, Role, chars::is_blank, cues},
@@ -11,26 +11,41 @@ use super::{
 
 /// The page of a newspaper: its number, below the letter of its section if there are several.
 /// Pages sort as they lie in the paper.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PageNumber {
-    /// The letter of the section, `A` for page A3.
-    pub sheet: Option<char>,
-    /// The number, from 1.
-    pub number: u16,
+    // Numbers that cannot be 0, so that an optional page takes no more than these four bytes.
+    sheet: Option<NonZero<u8>>,
+    number: NonZero<u16>,
 }
 
 impl PageNumber {
-    /// A page with this number; `None` for 0 and for numbers that no newspaper has.
-    pub(super) fn new(sheet: Option<char>, number: u32) -> Option<Self> {
-        let number = u16::try_from(number).ok().filter(|number| (1..=400).contains(number))?;
-        Some(Self { sheet, number })
+    /// A page with this number, below the letter of its section, which is ASCII and capital; `None` for 0 and for
+    /// numbers that no newspaper has.
+    pub fn new(sheet: Option<char>, number: u32) -> Option<Self> {
+        let letter = |sheet: char| u8::try_from(sheet).ok().filter(u8::is_ascii_uppercase);
+        let sheet = match sheet {
+            Some(sheet) => Some(NonZero::new(letter(sheet)?)?),
+            None => None,
+        };
+        let number = u16::try_from(number).ok().filter(|number| *number <= 400)?;
+        Some(Self { sheet, number: NonZero::new(number)? })
+    }
+
+    /// The letter of the section, `A` for page A3.
+    pub fn sheet(self) -> Option<char> {
+        self.sheet.map(|sheet| char::from(sheet.get()))
+    }
+
+    /// The number, from 1.
+    pub fn number(self) -> u16 {
+        self.number.get()
     }
 }
 
 /// `A3`, or `3` for a paper of one section.
 impl fmt::Display for PageNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.sheet.map_or(Ok(()), |sheet| write!(f, "{sheet}"))?;
+        self.sheet().map_or(Ok(()), |sheet| write!(f, "{sheet}"))?;
         write!(f, "{}", self.number)
     }
 }
@@ -73,7 +88,7 @@ pub(super) fn agreed(headers: &[Header]) -> Claims {
     Claims {
         date: one(headers.iter().filter_map(|header| header.claims.date)),
         paper: one(headers.iter().filter_map(|header| header.claims.paper.clone())),
-        page: one(headers.iter().filter_map(|header| header.claims.page.clone())),
+        page: one(headers.iter().filter_map(|header| header.claims.page)),
     }
 }
 

@@ -135,7 +135,7 @@ fn page_of_name(stem: &str) -> Option<PageNumber> {
 
 /// `A01版：要闻`: with the letter of its section it is a page of a newspaper even without a day.
 fn sheet(name: &str) -> Option<PageNumber> {
-    page_with_column(name).filter(|page| page.sheet.is_some())
+    page_with_column(name).filter(|page| page.sheet().is_some())
 }
 
 /// A month written as two folders: `2003/04`.

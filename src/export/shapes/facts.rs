@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     article::{
         Article,
-        facts::{self, Known, Origin},
+        facts::{self, Known, Origin, PageNumber},
     },
     library::Item,
 };
@@ -77,8 +77,8 @@ impl Facts {
             date_from: from(known.date.as_ref()),
             paper: known.paper().map(ToOwned::to_owned),
             paper_from: from(known.paper.as_ref()),
-            page: page.map(|page| page.number),
-            sheet: page.and_then(|page| page.sheet),
+            page: page.map(PageNumber::number),
+            sheet: page.and_then(PageNumber::sheet),
             page_from: from(known.page.as_ref()),
             dateline: article.dateline().map(Dateline::from),
             kicker: article.kicker(),

@@ -182,7 +182,7 @@ impl ArticleFacts {
             sure: article.start.is_sure(),
             date: facts.date(),
             paper: facts.paper().unwrap_or_default().to_owned(),
-            page: facts.page().cloned(),
+            page: facts.page(),
             member: None,
             nth: 1,
         }
@@ -234,15 +234,15 @@ pub(super) fn date_of(number: i64) -> Option<IssueDate> {
 }
 
 /// A page of a newspaper as a number that sorts as pages do.
-pub(super) fn page_number(page: &PageNumber) -> i64 {
-    i64::from(page.sheet.map_or(0, u32::from)) << 16 | i64::from(page.number)
+pub(super) fn page_number(page: PageNumber) -> i64 {
+    i64::from(page.sheet().map_or(0, u32::from)) << 16 | i64::from(page.number())
 }
 
 pub(super) fn page_of(number: i64) -> Option<PageNumber> {
     let sheet = u32::try_from(number >> 16).ok()?;
-    let number = u16::try_from(number & 0xFFFF).ok()?;
+    let number = u32::try_from(number & 0xFFFF).ok()?;
     let sheet = if sheet == 0 { None } else { Some(char::from_u32(sheet)?) };
-    Some(PageNumber { sheet, number })
+    PageNumber::new(sheet, number)
 }
 
 #[cfg(test)]
@@ -273,8 +273,8 @@ mod tests {
             assert_eq!(date_of(date_number(date)), Some(date));
         }
         for (sheet, number) in [(None, 4), (Some('A'), 12)] {
-            let page = PageNumber { sheet, number };
-            assert_eq!(page_of(page_number(&page)), Some(page));
+            let page = PageNumber::new(sheet, number).expect("a page");
+            assert_eq!(page_of(page_number(page)), Some(page));
         }
         assert_eq!(date_of(19_981_399), None);
     }

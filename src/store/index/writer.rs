@@ -271,7 +271,7 @@ impl Writer {
             row.line.cast_signed(),
             i64::from(!row.sure),
             row.date.map(date_number),
-            row.page.as_ref().map(page_number),
+            row.page.map(page_number),
             &row.title,
             &row.byline,
             &row.paper,

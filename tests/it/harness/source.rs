@@ -117,3 +117,14 @@ fn with_lines(document: &Document) -> Vec<(Arc<Article>, usize)> {
     let articles = document.page.articles.iter();
     articles.map(|article| (Arc::new(article.clone()), document.line_of(article))).collect()
 }
+
+/// Real pages beside the project, if there are any here.
+#[expect(clippy::print_stderr, reason = "a skipped test says why")]
+pub(crate) fn seeds() -> Option<Vec<Source>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    Some(sources_of(Input::Paths(vec![folder])))
+}

@@ -11,7 +11,12 @@ use super::table::{
 /// Searching the whole archive.
 pub(super) const FINDING: &[Journey] = &[
     (NORMAL, "", "/", &[Typed(Some("")), Results(Some((0, 0))), Focus(List)]),
-    (NORMAL, "A-2", "/ 电 站", &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")]),
+    (
+        NORMAL,
+        "A-2",
+        "g / 电 站",
+        &[Typed(Some("电站")), Results(Some((1, 1))), Title("山里的电站")],
+    ),
     (NORMAL, "J J / 电 站", "Esc", &[Typed(None), Results(None), Title("城南的菜场")]),
     // Articles near to one.
     (NORMAL, "J R", "", &[Results(Some((0, 0))), Focus(List), Title("山里的电站")]),

@@ -389,6 +389,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         skimming,
         ORDER,
         finding,
+        super::in_text::IN_TEXT,
         filtering,
         super::filters::FILTERS,
         PAGE,

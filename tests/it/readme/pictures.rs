@@ -3,8 +3,8 @@
 //! The program runs on a terminal of its own, keys are typed, and the screen is drawn as SVG.
 //! `UPDATE_PICTURES=1 cargo test --locked --test it pictures` writes them anew.
 
-mod svg;
-mod terminal;
+pub(super) mod svg;
+pub(super) mod terminal;
 
 use std::{env, fs};
 

@@ -82,7 +82,7 @@ impl Frame {
         let Some(facts) = row.facts else { return };
         *self.counts.last_mut().unwrap_or(&mut self.goes_on) += 1;
         let date = facts.date.map_or(0, date_number);
-        let page = facts.page.as_ref().map_or(0, |page| page_number(page) + 1);
+        let page = facts.page.map_or(0, |page| page_number(page) + 1);
         self.rows.extend_from_slice(&facts.id.0);
         push_number(&mut self.rows, small(facts.chars));
         push_number(&mut self.rows, small(facts.line));

@@ -199,7 +199,7 @@ fn row_of(facts: &ArticleFacts) -> ArticleRow {
         certainty: if facts.sure { Certainty::Sure } else { Certainty::Likely },
         date: facts.date,
         paper: DisplayLine::new(&facts.paper),
-        page: facts.page.clone(),
+        page: facts.page,
         member: DisplayLine::new(facts.member.as_deref().unwrap_or_default()),
     }
 }

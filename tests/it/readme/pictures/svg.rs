@@ -16,14 +16,14 @@ const BASE: u32 = 15;
 const HALF_BLOCK: &str = "▐";
 /// A terminal as it is drawn: its colours of plain text and of the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Paper {
-    pub(super) ink: &'static str,
-    pub(super) paper: &'static str,
+pub(in crate::readme) struct Paper {
+    pub(in crate::readme) ink: &'static str,
+    pub(in crate::readme) paper: &'static str,
 }
 
 /// A terminal with a dark background, and one with a light one.
-pub(super) const DARK: Paper = Paper { ink: "#c9d1d9", paper: "#161b22" };
-pub(super) const LIGHT: Paper = Paper { ink: "#24292f", paper: "#fbfaf7" };
+pub(in crate::readme) const DARK: Paper = Paper { ink: "#c9d1d9", paper: "#161b22" };
+pub(in crate::readme) const LIGHT: Paper = Paper { ink: "#24292f", paper: "#fbfaf7" };
 /// The sixteen colours of the terminal.
 const PALETTE: [&str; 16] = [
     "#21262d", "#ff7b72", "#7ee787", "#e3b341", "#3b6fb5", "#d2a8ff", "#4aa5b5", "#b1bac4",
@@ -68,42 +68,81 @@ fn colour(colour: Color) -> Option<String> {
     }
 }
 
+/// What every picture says of its looks.
+const STYLE: &str = "text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',\
+     'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',monospace;\
+     font-size:15px;font-kerning:none;text-spacing-trim:space-all}\
+     .w{font-size:16.5px;letter-spacing:1.5px}.b{font-weight:700}\
+     .d{opacity:.6}.i{font-style:italic}rect{shape-rendering:crispEdges}";
+
 /// Draws the screen.
-pub(super) fn draw(screen: &Screen, plain: Paper) -> String {
-    let (rows, columns) = screen.size();
-    let (width, height) = (u32::from(columns.get()) * CELL.0, u32::from(rows.get()) * CELL.1);
-    let (width, height) = (width + 2 * MARGIN, height + 2 * MARGIN);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"img\">\n<desc>\n{}</desc>\n\
-         <style>text{{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',\
-         'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',monospace;\
-         font-size:15px;font-kerning:none;text-spacing-trim:space-all}}\
-         .w{{font-size:16.5px;letter-spacing:1.5px}}.b{{font-weight:700}}\
-         .d{{opacity:.6}}.i{{font-style:italic}}rect{{shape-rendering:crispEdges}}</style>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n\
-         <g transform=\"translate({MARGIN} {MARGIN})\">\n",
-        escaped(&contents(screen)),
-        plain.paper,
-    );
-    for row in 0..rows.get() {
-        let cells: Vec<(u32, &Cell)> = (0..columns.get())
-            .filter_map(|column| Some((u32::from(column), screen.cell(row, column)?)))
-            .filter(|(_, cell)| !cell.is_wide_continuation())
-            .collect();
-        draw_row(&mut svg, u32::from(row) * CELL.1, &cells, plain);
+pub(in crate::readme) fn draw(screen: &Screen, plain: Paper) -> String {
+    let mut svg = beginning(screen, plain, 0, &contents(screen), "");
+    for (row, top) in rows(screen, plain).iter().zip((0..).step_by(CELL.1 as usize)) {
+        writeln!(svg, "<g transform=\"translate(0 {top})\">\n{row}</g>").expect(FITS);
     }
     svg + "</g>\n</svg>\n"
 }
 
+/// A string takes everything.
+const FITS: &str = "a string takes everything";
+
+/// Everything before the first row: `below` is room below the screen in pixels, `told` what stands in the
+/// picture for those who cannot see it, `style` what is added to the style sheet.
+pub(in crate::readme) fn beginning(
+    screen: &Screen,
+    plain: Paper,
+    below: u32,
+    told: &str,
+    style: &str,
+) -> String {
+    let (width, height) = extent(screen);
+    let (width, height) = (width + 2 * MARGIN, height + 2 * MARGIN + below);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" role=\"img\">\n<desc>\n{}</desc>\n\
+         <style>{STYLE}{style}</style>\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n\
+         <g transform=\"translate({MARGIN} {MARGIN})\">\n",
+        escaped(told),
+        plain.paper,
+    )
+}
+
+/// Width and height of the screen in pixels.
+pub(in crate::readme) fn extent(screen: &Screen) -> (u32, u32) {
+    let (rows, columns) = screen.size();
+    (u32::from(columns.get()) * CELL.0, u32::from(rows.get()) * CELL.1)
+}
+
+/// The rows, each drawn as if it was the first one.
+pub(in crate::readme) fn rows(screen: &Screen, plain: Paper) -> Vec<String> {
+    let (rows, columns) = screen.size();
+    let drawn = (0..rows.get()).map(|row| {
+        let cells: Vec<(u32, &Cell)> = (0..columns.get())
+            .filter_map(|column| Some((u32::from(column), screen.cell(row, column)?)))
+            .filter(|(_, cell)| !cell.is_wide_continuation())
+            .collect();
+        let mut svg = String::new();
+        draw_row(&mut svg, 0, &cells, plain);
+        svg
+    });
+    drawn.collect()
+}
+
+/// Pixels from a row to the next one.
+pub(in crate::readme) fn row_height() -> u32 {
+    CELL.1
+}
+
 /// The text of the screen as it stands in a picture.
-pub(super) fn text(svg: &str) -> &str {
+pub(in crate::readme) fn text(svg: &str) -> &str {
     let desc = svg.split_once("<desc>").and_then(|(_, rest)| rest.split_once("</desc>"));
     desc.map_or("", |(text, _)| text)
 }
 
 /// The rows without the space at their ends.
-fn contents(screen: &Screen) -> String {
+pub(in crate::readme) fn contents(screen: &Screen) -> String {
     let columns = screen.size().1;
     screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned() + "\n").collect()
 }
@@ -168,6 +207,6 @@ fn add_box(svg: &mut String, (x, y): (u32, u32), (width, height): (u32, u32), co
     .expect("a string takes everything");
 }
 
-fn escaped(text: &str) -> String {
+pub(in crate::readme) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

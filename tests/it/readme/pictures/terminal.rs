@@ -4,6 +4,7 @@ use std::{
     env,
     io::{Read, Write},
     num::NonZeroU16,
+    path::Path,
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
     time::{Duration, Instant},
@@ -15,12 +16,17 @@ use vt100::{Parser, Screen};
 /// Long enough for a slow machine to load the dictionary; only a failure waits that long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What stands before and behind a frame.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
 /// Leaves the alternate screen.
 const LEAVE: &[u8] = b"\x1b[?1049l";
 
 /// The program on a terminal of its own.
-pub(super) struct Terminal {
+pub(in crate::readme) struct Terminal {
     parser: Parser,
+    /// The beginning of a frame whose end has not come yet.
+    unfinished: Vec<u8>,
     keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
@@ -29,22 +35,27 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the program in a clean environment on a screen of so many columns and rows.
-    pub(super) fn run(args: &[&str], (columns, rows): (u16, u16)) -> Self {
+    /// Starts the program in a clean environment on a screen of so many columns and rows. It can keep nothing.
+    pub(in crate::readme) fn run(args: &[&str], size: (u16, u16)) -> Self {
+        Self::run_at(Path::new("/nonexistent"), args, size)
+    }
+
+    /// The same with a home folder.
+    pub(in crate::readme) fn run_at(
+        home: &Path,
+        args: &[&str],
+        (columns, rows): (u16, u16),
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhaidu"));
         command.args(args);
         command.env_clear();
-        let environment = [
-            ("TERM", "xterm"),
-            ("COLORTERM", "truecolor"),
-            ("LC_ALL", "C.UTF-8"),
-            ("HOME", "/nonexistent"),
-        ];
+        let environment = [("TERM", "xterm"), ("COLORTERM", "truecolor"), ("LC_ALL", "C.UTF-8")];
         for (name, value) in environment {
             command.env(name, value);
         }
+        command.env("HOME", home);
         command.cwd(env::temp_dir());
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -60,6 +71,7 @@ impl Terminal {
         let side = |cells| NonZeroU16::new(cells).expect("a screen has cells");
         Self {
             parser: Parser::new(side(rows), side(columns), 0),
+            unfinished: Vec::new(),
             keyboard: pair.master.take_writer().expect("a writer"),
             output,
             child,
@@ -68,13 +80,13 @@ impl Terminal {
     }
 
     /// Types keys as bytes.
-    pub(super) fn type_keys(&mut self, keys: &str) {
+    pub(in crate::readme) fn type_keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("the program reads");
         self.keyboard.flush().expect("the program reads");
     }
 
     /// Waits until a text is on the screen. Any space may stand between its words.
-    pub(super) fn wait_for(&mut self, text: &str) {
+    pub(in crate::readme) fn wait_for(&mut self, text: &str) {
         let start = Instant::now();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         while !words(&self.screen().contents()).contains(text) {
@@ -82,14 +94,38 @@ impl Terminal {
             let Ok(bytes) = self.output.recv_timeout(left) else {
                 panic!("“{text}” did not come:\n{}", self.screen().contents());
             };
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
+    }
+
+    /// Waits until a whole frame has a text, as [`Terminal::wait_for`] does until the screen has it.
+    pub(in crate::readme) fn wait_for_frame(&mut self, text: &str) {
+        self.wait_for(text);
+        while !self.unfinished.is_empty() {
+            let bytes = self.output.recv_timeout(PATIENCE).expect("the rest of a frame");
+            self.take(&bytes);
+        }
+    }
+
+    /// Takes in what the program wrote, up to the end of the last whole frame.
+    fn take(&mut self, bytes: &[u8]) {
+        self.unfinished.extend(bytes);
+        let end = self.unfinished.windows(END.len()).rposition(|bytes| bytes == END);
+        let begins = |bytes: &[u8]| bytes.windows(BEGIN.len()).any(|bytes| bytes == BEGIN);
+        let whole = match end {
+            Some(end) => end + END.len(),
+            None if begins(&self.unfinished) => return,
+            None => self.unfinished.len(),
+        };
+        let rest = self.unfinished.split_off(whole);
+        self.parser.process(&self.unfinished);
+        self.unfinished = rest;
     }
 
     /// Waits until the program has ended, and gives what it showed last: all that it drew before
     /// it left the alternate screen.
-    pub(super) fn last_screen(mut self) -> Screen {
-        let mut rest = Vec::new();
+    pub(in crate::readme) fn last_screen(mut self) -> Screen {
+        let mut rest = std::mem::take(&mut self.unfinished);
         loop {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => rest.extend(bytes),
@@ -106,7 +142,7 @@ impl Terminal {
     }
 
     /// What is on the screen.
-    fn screen(&self) -> &Screen {
+    pub(in crate::readme) fn screen(&self) -> &Screen {
         self.parser.screen()
     }
 }
