@@ -25,6 +25,7 @@ use crate::{
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
+    let screen = as_set(screen, out);
     let opening = opening(open, &screen, out.lang);
     let open = &opening.open;
     if open.paths.is_empty() {
@@ -49,11 +50,19 @@ pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::
 }
 
 pub(super) fn demo(screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
+    let screen = as_set(screen, out);
     let Some(lexicon) = lexicon::load(&screen.lexicon, out) else { return Ok(Exit::Failed) };
     let library = Library::new(Input::Demo, Settings::default()).with_lexicon(lexicon);
     let overrides = stream::kept_overrides(out);
     let opened = Opened { is_demo: true, ..Opened::default() };
     start(library.with_overrides(overrides), (opened, None), screen, out)
+}
+
+/// The options, with what is switched off for good.
+fn as_set(mut screen: ScreenArgs, out: &Output) -> ScreenArgs {
+    screen.resume.no_session |= !out.settings().session;
+    screen.mouse.no_mouse |= !out.settings().mouse;
+    screen
 }
 
 /// What to open: where there is an interface and nothing was named, what was open last.
@@ -110,7 +119,7 @@ fn start(
     problems.extend(loaded.unreadable.map(|file| DisplayLine::new(&file.message(out.lang))));
     problems.extend(settings::problems(&out.loaded, out.lang));
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
-    let look = theme::choose(screen.theme.theme.as_deref(), out.lang);
+    let look = theme::choose(screen.theme.theme.as_deref(), out.settings(), out.lang);
     problems.extend(look.problems);
     let settings = out.settings();
     // A single file is read as quickly as its index.

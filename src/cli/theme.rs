@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     app::theme::{ThemeName, ThemeWish},
-    config,
+    config::{self, settings::Settings},
     lang::Lang,
     library::displayed,
     text::display::{DisplayLine, display},
@@ -31,7 +31,7 @@ pub(super) struct Chosen {
 ///
 /// no-color.org has options of a person override `NO_COLOR`. `--theme` is such an option: it speaks of
 /// this very run. A theme in the settings only says which colours, where there are some.
-pub(super) fn choose(option: Option<&OsStr>, lang: Lang) -> Chosen {
+pub(super) fn choose(option: Option<&OsStr>, set: &Settings, lang: Lang) -> Chosen {
     let (depth, background) = (config::colours_there(), config::background());
     let chosen = |name, own: Option<(DisplayLine, ThemeFile)>, problems| {
         let (own, theme) = own.map(|(own, file)| (own, file.theme)).unzip();
@@ -39,7 +39,9 @@ pub(super) fn choose(option: Option<&OsStr>, lang: Lang) -> Chosen {
         Chosen { themes: Themes::new(depth, background, theme), wish, problems }
     };
     let unasked = if config::wants_no_colour() { ThemeName::Mono } else { ThemeName::Auto };
-    let Some(wanted) = option.filter(|option| *option != ThemeName::Auto.name()) else {
+    let set =
+        set.theme.as_ref().filter(|_| !config::wants_no_colour()).map(|theme| theme.as_os_str());
+    let Some(wanted) = option.or(set).filter(|option| *option != ThemeName::Auto.name()) else {
         return chosen(unasked, None, Vec::new());
     };
     if let Some(name) = named(wanted) {

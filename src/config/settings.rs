@@ -34,6 +34,12 @@ pub struct Settings {
     pub ambiguous: Ambiguous,
     /// A file with keys, or the name of a built-in keymap; `None` for the usual file.
     pub keymap: Option<PathBuf>,
+    /// The theme by its name, or its file; `None` for the usual one.
+    pub theme: Option<PathBuf>,
+    /// Whether the mouse works in the interface.
+    pub mouse: bool,
+    /// Whether it is kept how archives are left, and how far articles were read.
+    pub session: bool,
     /// Most cells of a line of text.
     pub measure: u16,
     /// How many key sentences are chosen.
@@ -60,6 +66,9 @@ impl Default for Settings {
             lang: None,
             ambiguous: Ambiguous::default(),
             keymap: None,
+            theme: None,
+            mouse: true,
+            session: true,
             measure: COMFORTABLE,
             sentences: 5,
             pinyin: true,

@@ -110,11 +110,11 @@ pub struct ArticleSpot {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Layout {
-    /// Columns of the list, percent.
+    /// Columns of the list, in thousandths.
     pub list_columns: u16,
-    /// Rows of the upper panes, percent.
+    /// Rows of the upper panes, in thousandths.
     pub upper_rows: u16,
-    /// Columns of the key sentences, percent.
+    /// Columns of the key sentences, in thousandths.
     pub sentence_columns: u16,
     /// The pane that filled the screen.
     pub zoomed: Option<String>,

@@ -137,14 +137,14 @@ fn arranged(choice: &Choice) -> Layout {
 
 fn choice(layout: &Layout) -> Choice {
     let usual = Choice::default();
-    // As far as keys can bring it.
+    // As far as keys and the mouse can bring it.
     let within = |share: u16, most: u16, usual: u16| {
-        if (20..=most).contains(&share) { share } else { usual }
+        if (200..=most).contains(&share) { share } else { usual }
     };
     let mut choice = usual;
-    choice.list_columns = within(layout.list_columns, 60, usual.list_columns);
-    choice.upper_rows = within(layout.upper_rows, 80, usual.upper_rows);
-    choice.sentence_columns = within(layout.sentence_columns, 80, usual.sentence_columns);
+    choice.list_columns = within(layout.list_columns, 600, usual.list_columns);
+    choice.upper_rows = within(layout.upper_rows, 800, usual.upper_rows);
+    choice.sentence_columns = within(layout.sentence_columns, 800, usual.sentence_columns);
     choice.zoomed = layout.zoomed.as_deref().and_then(pane);
     // The text cannot be hidden.
     let hidden = layout.hidden.iter().filter_map(|word| pane(word));

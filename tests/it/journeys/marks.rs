@@ -41,9 +41,9 @@ pub(super) const MARKS: &[Journey] = &[
     (NORMAL, "5 m", "3 m", &[Notice("star off ×3  saved")]),
     (NORMAL, "G", "9 r", &[Notice("read ×1  saved")]),
     (NORMAL, "5 m u", "u", &[Notice("no mark to take back")]),
-    (NORMAL, "r", "C", &[Notice("read ×"), Notice("saved")]),
-    (NORMAL, "C", "C", &[Notice("none of them is unread")]),
-    (NORMAL, "/ 第 2 段 Enter", "C", &[Notice("read ×"), Notice("saved")]),
+    (NORMAL, "r", "M", &[Notice("read ×"), Notice("saved")]),
+    (NORMAL, "M", "M", &[Notice("none of them is unread")]),
+    (NORMAL, "/ 第 2 段 Enter", "M", &[Notice("read ×"), Notice("saved")]),
     // Starred, unread, read; what is marked later moves no row.
     (NORMAL, "j m k r", ", m", &[Notice("starred, unread, read")]),
     (NORMAL, "j m k r , m", "g g", &[Title("山里的电站")]),

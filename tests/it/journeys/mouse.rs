@@ -191,7 +191,7 @@ fn the_bar_has_a_tick_where_something_is() {
         let shown = ticks(&program, Tick::Sentence);
         assert!((1..=sentences).contains(&shown), "{shown} at {size:?}");
         assert_eq!(ticks(&program, Tick::Hit), 0);
-        program.press("A-4 Enter A-2");
+        program.press("A-4 n A-2");
         assert!(ticks(&program, Tick::Hit) > 0, "{size:?}");
     }
 }
