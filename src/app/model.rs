@@ -29,7 +29,7 @@ use super::{
     palette::Palette,
     places::PlaceBook,
     prompt::Prompt,
-    reader::{self, ReaderPane},
+    reader::ReaderPane,
     search::SearchPane,
     sentences::SentencesPane,
     session::{Memento, Seek},

@@ -3,8 +3,12 @@
 use std::{
     io::{self, Write},
     panic,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
+    time::{Duration, Instant},
 };
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -48,6 +52,12 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether another program of the same job has the terminal. Read by the watcher: the signals that its
 /// keys give are for that program.
 static LENT: AtomicBool = AtomicBool::new(false);
+
+/// When the last program that had the terminal has ended.
+static RETURNED: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// How late a signal may be noticed that a key has sent to another program and to this one.
+const LATE: Duration = Duration::from_secs(2);
 
 /// The terminal, taken. Dropping it gives it back.
 pub(super) struct Terminal {
@@ -144,6 +154,7 @@ impl Terminal {
     /// The other program has ended. Whatever it did to the settings of the terminal is undone, as a
     /// shell does; [`Terminal::retake`] or [`Terminal::ask_for_key`] follows.
     pub(super) fn end_lending(&mut self) {
+        *RETURNED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         LENT.store(false, Ordering::SeqCst);
         if let Some(settings) = self.lent.take() {
             let _ = tcsetattr(io::stdout(), OptionalActions::Now, &settings);
@@ -268,6 +279,13 @@ pub(super) fn give_back() {
 /// Whether another program of the same job has the terminal.
 pub(super) fn is_lent() -> bool {
     LENT.load(Ordering::SeqCst)
+}
+
+/// Whether another program has the terminal, or had it until a moment ago: the key that ended it has
+/// interrupted this one, too.
+pub(super) fn is_interrupt_of_other() -> bool {
+    let returned = *RETURNED.lock().unwrap_or_else(PoisonError::into_inner);
+    is_lent() || returned.is_some_and(|at| at.elapsed() < LATE)
 }
 
 /// Stops the job while another program of it has the terminal, unless there is no shell to continue it.

@@ -22,7 +22,7 @@ use super::{
     Ending, Event,
     input::keyboard,
     spawn,
-    terminal::{give_back, is_lent, stop_lent},
+    terminal::{give_back, is_interrupt_of_other, is_lent, stop_lent},
 };
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
@@ -102,7 +102,7 @@ impl Watcher {
         let taken = match signal {
             // The keys that give these are typed for the program that has the terminal; it must not
             // stop alone, or nobody would be there to continue it.
-            SIGINT | SIGQUIT if is_lent() => return,
+            SIGINT | SIGQUIT if is_interrupt_of_other() => return,
             SIGTSTP if is_lent() => return stop_lent(),
             SIGTSTP => self.sender.send(Event::Suspend).is_ok(),
             SIGCONT => self.sender.send(Event::Continued).is_ok(),
