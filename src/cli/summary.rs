@@ -24,7 +24,7 @@ const MARGIN: &str = "     ";
 
 impl LengthArgs {
     /// The length, where the person wants so many key sentences if nothing else is asked for.
-    fn length(self, usual: u16) -> Length {
+    pub(super) fn length(self, usual: u16) -> Length {
         match self {
             Self { ratio: Some(ratio), .. } => Length::Ratio(ratio),
             Self { chars: Some(chars), .. } => Length::Chars(chars as usize),

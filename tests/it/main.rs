@@ -3,6 +3,7 @@
 mod archive;
 mod badinput;
 mod cli;
+mod export;
 mod filter;
 mod harness;
 mod journeys;
@@ -10,6 +11,7 @@ mod keymaps;
 mod languages;
 mod laws;
 mod lexicon;
+mod marks;
 mod pages;
 mod pty;
 mod quality;
