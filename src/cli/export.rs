@@ -91,10 +91,8 @@ impl Job<'_> {
         is_left_out: &dyn Fn(&Item) -> bool,
         take: &mut Take,
     ) -> io::Result<Stream> {
-        let wanted = Wanted {
-            sentences: self.args.length.length(out.settings().sentences),
-            keywords: self.args.keywords,
-        };
+        let sentences = self.args.length.length(out.settings().sentences);
+        let wanted = Wanted { sentences, keywords: self.args.keywords };
         let mut left_out = 0;
         let stream = stream::each(self.library, Some(self.args.pick), out, &mut |out, item| {
             // A query may ask for keywords, and an article is not analysed twice.

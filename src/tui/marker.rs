@@ -154,9 +154,19 @@ impl Desk {
         }
     }
 
-    /// Reads everything again if another program has marked something.
+    /// Writes again what could not be written, which was said already.
+    fn try_again(&mut self) {
+        let count = self.waiting.len();
+        if count > 0 && self.journal.append(&self.waiting).is_ok() {
+            self.waiting.clear();
+            tell(&self.sender, Msg::Marks(MarkNews::Kept(count)));
+        }
+    }
+
+    /// Tries again what failed, and reads everything again if another program has marked something.
     fn look(&mut self) {
         let started = Instant::now();
+        self.try_again();
         if Glance::of(self.folder.as_deref(), &self.journal.file_name()) != self.seen {
             let (merged, errors) = self.load();
             // What cannot be read now may be there the next time; until then what was known holds.
