@@ -65,20 +65,15 @@ impl Model {
         }
     }
 
-    /// Takes in which articles the results of a search are. Nobody who types has to wait for that.
-    pub(super) fn take_found(
-        &mut self,
-        generation: u64,
-        mut found: Vec<ArticleKey>,
-    ) -> Vec<Effect> {
-        if !self.search.shows(generation) {
-            return Vec::new();
-        }
+    /// Takes in which articles the results of a search are, if that is waited for. Nobody who types has
+    /// to wait for it.
+    pub(super) fn export_found(&mut self, mut found: Vec<ArticleKey>) -> Vec<Effect> {
         found.retain(|key| self.archive.row(*key).is_some());
-        let Some(subject) = &mut self.export.subject else { return Vec::new() };
-        if subject.articles.is_none() {
-            subject.articles = Some(found);
-        }
+        let subject = self.export.subject.as_mut();
+        let Some(subject) = subject.filter(|subject| subject.articles.is_none()) else {
+            return Vec::new();
+        };
+        subject.articles = Some(found);
         if subject.is_due { self.order_export() } else { Vec::new() }
     }
 
