@@ -1,6 +1,6 @@
 //! Every screen in every theme: nothing on it is told by colour alone.
 
-use ratatui::style::Color;
+use ratatui::{buffer::Cell, style::Color};
 use zhaidu::{
     config::ColourDepth,
     lang::Lang::Zh,
@@ -65,7 +65,7 @@ fn runs(program: &Program, letter: char) -> Vec<String> {
             if x == 0 || letters[x - 1] != letter {
                 let cells = (x..letters.len()).take_while(|x| letters[*x] == letter);
                 let symbols = cells.filter_map(|x| text.cell((x as u16, y as u16)));
-                runs.push(symbols.map(|cell| cell.symbol()).collect());
+                runs.push(symbols.map(Cell::symbol).collect());
             }
         }
     }

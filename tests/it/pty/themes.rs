@@ -84,12 +84,12 @@ fn the_theme_changes_by_keys_by_words_and_with_the_terminal() {
     let mut session = launch(&[]).answers(Answers::Light).start();
     wait_worn(&mut session, heading(BuiltIn::Light));
     session.wait_for_text("4 个来源");
-    session.send("Cn");
+    session.send("Wn");
     session.wait_for_text("主题: 深色");
     wait_worn(&mut session, heading(BuiltIn::Dark));
     session.send(":theme mono\r");
     wait_worn(&mut session, heading(BuiltIn::Mono));
-    session.send("Ca");
+    session.send("Wa");
     wait_worn(&mut session, heading(BuiltIn::Light));
     // The terminal tells that its colours have changed.
     session.send("\x1b[?997;1n");
@@ -124,9 +124,9 @@ fn a_theme_of_ones_own_is_worn_and_its_mistakes_are_told() {
     wait_worn(&mut session, style);
     session.send("!");
     session.wait_for_text("\"kye\"");
-    session.send("qCm");
+    session.send("qWm");
     wait_worn(&mut session, heading(BuiltIn::Mono));
-    session.send("Co");
+    session.send("Wo");
     session.wait_for_text("主题: mine");
     wait_worn(&mut session, style);
     leave(session);
