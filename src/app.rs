@@ -9,6 +9,7 @@
 pub mod action;
 pub mod archive;
 pub mod chord;
+pub mod export;
 pub mod flow;
 pub mod help;
 pub mod history;
@@ -22,6 +23,7 @@ pub mod marks;
 pub mod model;
 pub mod mouse;
 pub mod msg;
+pub mod note;
 pub mod overlay;
 pub mod page;
 pub mod palette;

@@ -6,6 +6,7 @@ mod completions;
 mod decide;
 mod doctor;
 mod explain;
+mod export;
 mod filter;
 mod index;
 mod interface;
@@ -73,6 +74,7 @@ pub fn run(args: Args) -> Exit {
         Some(Command::Index(args)) => index::run(&args, &mut out),
         Some(Command::Filter(args)) => filter::run(&args, &mut out),
         Some(Command::Marks(args)) => marks::run(&args, &mut out),
+        Some(Command::Export(args)) => export::run(&args, &mut out),
         Some(Command::Pages(args)) => pages::run(&args, &mut out),
         Some(Command::Keys(args)) => keys::run(&args, &mut out),
         Some(Command::Doctor(args)) => doctor::run(&args, &mut out),

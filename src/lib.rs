@@ -20,6 +20,7 @@
 //! - [`source`]: from paths to decoded texts: walking, reading, unpacking, encodings, the built-in demo.
 //! - [`store`]: what the person decided and marked, and the index of an archive, kept on disk.
 //! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
+//! - [`export`]: articles as files for elsewhere, and the shapes that programs read of them.
 //! - [`error`]: what can go wrong with one source while the rest goes on.
 //! - [`config`] and [`lang`]: what the environment asks for; the two languages.
 //!
@@ -46,16 +47,17 @@
 //! | [`source`] | [`error`], [`text`]; of [`article`] how dates are read |
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
+//! | [`export`] | the core, [`library`], [`error`] |
 //! | [`config`] | [`text`]; of [`app`] only the keymap |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
-//! | [`tui`] | [`app`], [`view`], [`library`] and below |
+//! | [`tui`] | [`app`], [`view`], [`export`], [`library`] and below |
 //! | [`cli`] | everything, but of the interface only what starts it, and the registry of keys |
 //!
 //! Everyone may import [`lang`]. What follows from it: [`app`] names no terminal, thread or path, so a test
 //! drives the whole interface by messages. [`view`] changes nothing. Only `tui::input` reads what the terminal sends, only
 //! `cli::output` writes standard output, only [`text::width`] measures columns. Domain types cannot be
-//! serialised; the shapes that programs read are in `cli::json`.
+//! serialised; the shapes that programs read are in `export::shapes` and `cli::json`.
 //!
 //! # Types that carry the design
 //!
@@ -109,6 +111,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod error;
+pub mod export;
 pub mod lang;
 pub mod library;
 pub mod listing;

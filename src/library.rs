@@ -4,6 +4,7 @@
 //! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
 pub mod index;
+mod item;
 mod ranking;
 mod record;
 
@@ -36,7 +37,10 @@ use crate::{
     },
 };
 
-pub use self::record::{record_article, record_page};
+pub use self::{
+    item::Item,
+    record::{record_article, record_page},
+};
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub use title::{TitleFilter, TitleMatcher};
 use self::chunks::{Chunks, Measured};
 use crate::{
     article::{
-        Article, ArticleId,
+        Article, ArticleId, MarkTable,
         facts::{Facts, IssueDate, PageNumber},
         order::SortKey,
     },
@@ -149,6 +149,8 @@ pub struct Listing {
     settled: usize,
     articles: usize,
     dated: usize,
+    /// What the person kept when the list was sorted by that.
+    marks: MarkTable,
 }
 
 impl Measured for DisplayLines {
@@ -219,7 +221,8 @@ impl Listing {
         if self.room() < 2 * self.articles + BLOCK {
             return;
         }
-        let mut anew = Self { names: self.names.clone(), ..Self::default() };
+        let (names, marks) = (self.names.clone(), self.marks.clone());
+        let mut anew = Self { names, marks, ..Self::default() };
         for (number, held) in (0_u32..).zip(self.sources.iter()) {
             Arc::make_mut(&mut anew.sources).push(Held::Named);
             let state = match held {
@@ -298,8 +301,14 @@ impl Listing {
             title: row.title.as_str(),
             author: row.byline.as_str(),
             chars: self.row(key).map(|row| row.chars),
+            standing: self.marks.of(row.id).standing(),
             place: key,
         }
+    }
+
+    /// From now on these marks are sorted by: what is marked later moves no row until then.
+    pub fn know_marks(&mut self, marks: MarkTable) {
+        self.marks = marks;
     }
 
     /// Why sources could not be read, in their order.

@@ -3,6 +3,7 @@
 //! Nothing here knows of files, terminals or articles, and nothing here can fail.
 
 pub mod display;
+pub mod file_name;
 pub mod fold;
 pub mod kwic;
 pub mod letter;

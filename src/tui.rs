@@ -3,13 +3,15 @@
 //! One channel of `Event`s joins the threads. The *input* thread reads keys and what the terminal
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
-//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the *arranger* sorts a long list, the
+//! searches all of it, the *keeper* puts decisions on disk, the *marker* marks, the
+//! *exporter* writes files of articles, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.
 
 mod analyst;
 mod arranger;
 pub mod backend;
+mod exporter;
 mod input;
 mod keeper;
 mod marker;
@@ -51,6 +53,7 @@ use crate::{
 };
 use analyst::Analyst;
 use arranger::Arranger;
+use exporter::Exporter;
 use input::Input;
 use keeper::Keeper;
 use marker::Marker;
@@ -158,7 +161,9 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
+    let exports = sender.clone();
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
+    let exporter = Exporter::start(library.clone(), scanner.entries(), lang, exports);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
         terminal,
@@ -174,6 +179,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         analyst,
         keeper,
         marker,
+        exporter,
     };
     let ending = shell.run(&receiver);
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
@@ -189,6 +195,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.terminal.leave();
     shell.keeper.finish();
     shell.marker.finish();
+    shell.exporter.finish();
     ending
 }
 

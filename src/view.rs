@@ -52,7 +52,12 @@ pub fn draw(model: &Model, theme: &Theme, picture: &mut Buffer) {
             Pane::List if model.skim.is_on => skim::draw(&mut canvas, content, model, theme),
             Pane::List => list::draw(&mut canvas, content, model, theme),
             Pane::Reader if model.page.is_on => page::draw(&mut canvas, content, model, theme),
-            Pane::Reader => reader::draw(&mut canvas, content, model, theme),
+            Pane::Reader => {
+                if let Some(place) = screen.note() {
+                    reader::draw_note(&mut canvas, place, model, theme);
+                }
+                reader::draw(&mut canvas, content, model, theme);
+            }
             Pane::Sentences => sentences::draw(&mut canvas, content, model, theme),
             Pane::Keywords => keywords::draw(&mut canvas, content, model, theme),
         }

@@ -14,11 +14,13 @@ use crate::{
 
 mod context;
 mod edit;
+mod export;
 mod group;
 mod table;
 
 pub use context::Context;
 pub use edit::Edit;
+pub use export::ExportWhat;
 pub use group::Group;
 pub use table::ACTIONS;
 
@@ -89,6 +91,8 @@ pub enum Action {
     Decide(Decide),
     /// Mark the selected article, or take marks back.
     Mark(MarkDo),
+    /// Export articles to a file.
+    Export(ExportWhat),
     /// Open the line for commands.
     Command,
     /// Change the line that is typed.
@@ -202,10 +206,14 @@ pub enum MarkDo {
     Star,
     /// Say that it is read, or not.
     Read,
+    /// Say that everything in the list, or among the results, is read.
+    AllRead,
     /// Type tags.
     Tags,
     /// Type a note.
     Note,
+    /// Show all of the note.
+    ShowNote,
     /// Take back what was marked last.
     Undo,
     /// Mark again what was taken back.

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::msg::Trouble;
 use crate::{
-    article::order::{GroupBy, Order},
+    article::{
+        MarkTable,
+        order::{GroupBy, Order},
+    },
     listing::{
         Arrangement, Arranging, ArticleKey, FilterOrder, Known, Listing, Part, Row, SourceState,
         TitleFilter,
@@ -121,6 +124,11 @@ impl Archive {
         self.coming = Some((arranging.generation, order));
         self.since.clear();
         self.do_or_ask(arranging);
+    }
+
+    /// From now on these marks are sorted by.
+    pub fn know_marks(&mut self, marks: MarkTable) {
+        self.listing.know_marks(marks);
     }
 
     /// Leaves only the rows whose titles fit in the list, or all of them. As [`Archive::sort`].
@@ -246,6 +254,11 @@ impl Archive {
     /// The rows of the list, in order.
     pub fn rows(&self) -> &[ArticleKey] {
         self.filter.as_ref().map_or(&*self.all, |filter| &*filter.keys)
+    }
+
+    /// The rows of the list, in order, when none is filtered out.
+    pub fn all(&self) -> &[ArticleKey] {
+        &self.all
     }
 
     /// How many rows there are when none is filtered out.

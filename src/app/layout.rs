@@ -117,6 +117,8 @@ pub struct Screen {
     pub separators: Vec<Rect>,
     /// The last row.
     pub status: Rect,
+    /// Rows between the heading of the reader and its text, which the note takes.
+    note: u16,
 }
 
 impl Screen {
@@ -125,13 +127,25 @@ impl Screen {
         self.places[pane as usize]
     }
 
-    /// The content of a pane: its place without the heading row.
+    /// The content of a pane: its place without the heading row, and without the note.
     pub fn content(&self, pane: Pane) -> Option<Rect> {
+        let above = if pane == Pane::Reader { 1 + self.note } else { 1 };
         self.place(pane).map(|place| Rect {
-            y: place.y.saturating_add(1),
-            height: place.height.saturating_sub(1),
+            y: place.y.saturating_add(above),
+            height: place.height.saturating_sub(above),
             ..place
         })
+    }
+
+    /// The same screen with so many rows above the text that the note takes.
+    pub fn with_note(self, rows: u16) -> Self {
+        Self { note: rows, ..self }
+    }
+
+    /// Where the note stands, if it does.
+    pub fn note(&self) -> Option<Rect> {
+        let place = self.place(Pane::Reader).filter(|_| self.note > 0)?;
+        Some(Rect { y: place.y.saturating_add(1), height: self.note, ..place })
     }
 
     fn set(&mut self, pane: Pane, place: Rect) {

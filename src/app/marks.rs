@@ -1,7 +1,7 @@
 //! What the person keeps about articles: what holds, what can be taken back, what is on its way to the
 //! disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::{
     article::{ArticleId, Mark, MarkTable, MarkedArticle, Marks},
@@ -12,10 +12,11 @@ use crate::{
 /// Something that came of the marks on the disk.
 #[derive(Debug)]
 pub enum MarkNews {
-    /// What was kept before this program started.
+    /// What is on the disk, made by this program and by others: when it has started, and again when
+    /// another one has marked something.
     Loaded(MarkTable),
-    /// Everything that was marked until now is on the disk.
-    Kept,
+    /// So many more marks are on the disk, in the order in which they were ordered.
+    Kept(usize),
     /// Some marks are not on the disk, and why. They are written with the next ones.
     Failed(usize, DisplayLine),
 }
@@ -37,13 +38,24 @@ pub(super) enum Memory {
     Passing,
 }
 
+/// What is done when it is known which articles the results of a search are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Waits {
+    /// Nothing about marks.
+    #[default]
+    ForNothing,
+    /// All of them are marked as read.
+    ToReadAll,
+}
+
 /// All marks.
 #[derive(Debug, Default)]
 pub struct MarkBook {
     marks: MarkTable,
-    is_loaded: bool,
-    /// What was marked before it was known what is on the disk.
-    early: Vec<(ArticleId, Mark)>,
+    /// Whether it is known what was on the disk when the program started.
+    pub(super) is_loaded: bool,
+    /// What was ordered to be written and is not known to be on the disk, the oldest first.
+    unkept: VecDeque<(ArticleId, Mark)>,
     done: Vec<Vec<Change>>,
     undone: Vec<Vec<Change>>,
     /// Whether the next mark is taken back together with the last one.
@@ -55,6 +67,8 @@ pub struct MarkBook {
     pub(super) saving: Option<DisplayLine>,
     /// The article that a line is typed about.
     pub(super) subject: Option<MarkedArticle>,
+    /// What is to be marked when it is known which articles the results are.
+    pub(super) waits: Waits,
     /// Whether the person was told at leaving that something is not saved.
     pub(super) is_warned: bool,
 }
@@ -75,13 +89,18 @@ impl MarkBook {
         self.marks.iter().flat_map(|(_, marks)| &marks.tags).map(String::as_str).collect()
     }
 
-    /// Takes in what was on the disk; what was marked meanwhile holds over it.
+    /// Takes in what is on the disk; what is on its way there holds over it.
     pub(super) fn load(&mut self, marks: MarkTable) {
         self.marks = marks;
         self.is_loaded = true;
-        for (id, mark) in std::mem::take(&mut self.early) {
-            self.marks.apply(id, &mark);
+        for (id, mark) in &self.unkept {
+            self.marks.apply(*id, mark);
         }
+    }
+
+    /// So many marks have come to the disk.
+    pub(super) fn kept(&mut self, count: usize) {
+        self.unkept.drain(..count.min(self.unkept.len()));
     }
 
     /// What is marked from now on is taken back apart from what was marked before.
@@ -110,9 +129,7 @@ impl MarkBook {
     fn apply(&mut self, article: &MarkedArticle, mark: &Mark) -> Mark {
         let back = self.marks.apply(article.id, mark);
         if back != *mark {
-            if !self.is_loaded {
-                self.early.push((article.id, mark.clone()));
-            }
+            self.unkept.push_back((article.id, mark.clone()));
             self.orders.push((article.clone(), mark.clone()));
         }
         back
@@ -221,5 +238,21 @@ mod tests {
         book.load(MarkTable::from_iter([(article(1).id, read.clone()), (article(2).id, read)]));
         assert_eq!(starred(&book), [1]);
         assert!(book.of(article(1).id).is_some_and(|marks| marks.read));
+    }
+
+    #[test]
+    fn what_others_marked_is_taken_in_and_what_is_on_its_way_holds_over_it() {
+        let mut book = MarkBook::default();
+        for number in 1..=3 {
+            book.set(&article(number), Mark::Star(true), Memory::Remembered);
+        }
+        // The first is on the disk and another program took it away; the others are not there yet.
+        book.kept(1);
+        let star = Marks { starred: true, ..Marks::default() };
+        book.load(MarkTable::from_iter([(article(8).id, star)]));
+        assert_eq!(starred(&book), [2, 3, 8]);
+        book.kept(2);
+        book.load(MarkTable::default());
+        assert!(starred(&book).is_empty());
     }
 }

@@ -10,6 +10,7 @@ use super::{
     action::{Action, Context, Pane},
     archive::Archive,
     chord::Chord,
+    export::ExportPane,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -70,6 +71,8 @@ pub struct Model {
     pub marks: MarkBook,
     /// The mouse.
     pub mouse: Mouse,
+    /// What is exported to files.
+    pub export: ExportPane,
     /// The pane that the keys go to.
     pub focus: Pane,
     /// The pane that is above in the normal layout: list or reader.
@@ -125,6 +128,7 @@ impl Model {
             keywords: KeywordsPane::default(),
             marks: MarkBook::default(),
             mouse: Mouse::default(),
+            export: ExportPane::default(),
             focus: Pane::List,
             upper: Pane::List,
             overlays: Vec::new(),
@@ -170,7 +174,7 @@ impl Model {
         if self.skim.is_on {
             return layout::skim_screen(self.size, &self.choice());
         }
-        screen(self.size, &self.choice(), self.upper, self.focus)
+        self.with_note(screen(self.size, &self.choice(), self.upper, self.focus))
     }
 
     /// The context in which keys are looked up.

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::{
     chord::Chord,
+    export::{ExportNews, ExportOrder},
     flow::{self, Chunk},
     marks::MarkNews,
     mouse::MouseEvent,
@@ -77,6 +78,8 @@ pub enum Msg {
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// What came of the marks on the disk.
     Marks(MarkNews),
+    /// What came of an export.
+    Export(ExportNews),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
     /// Everything that was wanted has been delivered.
@@ -172,6 +175,10 @@ pub enum Effect {
     },
     /// Keep these marks; without any, try again those that could not be kept.
     Mark(Vec<(MarkedArticle, Mark)>),
+    /// Export these articles to a file.
+    Export(Box<ExportOrder>),
+    /// Give up the export that is under way.
+    StopExport,
     /// Take texts from their sources again: what is at hand may be outdated.
     Forget,
     /// Read this source again: it may have changed.

@@ -16,6 +16,8 @@ pub enum OverlayKind {
     Problems,
     /// Why a sentence is a key sentence.
     Why,
+    /// The note about an article.
+    Note,
 }
 
 impl OverlayKind {
@@ -24,7 +26,7 @@ impl OverlayKind {
         match self {
             Self::Help => Context::Help,
             // It is read and left as they are.
-            Self::Problems | Self::Why => Context::Problems,
+            Self::Problems | Self::Why | Self::Note => Context::Problems,
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::text::{
 /// Longest text in bytes; a paste that is longer is cut.
 const MAX_BYTES: usize = 4096;
 
+/// What stands for a line break in a note that is typed.
+const BREAK: char = '⏎';
+
 /// What a line that is typed is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PromptKind {
@@ -27,6 +30,8 @@ pub enum PromptKind {
     Tags,
     /// The note about an article.
     Note,
+    /// The file that something is exported to.
+    Export,
 }
 
 /// A line that is being typed. Its text is safe to show at any time: what is typed or pasted is
@@ -49,6 +54,18 @@ impl Prompt {
         let mut prompt = Self { kind, ..Self::default() };
         prompt.insert(text);
         prompt
+    }
+
+    /// A line that begins with a note, line breaks and all; `None` if it is too long for that.
+    pub fn of_note(note: &str) -> Option<Self> {
+        let mut prompt = Self { kind: PromptKind::Note, ..Self::default() };
+        prompt.insert(&note.replace('\n', &BREAK.to_string())).then_some(prompt)
+    }
+
+    /// The note that was typed.
+    pub fn note(&self) -> String {
+        let lines: Vec<&str> = self.text.split(BREAK).map(str::trim_end).collect();
+        lines.join("\n").trim().to_owned()
     }
 
     /// What it is for.
@@ -80,6 +97,17 @@ impl Prompt {
         kept == text.len()
     }
 
+    /// Inserts what was pasted; `false` when there was more than fits.
+    pub fn paste(&mut self, text: &str) -> bool {
+        match self.kind {
+            PromptKind::Note => {
+                let lines = text.replace("\r\n", "\n");
+                self.insert(&lines.replace(['\n', '\r'], &BREAK.to_string()))
+            }
+            _ => self.insert(text),
+        }
+    }
+
     /// Changes the line or moves the caret; `older` are the lines typed before, the last one last.
     /// Gives what there is to choose from when a completion is not the only one.
     pub fn edit(&mut self, edit: Edit, older: &[String]) -> Vec<&'static str> {
@@ -95,7 +123,10 @@ impl Prompt {
             Edit::Older => self.recall(self.back + 1, older),
             Edit::Newer => self.recall(self.back.saturating_sub(1), older),
             Edit::Complete if self.kind == PromptKind::Command => return self.complete(),
-            Edit::Complete | Edit::Accept | Edit::Cancel => {}
+            Edit::Break if self.kind == PromptKind::Note => {
+                self.insert(BREAK.encode_utf8(&mut [0; 4]));
+            }
+            Edit::Complete | Edit::Accept | Edit::Cancel | Edit::Break => {}
         }
         Vec::new()
     }
@@ -248,6 +279,19 @@ mod tests {
         let mut prompt = typed("");
         assert!(!prompt.insert(&"京".repeat(MAX_BYTES)));
         assert_eq!(prompt.text.len(), MAX_BYTES / 3 * 3);
+    }
+
+    #[test]
+    fn a_note_has_lines() {
+        let mut prompt = Prompt::of_note("再读\n核对").expect("a short note");
+        assert_eq!((prompt.text(), prompt.note().as_str()), ("再读⏎核对", "再读\n核对"));
+        prompt.edit(Edit::Break, &[]);
+        assert!(prompt.paste("a\r\nb \u{1b}[2J\n\n"));
+        assert_eq!(prompt.note(), "再读\n核对\na\nb ␛[2J");
+        assert_eq!(Prompt::of_note(&"长".repeat(MAX_BYTES)), None, "it would be cut");
+        let mut command = typed("quit");
+        command.edit(Edit::Break, &[]);
+        assert_eq!(command.text(), "quit");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! the window is asked for when they come into sight.
 
 mod detail;
+mod keys;
 mod news;
 mod orders;
 mod sight;
@@ -240,7 +241,7 @@ impl SearchPane {
                     self.show(generation, results);
                 }
             }
-            SearchNews::Details(..) => {}
+            SearchNews::Details(..) | SearchNews::Keys(_) => {}
         }
         None
     }

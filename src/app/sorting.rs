@@ -27,6 +27,9 @@ impl Model {
     }
 
     fn put_in(&mut self, order: Order) {
+        if order.by == SortBy::Marks {
+            self.archive.know_marks(self.marks.table().clone());
+        }
         self.archive.sort(order);
         let told = told(order, self.lang);
         let natural = self.lang.of("按来源的顺序", "in the order of the archive");
@@ -46,6 +49,7 @@ pub fn told(order: Order, lang: Lang) -> Option<DisplayLine> {
         SortBy::Title => lang.of("按标题", "by headline"),
         SortBy::Author => lang.of("按作者", "by author"),
         SortBy::Chars => lang.of("按字数", "by length"),
+        SortBy::Marks => lang.of("加星在前，再未读、已读", "starred, unread, read"),
     };
     let turned = match order.direction {
         Direction::Up => "",

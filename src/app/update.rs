@@ -1,7 +1,9 @@
 //! The one function that changes the state of the interface.
 
+mod bulk;
 mod completing;
 mod counting;
+mod export;
 mod filter;
 mod level;
 mod marks;
@@ -89,6 +91,7 @@ impl Model {
             Msg::Support(key, at, support) => self.take_support(key, at, support),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
+            Msg::Export(news) => self.take_export(news),
             Msg::Search(generation, news) => self.take_search(generation, news),
             Msg::Key(_)
             | Msg::Typed(_)
@@ -103,6 +106,9 @@ impl Model {
         match action {
             Action::Move(motion) => self.moved(motion, 1),
             Action::Open => self.open(),
+            Action::Back if self.overlays.is_empty() && self.export.running.is_some() => {
+                return self.stop_export();
+            }
             Action::Back => self.back(),
             Action::Focus(Focus::Step(step)) => self.focus_next(step),
             Action::Focus(Focus::Pane(pane)) => self.focus_on(pane),
@@ -133,6 +139,7 @@ impl Model {
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
             Action::Mark(what) => self.mark(what),
+            Action::Export(what) => self.export(what),
             Action::Command => self.open_prompt(),
             Action::Edit(edit) => return self.edit(edit),
             Action::Reload => return self.reload(),

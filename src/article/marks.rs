@@ -76,10 +76,31 @@ impl Marks {
         }
     }
 
+    /// Where the article comes among others.
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self { starred: true, .. } => Standing::Starred,
+            Self { read: true, .. } => Standing::Read,
+            _ => Standing::Unread,
+        }
+    }
+
     /// Whether nothing is kept about the article.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Which articles come first where lists are sorted by marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Those with a star.
+    Starred,
+    /// Those that have not been read.
+    #[default]
+    Unread,
+    /// Those that have.
+    Read,
 }
 
 /// What holds for every article about which nothing is kept.

@@ -2,7 +2,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::facts::{IssueDate, PageNumber};
+use super::{
+    facts::{IssueDate, PageNumber},
+    marks::Standing,
+};
 
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,6 +23,8 @@ pub enum SortBy {
     Author,
     /// The length of the text.
     Chars,
+    /// What the person keeps: starred, then unread, then read.
+    Marks,
 }
 
 /// What the rows of a list are put together by.
@@ -71,6 +76,8 @@ pub struct SortKey<'a, P> {
     pub author: &'a str,
     /// Characters of the text; `None` while it is not read.
     pub chars: Option<usize>,
+    /// What the person keeps.
+    pub standing: Standing,
     /// Its place in the order of the archive, which no other article has.
     pub place: P,
 }
@@ -110,6 +117,7 @@ impl Order {
             SortBy::Title => known(told(a.title), told(b.title), self.direction),
             SortBy::Author => known(told(a.author), told(b.author), self.direction),
             SortBy::Chars => known(a.chars, b.chars, self.direction),
+            SortBy::Marks => directed(&a.standing, &b.standing, self.direction),
         };
         grouped.then_with(sorted).then_with(|| a.place.cmp(&b.place))
     }
@@ -120,7 +128,7 @@ impl Order {
     /// the order of the archive.
     pub fn is_told_by_rank(self) -> bool {
         matches!(self.group, GroupBy::None | GroupBy::Date)
-            && matches!(self.by, SortBy::Date | SortBy::Page | SortBy::Chars)
+            && matches!(self.by, SortBy::Date | SortBy::Page | SortBy::Chars | SortBy::Marks)
     }
 
     /// A number that grows with this order as far as it tells articles apart: of two articles with
@@ -133,6 +141,7 @@ impl Order {
             SortBy::Title => told(key.title).map(text_rank),
             SortBy::Author => told(key.author).map(text_rank),
             SortBy::Chars => key.chars.map(|chars| chars as u64),
+            SortBy::Marks => Some(key.standing as u64),
         };
         let by = match self.by {
             SortBy::Source => 0,
@@ -260,6 +269,7 @@ mod tests {
             title: "",
             author,
             chars,
+            standing: Standing::default(),
             place,
         };
         let mut keys = [
@@ -279,10 +289,10 @@ mod tests {
             rows in prop::collection::vec(
                 (0_u32..4, 0_u32..4, "[甲乙a]{0,4}", "[甲乙a]{0,4}", 0_usize..4, any::<bool>()), 2..30,
             ),
-            by in 0_usize..6, group in 0_usize..4, down in any::<bool>(),
+            by in 0_usize..7, group in 0_usize..4, down in any::<bool>(),
         ) {
             use {GroupBy as G, SortBy as S};
-            let by = [S::Source, S::Date, S::Page, S::Title, S::Author, S::Chars][by];
+            let by = [S::Source, S::Date, S::Page, S::Title, S::Author, S::Chars, S::Marks][by];
             let group = [G::None, G::Date, G::Paper, G::Author][group];
             let order = Order { by, group, direction: if down { Direction::Down } else { Direction::Up } };
             let pages: Vec<Option<PageNumber>> = rows.iter().map(|(_, page, ..)| {
@@ -294,6 +304,7 @@ mod tests {
                     date: if *date == 1 { IssueDate::year(2003) } else { IssueDate::day(2003, 4, *date) },
                     page: page.as_ref(), paper: author, title, author,
                     chars: read.then_some(*chars), place,
+                    standing: if *read { Standing::Read } else { Standing::Starred },
                 },
             ).collect();
             for a in &keys {

@@ -17,6 +17,13 @@ pub struct Heading<'a> {
     pub text: &'a str,
 }
 
+impl<'a> Heading<'a> {
+    /// The heading that is written so.
+    pub fn of(line: &'a str) -> Self {
+        Self { level: level(line), text: unmarked(line) }
+    }
+}
+
 impl Article {
     /// The lines above the title that lead to it.
     pub fn kicker(&self) -> Option<String> {
@@ -56,8 +63,7 @@ impl Article {
 
     /// The section headings, in the order of the text.
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> {
-        let heading = |text| Heading { level: level(text), text: unmarked(text) };
-        self.texts_of(Role::Heading).map(heading)
+        self.texts_of(Role::Heading).map(Heading::of)
     }
 
     fn texts_of(&self, role: Role) -> impl Iterator<Item = &str> {

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod export;
 mod filter;
 mod index;
 mod keys;
@@ -21,6 +22,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+pub use export::{ExportArgs, OnlyArgs, ToArg};
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
@@ -119,6 +121,9 @@ pub enum Command {
     Filter(FilterArgs),
     /// List, export and import what you keep about articles: stars, read, tags, notes
     Marks(MarksArgs),
+    /// Export articles with their key sentences, keywords and marks
+    #[command(long_about = export::LONG)]
+    Export(ExportArgs),
     /// Print how pages were split, line by line, and why
     Pages(PagesArgs),
     /// Say what the keys do, and check your own keymap

@@ -7,13 +7,15 @@ use super::{
     args::ListArgs,
     decide,
     json::{Document, Listed},
+    marks,
     output::Output,
     stream::{self, Item},
 };
 use crate::{
     article::{
+        MarkTable, Standing,
         facts::Facts,
-        order::{GroupBy, Order, SortKey},
+        order::{GroupBy, Order, SortBy, SortKey},
     },
     lang::Lang,
     library::Library,
@@ -27,30 +29,53 @@ pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous);
     let library = stream::library(&args.open, out);
     let order = args.order.order();
+    let (marks, is_whole) = match order.by {
+        SortBy::Marks => marks::everything(out),
+        _ => (MarkTable::default(), true),
+    };
+    let sorting = Sorting { order, marks };
+    let exit = listed(args, &sorting, &library, out)?;
+    Ok(if is_whole { exit } else { Exit::Failed })
+}
+
+/// How the list is sorted.
+#[derive(Default)]
+struct Sorting {
+    order: Order,
+    /// What the person keeps, if that is sorted by.
+    marks: MarkTable,
+}
+
+fn listed(
+    args: &ListArgs,
+    sorting: &Sorting,
+    library: &Library,
+    out: &mut Output,
+) -> io::Result<Exit> {
     if args.json {
         let mut document = Document::default();
         let make = |_: &Output, item: &Item| Listed::new(item);
-        let stream = in_order(&library, order, out, &make, &mut |out, listed: &Listed, _| {
+        let stream = in_order(library, sorting, out, &make, &mut |out, listed: &Listed, _| {
             document.article(out, listed)
         })?;
         document.end(out, &stream.problems)?;
         return Ok(stream.exit(out));
     }
-    print_in(order, &library, out)
+    print_in(sorting, library, out)
 }
 
 /// Prints the list: in columns on a terminal, as TSV (path, article, line, characters, authors,
 /// headline, date, newspaper, page) elsewhere.
 pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
-    print_in(Order::default(), library, out)
+    print_in(&Sorting::default(), library, out)
 }
 
-fn print_in(order: Order, library: &Library, out: &mut Output) -> io::Result<Exit> {
+fn print_in(sorting: &Sorting, library: &Library, out: &mut Output) -> io::Result<Exit> {
     let make = |out: &Output, item: &Item| match out.columns {
         Some(columns) => vec![row(item, columns, out.widths)],
         None => fields(item).to_vec(),
     };
-    let stream = in_order(library, order, out, &make, &mut |out, fields: &Vec<_>, heading| {
+    let stream = in_order(library, sorting, out, &make, &mut |out, fields: &Vec<_>, heading| {
         if let Some(heading) = heading.filter(|_| out.columns.is_some()) {
             out.line(&DisplayLine::new(&heading))?;
         }
@@ -66,11 +91,12 @@ type Handle<'a, T> = dyn FnMut(&mut Output, &T, Option<String>) -> io::Result<()
 /// the order of the archive that is done as articles come; any other order has to wait for the last.
 fn in_order<T>(
     library: &Library,
-    order: Order,
+    sorting: &Sorting,
     out: &mut Output,
     make: &dyn Fn(&Output, &Item) -> T,
     handle: &mut Handle<'_, T>,
 ) -> io::Result<stream::Stream> {
+    let order = sorting.order;
     if order.is_natural() {
         return stream::each(library, None, out, &mut |out, item| {
             let made = make(out, &item);
@@ -79,7 +105,8 @@ fn in_order<T>(
     }
     let mut all: Vec<(Sorted, T)> = Vec::new();
     let stream = stream::each(library, None, out, &mut |out, item| {
-        all.push((Sorted::new(&item, all.len()), make(out, &item)));
+        let standing = sorting.marks.of(item.article.id).standing();
+        all.push((Sorted::new(&item, standing, all.len()), make(out, &item)));
         Ok(())
     })?;
     all.sort_by(|(a, _), (b, _)| order.compare(&a.key(), &b.key()));
@@ -105,16 +132,18 @@ struct Sorted {
     title: String,
     author: String,
     chars: usize,
+    standing: Standing,
     place: usize,
 }
 
 impl Sorted {
-    fn new(item: &Item, place: usize) -> Self {
+    fn new(item: &Item, standing: Standing, place: usize) -> Self {
         Self {
             facts: item.document.facts_of(item.article),
             title: item.article.headline(),
             author: item.article.authors.join(" "),
             chars: item.article.char_count(),
+            standing,
             place,
         }
     }
@@ -127,6 +156,7 @@ impl Sorted {
             title: &self.title,
             author: &self.author,
             chars: Some(self.chars),
+            standing: self.standing,
             place: self.place,
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &MarksArgs, out: &mut Output) -> io::Result<Exit> {
 }
 
 /// All marks, and whether every file of them could be read.
-fn load(out: &mut Output) -> (Merged, bool) {
+pub(super) fn load(out: &mut Output) -> (Merged, bool) {
     let (merged, errors) = marks::load(config::marks_folder().as_deref());
     for error in &errors {
         let what = out.lang.of("读不了标记", "marks cannot be read");
@@ -60,6 +60,11 @@ pub(super) fn table(query: &Query, out: &mut Output) -> (MarkTable, bool) {
     if !query.asks_marks() {
         return (MarkTable::default(), true);
     }
+    everything(out)
+}
+
+/// What holds for each article, and whether all of it could be read.
+pub(super) fn everything(out: &mut Output) -> (MarkTable, bool) {
     let (merged, is_whole) = load(out);
     (merged.table(), is_whole)
 }

@@ -69,7 +69,7 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
 }
 
 /// Says what is wrong with a query, with a line below the place.
-fn complain(query: &str, range: TextRange, message: &str, out: &mut Output) {
+pub(super) fn complain(query: &str, range: TextRange, message: &str, out: &mut Output) {
     let shown = DisplayLine::new(query);
     let before = DisplayLine::new(query.get(..range.start).unwrap_or_default());
     let place = DisplayLine::new(range.of(query));

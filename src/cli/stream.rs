@@ -14,8 +14,8 @@ use super::{
     args::{OpenArgs, PickArgs},
     output::Output,
 };
+pub(super) use crate::library::Item;
 use crate::{
-    article::Article,
     config,
     error::Problem,
     library::{Document, Found, Input, Library, displayed, displayed_problem},
@@ -23,27 +23,6 @@ use crate::{
     store::overrides::Overrides,
     text::display::{DisplayLine, display},
 };
-
-/// One article on its way through a command.
-pub(super) struct Item<'a> {
-    /// Path of the source as it was named or found.
-    pub place: &'a OsStr,
-    /// The same, safe to show.
-    pub path: &'a DisplayLine,
-    /// Number of the article on its source, from 1.
-    pub number: u32,
-    /// The text it stands in.
-    pub document: &'a Document,
-    /// The article.
-    pub article: &'a Article,
-}
-
-impl Item<'_> {
-    /// Line of the source at which the article begins, from 1.
-    pub(super) fn line(&self) -> usize {
-        self.document.line_of(self.article)
-    }
-}
 
 /// What came of it.
 #[derive(Debug, Default)]

@@ -25,7 +25,8 @@ const DEFAULT_SENTENCES: usize = 5;
 const MARGIN: &str = "     ";
 
 impl LengthArgs {
-    fn length(self) -> Length {
+    /// The length that is asked for, else the usual one.
+    pub(super) fn length(self) -> Length {
         match self {
             Self { ratio: Some(ratio), .. } => Length::Ratio(ratio),
             Self { chars: Some(chars), .. } => Length::Chars(chars as usize),

@@ -3,9 +3,11 @@
 //! Each running program writes a file of its own in the folder for marks, so two of them need no lock and
 //! never mix their lines. A line is a checksum and a mark ([`mod@line`]); it is on the disk before anybody
 //! is told that it is kept ([`journal`]). What holds is the latest mark about each thing ([`merge`]), in
-//! whatever order lines and files are read, however often a line is there. Lines that are damaged, or
+//! whatever order lines and files are read, however often a line is there. A program that goes on sees
+//! by a [`glance`] that another one has marked something, and reads everything again. Lines that are damaged, or
 //! that a later version wrote, are counted and stay where they are.
 
+pub mod glance;
 pub mod journal;
 pub mod line;
 pub mod merge;

@@ -1,9 +1,10 @@
-//! The thread that keeps what the person marks: nobody who types waits for the disk.
+//! The thread that keeps what the person marks, and sees what other programs have marked meanwhile:
+//! nobody who types waits for the disk.
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{Receiver, Sender, channel},
-    time::Duration,
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    time::{Duration, Instant},
 };
 
 use super::{Event, spawn, tell};
@@ -15,7 +16,7 @@ use crate::{
     article::{Mark, MarkedArticle},
     lang::Lang,
     store::{
-        marks::{self, journal::Journal, line::Op, merge::Merged},
+        marks::{self, glance::Glance, journal::Journal, line::Op, merge::Merged},
         overrides::StoreError,
     },
     text::display::{DisplayLine, display},
@@ -23,6 +24,11 @@ use crate::{
 
 /// Longest that the end of the program waits for a disk that does not answer.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Time between two looks at what other programs have marked.
+const PAUSE: Duration = Duration::from_secs(2);
+/// It is looked for at most one part of the time in so many.
+const SHARE: u32 = 100;
 
 /// Marks that belong together.
 type Batch = Vec<(MarkedArticle, Mark)>;
@@ -41,18 +47,9 @@ impl Marker {
         let (orders, taken) = channel::<Batch>();
         let (open, done) = channel();
         spawn("marker", move || {
-            let (merged, errors) = marks::load(folder.as_deref());
-            let mut troubles: Vec<DisplayLine> =
-                errors.iter().map(|error| DisplayLine::new(&error.message(lang))).collect();
-            troubles.extend(unread(&merged, lang));
-            for trouble in troubles {
-                tell(&sender, Msg::Trouble(Trouble::general(trouble)));
-            }
-            let mut journal = Journal::new(folder);
-            journal.follow(merged.last());
-            tell(&sender, Msg::Marks(MarkNews::Loaded(merged.table())));
-            drop(merged);
-            keep(&mut journal, &taken, lang, &sender);
+            let mut desk = Desk::new(folder, lang, sender);
+            desk.open();
+            desk.keep(&taken);
             drop(open);
         });
         Self { orders, done }
@@ -70,24 +67,92 @@ impl Marker {
     }
 }
 
-fn keep(journal: &mut Journal, taken: &Receiver<Batch>, lang: Lang, sender: &Sender<Event>) {
-    let mut waiting: Vec<Op> = Vec::new();
-    while let Ok(batch) = taken.recv() {
-        // What has piled up waits for the disk once.
-        for (article, mark) in std::iter::once(batch).chain(taken.try_iter()).flatten() {
-            waiting.push(journal.mark(article, mark));
-        }
-        let news = match journal.append(&waiting) {
-            Ok(()) => {
-                waiting.clear();
-                MarkNews::Kept
-            }
-            Err(error) => MarkNews::Failed(waiting.len(), why(&error, lang)),
-        };
-        tell(sender, Msg::Marks(news));
+/// What the thread works with.
+struct Desk {
+    folder: Option<PathBuf>,
+    lang: Lang,
+    sender: Sender<Event>,
+    journal: Journal,
+    /// Marks that are not on the disk yet.
+    waiting: Vec<Op>,
+    /// How the files of other programs looked when they were read last, and when it is looked again.
+    seen: Glance,
+    looks_at: Instant,
+}
+
+impl Desk {
+    fn new(folder: Option<PathBuf>, lang: Lang, sender: Sender<Event>) -> Self {
+        let journal = Journal::new(folder.clone());
+        let (seen, looks_at) = (Glance::default(), Instant::now());
+        Self { folder, lang, sender, journal, waiting: Vec::new(), seen, looks_at }
     }
-    if !waiting.is_empty() {
-        let _ = journal.append(&waiting);
+
+    /// Reads what was kept before.
+    fn open(&mut self) {
+        let (merged, errors) = self.load();
+        let lang = self.lang;
+        let mut troubles: Vec<DisplayLine> =
+            errors.iter().map(|error| DisplayLine::new(&error.message(lang))).collect();
+        troubles.extend(unread(&merged, lang));
+        for trouble in troubles {
+            tell(&self.sender, Msg::Trouble(Trouble::general(trouble)));
+        }
+        tell(&self.sender, Msg::Marks(MarkNews::Loaded(merged.table())));
+    }
+
+    fn load(&mut self) -> (Merged, Vec<StoreError>) {
+        // Before they are read: what is added meanwhile is seen the next time.
+        self.seen = Glance::of(self.folder.as_deref(), &self.journal.file_name());
+        let (merged, errors) = marks::load(self.folder.as_deref());
+        self.journal.follow(merged.last());
+        self.looks_at = Instant::now() + PAUSE;
+        (merged, errors)
+    }
+
+    /// Writes what is ordered and looks now and then what other programs have marked, until the end.
+    fn keep(&mut self, taken: &Receiver<Batch>) {
+        loop {
+            match taken.recv_timeout(self.looks_at.saturating_duration_since(Instant::now())) {
+                Ok(batch) => self.write(std::iter::once(batch).chain(taken.try_iter())),
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        if !self.waiting.is_empty() {
+            let _ = self.journal.append(&self.waiting);
+        }
+    }
+
+    /// What has piled up waits for the disk once.
+    fn write(&mut self, batches: impl Iterator<Item = Batch>) {
+        for (article, mark) in batches.flatten() {
+            self.waiting.push(self.journal.mark(article, mark));
+        }
+        let count = self.waiting.len();
+        let news = match self.journal.append(&self.waiting) {
+            Ok(()) => {
+                self.waiting.clear();
+                MarkNews::Kept(count)
+            }
+            Err(error) => MarkNews::Failed(count, why(&error, self.lang)),
+        };
+        tell(&self.sender, Msg::Marks(news));
+    }
+
+    /// Reads everything again if another program has marked something.
+    fn look(&mut self) {
+        let started = Instant::now();
+        if Glance::of(self.folder.as_deref(), &self.journal.file_name()) != self.seen {
+            let (merged, errors) = self.load();
+            // What cannot be read now may be there the next time; until then what was known holds.
+            if errors.is_empty() {
+                tell(&self.sender, Msg::Marks(MarkNews::Loaded(merged.table())));
+            } else {
+                self.seen = Glance::default();
+            }
+        }
+        // A folder that is slow, far away or full of files is looked at less often.
+        self.looks_at = Instant::now() + PAUSE.max(started.elapsed() * SHARE);
     }
 }
 

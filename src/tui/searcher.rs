@@ -68,7 +68,7 @@ impl Searcher {
 
     /// Has something done.
     pub(super) fn take(&mut self, what: SearchOrder) {
-        if !matches!(what, SearchOrder::Details(..)) {
+        if !matches!(what, SearchOrder::Details(..) | SearchOrder::Keys(_)) {
             self.cancelled.store(true, Ordering::Relaxed);
             self.cancelled = Arc::default();
         }
@@ -111,7 +111,8 @@ impl Desk {
             } else {
                 None
             };
-            let (search, details) = newest(waited.into_iter().chain(orders.try_iter()));
+            let Newest { search, details, keys } =
+                newest(waited.into_iter().chain(orders.try_iter()));
             if let Some(order) = search {
                 rest = Rest::More;
                 // A panic over one text must not take the thread with it.
@@ -129,6 +130,14 @@ impl Desk {
                 };
                 if let Some(details) = done.unwrap_or_else(failed)
                     && !self.tell(generation, SearchNews::Details(range.start, details))
+                {
+                    return;
+                }
+            }
+            if let Some(generation) = keys {
+                let done = catch_unwind(AssertUnwindSafe(|| self.keys(generation)));
+                if let Ok(Some(keys)) = done
+                    && !self.tell(generation, SearchNews::Keys(keys))
                 {
                     return;
                 }
@@ -153,7 +162,7 @@ impl Desk {
                 self.index = None;
             }
             // The flag has done it.
-            SearchOrder::Stop | SearchOrder::Details(..) => {}
+            SearchOrder::Stop | SearchOrder::Details(..) | SearchOrder::Keys(_) => {}
         }
     }
 
@@ -264,6 +273,16 @@ impl Desk {
         }
     }
 
+    fn keys(&mut self, generation: u64) -> Option<Vec<ArticleKey>> {
+        match &self.search {
+            Search::Indexed(search) if search.generation == generation => {
+                Some(self.index.as_mut()?.keys(search, &self.entries))
+            }
+            Search::Streamed(search) if search.generation == generation => Some(search.keys()),
+            _ => None,
+        }
+    }
+
     fn tell_error(&self, generation: u64, error: &IndexError) {
         let why = DisplayLine::new(&error.message(self.lang));
         self.tell(generation, SearchNews::Failed(why));
@@ -293,18 +312,26 @@ impl Beat {
     }
 }
 
-/// The newest search, or the end of one, and the newest details that are asked for.
-fn newest(
-    orders: impl Iterator<Item = Order>,
-) -> (Option<Order>, Option<(u64, std::ops::Range<usize>)>) {
-    let (mut search, mut details) = (None, None);
+/// What counts of several orders.
+struct Newest {
+    /// The newest search, or the end of one.
+    search: Option<Order>,
+    /// The newest details that are asked for.
+    details: Option<(u64, std::ops::Range<usize>)>,
+    /// The search of which all results are asked for.
+    keys: Option<u64>,
+}
+
+fn newest(orders: impl Iterator<Item = Order>) -> Newest {
+    let mut newest = Newest { search: None, details: None, keys: None };
     for order in orders {
         match order.what {
-            SearchOrder::Details(generation, range) => details = Some((generation, range)),
-            _ => search = Some(order),
+            SearchOrder::Details(generation, range) => newest.details = Some((generation, range)),
+            SearchOrder::Keys(generation) => newest.keys = Some(generation),
+            _ => newest.search = Some(order),
         }
     }
-    (search, details)
+    newest
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
-    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, input::Input, keeper::Keeper,
-    marker::Marker, measuring::Measuring, probe, scanner::Scanner, searcher::Searcher,
-    terminal::Terminal, tmux,
+    Answer, Ending, Event, analyst::Analyst, arranger::Arranger, exporter::Exporter, input::Input,
+    keeper::Keeper, marker::Marker, measuring::Measuring, probe, scanner::Scanner,
+    searcher::Searcher, terminal::Terminal, tmux,
 };
 use crate::{
     app::{
@@ -46,6 +46,7 @@ pub(super) struct Shell {
     pub(super) analyst: Analyst,
     pub(super) keeper: Keeper,
     pub(super) marker: Marker,
+    pub(super) exporter: Exporter,
 }
 
 impl Shell {
@@ -159,6 +160,8 @@ impl Shell {
             Effect::Search(order) => self.searcher.take(order),
             Effect::Decide { source, page, decision } => self.keeper.keep(source, page, decision),
             Effect::Mark(batch) => self.marker.keep(batch),
+            Effect::Export(order) => self.exporter.take(*order),
+            Effect::StopExport => self.exporter.stop(),
             Effect::Forget => self.analyst.forget(),
             Effect::Reload(source) => {
                 self.analyst.forget();

@@ -17,6 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     let title = match overlay.kind {
         OverlayKind::Help => model.lang.of("帮助", "Help"),
         OverlayKind::Problems => model.lang.of("问题", "Problems"),
+        OverlayKind::Note => model.lang.of("备注", "Note"),
         OverlayKind::Why => model.lang.of("为什么是要点", "Why it is a key sentence"),
     };
     let room = usize::from(place.height.saturating_sub(1));

@@ -40,6 +40,16 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     (name.unwrap_or_default(), percent.unwrap_or_default())
 }
 
+/// Draws the beginning of the note above the text.
+pub(super) fn draw_note(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
+    for (number, (row, line)) in place.rows().zip(model.note_rows(place.width)).enumerate() {
+        if number == 0 {
+            canvas.put(row, 0, "\"", theme.rank);
+        }
+        canvas.put(row, 2, &line, theme.dim);
+    }
+}
+
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let Some(text) = model.reader.text() else {
         let (message, style) = match model.failure() {

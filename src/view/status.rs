@@ -28,6 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Them
         PromptKind::Filter => "~",
         PromptKind::Tags => "#",
         PromptKind::Note => "\"",
+        PromptKind::Export => ">",
     };
     canvas.put(place, 0, sign, theme.rank);
     let room = usize::from(place.width.saturating_sub(1));
@@ -62,6 +63,12 @@ fn left(model: &Model) -> DisplayLine {
     if let Some(notice) = &model.notice {
         return notice.clone();
     }
+    if let Some((done, all)) = model.export.running {
+        return match model.lang {
+            Lang::Zh => display!("正在导出 {done}/{all} .. Esc 停止"),
+            Lang::En => display!("Exporting {done}/{all} .. Esc stops"),
+        };
+    }
     if model.search.is_on && model.search.is_running {
         return model.lang.of("正在查找 .. Esc 停止", "Searching .. Esc stops").into();
     }
@@ -77,7 +84,10 @@ fn left(model: &Model) -> DisplayLine {
         let unsaved = model.lang.of("未保存的标记", "unsaved marks");
         facts.push(format!("! {unsaved} {}", model.marks.unsaved));
     }
-    if let Some(marks) = model.selected_marks().filter(|marks| !marks.note.is_empty()) {
+    if let Some(marks) = model
+        .selected_marks()
+        .filter(|marks| !marks.note.is_empty() && model.screen().note().is_none())
+    {
         facts.push(format!("{}: {}", model.lang.of("备注", "note"), marks.note));
     }
     facts.push(match model.lang {

@@ -7,7 +7,7 @@
 //! its style ([`Program::styles`]).
 
 use std::collections::{HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use ratatui::{buffer::Buffer, layout::Size};
@@ -32,6 +32,7 @@ use zhaidu::{
     text::display::DisplayLine,
 };
 
+mod exporter;
 mod given;
 mod marker;
 mod mouse;
@@ -39,12 +40,13 @@ mod screen;
 mod searcher;
 mod source;
 
+use exporter::Exporter;
 pub(crate) use given::{chords, reading};
 use marker::Marker;
 pub(crate) use screen::{NAMED_COLOURS, in_style, painted, screen_text};
 use screen::{marks, screen_styles};
 use searcher::Searcher;
-pub(crate) use source::{Source, sources_of};
+pub(crate) use source::{Source, seeds, sources_of};
 
 /// More deliveries than any archive of the tests needs before the program comes to rest.
 const MOST_DELIVERIES: usize = 20_000;
@@ -59,17 +61,6 @@ pub(crate) fn demo() -> &'static [Source] {
 pub(crate) fn demo_articles() -> impl Iterator<Item = &'static Arc<Article>> {
     let articles = demo().iter().filter_map(|source| source.articles.as_ref().ok());
     articles.flatten().map(|(article, _)| article)
-}
-
-/// Real pages beside the project, if there are any here.
-#[expect(clippy::print_stderr, reason = "a skipped test says why")]
-pub(crate) fn seeds() -> Option<Vec<Source>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
-    }
-    Some(sources_of(Input::Paths(vec![folder])))
 }
 
 /// The analysis of an article; the same text is analysed once for all tests.
@@ -107,6 +98,7 @@ pub(crate) struct Program {
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
     marker: Marker,
+    pub(crate) exporter: Exporter,
     /// What was decided, on a disk of its own, and whether that disk takes anything.
     overrides: Arc<Overrides>,
     disk: Option<Arc<TempDir>>,
@@ -134,6 +126,7 @@ impl Program {
             searches: VecDeque::new(),
             searcher: Searcher::default(),
             marker: Marker::default(),
+            exporter: Exporter::default(),
             overrides: Arc::default(),
             disk: None,
         }
@@ -216,6 +209,8 @@ impl Program {
                     self.decisions.push_back((source, page, decision));
                 }
                 Effect::Mark(batch) => self.marker.take(batch),
+                Effect::Export(order) => self.exporter.take(*order),
+                Effect::StopExport => self.exporter.stop(),
                 Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
                 Effect::Reload(source) => self.reloads.push_back(source),
@@ -251,6 +246,10 @@ impl Program {
             return true;
         }
         if let Some(msg) = self.marker.work(self.model.lang) {
+            self.send(msg);
+            return true;
+        }
+        if let Some(msg) = self.exporter.work() {
             self.send(msg);
             return true;
         }

@@ -22,6 +22,7 @@ use zhaidu::{
 use crate::harness::{Program, Source, analysis, reading, screen_text};
 
 mod archive;
+mod exporting;
 mod filtering;
 mod finding;
 mod keys;

@@ -3,12 +3,14 @@
 mod archive;
 mod badinput;
 mod cli;
+mod export;
 mod filter;
 mod harness;
 mod journeys;
 mod keymaps;
 mod laws;
 mod lexicon;
+mod marks;
 mod pages;
 mod pty;
 mod quality;

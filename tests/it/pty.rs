@@ -8,6 +8,7 @@ pub(crate) mod picture;
 pub(crate) mod session;
 
 mod decisions;
+mod exporting;
 mod given_back;
 mod hostile;
 mod journey;

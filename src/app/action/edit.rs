@@ -29,11 +29,13 @@ pub enum Edit {
     Newer,
     /// Complete the command.
     Complete,
+    /// End the line of a note and begin another.
+    Break,
 }
 
 impl Edit {
     /// Everything that can be done.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Accept,
         Self::Cancel,
         Self::Left,
@@ -47,5 +49,6 @@ impl Edit {
         Self::Older,
         Self::Newer,
         Self::Complete,
+        Self::Break,
     ];
 }

@@ -17,6 +17,8 @@ pub enum Group {
     Page,
     /// What the person keeps about articles.
     Marks,
+    /// Taking texts elsewhere.
+    Taking,
     /// The parts of the screen.
     Panes,
     /// The program as a whole.
@@ -27,13 +29,14 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which the help shows them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Moving,
         Self::Reading,
         Self::List,
         Self::Finding,
         Self::Page,
         Self::Marks,
+        Self::Taking,
         Self::Panes,
         Self::Program,
         Self::Typing,
@@ -48,6 +51,7 @@ impl Group {
             Self::Finding => lang.of("查找", "Finding"),
             Self::Page => lang.of("版面", "Page"),
             Self::Marks => lang.of("标记", "Marks"),
+            Self::Taking => lang.of("取用", "Taking along"),
             Self::Panes => lang.of("窗格", "Panes"),
             Self::Program => lang.of("程序", "Program"),
             Self::Typing => lang.of("输入", "Typing"),

@@ -31,7 +31,7 @@ fn all() -> Vec<Action> {
     all.extend(STEPS.map(|step| Decide(Deciding::Join(step))));
     all.extend(Edit::ALL.map(Line));
     all.push(SortReverse);
-    all.extend([Source, Date, Page, Title, Author, Chars].map(Sort));
+    all.extend([Source, Date, Page, Title, Author, Chars, SortBy::Marks].map(Sort));
     let groups = [GroupBy::None, GroupBy::Date, GroupBy::Paper, GroupBy::Author];
     all.extend(groups.map(GroupRows));
     all.extend([Up, Down, HalfUp, HalfDown, PageUp, PageDown, First, Last].map(Move));
@@ -48,7 +48,10 @@ fn all() -> Vec<Action> {
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
-    all.extend([Star, Read, Tags, Note, MarkDo::Undo, MarkDo::Redo].map(Mark));
+    all.extend([Star, Read, MarkDo::AllRead, Tags, Note, MarkDo::ShowNote].map(Mark));
+    all.extend([MarkDo::Undo, MarkDo::Redo].map(Mark));
+    let exports = [ExportWhat::Article, ExportWhat::List, ExportWhat::Marked];
+    all.extend(exports.map(Action::Export));
     for action in &all {
         match action {
             Move(Up | Down | HalfUp | HalfDown | PageUp | PageDown | First | Last)
@@ -67,14 +70,24 @@ fn all() -> Vec<Action> {
             | Sheet
             | Split
             | Decide(Deciding::Begin | Deciding::Join(_) | Deciding::Undo)
-            | Mark(Star | Read | Tags | Note | MarkDo::Undo | MarkDo::Redo)
+            | Mark(
+                Star
+                | Read
+                | MarkDo::AllRead
+                | Tags
+                | Note
+                | MarkDo::ShowNote
+                | MarkDo::Undo
+                | MarkDo::Redo,
+            )
+            | Action::Export(ExportWhat::Article | ExportWhat::List | ExportWhat::Marked)
             | Open
             | Back
             | Zoom
             | Filter
             | Related
             | Reload
-            | Sort(Source | Date | Page | Title | Author | Chars)
+            | Sort(Source | Date | Page | Title | Author | Chars | SortBy::Marks)
             | SortReverse
             | Searching(Search::Open | Search::Pinyin | Search::Order)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)

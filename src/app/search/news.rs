@@ -65,6 +65,8 @@ pub enum SearchOrder {
     Run(Wanted),
     /// Tell all of these results of that search.
     Details(u64, Range<usize>),
+    /// Tell which articles the results of that search are.
+    Keys(u64),
     /// Search no further; what was found stays.
     Stop,
     /// Forget everything.
@@ -82,6 +84,8 @@ pub enum SearchNews {
     Found(Results),
     /// All of the results from this one on.
     Details(usize, Vec<Detail>),
+    /// All of the results, as far as the list has them, in order.
+    Keys(Vec<ArticleKey>),
 }
 
 /// What a search found so far.

@@ -34,7 +34,8 @@ impl Model {
                 let (said, none) = ("已重做", "没有可以重做的标记");
                 return self.say_changed(redone, (said, "redone"), (none, "no mark to make again"));
             }
-            MarkDo::Star | MarkDo::Read | MarkDo::Tags | MarkDo::Note => {}
+            MarkDo::AllRead => return self.mark_all_read(),
+            MarkDo::Star | MarkDo::Read | MarkDo::Tags | MarkDo::Note | MarkDo::ShowNote => {}
         }
         let Some(article) = self.selected_article() else {
             self.notice = Some(self.lang.of("没有选中文章", "no article is selected").into());
@@ -59,10 +60,17 @@ impl Model {
                 self.marks.subject = Some(article);
             }
             MarkDo::Note => {
-                self.prompt = Some(Prompt::new(PromptKind::Note, &marks.note));
+                let Some(prompt) = Prompt::of_note(&marks.note) else {
+                    let long =
+                        self.lang.of("备注太长，一行里放不下", "the note is too long for a line");
+                    self.notice = Some(long.into());
+                    return;
+                };
+                self.prompt = Some(prompt);
                 self.marks.subject = Some(article);
             }
-            MarkDo::Undo | MarkDo::Redo => {}
+            MarkDo::ShowNote => self.show_note(&marks.note),
+            MarkDo::AllRead | MarkDo::Undo | MarkDo::Redo => {}
         }
     }
 
@@ -108,7 +116,7 @@ impl Model {
         self.marked_article(self.list.selected?)
     }
 
-    fn marked_article(&self, key: ArticleKey) -> Option<MarkedArticle> {
+    pub(super) fn marked_article(&self, key: ArticleKey) -> Option<MarkedArticle> {
         let (row, place) = (self.archive.row(key)?, self.archive.place(key)?);
         let (path, title) = (place.as_str().to_owned(), row.title.as_str().to_owned());
         Some(MarkedArticle { id: row.id, path, title })
@@ -143,7 +151,7 @@ impl Model {
     }
 
     /// Says what was marked, and that it is not on the disk yet.
-    fn say_saving(&mut self, what: DisplayLine) {
+    pub(super) fn say_saving(&mut self, what: DisplayLine) {
         let saving = self.lang.of("正在保存", "saving");
         self.notice = Some(display!("{what}  .. {saving}"));
         self.marks.saving = Some(what);
@@ -153,12 +161,14 @@ impl Model {
     pub(super) fn take_marks(&mut self, news: MarkNews) {
         match news {
             MarkNews::Loaded(marks) => {
+                let is_first = !self.marks.is_loaded;
                 self.marks.load(marks);
-                if self.search.asks_marks() {
+                if is_first && self.search.asks_marks() {
                     self.search.ask_on();
                 }
             }
-            MarkNews::Kept => {
+            MarkNews::Kept(count) => {
+                self.marks.kept(count);
                 let was_failing = std::mem::take(&mut self.marks.unsaved) > 0;
                 self.marks.is_warned = false;
                 let Some(what) = self.marks.saving.take() else { return };
@@ -183,6 +193,14 @@ impl Model {
 
     /// Leaves; who would lose marks is told first, and they are tried once more.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.export.running.is_some() && !std::mem::replace(&mut self.export.is_warned, true) {
+            let again = self.lang.of(
+                "还在导出；再按一次停止并退出",
+                "still exporting; once more stops that and quits",
+            );
+            self.notice = Some(again.into());
+            return Vec::new();
+        }
         if self.marks.unsaved == 0 || std::mem::replace(&mut self.marks.is_warned, true) {
             return vec![Effect::Quit];
         }
@@ -216,13 +234,11 @@ impl Model {
             let marks: Vec<Mark> = text.split_whitespace().filter_map(tag).collect();
             return self.set(&article, marks, ("标签", "tags"));
         }
-        // A note of several lines that was only looked at stays one.
-        let known = self.marks.of(article.id).map_or("", |marks| &marks.note);
-        let unchanged = Prompt::new(PromptKind::Note, known).text() == prompt.text();
-        if !unchanged {
+        let (note, known) = (prompt.note(), self.marks.of(article.id));
+        if known.is_none_or(|known| known.note != note) {
             let said =
-                if text.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
-            self.set(&article, [Mark::Note(text.to_owned())], said);
+                if note.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
+            self.set(&article, [Mark::Note(note)], said);
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     app::{
         action::{Motion, Pane, Search, Step},
         layout::SizeClass,
+        marks::Waits,
         model::Model,
         prompt::{Prompt, PromptKind},
         search::{Reached, SearchNews},
@@ -50,6 +51,15 @@ impl Model {
 
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
+        if let SearchNews::Keys(found) = news {
+            let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
+            match self.search.shows(generation) {
+                true if reads_all => self.mark_read(&found),
+                true => self.export_found(found),
+                false => {}
+            }
+            return;
+        }
         if let Some(why) = self.search.take(generation, news) {
             if self.search.near.is_some() {
                 // What is near is not known: back to where that was asked.

@@ -55,7 +55,7 @@ impl Model {
     /// Something was pasted.
     pub(super) fn pasted(&mut self, text: &str) {
         let Some(prompt) = &mut self.prompt else { return };
-        if !prompt.insert(text) {
+        if !prompt.paste(text) {
             let cut =
                 self.lang.of("粘贴的内容太长，只留下开头", "the paste was too long and was cut");
             self.notice = Some(cut.into());
@@ -110,6 +110,7 @@ impl Model {
         }
         match prompt.kind() {
             PromptKind::Help => self.edit_help(edit),
+            PromptKind::Export => self.edit_export(edit),
             PromptKind::Tags | PromptKind::Note => {
                 self.edit_marks(edit);
                 Vec::new()

@@ -130,6 +130,8 @@ pub enum SortArg {
     Author,
     /// Length of the text
     Chars,
+    /// Your marks: starred, unread, read
+    Marks,
     /// Order of the archive
     Source,
 }
@@ -142,6 +144,7 @@ impl From<SortArg> for SortBy {
             SortArg::Title => Self::Title,
             SortArg::Author => Self::Author,
             SortArg::Chars => Self::Chars,
+            SortArg::Marks => Self::Marks,
             SortArg::Source => Self::Source,
         }
     }

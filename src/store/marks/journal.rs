@@ -36,6 +36,11 @@ impl Journal {
         Self { folder, name, file: None, is_torn: false, count: 0, last: 0 }
     }
 
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        format!("{}.jsonl", self.name)
+    }
+
     /// Marks that are made from now on are later than this one: a clock that was set back must not
     /// have a person's last word lose.
     pub fn follow(&mut self, at: u64) {
@@ -58,7 +63,7 @@ impl Journal {
     /// When they could not all be written.
     pub fn append(&mut self, ops: &[Op]) -> Result<(), StoreError> {
         let folder = self.folder.as_deref().ok_or(StoreError::NoFolder)?;
-        let path = folder.join(format!("{}.jsonl", self.name));
+        let path = folder.join(self.file_name());
         // What is written to a file without a name is lost.
         let open = self.file.take().filter(|_| path.exists());
         let written =
@@ -68,12 +73,10 @@ impl Journal {
 
     fn write(&mut self, mut file: File, ops: &[Op]) -> io::Result<()> {
         let was_torn = std::mem::replace(&mut self.is_torn, true);
-        if was_torn {
-            file.write_all(b"\n")?;
-        }
-        for op in ops {
-            file.write_all(op.to_line().as_bytes())?;
-        }
+        let mut lines = if was_torn { "\n".to_owned() } else { String::new() };
+        lines.extend(ops.iter().map(Op::to_line));
+        // At once, so that thousands of marks are no thousands of writes.
+        file.write_all(lines.as_bytes())?;
         file.sync_data()?;
         self.is_torn = false;
         self.file = Some(file);

@@ -146,6 +146,13 @@ impl IndexedArchive {
         Detail { by_pinyin: hit.by_pinyin, copies: *copies, ..detail }
     }
 
+    /// Which articles the results are, as far as the list has them.
+    pub(super) fn keys(&mut self, search: &IndexedSearch, entries: &Entries) -> Vec<ArticleKey> {
+        let rows = search.hits.iter().filter_map(|(hit, _)| self.index.row(hit.article).ok()?);
+        let rows: Vec<ArticleRow> = rows.collect();
+        rows.iter().filter_map(|row| self.key(row, entries)).collect()
+    }
+
     /// Counts the hits of some more articles.
     pub(super) fn count(&mut self, search: &mut IndexedSearch) -> Rest {
         let from = search.results.counted;

@@ -135,6 +135,11 @@ impl StreamedSearch {
             && tell(self.generation, SearchNews::Details(0, early))
     }
 
+    /// Which articles the results are.
+    pub(super) fn keys(&self) -> Vec<ArticleKey> {
+        self.details.iter().filter_map(|detail| detail.key).collect()
+    }
+
     /// Some results with all that is shown of them.
     pub(super) fn details(&self, range: Range<usize>) -> Vec<Detail> {
         self.details.iter().skip(range.start).take(range.len()).cloned().collect()

@@ -22,13 +22,14 @@ fn the_newest_order_ends_the_one_before_and_replaces_it() {
     searcher.take(SearchOrder::Details(1, 0..9));
     searcher.take(run(2));
     searcher.take(SearchOrder::Details(1, 5..14));
+    searcher.take(SearchOrder::Keys(2));
     let orders: Vec<Order> = taken.try_iter().collect();
     let cancelled = |order: &Order| order.cancelled.load(Ordering::Relaxed);
     let flags: Vec<bool> = orders.iter().map(cancelled).collect();
-    assert_eq!(flags, [true, true, false, false], "looking at results ends no search");
-    let (search, details) = newest(orders.into_iter());
+    assert_eq!(flags, [true, true, false, false, false], "looking at results ends no search");
+    let Newest { search, details, keys } = newest(orders.into_iter());
     assert_eq!(search.map(|order| order.what), Some(run(2)));
-    assert_eq!(details, Some((1, 5..14)));
+    assert_eq!((details, keys), (Some((1, 5..14)), Some(2)));
     searcher.take(SearchOrder::Close);
     let closing = taken.try_iter().last().map(|order| order.what);
     assert_eq!(closing, Some(SearchOrder::Close));

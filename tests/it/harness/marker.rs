@@ -31,14 +31,18 @@ impl Marker {
     /// Writes what was asked for first, if anything was.
     pub(crate) fn work(&mut self, lang: Lang) -> Option<Msg> {
         let batch = self.batches.pop_front()?;
-        let Some(journal) = &mut self.journal else { return Some(Msg::Marks(MarkNews::Kept)) };
+        let count = batch.len();
+        let Some(journal) = &mut self.journal else {
+            return Some(Msg::Marks(MarkNews::Kept(count)));
+        };
         for (article, mark) in batch {
             self.waiting.push(journal.mark(article, mark));
         }
         Some(Msg::Marks(match journal.append(&self.waiting) {
             Ok(()) => {
+                let count = self.waiting.len();
                 self.waiting.clear();
-                MarkNews::Kept
+                MarkNews::Kept(count)
             }
             Err(why) => MarkNews::Failed(self.waiting.len(), DisplayLine::new(&why.message(lang))),
         }))

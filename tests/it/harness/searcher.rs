@@ -41,6 +41,11 @@ impl Searcher {
                 self.told += found.len();
                 Some(Msg::Search(generation, SearchNews::Details(range.start, found)))
             }
+            SearchOrder::Keys(generation) if generation != self.generation => None,
+            SearchOrder::Keys(generation) => {
+                let keys = self.found.iter().filter_map(|detail| detail.key).collect();
+                Some(Msg::Search(generation, SearchNews::Keys(keys)))
+            }
             SearchOrder::Stop | SearchOrder::Close => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Sources of an archive that is made for a test.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use zhaidu::{
     article::{
@@ -116,4 +116,15 @@ pub(crate) fn sources_of(input: Input) -> Vec<Source> {
 fn with_lines(document: &Document) -> Vec<(Arc<Article>, usize)> {
     let articles = document.page.articles.iter();
     articles.map(|article| (Arc::new(article.clone()), document.line_of(article))).collect()
+}
+
+/// Real pages beside the project, if there are any here.
+#[expect(clippy::print_stderr, reason = "a skipped test says why")]
+pub(crate) fn seeds() -> Option<Vec<Source>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    Some(sources_of(Input::Paths(vec![folder])))
 }

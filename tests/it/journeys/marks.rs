@@ -3,7 +3,7 @@
 use std::fs;
 
 use zhaidu::{
-    app::{action::Pane, marks::MarkNews, msg::Msg},
+    app::{action::Pane, marks::MarkNews, msg::Msg, overlay::OverlayKind},
     article::{MarkTable, Marks},
     lang::Lang,
     listing::ArticleKey,
@@ -16,7 +16,7 @@ use super::{
     program,
     table::{
         Journey, NORMAL,
-        Seen::{Notice, Typed},
+        Seen::{Notice, Over, Title, Typed},
         WIDE,
     },
 };
@@ -30,6 +30,10 @@ pub(super) const MARKS: &[Journey] = &[
     (NORMAL, "", "t", &[Typed(Some("")), Notice("-tag takes it off")]),
     (NORMAL, "t 水", "Enter", &[Typed(None), Notice("tags  河边的书店  saved")]),
     (NORMAL, "a 水 Enter", "a", &[Typed(Some("水"))]),
+    (NORMAL, "a 水 A-Enter 桥 Enter", "a", &[Typed(Some("水⏎桥"))]),
+    (NORMAL, "a 水", "A-Enter", &[Typed(Some("水⏎"))]),
+    (NORMAL, "", "A-a", &[Notice("there is no note"), Over(None)]),
+    (NORMAL, "a 水 Enter", "A-a", &[Over(Some((OverlayKind::Note, 0)))]),
     (NORMAL, "m", "u", &[Notice("undone: star  河边的书店  saved")]),
     (NORMAL, "m u", "U", &[Notice("redone: star  河边的书店  saved")]),
     // A number marks so many, and is taken back in one step.
@@ -37,6 +41,15 @@ pub(super) const MARKS: &[Journey] = &[
     (NORMAL, "5 m", "3 m", &[Notice("star off ×3  saved")]),
     (NORMAL, "G", "9 r", &[Notice("read ×1  saved")]),
     (NORMAL, "5 m u", "u", &[Notice("no mark to take back")]),
+    (NORMAL, "r", "C", &[Notice("read ×"), Notice("saved")]),
+    (NORMAL, "C", "C", &[Notice("none of them is unread")]),
+    (NORMAL, "/ 第 2 段 Enter", "C", &[Notice("read ×"), Notice("saved")]),
+    // Starred, unread, read; what is marked later moves no row.
+    (NORMAL, "j m k r", ", m", &[Notice("starred, unread, read")]),
+    (NORMAL, "j m k r , m", "g g", &[Title("山里的电站")]),
+    (NORMAL, "j m k r , m", "G", &[Title("河边的书店")]),
+    (NORMAL, "j m k r , m , m", "g g", &[Title("河边的书店")]),
+    (NORMAL, ", m j j m", "g g", &[Title("河边的书店")]),
     (NORMAL, "", "u", &[Notice("no mark to take back")]),
     (NORMAL, "u", "U", &[Notice("no mark to make again")]),
 ];
@@ -88,9 +101,44 @@ fn tags_and_notes_are_typed_and_shown() {
     program.press("a 再 读 Enter");
     assert!(program.text().contains("saved"), "{}", program.text());
     program.press("j k");
-    assert!(program.text().contains("note: 再读"), "{}", program.text());
+    assert!(program.text().contains("\" 再读"), "{}", program.text());
     program.press("a C-u Enter j k");
     assert!(!program.text().contains("再读"), "{}", program.text());
+}
+
+#[test]
+fn a_note_of_several_lines_stands_above_the_text_and_whole_on_top() {
+    let mut program = program(WIDE);
+    let first = program.top_line().to_owned();
+    let text_row = |program: &Program| {
+        let text = program.text();
+        text.lines().position(|line| line.contains("本报记者 林知远")).expect("a byline")
+    };
+    let before = text_row(&program);
+    program
+        .press("a 第 一 行 A-Enter 第 二 行 A-Enter A-Enter 第 三 行 A-Enter 第 四 行 Enter j k");
+    let text = program.text();
+    assert!(text.contains("\" 第一行") && text.contains("第三行 .."), "{text}");
+    assert!(!text.contains("第四行"), "{text}");
+    assert_eq!((program.top_line(), text_row(&program)), (&*first, before + 3));
+    program.press("A-a");
+    assert!(program.text().contains("第四行"), "{}", program.text());
+    program.press("Esc a C-u Enter");
+    assert_eq!(text_row(&program), before);
+    // What is imported may be anything.
+    let note = format!("\u{1b}[2J\u{202e}{}\n\n{}", "长".repeat(100_000), "短\n".repeat(50_000));
+    let id = program.article(ArticleKey { source: 0, article: 0 }).expect("an article").id;
+    let marks = Marks { note, ..Marks::default() };
+    program.send(Msg::Marks(MarkNews::Loaded(MarkTable::from_iter([(id, marks)]))));
+    assert_eq!(text_row(&program), before + 3);
+    assert!(program.text().contains("␛[2J长长"), "{}", program.text());
+    program.press("a");
+    assert!(program.text().contains("too long"), "{}", program.text());
+    for size in [(1, 1), (20, 5), (40, 6), (60, 20), (80, 24)] {
+        program.resize(size);
+        program.press("A-a Esc A-2");
+    }
+    assert!(program.text().contains("␛[2J长长"), "{}", program.text());
 }
 
 #[test]
@@ -112,6 +160,29 @@ fn what_is_marked_is_found() {
     assert_eq!(found(&program), 1);
     program.press("Enter 1 Esc");
     assert!(program.model.selected_marks().is_some_and(|marks| marks.tags.contains("水边")));
+}
+
+#[test]
+fn all_that_is_listed_is_read_and_that_is_one_step() {
+    let mut program = program(NORMAL);
+    let read = |program: &Program| program.kept_marks().iter().filter(|it| it.1.read).count();
+    let all = program.model.archive.article_count();
+    program.press("r C");
+    assert!(program.text().contains(&format!("read ×{}  saved", all - 1)), "{}", program.text());
+    assert_eq!(read(&program), all);
+    program.press("u");
+    assert_eq!(read(&program), 1, "what was read before stays so");
+    // Of a filter what it leaves, of a search what it found, however much of it is in sight.
+    program.press("u f 书 店 Enter C");
+    let left = program.model.archive.rows().len();
+    assert!(left < all);
+    assert_eq!(read(&program), left);
+    program.press("u Esc / 第 2 段 Enter C");
+    let found = program.model.search.results.articles;
+    assert_eq!(read(&program), found);
+    assert!(program.text().contains(&format!("read ×{found}  saved")), "{}", program.text());
+    program.press("u");
+    assert_eq!(read(&program), 0);
 }
 
 #[test]

@@ -381,6 +381,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         ROOM,
         PROGRAM,
         TYPING,
+        super::exporting::EXPORTING,
         super::marks::MARKS,
         super::mouse::MOUSE,
         keys,

@@ -7,7 +7,7 @@ use crate::{
         Article,
         facts::{self, Known, Origin},
     },
-    cli::stream::Item,
+    library::Item,
 };
 
 /// Facts of `list --json` and `show --json`. What is not known is null, or an empty array.
