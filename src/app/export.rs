@@ -47,8 +47,11 @@ pub enum ExportNews {
 /// What a line with a file name is typed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
-    pub(super) articles: Vec<ArticleKey>,
+    /// Which articles; not known yet of the results of a search.
+    pub(super) articles: Option<Vec<ArticleKey>>,
     pub(super) title: String,
+    /// Whether the line was accepted before they were known.
+    pub(super) is_due: bool,
 }
 
 /// Exports of this session.
@@ -62,6 +65,8 @@ pub struct ExportPane {
     typed: String,
     /// Whether there is a file of that name, so that typing it again replaces it.
     pub(super) exists: bool,
+    /// Whether the name was typed twice.
+    pub(super) replaces: bool,
     /// Where the last export was put, up to the last slash.
     folder: String,
     /// How it ended.
@@ -77,6 +82,7 @@ impl Default for ExportPane {
             subject: None,
             typed: String::new(),
             exists: false,
+            replaces: false,
             folder: String::new(),
             ending: ENDINGS[0].to_owned(),
             is_warned: false,
@@ -90,9 +96,9 @@ impl ExportPane {
         format!("{}{}.{}", self.folder, file_name(title, "zhaidu"), self.ending)
     }
 
-    /// Begins to export to a file; whether it may replace one that is there.
-    pub(super) fn begin(&mut self, name: &str, count: usize) -> bool {
-        let replaces = self.exists && self.typed == name;
+    /// Takes a file name that was accepted.
+    pub(super) fn begin(&mut self, name: &str) {
+        self.replaces = self.exists && self.typed == name;
         let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| {
             (name.get(..=folder.len()).unwrap_or_default(), file)
         });
@@ -103,8 +109,6 @@ impl ExportPane {
         name.clone_into(&mut self.typed);
         self.exists = false;
         self.is_warned = false;
-        self.running = Some((0, count));
-        replaces
     }
 
     /// The name that was typed last.
@@ -139,13 +143,16 @@ mod tests {
     fn the_next_one_goes_where_the_last_one_went() {
         let mut exports = ExportPane::default();
         assert_eq!(exports.proposed("石板路上"), "石板路上.md");
-        assert!(!exports.begin("~/out/a.html", 3));
+        exports.begin("~/out/a.html");
+        assert!(!exports.replaces);
         assert_eq!(exports.proposed("../桥"), "~/out/桥.html");
         exports.exists = true;
-        assert!(!exports.begin("~/out/b.html", 3), "another name is another file");
+        exports.begin("~/out/b.html");
+        assert!(!exports.replaces, "another name is another file");
         exports.exists = true;
-        assert!(exports.begin("~/out/b.html", 3));
-        exports.begin("c", 1);
+        exports.begin("~/out/b.html");
+        assert!(exports.replaces);
+        exports.begin("c");
         assert_eq!(exports.proposed("桥"), "桥.html");
     }
 }

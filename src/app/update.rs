@@ -25,6 +25,7 @@ use super::{
     keywords::Light,
     model::Model,
     msg::{Effect, Msg},
+    search::SearchNews,
     sentences::Stepped,
     viewport::Span,
 };
@@ -45,6 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.changed(&sources);
             vec![Effect::Forget]
         }
+        Msg::Search(generation, SearchNews::Keys(found)) => model.take_found(generation, found),
         other => {
             model.learn(other);
             Vec::new()

@@ -86,6 +86,8 @@ fn why(error: &io::Error, lang: Lang) -> DisplayLine {
         ErrorKind::PermissionDenied => {
             lang.of("没有写入权限；换一个文件夹", "it may not be written; choose another folder")
         }
+        ErrorKind::NotFound => lang
+            .of("这里不能建文件；换一个文件夹", "no file can be made there; choose another folder"),
         ErrorKind::ReadOnlyFilesystem => lang.of(
             "文件系统是只读的；换一个文件夹",
             "the file system is read-only; choose another folder",

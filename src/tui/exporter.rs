@@ -242,8 +242,9 @@ fn told((count, missing): (usize, usize), bytes: u64, path: &Path, lang: Lang) -
         (_, Lang::En) => display!(" ({missing} could not be read)"),
     };
     match lang {
-        Lang::Zh => display!("已导出 {count} 篇{missing} {size} {path}"),
-        Lang::En => display!("exported {count}{missing} {size} {path}"),
+        Lang::Zh => display!("已导出 {count} 篇{missing}，{size}：{path}"),
+        Lang::En if count == 1 => display!("exported 1 article{missing}, {size}: {path}"),
+        Lang::En => display!("exported {count} articles{missing}, {size}: {path}"),
     }
 }
 

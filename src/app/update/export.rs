@@ -32,8 +32,13 @@ impl Model {
                 let title = row.title.as_str().to_owned();
                 self.open_export(vec![key], title);
             }
-            // Only the searcher knows which articles they are.
-            ExportWhat::List if self.search.is_on => self.search.ask_keys(),
+            ExportWhat::List if self.search.is_on => {
+                // Only the searcher knows which articles they are.
+                self.search.ask_keys();
+                let near = self.search.near.as_ref().map(|(_, title)| title.to_string());
+                let title = near.unwrap_or_else(|| self.search.query.clone());
+                self.ask_export(None, title, self.search.results.articles);
+            }
             ExportWhat::List => {
                 let filter = self.archive.title_filter().map(|filter| filter.typed().to_owned());
                 let title = filter.unwrap_or_else(|| self.name.to_string());
@@ -60,18 +65,25 @@ impl Model {
         }
     }
 
-    /// Asks for the file that the results of a search are exported to, now that they are known.
-    pub(super) fn export_found(&mut self, found: Vec<ArticleKey>) {
-        let near = self.search.near.as_ref().map(|(_, title)| title.to_string());
-        self.open_export(found, near.unwrap_or_else(|| self.search.query.clone()));
+    /// Takes in which articles the results of a search are, if that is waited for. Nobody who types has
+    /// to wait for it.
+    pub(super) fn export_found(&mut self, mut found: Vec<ArticleKey>) -> Vec<Effect> {
+        found.retain(|key| self.archive.row(*key).is_some());
+        let subject = self.export.subject.as_mut();
+        let Some(subject) = subject.filter(|subject| subject.articles.is_none()) else {
+            return Vec::new();
+        };
+        subject.articles = Some(found);
+        if subject.is_due { self.order_export() } else { Vec::new() }
     }
 
     fn open_export(&mut self, mut articles: Vec<ArticleKey>, title: String) {
-        if self.prompt.is_some() {
-            return;
-        }
         articles.retain(|key| self.archive.row(*key).is_some());
         let count = articles.len();
+        self.ask_export(Some(articles), title, count);
+    }
+
+    fn ask_export(&mut self, articles: Option<Vec<ArticleKey>>, title: String, count: usize) {
         if count == 0 {
             let none = self.lang.of("没有可以导出的文章", "there is no article to export");
             self.notice = Some(none.into());
@@ -85,7 +97,7 @@ impl Model {
         let name = self.export.proposed(&title);
         self.prompt = Some(Prompt::new(PromptKind::Export, &name));
         self.export.exists = false;
-        self.export.subject = Some(Subject { articles, title });
+        self.export.subject = Some(Subject { articles, title, is_due: false });
     }
 
     /// Changes the line with the file name, or ends it.
@@ -93,8 +105,8 @@ impl Model {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match edit {
             Edit::Accept => return self.accept_export(),
-            Edit::Cancel => self.prompt = None,
-            Edit::Erase if prompt.text().is_empty() => self.prompt = None,
+            Edit::Cancel => self.cancel_export(),
+            Edit::Erase if prompt.text().is_empty() => self.cancel_export(),
             Edit::Complete => {
                 let name = with_next_ending(prompt.text());
                 *prompt = Prompt::new(PromptKind::Export, name.as_str());
@@ -104,17 +116,34 @@ impl Model {
         Vec::new()
     }
 
+    fn cancel_export(&mut self) {
+        self.prompt = None;
+        self.export.subject = None;
+    }
+
     fn accept_export(&mut self) -> Vec<Effect> {
         let name = self.prompt.as_ref().map_or("", |prompt| prompt.text().trim()).to_owned();
-        let Some(subject) = self.export.subject.clone() else { return Vec::new() };
         if name.is_empty() {
             self.notice = Some(self.lang.of("请输入文件名", "type a file name").into());
             return Vec::new();
         }
         self.prompt = None;
         self.notice = None;
-        let Subject { articles, title } = subject;
-        let replaces = self.export.begin(&name, articles.len());
+        self.export.begin(&name);
+        self.order_export()
+    }
+
+    /// Orders what was accepted, if it is known which articles that are.
+    fn order_export(&mut self) -> Vec<Effect> {
+        let Some(subject) = &mut self.export.subject else { return Vec::new() };
+        let Some(articles) = subject.articles.clone() else {
+            subject.is_due = true;
+            return Vec::new();
+        };
+        subject.is_due = false;
+        let title = subject.title.clone();
+        self.export.running = Some((0, articles.len()));
+        let (name, replaces) = (self.export.typed().to_owned(), self.export.replaces);
         let (sentences, marks) = (self.sentences.count, self.marks.table().clone());
         let order = ExportOrder { articles, name, replaces, title, sentences, marks };
         vec![Effect::Export(Box::new(order))]

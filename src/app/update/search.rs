@@ -7,6 +7,7 @@ use crate::{
         layout::SizeClass,
         marks::Waits,
         model::Model,
+        msg::Effect,
         prompt::{Prompt, PromptKind},
         search::{Reached, SearchNews},
         viewport::Span,
@@ -49,17 +50,20 @@ impl Model {
         }
     }
 
+    /// Takes in which articles the results of a search are, for whoever asked.
+    pub(super) fn take_found(&mut self, generation: u64, found: Vec<ArticleKey>) -> Vec<Effect> {
+        let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
+        if !self.search.shows(generation) {
+            return Vec::new();
+        }
+        if reads_all {
+            self.mark_read(&found);
+        }
+        self.export_found(found)
+    }
+
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
-        if let SearchNews::Keys(found) = news {
-            let reads_all = std::mem::take(&mut self.marks.waits) == Waits::ToReadAll;
-            match self.search.shows(generation) {
-                true if reads_all => self.mark_read(&found),
-                true => self.export_found(found),
-                false => {}
-            }
-            return;
-        }
         if let Some(why) = self.search.take(generation, news) {
             if self.search.near.is_some() {
                 // What is near is not known: back to where that was asked.

@@ -73,6 +73,11 @@ fn results_of_a_search_are_exported() {
     program.press("E Enter");
     assert_eq!(titles(&program, "灯塔.md").len(), count);
     assert!(titles(&program, "灯塔.md").contains(&"海上的灯塔".to_owned()));
+    // Keys that come in one burst do not wait for the searcher.
+    program.press_without_work("E Tab Enter");
+    assert!(program.model.prompt.is_none());
+    program.work();
+    assert_eq!(titles(&program, "灯塔.html").len(), count);
 }
 
 #[test]
