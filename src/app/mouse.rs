@@ -102,6 +102,8 @@ pub enum Spot {
     Tab(Pane),
     /// The heading of a pane.
     Heading(Pane),
+    /// The note above the text.
+    Note,
     /// A row of the content of a pane, from 0.
     Row(Pane, usize),
     /// A row of the scroll bar of the text, from 0.
@@ -125,10 +127,11 @@ pub enum Spot {
 /// What of the panes lies at a place.
 pub fn spot(screen: &Screen, at: Position) -> Spot {
     for pane in PANES {
-        if screen.place(pane).is_some_and(|place| place.contains(at)) {
+        if let Some(place) = screen.place(pane).filter(|place| place.contains(at)) {
             let content = screen.content(pane).unwrap_or_default();
             return match at.y.checked_sub(content.y) {
                 Some(row) => Spot::Row(pane, usize::from(row)),
+                None if at.y > place.y => Spot::Note,
                 None => Spot::Heading(pane),
             };
         }

@@ -84,6 +84,15 @@ fn a_border_that_is_dragged_lies_where_the_pointer_is() {
 }
 
 #[test]
+fn the_note_stands_between_the_heading_and_the_text() {
+    let screen = panes(160, 45).with_note(2);
+    let at = |y| spot(&screen, Position::new(90, y));
+    let reader = Pane::Reader;
+    let expected = [Spot::Heading(reader), Spot::Note, Spot::Note, Spot::Row(reader, 0)];
+    assert_eq!([0, 1, 2, 3].map(at), expected);
+}
+
+#[test]
 fn the_border_of_the_list_stands_beside_a_page_too() {
     let size = Size { width: 160, height: 45 };
     let screen = page_screen(size, &Choice::default(), Pane::Reader);

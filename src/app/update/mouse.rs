@@ -66,6 +66,7 @@ impl Model {
         match self.spot(at) {
             Spot::Nothing => {}
             Spot::Tab(pane) => self.focus_on(pane),
+            Spot::Note => self.focus_on(Pane::Reader),
             Spot::Heading(pane) => self.press_heading(pane, click),
             Spot::Row(pane, row) => self.press_row(pane, row, click),
             Spot::Bar(row) => self.press_bar(row),
@@ -234,7 +235,7 @@ impl Model {
         let rows = notches.saturating_mul(NOTCH);
         match spot {
             Spot::Row(pane, _) | Spot::Heading(pane) => self.scroll(pane, notches, rows),
-            Spot::Bar(_) => self.scroll(Pane::Reader, notches, rows),
+            Spot::Bar(_) | Spot::Note => self.scroll(Pane::Reader, notches, rows),
             Spot::Palette(_) | Spot::PaletteHeading => {
                 self.palette.scroll(rows, layout::popup_room(self.size));
             }
