@@ -34,7 +34,7 @@ pub struct Settings {
     pub ambiguous: Ambiguous,
     /// A file with keys, or the name of a built-in keymap; `None` for the usual file.
     pub keymap: Option<PathBuf>,
-    /// The theme by its name, or its file; `None` for the usual one.
+    /// The theme by its name, or its file; nothing as good as `auto`.
     pub theme: Option<PathBuf>,
     /// Whether the mouse works in the interface.
     pub mouse: bool,
@@ -66,7 +66,7 @@ impl Default for Settings {
             lang: None,
             ambiguous: Ambiguous::default(),
             keymap: None,
-            theme: None,
+            theme: Some(PathBuf::from("auto")),
             mouse: true,
             session: true,
             measure: COMFORTABLE,

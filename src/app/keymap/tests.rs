@@ -113,14 +113,14 @@ fn every_command_with_a_default_key_has_one_in_every_preset() {
 
 #[test]
 fn a_file_begins_from_the_preset_that_it_names() {
-    let keymap = with("inherit = \"less\"\n[list]\n\"W\" = \"open\"\n");
+    let keymap = with("inherit = \"less\"\n[list]\n\"Q\" = \"open\"\n");
     assert_eq!(does(&keymap, Context::List, "g"), "move first");
-    assert_eq!(does(&keymap, Context::List, "W"), "open");
-    let mut keymap = with("[list]\n\"W\" = \"open\"\n");
+    assert_eq!(does(&keymap, Context::List, "Q"), "open");
+    let mut keymap = with("[list]\n\"Q\" = \"open\"\n");
     let merged = keymap.merge_placed("k", "# x\n\ninherit = 'emacs'\n[list]\n\"A-x\" = \"none\"\n");
     assert_eq!((merged.preset, merged.errors), (Some(Preset::Emacs), Vec::new()));
     assert_eq!(merged.keys.iter().map(|key| key.line).collect::<Vec<_>>(), [5]);
-    assert_eq!(does(&keymap, Context::List, "W"), "", "what was bound before counts no more");
+    assert_eq!(does(&keymap, Context::List, "Q"), "", "what was bound before counts no more");
     assert_eq!(does(&keymap, Context::List, "C-x o"), "focus next");
 }
 
@@ -230,12 +230,12 @@ fn a_line_with_a_mistake_leaves_the_key_as_it_was() {
 #[test]
 fn unbinding_comes_first_whatever_the_order() {
     let orders =
-        ["\"W\" = \"zoom\"\n\"W W\" = \"none\"\n", "\"W W\" = \"none\"\n\"W\" = \"zoom\"\n"];
+        ["\"Q\" = \"zoom\"\n\"Q Q\" = \"none\"\n", "\"Q Q\" = \"none\"\n\"Q\" = \"zoom\"\n"];
     for text in orders {
-        let mut keymap = with("[global]\n\"W W\" = \"help\"\n");
+        let mut keymap = with("[global]\n\"Q Q\" = \"help\"\n");
         assert_eq!(keymap.merge("more.toml", &format!("[list]\n{text}")), []);
-        assert_eq!(does(&keymap, Context::List, "W"), "zoom");
-        assert_eq!(does(&keymap, Context::Reader, "W"), "…");
+        assert_eq!(does(&keymap, Context::List, "Q"), "zoom");
+        assert_eq!(does(&keymap, Context::Reader, "Q"), "…");
     }
 }
 

@@ -62,7 +62,7 @@ impl Model {
         }
     }
 
-    fn accept_find(&mut self) {
+    pub(super) fn accept_find(&mut self) {
         let typed = self.prompt.take().map(|prompt| prompt.text().trim().to_owned());
         self.find.before = None;
         if typed.is_none_or(|typed| typed.is_empty()) {

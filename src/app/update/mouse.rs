@@ -108,8 +108,13 @@ impl Model {
                 self.accept_search();
                 self.search.is_on
             }
-            Some(PromptKind::Filter) => {
+            Some(PromptKind::Filter | PromptKind::Query) => {
                 self.accept_filter();
+                // A query that cannot be understood stays in its line.
+                self.prompt.is_none()
+            }
+            Some(PromptKind::Find) => {
+                self.accept_find();
                 true
             }
             Some(PromptKind::Help) => true,

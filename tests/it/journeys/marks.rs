@@ -167,17 +167,17 @@ fn all_that_is_listed_is_read_and_that_is_one_step() {
     let mut program = program(NORMAL);
     let read = |program: &Program| program.kept_marks().iter().filter(|it| it.1.read).count();
     let all = program.model.archive.article_count();
-    program.press("r C");
+    program.press("r M");
     assert!(program.text().contains(&format!("read ×{}  saved", all - 1)), "{}", program.text());
     assert_eq!(read(&program), all);
     program.press("u");
     assert_eq!(read(&program), 1, "what was read before stays so");
     // Of a filter what it leaves, of a search what it found, however much of it is in sight.
-    program.press("u f 书 店 Enter C");
+    program.press("u f 书 店 Enter M");
     let left = program.model.archive.rows().len();
     assert!(left < all);
     assert_eq!(read(&program), left);
-    program.press("u Esc / 第 2 段 Enter C");
+    program.press("u Esc / 第 2 段 Enter M");
     let found = program.model.search.results.articles;
     assert_eq!(read(&program), found);
     assert!(program.text().contains(&format!("read ×{found}  saved")), "{}", program.text());

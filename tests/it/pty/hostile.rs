@@ -131,12 +131,12 @@ fn nothing_pasted_acts() {
             let row = row_of_prompt(screen);
             row.starts_with(":粘") && row.trim_end().ends_with(&format!("尾{number}"))
         });
-        let modes = [7, 1000, 1002, 1006, 1007, 1049, 2004];
+        let modes = [7, 1000, 1002, 1006, 1007, 1049, 2004, 2031];
         assert_eq!(modes_left(session.raw()), modes, "pastes are marked");
         session.send("\x1b");
         session.wait_for("no line for commands", |screen| !row_of_prompt(screen).starts_with(':'));
     }
-    assert_eq!(modes_left(session.raw()), [7, 25, 1000, 1002, 1006, 1007, 1049]);
+    assert_eq!(modes_left(session.raw()), [7, 25, 1000, 1002, 1006, 1007, 1049, 2031]);
     session.send("q");
     session.expect_exit(0);
 }

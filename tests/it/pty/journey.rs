@@ -260,10 +260,10 @@ fn real_pages_can_be_read_on_every_screen() {
 #[test]
 fn help_shows_the_registry_with_the_keys_in_force() {
     let mut keymap = Keymap::default();
-    let own = "[global]\n\"W\" = \"zoom\"\n";
+    let own = "[global]\n\"Q\" = \"zoom\"\n";
     assert!(keymap.merge("keymap.toml", own).is_empty());
     let lines = HelpPane::new(&keymap, Context::List, Lang::Zh).lines("", Lang::Zh);
-    let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.as_str().contains('W'));
+    let zoom = |line: &Line| matches!(line, Line::Keys(keys, _) if keys.as_str().contains('Q'));
     assert!(lines.iter().any(zoom), "the person's own key is in the help");
     for (columns, height) in [(80, 24), (60, 20)] {
         let launch = Launch::zhaidu(["demo"]).size(columns, height).keymap(own.as_bytes());
