@@ -53,7 +53,7 @@ fn all_is_as_it_was_left() {
         (WIDE, ", d A-3 + + > g g"),
         (NARROW, "A-2 Space Space A-3"),
         (NORMAL, "f 短 讯 Enter j j Enter"),
-        (WIDE, ", c A-2 j j j A-4 x"),
+        (WIDE, ", c A-2 j j j j A-4 x"),
     ] {
         let mut before = program(size);
         before.press(keys);
