@@ -1,7 +1,6 @@
 //! The page of the selected article as it is, with the borders of its articles.
 //!
-//! The text is set as an article is, a line of the page as one paragraph. The empty row that may
-//! stand before a paragraph is the border: an article begins there, or might have.
+//! It is set as an article, a line as one paragraph. An empty row before it is a border of articles, or might be.
 
 use std::sync::Arc;
 
@@ -395,7 +394,7 @@ pub fn gutter(lang: Lang) -> usize {
 
 /// The measure of lines in a pane of `columns` cells.
 pub fn measure(columns: usize, widths: Widths, lang: Lang) -> Measure {
-    let room = columns.saturating_sub(gutter(lang) + MARGIN);
-    let width = (room.min(COMFORTABLE.into()) & !1).max(2);
+    let room = columns.saturating_sub(gutter(lang) + MARGIN).min(COMFORTABLE.into());
+    let width = (room & !1).max(2);
     Measure { width, indent: 0, hang: MARGIN - 1, widths }
 }

@@ -37,6 +37,7 @@ mod session;
 mod skimming;
 mod table;
 mod taking;
+mod typing;
 
 use archive::{archive, text};
 use table::{NARROW, NORMAL, WIDE, journeys};

@@ -110,7 +110,7 @@ fn broken_answers_change_nothing_and_type_nothing() {
     session.send(&Answers::Narrow.reply());
     session.wait_for_text("4 个来源");
     wait_worn(&mut session, heading(BuiltIn::Sixteen));
-    assert!(has(session.screen(), "> "));
+    assert!(has(session.screen(), ">"));
     leave(session);
 }
 
