@@ -8,6 +8,7 @@ use super::*;
 use crate::text::width::Widths;
 
 /// Every value of [`Action`]. The match makes a new command a compile error here.
+#[expect(clippy::too_many_lines, reason = "a list of all commands")]
 fn all() -> Vec<Action> {
     use super::Decide as Deciding;
     use Action::{

@@ -42,12 +42,11 @@ impl Model {
             return;
         }
         let from = self.find.before.as_ref().map_or(0, |(_, anchor)| *anchor);
-        match self.find.first_from(from) {
-            Some(hit) => self.show_hit(hit, false),
-            None => {
-                self.reader.go_to(from);
-                self.notice = Some(self.lang.of("没有找到", "not found").into());
-            }
+        if let Some(hit) = self.find.first_from(from) {
+            self.show_hit(hit, false);
+        } else {
+            self.reader.go_to(from);
+            self.notice = Some(self.lang.of("没有找到", "not found").into());
         }
     }
 
