@@ -53,7 +53,7 @@ fn play(tape: &Tape, name: &str, lang: Lang) -> Film {
             Step::Keys(keys) => terminal.type_keys(keys),
             Step::Type(texts) => terminal.type_keys(texts.of(lang)),
             Step::Show(seconds, texts) => {
-                film.add(terminal.screen().clone(), *seconds, texts.of(lang))
+                film.add(terminal.screen().clone(), *seconds, texts.of(lang));
             }
         }
     }

@@ -25,11 +25,10 @@ impl Film {
     pub(super) fn draw(&self) -> String {
         let (first, ..) = self.0.first().expect("a film shows something");
         let (width, height) = svg::extent(first);
-        let contents: String = self
-            .0
-            .iter()
-            .map(|(screen, _, told)| format!("{told}\n\n{}\n", svg::contents(screen)))
-            .collect();
+        let mut contents = String::new();
+        for (screen, _, told) in &self.0 {
+            writeln!(contents, "{told}\n\n{}", svg::contents(screen)).expect(FITS);
+        }
         let mut film = svg::beginning(first, svg::DARK, TOLD, &contents, &self.style());
         let mut drawn: BTreeMap<String, usize> = BTreeMap::new();
         let mut shown = String::new();
