@@ -4,7 +4,7 @@
 //! checking, “did you mean”, `zhaidu config` and the tables in the README files all come from there, so
 //! a new setting is a row of it and a field of [`Settings`].
 //!
-//! [`layers`] puts what is set where over one another, [`read`] takes a file apart, [`value`] knows what a
+//! [`layers`] puts what is set where over one another, `read` takes a file apart, [`value`] knows what a
 //! setting can be, [`mistake`] says what is wrong, [`document`] writes a file with everything in it.
 
 pub mod ambiguous;
