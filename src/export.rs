@@ -3,8 +3,8 @@
 //! Both shells export. They make an [`Exported`] of each article and hand it to a [`Writer`], which asks the
 //! form (`markdown`, `html`, `json`, `table`, `plain`) for its piece and puts the pieces in order.
 //! No more than one article is in memory: pieces that come before their turn wait in a file that nobody
-//! sees ([`writer`]). A [`Target`] is written beside its name and takes it when it is whole.
-//! [`shapes`] are what programs read, in JSON that is printed too.
+//! sees (`writer`). A [`Target`] is written beside its name and takes it when it is whole.
+//! `shapes` are what programs read, in JSON that is printed too.
 //!
 //! Whatever stands in a text stays text: every form escapes what would mean something in it.
 
