@@ -27,7 +27,6 @@ mod why;
 pub use self::marks::hashed;
 use super::{
     action::{Action, Focus, Motion, Pane, Step},
-    filters::Filters,
     keywords::Light,
     model::Model,
     msg::{Effect, Msg},
@@ -112,11 +111,7 @@ impl Model {
                     self.filters.renew();
                 }
             }
-            Msg::Emptied => {
-                self.archive = self.archive.emptied();
-                self.filters = Filters::default();
-                self.seek_anew();
-            }
+            Msg::Emptied => self.find_anew(),
             Msg::Text(key, reading) => self.take_reading(key, reading),
             Msg::Analysis(key, analysis) => self.take_analysis(key, analysis),
             Msg::Paste(text) => self.pasted(&text),

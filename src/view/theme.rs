@@ -1,6 +1,6 @@
 //! How things look: a style for each role that something on the screen can have.
 //!
-//! A theme is a file in TOML, ours in `themes/` ([`BuiltIn`]) as much as a person's own ([`read()`]).
+//! A theme is a file in TOML, ours beside this module ([`BuiltIn`]) as much as a person's own ([`read()`]).
 //! [`Themes`] says which one is worn: what is wanted, what the terminal has of colours, and what it
 //! says of its background decide that. No state is told by colour alone: where one role takes the
 //! place of another, both differ by an attribute, or the pane puts a mark beside it.

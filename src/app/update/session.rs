@@ -68,8 +68,7 @@ impl Model {
         if !left.order.is_natural() {
             self.archive.sort(left.order);
         }
-        self.filters.restore(left.filters.iter().cloned().map(Filter::new).collect());
-        self.archive.filter(self.filters.conditions());
+        self.filter_as_left(&left);
         (self.focus, self.upper) = (left.focus, left.upper);
         self.seek = Seek::new(left);
     }
@@ -181,11 +180,18 @@ impl Model {
         }
     }
 
-    /// What was found so far does not count, and neither do its numbers.
-    pub(super) fn seek_anew(&mut self) {
-        if let Some(seek) = &mut self.seek {
-            (seek.stand_in, seek.found, seek.has_news) = (None, None, true);
-        }
+    /// What was found so far does not count, and neither do its numbers: the article at which the person is is
+    /// looked for as one of last time is, and the filters hold when their sets are found again.
+    pub(super) fn find_anew(&mut self) {
+        let now = self.memento();
+        self.archive = self.archive.emptied();
+        self.filter_as_left(&now);
+        self.seek = Seek::new(now);
+    }
+
+    fn filter_as_left(&mut self, left: &Memento) {
+        self.filters.restore(left.filters.iter().cloned().map(Filter::new).collect());
+        self.archive.filter(self.filters.conditions());
     }
 
     /// Selects the article of last time when the list has it, or what stands in for it until then. What is
@@ -252,9 +258,9 @@ impl Model {
         if !is_first {
             return;
         }
-        if left.is_page {
+        if left.is_page && !self.page.is_on {
             self.toggle_page();
-        } else if left.is_skimmed && left.focus == Pane::List {
+        } else if left.is_skimmed && left.focus == Pane::List && !self.skim.is_on {
             self.toggle_skim();
         }
     }

@@ -37,10 +37,10 @@ impl BuiltIn {
     /// Its file.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Dark => include_str!("../../../themes/dark.toml"),
-            Self::Light => include_str!("../../../themes/light.toml"),
-            Self::Sixteen => include_str!("../../../themes/sixteen.toml"),
-            Self::Mono => include_str!("../../../themes/mono.toml"),
+            Self::Dark => include_str!("dark.toml"),
+            Self::Light => include_str!("light.toml"),
+            Self::Sixteen => include_str!("sixteen.toml"),
+            Self::Mono => include_str!("mono.toml"),
         }
     }
 

@@ -255,3 +255,14 @@ fn what_is_come_back_to_is_kept_when_it_has_changed() {
     let counts: Vec<usize> = ["?", "Esc", "j", "A-2"].map(&mut press).into();
     assert_eq!(counts, [0, 0, 1, 1]);
 }
+
+/// An index that turns out to be outdated has everything found anew; who leaves just then is not forgotten.
+#[test]
+fn the_place_is_kept_while_the_archive_is_found_anew() {
+    let mut program = program(NORMAL);
+    program.press("f 菜 Enter Enter C-d");
+    let left = program.model.memento();
+    assert_eq!(left.spot.as_ref().map(|spot| spot.title.as_str()), Some("城南的菜场"));
+    program.send(Msg::Emptied);
+    assert_eq!(program.model.memento(), left);
+}

@@ -132,7 +132,6 @@ fn without_arguments_it_goes_on_where_it_was_left() {
 }
 
 #[test]
-#[ignore = "fails since filters and sessions were put together: the selection is not come back to"]
 fn however_it_ends_it_is_come_back_to() {
     for signal in [Some(Signal::TERM), Some(Signal::HUP), Some(Signal::KILL), None] {
         let desk = Desk::new();
@@ -158,7 +157,6 @@ fn however_it_ends_it_is_come_back_to() {
 }
 
 #[test]
-#[ignore = "fails since filters and sessions were put together: the selection is not come back to"]
 fn each_archive_has_its_own_place_and_a_renamed_file_keeps_it() {
     let (desk, other) = (Desk::new(), Archive::of_articles(4));
     let mut session = desk.start(&[&desk.folder()]);
