@@ -9,8 +9,8 @@ use crate::text::fold;
 /// ```
 /// use zhaidu::analysis::{Vocabulary, content_words};
 ///
-/// let words = content_words("渡口的燈亮了四十年。", &Vocabulary::default());
-/// assert_eq!(words.first().map(String::as_str), Some("渡口"));
+/// let words = content_words("渡口的書店，書店的老闆。", &Vocabulary::default());
+/// assert_eq!(words, ["渡口", "書店", "老闆"]);
 /// ```
 pub fn content_words(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let folded = fold::folded(text);
