@@ -22,7 +22,7 @@
 //! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
 //! - [`export`]: articles as files for elsewhere, and the shapes that programs read of them.
 //! - [`error`]: what can go wrong with one source while the rest goes on.
-//! - [`config`] and [`lang`]: what the environment asks for; the two languages.
+//! - [`config`] and [`lang`]: what the environment, a person's file and the options ask for; the two languages.
 //!
 //! The interface:
 //!

@@ -17,7 +17,10 @@ use crate::{
 
 pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
     let Some(prompt) = &model.prompt else {
-        canvas.bar(place, &display!(" {}", left(model)), &right(model), theme.heading);
+        let left = display!(" {}", left(model));
+        // What has just happened is there for a moment, and whole if it can be: it is read once.
+        let urgent = model.notice.is_some().then(|| canvas.cells(left.shown()));
+        canvas.bar(place, &left, &right(model, urgent), theme.heading);
         return;
     };
     canvas.fill(place, theme.text);
@@ -130,7 +133,8 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-fn right(model: &Model) -> DisplayLine {
+/// Progress, whose the mouse is, and keys. `urgent`: cells of what stands at the left and goes first.
+fn right(model: &Model, urgent: Option<usize>) -> DisplayLine {
     let archive = &model.archive;
     let mut parts = Vec::new();
     let (analysed, wanted) = model.analysed();
@@ -155,10 +159,16 @@ fn right(model: &Model) -> DisplayLine {
     while !model.mouse.is_on && !fits(&parts) && parts.len() > 1 {
         parts.pop();
     }
+    let width = usize::from(model.size.width);
+    // A space behind what stands at the left, and one at the right edge.
+    let room = urgent.map_or(width, |cells| width.saturating_sub(cells + 2));
+    while !parts.is_empty() && model.widths.cells(&parts.join("  ")) > room {
+        parts.pop();
+    }
     display!("{} ", parts.join("  "))
 }
 
-/// Whose the mouse is. What the terminal does with it, people wonder about: that is never left out.
+/// Whose the mouse is. What the terminal does with it, people wonder about: only a message covers that.
 fn mouse(model: &Model) -> &'static str {
     if model.mouse.is_on {
         model.lang.of("[鼠标]", "[mouse]")

@@ -54,7 +54,7 @@ fn a_sequence_is_wrapped_for_tmux_when_tmux_cannot_be_asked() {
     let archive = Archive::new();
     let mut session = open(page(&archive).env("TMUX", "/nonexistent/tmux,1,0"));
     session.send("yp");
-    session.wait_for_text("tmux 要");
+    session.wait_for_text("tmux 要 allow-passthrough");
     let wrapped = between(session.raw(), "\x1bPtmux;\x1b\x1b]52;c;", "\x07\x1b\\");
     let data = wrapped.expect("a sequence").to_owned();
     session.allow(format!("\x1bPtmux;\x1b\x1b]52;c;{data}\x07\x1b\\"));

@@ -29,33 +29,42 @@ fn the_tour_shows_the_program_as_it_is() {
     let text = fs::read_to_string(pictures.join("tour.tape")).expect("the tape of the tour");
     let tape = Tape::read(&text).unwrap_or_else(|mistake| panic!("tour.tape:{mistake}"));
     for (file, name, lang) in TOURS {
-        let drawn = play(&tape, name, lang).draw();
         let file = pictures.join(file);
         if env::var_os("UPDATE_PICTURES").is_some() {
-            fs::write(&file, &drawn).expect("a writable folder");
+            let mut film = Film::default();
+            play(&tape, name, lang, |terminal, seconds, told| {
+                terminal.settle();
+                film.add(terminal.screen().clone(), seconds, told);
+            });
+            fs::write(&file, film.draw()).expect("a writable folder");
         }
-        let expected = fs::read_to_string(&file).unwrap_or_default();
-        assert!(!svg::text(&drawn).is_empty());
-        let told = format!("{}: UPDATE_PICTURES=1 makes it anew", file.display());
-        assert_eq!(svg::text(&drawn), svg::text(&expected), "{told}");
+        let drawn = fs::read_to_string(&file).expect("a tour");
+        let mut scenes = film::scenes(&drawn, tape.size.1);
+        play(&tape, name, lang, |terminal, _, told| {
+            let hint = "UPDATE_PICTURES=1 makes the tour anew";
+            let (expected, screen) = scenes.next().expect(hint);
+            assert_eq!(svg::escaped(told), expected, "{}: {hint}", file.display());
+            // What is worked out behind the screen comes when it comes; in the end it is there.
+            terminal
+                .wait_until(&format!("{}: {hint}. Expected:\n{screen}", file.display()), |found| {
+                    svg::escaped(&svg::contents(found)) == screen
+                });
+        });
+        assert_eq!(scenes.next(), None, "{} shows more than the tape", file.display());
     }
 }
 
-/// Does what the tape says.
-fn play(tape: &Tape, name: &str, lang: Lang) -> Film {
+/// Does what the tape says; `show` is given the terminal, the seconds and what is told of the screen.
+fn play(tape: &Tape, name: &str, lang: Lang, mut show: impl FnMut(&mut Terminal, f32, &str)) {
     let home = TempDir::new().expect("a folder");
     let args = ["demo", "--ambiguous", "1", "--lang", name, "--theme", "dark"];
     let mut terminal = Terminal::run_at(home.path(), &args, tape.size);
-    let mut film = Film::default();
     for step in &tape.steps {
         match step {
             Step::Wait(texts) => terminal.wait_for_frame(texts.of(lang)),
             Step::Keys(keys) => terminal.type_keys(keys),
             Step::Type(texts) => terminal.type_keys(texts.of(lang)),
-            Step::Show(seconds, texts) => {
-                film.add(terminal.screen().clone(), *seconds, texts.of(lang));
-            }
+            Step::Show(seconds, texts) => show(&mut terminal, *seconds, texts.of(lang)),
         }
     }
-    film
 }

@@ -16,6 +16,9 @@ use vt100::{Parser, Screen};
 /// Long enough for a slow machine to load the dictionary; only a failure waits that long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Nothing more comes to a screen that has not changed for so long, when pictures are made.
+const QUIET: Duration = Duration::from_millis(700);
+
 /// What stands before and behind a frame.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -87,13 +90,27 @@ impl Terminal {
 
     /// Waits until a text is on the screen. Any space may stand between its words.
     pub(in crate::readme) fn wait_for(&mut self, text: &str) {
-        let start = Instant::now();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        while !words(&self.screen().contents()).contains(text) {
+        self.wait_until(&format!("“{text}”"), |screen| {
+            words(&screen.contents()).contains(text)
+        });
+    }
+
+    /// Waits until the screen is as it should be; `what` says how, should it never be so.
+    pub(in crate::readme) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+        let start = Instant::now();
+        while !is_so(self.screen()) {
             let left = PATIENCE.saturating_sub(start.elapsed());
             let Ok(bytes) = self.output.recv_timeout(left) else {
-                panic!("“{text}” did not come:\n{}", self.screen().contents());
+                panic!("{what} did not come:\n{}", self.screen().contents());
             };
+            self.take(&bytes);
+        }
+    }
+
+    /// Takes in what comes until nothing has come for a while.
+    pub(in crate::readme) fn settle(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(QUIET) {
             self.take(&bytes);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A row that looks the same on several screens is drawn once. Who wants no motion sees the first screen.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, iter};
 
 use vt100::Screen;
 
@@ -11,6 +11,19 @@ use super::svg;
 /// Pixels of what is told below the screen.
 const TOLD: u32 = 44;
 const FITS: &str = "a string takes everything";
+
+/// What is told of each screen of a drawn film, and the screen itself, which has so many rows.
+pub(super) fn scenes(film: &str, rows: u16) -> impl Iterator<Item = (&str, String)> {
+    // What is told and a blank line stand before the rows, and a blank line behind them.
+    let mut lines = svg::text(film).trim_start_matches('\n').lines();
+    iter::from_fn(move || {
+        let told = lines.next().filter(|told| !told.is_empty())?;
+        let screen = lines.by_ref().skip(1).take(rows.into()).map(|row| row.to_owned() + "\n");
+        let screen = screen.collect();
+        lines.next();
+        Some((told, screen))
+    })
+}
 
 /// The screens with how long each is shown, in seconds, and what is told of it.
 #[derive(Default)]
