@@ -1,20 +1,10 @@
-//! Reading the screen of the emulator.
+//! Reading the screen of the emulator: its texts, and what looks as a style says.
 
 use ratatui::style::{Color, Modifier, Style};
 use vt100::{Cell, Screen};
 
+pub(crate) use super::shared::screen::{has, rows};
 use crate::harness::NAMED_COLOURS;
-
-/// The rows as text, without the spaces at their ends.
-pub(crate) fn rows(screen: &Screen) -> Vec<String> {
-    let columns = screen.size().1.get();
-    screen.rows(0, columns).map(|row| row.trim_end().to_owned()).collect()
-}
-
-/// Whether a text stands on one row.
-pub(crate) fn has(screen: &Screen, text: &str) -> bool {
-    rows(screen).iter().any(|row| row.contains(text))
-}
 
 /// Everything but white space that looks as `style` says, row after row: a text comes out whole
 /// however it is wrapped.

@@ -1,36 +1,34 @@
 //! Running the program in a pseudo-terminal, typing keys and waiting for the screen.
 
 use std::{
-    fs::{self, File},
-    io::{Read, Write},
+    fs::File,
+    io::Write,
     num::NonZeroU16,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, Sender, channel},
+        atomic::{AtomicBool, AtomicU32, Ordering},
+        mpsc::{Receiver, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::{
     fs::{Mode, OFlags},
-    process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid},
+    process::{Pid, Signal, kill_process},
     termios::tcgetattr,
 };
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-use super::{answers::Listener, grammar, picture};
+use super::{answers::Listener, ending::wait_for_end, grammar, reading::Reading, screen};
 
-pub(crate) use super::launch::Launch;
+pub(crate) use super::{ending::Ended, launch::Launch};
 
 /// How long anything may take before a test gives up. Never reached when all is well, not even where the
 /// program is built without optimisation and shares the machine.
-const DEADLINE: Duration = Duration::from_secs(120);
-/// The unit of processor times in `/proc` on all but forgotten machines (`USER_HZ`).
-const TICKS_PER_SECOND: u64 = 100;
+pub(super) const DEADLINE: Duration = Duration::from_secs(120);
 /// Written to the terminal behind the program when it is gone: what comes before it is all that
 /// the program wrote.
 const END: &[u8] = b"\x05end of output\x05";
@@ -38,7 +36,7 @@ const END: &[u8] = b"\x05end of output\x05";
 impl Launch {
     /// Starts it.
     pub(crate) fn start(self) -> Session {
-        let Self { command, size: (columns, rows), env, answers, home } = self;
+        let Self { command, size: (columns, rows), env, answers, home, patience } = self;
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let name = pair.master.tty_name().expect("a terminal has a name");
@@ -68,10 +66,15 @@ impl Launch {
         let writer = pair.master.take_writer().expect("keys can be typed");
         let writer = Arc::new(Mutex::new(writer));
         let listener = Listener::new(answers, writer.clone());
-        let reader = read_output(reader, stop.clone(), sender.clone(), listener);
-        thread::spawn(move || wait_for_end(child, pid, &sender));
+        let pace = Arc::new(AtomicU32::new(u32::MAX));
+        let reader = Reading { reader, stop: stop.clone(), pace: pace.clone(), listener };
+        let output = sender.clone();
+        let reader = thread::spawn(move || {
+            reader.read(|bytes| output.send(Event::Output(bytes)).is_ok());
+        });
+        thread::spawn(move || drop(sender.send(Event::Ended(wait_for_end(child, pid)))));
         Session {
-            keyboard: Some(Keyboard { writer, master: pair.master, reader, stop }),
+            keyboard: Some(Keyboard { writer, master: pair.master, reader, stop, pace }),
             slave,
             before,
             pid,
@@ -80,13 +83,15 @@ impl Launch {
             raw: Vec::new(),
             ended: None,
             allowed: Vec::new(),
+            patience,
             _home: home,
         }
     }
 }
 
+/// Columns or rows of the emulator: a terminal may claim any number, but nobody has so many cells.
 fn at_least_one(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)
+    NonZeroU16::new(count.min(1000)).unwrap_or(NonZeroU16::MIN)
 }
 
 /// The terminal's settings, in a form that can be compared and shown.
@@ -94,59 +99,9 @@ fn termios(terminal: &File) -> String {
     format!("{:?}", tcgetattr(terminal).expect("the settings of the terminal"))
 }
 
-fn read_output(
-    mut reader: Box<dyn Read + Send>,
-    stop: Arc<AtomicBool>,
-    sender: Sender<Event>,
-    mut listener: Listener,
-) -> JoinHandle<()> {
-    thread::spawn(move || {
-        let mut chunk = vec![0; 64 * 1024];
-        while let Ok(count @ 1..) = reader.read(&mut chunk) {
-            let output = chunk.get(..count).unwrap_or_default().to_vec();
-            listener.hear(&output);
-            if stop.load(Ordering::SeqCst) || sender.send(Event::Output(output)).is_err() {
-                return;
-            }
-        }
-    })
-}
-
-/// Waits for the process to end and reads what it cost before its record is gone.
-fn wait_for_end(mut child: Box<dyn Child + Send + Sync>, pid: Pid, sender: &Sender<Event>) {
-    let watched = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-    while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(pid), watched) {}
-    let cpu = cpu_time(pid);
-    let status = child.wait().expect("the process can be waited for");
-    let ended = Ended { code: status.exit_code(), signal: status.signal().map(Into::into), cpu };
-    let _ = sender.send(Event::Ended(ended));
-}
-
-/// Processor time of a process and of the children that it waited for. `None` where there is no
-/// `/proc`.
-fn cpu_time(pid: Pid) -> Option<Duration> {
-    let record = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
-    // The name in brackets may hold spaces; the times are fields 14 to 17 (proc(5)).
-    let (_, fields) = record.rsplit_once(')')?;
-    let times = fields.split_whitespace().skip(11).take(4);
-    let ticks: u64 = times.filter_map(|field| field.parse::<u64>().ok()).sum();
-    Some(Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND))
-}
-
 enum Event {
     Output(Vec<u8>),
     Ended(Ended),
-}
-
-/// How a process ended.
-#[derive(Clone, Debug)]
-pub(crate) struct Ended {
-    /// Its exit code.
-    pub(crate) code: u32,
-    /// The signal that killed it.
-    pub(crate) signal: Option<String>,
-    /// Processor time that it took.
-    pub(crate) cpu: Option<Duration>,
 }
 
 /// What is typed, and what the terminal answers, goes here.
@@ -158,6 +113,7 @@ struct Keyboard {
     master: Box<dyn MasterPty + Send>,
     reader: JoinHandle<()>,
     stop: Arc<AtomicBool>,
+    pace: Arc<AtomicU32>,
 }
 
 /// A running program and its screen.
@@ -173,7 +129,9 @@ pub(crate) struct Session {
     ended: Option<Ended>,
     /// Sequences that the program wrote because the person asked for it.
     allowed: Vec<Vec<u8>>,
-    _home: TempDir,
+    /// How long anything may take.
+    patience: Duration,
+    _home: Arc<TempDir>,
 }
 
 impl Session {
@@ -189,6 +147,16 @@ impl Session {
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys are taken");
     }
 
+    /// The process that was started.
+    pub(crate) fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Whether the terminal was taken away.
+    pub(crate) fn is_hung_up(&self) -> bool {
+        self.keyboard.is_none()
+    }
+
     /// The screen as the emulator has it now.
     pub(crate) fn screen(&self) -> &Screen {
         self.parser.screen()
@@ -201,7 +169,7 @@ impl Session {
 
     /// Waits until the screen shows something.
     pub(crate) fn wait_for(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) {
-        let until = Instant::now() + DEADLINE;
+        let until = Instant::now() + self.patience;
         while !seen(self.screen()) {
             let Some(event) = self.next(until) else { self.fail(what) };
             let over = matches!(event, Event::Ended(_));
@@ -215,12 +183,12 @@ impl Session {
 
     /// Waits until a text stands on one row of the screen.
     pub(crate) fn wait_for_text(&mut self, text: &str) {
-        self.wait_for(text, |screen| picture::has(screen, text));
+        self.wait_for(text, |screen| screen::has(screen, text));
     }
 
     /// Waits until the program has ended and all of its output is on the screen.
     pub(crate) fn wait_exit(&mut self) -> Ended {
-        let until = Instant::now() + DEADLINE;
+        let until = Instant::now() + self.patience;
         while self.ended.is_none() {
             let Some(event) = self.next(until) else { self.fail("the program ends") };
             let over = matches!(event, Event::Ended(_));
@@ -241,7 +209,7 @@ impl Session {
 
     /// Waits until the program has written something that can be told by its bytes only.
     pub(crate) fn wait_for_output(&mut self, what: &str, written: impl Fn(&[u8]) -> bool) {
-        let until = Instant::now() + DEADLINE;
+        let until = Instant::now() + self.patience;
         while !written(&self.raw) {
             match self.next(until) {
                 Some(event @ Event::Output(_)) => self.take(event),
@@ -264,6 +232,12 @@ impl Session {
         self.parser.set_size(rows, columns);
     }
 
+    /// Takes so many bytes a second from now on; none at all if that is 0.
+    pub(crate) fn pace(&mut self, bytes: u32) {
+        let keyboard = self.keyboard.as_ref().expect("the terminal is there");
+        keyboard.pace.store(bytes, Ordering::SeqCst);
+    }
+
     /// Sends a signal to the process that was started.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).expect("the process is there");
@@ -271,7 +245,7 @@ impl Session {
 
     /// Takes the terminal away, as a lost connection does.
     pub(crate) fn hang_up(&mut self) {
-        let Keyboard { writer, master, reader, stop } =
+        let Keyboard { writer, master, reader, stop, .. } =
             self.keyboard.take().expect("the terminal is there");
         // The reading thread holds the terminal open: it is woken and sent away first.
         stop.store(true, Ordering::SeqCst);
@@ -325,7 +299,7 @@ impl Session {
     fn drain(&mut self) {
         self.slave.write_all(END).expect("the terminal can be written");
         let mut rest = Vec::new();
-        let until = Instant::now() + DEADLINE;
+        let until = Instant::now() + self.patience;
         while !rest.ends_with(END) {
             match self.next(until) {
                 Some(Event::Output(bytes)) => rest.extend(bytes),
@@ -341,8 +315,9 @@ impl Session {
         panic!("{}", self.report(what))
     }
 
-    fn report(&self, what: &str) -> String {
-        let rows = picture::rows(self.screen()).join("\n");
+    /// What is to be told where something that was waited for did not come.
+    pub(crate) fn report(&self, what: &str) -> String {
+        let rows = screen::rows(self.screen()).join("\n");
         let tail = self.raw.get(self.raw.len().saturating_sub(200)..).unwrap_or_default();
         format!(
             "waited for: {what}\nended: {:?}\nscreen:\n{rows}\nlast bytes: {:?}",

@@ -3,11 +3,13 @@
 use std::{
     ffi::{OsStr, OsString},
     fs,
+    sync::Arc,
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
-use super::answers::Answers;
+use super::{answers::Answers, session::DEADLINE};
 
 /// What to start, and around it.
 pub(crate) struct Launch {
@@ -15,7 +17,8 @@ pub(crate) struct Launch {
     pub(super) size: (u16, u16),
     pub(super) env: Vec<(OsString, Option<OsString>)>,
     pub(super) answers: Answers,
-    pub(super) home: TempDir,
+    pub(super) home: Arc<TempDir>,
+    pub(super) patience: Duration,
 }
 
 impl Launch {
@@ -34,13 +37,16 @@ impl Launch {
     /// Any command. The environment is clean: a Chinese locale, a usual terminal, an empty home.
     pub(crate) fn command(command: impl IntoIterator<Item = OsString>) -> Self {
         let home = TempDir::new().expect("a folder for the test");
-        let config = home.path().join("config");
-        let data = home.path().join("data");
-        let cache = home.path().join("cache");
+        Self::at_home(command, Arc::new(home))
+    }
+
+    /// Any command, in a home that others have lived in.
+    pub(crate) fn at_home(command: impl IntoIterator<Item = OsString>, home: Arc<TempDir>) -> Self {
         let command = command.into_iter().collect();
-        let launch =
-            Self { command, size: (80, 24), env: Vec::new(), answers: Answers::Narrow, home };
-        launch
+        let (config, data) = (home.path().join("config"), home.path().join("data"));
+        let cache = home.path().join("cache");
+        let (size, answers, env) = ((80, 24), Answers::Narrow, Vec::new());
+        Self { command, size, env, answers, home, patience: DEADLINE }
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("TERM", "xterm-256color")
             .env("LANG", "zh_CN.UTF-8")
@@ -71,6 +77,12 @@ impl Launch {
     /// What the terminal answers to questions; as a narrow one does otherwise.
     pub(crate) fn answers(mut self, answers: Answers) -> Self {
         self.answers = answers;
+        self
+    }
+
+    /// How long anything may take before it is given up.
+    pub(crate) fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 

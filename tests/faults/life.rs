@@ -1,0 +1,31 @@
+//! Group A: the terminal, and the life of the process.
+
+mod clock;
+mod input;
+mod killed;
+mod kinds;
+mod screen;
+mod streams;
+mod terminal;
+
+use crate::row::Row;
+
+/// The rows of the group.
+pub(crate) const ROWS: &[Row] = &[
+    terminal::GONE,
+    terminal::SIGNALS,
+    killed::KILLED,
+    terminal::STOPPED,
+    screen::SIZES,
+    screen::PLACE,
+    input::BYTES,
+    streams::INPUT,
+    streams::READER,
+    streams::FULL,
+    kinds::NAMES,
+    streams::PROGRAMS,
+    kinds::LOCALES,
+    screen::SLOW,
+    kinds::MULTIPLEXERS,
+    clock::CLOCK,
+];
