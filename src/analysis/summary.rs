@@ -54,6 +54,11 @@ impl Analysis {
     /// phrase gives way to a better part of it. [`Analysis::keywords`] has all of them, as lists
     /// that people make for catalogues do.
     pub fn distinct_keywords(&self) -> Vec<&Keyword> {
+        self.best_distinct_keywords(usize::MAX)
+    }
+
+    /// The first so many of them: all are told from each other, which takes some time.
+    pub fn best_distinct_keywords(&self, most: usize) -> Vec<&Keyword> {
         let holds = |whole: &Keyword, part: &Keyword| {
             whole.text.len() > part.text.len() && whole.text.contains(&part.text)
         };
@@ -64,6 +69,9 @@ impl Analysis {
         };
         let mut distinct: Vec<&Keyword> = Vec::new();
         for keyword in self.keywords.iter().filter(|keyword| !told(keyword)) {
+            if distinct.len() == most {
+                break;
+            }
             if !distinct.iter().any(|better| holds(keyword, better)) {
                 distinct.push(keyword);
             }

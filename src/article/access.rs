@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::chars::{ends_sentence, find_blank, is_blank, is_bullet};
 use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
-use crate::text::range::TextRange;
+use crate::text::{letter::marks, range::TextRange};
 
 /// Characters of a headline that is made from running text, at most.
 const FIRST_WORDS: usize = 40;
@@ -59,8 +59,11 @@ impl Article {
             Kind::Article => Role::Paragraph,
             Kind::Photo => Role::Caption,
         };
-        let count =
-            |part: &Part| part.range.of(&self.text).chars().filter(|&c| !is_blank(c)).count();
+        // Blanks are few and told among the marks; all characters are counted by their first bytes.
+        let count = |part: &Part| {
+            let text = part.range.of(&self.text);
+            text.chars().count() - marks(text).filter(|(_, c)| is_blank(*c)).count()
+        };
         self.parts_of(role).map(count).sum()
     }
 

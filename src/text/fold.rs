@@ -46,6 +46,23 @@ static TRADITIONAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
     bits
 });
 
+/// A bit for each character from [`FIRST`] on: whether it has a simplified form. Small, as [`TRADITIONAL`] is.
+static CHANGING: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bits = |slots: &[u16]| {
+        (0..).zip(slots).fold(0, |bits, (at, form)| bits | u64::from(*form != 0) << at)
+    };
+    TABLE.chunks(64).map(bits).collect()
+});
+
+/// Whether the character of these three bytes has another simplified form. It is one from U+4000 on.
+#[inline]
+pub(super) fn is_simplified_by(a: u8, b: u8, c: u8) -> bool {
+    let low = |byte: u8| u32::from(byte & 0x3F);
+    let slot = (u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c)).saturating_sub(FIRST);
+    let bits = CHANGING.get(slot as usize / 64).copied().unwrap_or_default();
+    bits >> (slot % 64) & 1 != 0
+}
+
 /// The simplified form of a traditional character; other characters as they are.
 ///
 /// ```

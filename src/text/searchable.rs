@@ -9,7 +9,10 @@
 //! Every character is folded for itself, white space apart, so that the form of a piece of a text is
 //! a piece of the form of the text.
 
-use super::{fold::simplified, range::TextRange};
+use super::{
+    fold::{is_simplified_by, simplified},
+    range::TextRange,
+};
 
 /// Bytes of a text that are searched, at most: places are kept in 32 bits, and folded text can be
 /// half as long again.
@@ -47,25 +50,23 @@ impl Searchable {
     pub fn of(source: &str) -> Self {
         let source = beginning(source);
         let mut folder = Folder::new(source);
-        let mut chars = source.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if !c.is_whitespace() {
-                let form = folded_char(c);
-                if form != c {
-                    folder.replace(at, at + c.len_utf8(), form);
-                }
-                continue;
-            }
-            let mut end = at + c.len_utf8();
+        let mut at = 0;
+        while let Some(start) = next_to_fold(source, at) {
+            let mut chars = source.get(start..).unwrap_or_default().chars();
+            let Some(c) = chars.next() else { break };
+            let mut end = start + c.len_utf8();
             let mut form = folded_char(c);
-            while let Some((at, c)) = chars.next_if(|(_, c)| c.is_whitespace()) {
-                end = at + c.len_utf8();
-                // A line end sorts before a space.
-                form = form.min(folded_char(c));
+            if c.is_whitespace() {
+                for c in chars.take_while(|c| c.is_whitespace()) {
+                    end += c.len_utf8();
+                    // A line end sorts before a space.
+                    form = form.min(folded_char(c));
+                }
             }
-            if end > at + 1 || form != c {
-                folder.replace(at, end, form);
+            if end > start + c.len_utf8() || form != c {
+                folder.replace(start, end, form);
             }
+            at = end;
         }
         folder.finish()
     }
@@ -145,6 +146,22 @@ fn beginning(source: &str) -> &str {
         return source;
     }
     (0..4).find_map(|less| source.get(..LONGEST - less)).unwrap_or_default()
+}
+
+/// Where the next character at `at` or behind it stands that is not plainly its own form: all simplified
+/// characters, small letters and digits are, and are passed over by their bytes.
+fn next_to_fold(source: &str, at: usize) -> Option<usize> {
+    let mut rest = source.as_bytes().get(at..)?;
+    loop {
+        match rest {
+            [a @ 0xE4..=0xE9, b, c, behind @ ..] if !is_simplified_by(*a, *b, *c) => rest = behind,
+            [b'a'..=b'z' | b'0'..=b'9', behind @ ..] => rest = behind,
+            // 、。〈〉《》「」『』 and what stands beside them.
+            [0xE3, 0x80, 0x81..=0xBF, behind @ ..] => rest = behind,
+            [] => return None,
+            _ => return Some(source.len() - rest.len()),
+        }
+    }
 }
 
 /// Copies what stays as it is in runs: in simplified text hardly anything changes but some marks.

@@ -75,9 +75,11 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
 /// A hash of all that the index holds of the articles of a source.
 fn content(articles: &[ReadArticle]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
+    let mut bytes = Vec::new();
     for ReadArticle { row, text } in articles {
         hasher.update(&text.id());
-        hasher.update(format!("{row:?}").as_bytes());
+        row.write(&mut bytes);
+        hasher.update(&bytes);
     }
     hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default()
 }

@@ -49,10 +49,10 @@ impl Digest {
                 count: keyword.places.len() as u32,
             })
         };
-        let distinct = analysis.distinct_keywords();
+        let distinct = analysis.best_distinct_keywords(KEYWORDS);
         let sentences = analysis.order.iter().filter_map(|at| analysis.sentences.get(*at));
         Self {
-            keywords: distinct.into_iter().filter_map(keyword).take(KEYWORDS).collect(),
+            keywords: distinct.into_iter().filter_map(keyword).collect(),
             sentences: sentences.map(|sentence| sentence.range).take(SENTENCES).collect(),
         }
     }

@@ -5,8 +5,6 @@
 //! (1997, "On the resemblance and containment of documents"). Two texts have the same least hash in
 //! a quarter with the probability of the share of runs that they have in common.
 
-use crate::text::letter::is_letter;
-
 /// Letters of a run: with fewer, texts on one topic would be alike.
 const RUN: usize = 5;
 /// The number whose powers the letters of a run are multiplied by (Karp and Rabin, 1987), and the
@@ -28,18 +26,20 @@ const BITS: usize = 16;
 /// pairs have them, with half 31, without any hardly one in 10^13.
 const EQUAL: usize = 3;
 
-/// Four numbers of 16 bits that tell reprints. The text is in the form that is searched, so that it
-/// makes no difference how it is written.
-pub fn likeness(searchable: &str) -> u64 {
+/// Four numbers of 16 bits that tell reprints, of the letters of a text ([`read_letters`]; what is 0 is passed
+/// over). The text is in the form that is searched, so that it makes no difference how it is written.
+///
+/// [`read_letters`]: crate::text::letter::read_letters
+pub fn likeness(letters: &[u32]) -> u64 {
     let mut least = [u64::MAX; HASHES];
     let mut run = [0_u64; RUN];
     let mut sum = 0_u64;
-    let letters = searchable.chars().filter(|c| is_letter(*c));
-    for (at, c) in letters.enumerate() {
-        let c = u64::from(u32::from(c));
+    for &letter in letters.iter().filter(|letter| **letter != 0) {
+        let letter = u64::from(letter);
         // A polynomial over the run, from the one before it: the letter that falls out is taken off.
-        let out = run.get_mut(at % RUN).map_or(0, |slot| std::mem::replace(slot, c));
-        sum = sum.wrapping_mul(BASE).wrapping_add(c).wrapping_sub(out.wrapping_mul(LAST));
+        let [out, second, third, fourth, last] = run;
+        run = [second, third, fourth, last, letter];
+        sum = sum.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(out.wrapping_mul(LAST));
         let hash = stirred(sum);
         if let Some(least) = least.get_mut((hash >> 62) as usize) {
             *least = (*least).min(hash);
@@ -73,10 +73,12 @@ fn stirred(hash: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::searchable::Searchable;
+    use crate::text::{letter::read_letters, searchable::Searchable};
 
     fn of(text: &str) -> u64 {
-        likeness(Searchable::of(text).text())
+        let mut letters = Vec::new();
+        read_letters(Searchable::of(text).text(), &mut letters);
+        likeness(&letters)
     }
 
     #[test]

@@ -187,6 +187,25 @@ impl ArticleFacts {
             nth: 1,
         }
     }
+
+    /// Writes them all, so that other facts are other bytes, in the place of what `bytes` held.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        let Self { id, title, byline, chars, line, sure, date, paper, page, member, nth } = self;
+        bytes.clear();
+        bytes.extend(id.0);
+        for text in [title, byline, paper] {
+            bytes.extend((text.len() as u64).to_le_bytes());
+            bytes.extend(text.as_bytes());
+        }
+        for number in [*chars, *line, *nth] {
+            bytes.extend(number.to_le_bytes());
+        }
+        for number in [date.map(date_number), page.map(page_number)] {
+            bytes.extend(number.unwrap_or(-1).to_le_bytes());
+        }
+        bytes.push(u8::from(*sure) << 1 | u8::from(member.is_some()));
+        bytes.extend(member.iter().flat_map(|member| member.bytes()));
+    }
 }
 
 /// The text of an article, ready to be written.

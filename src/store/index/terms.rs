@@ -29,13 +29,20 @@ pub(super) enum Field {
 impl Term {
     /// A character.
     pub(super) fn single(field: Field, c: char) -> Self {
-        Self((field as u64 + 2) << 42 | u64::from(u32::from(c)))
+        Self::of_one(field, c.into())
+    }
+
+    fn of_one(field: Field, c: u32) -> Self {
+        Self((field as u64 + 2) << 42 | u64::from(c))
     }
 
     /// Two characters in a row.
     pub(super) fn pair(field: Field, first: char, second: char) -> Self {
-        let chars = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-        Self((field as u64) << 42 | chars)
+        Self::of_two(field, first.into(), second.into())
+    }
+
+    fn of_two(field: Field, first: u32, second: u32) -> Self {
+        Self((field as u64) << 42 | u64::from(first) << 21 | u64::from(second))
     }
 
     /// A keyword, by the number of the word.
@@ -147,18 +154,19 @@ impl Default for Counter {
 }
 
 impl Counter {
-    /// Counts the characters and pairs of a folded text.
-    pub(super) fn add(&mut self, folded: &str, field: Field) {
-        let mut before = None;
-        for c in folded.chars() {
-            if !is_letter(c) {
-                before = None;
-                continue;
+    /// Counts the characters and pairs of a folded text, of which [`read_letters`] has read the letters.
+    ///
+    /// [`read_letters`]: crate::text::letter::read_letters
+    pub(super) fn add(&mut self, letters: &[u32], field: Field) {
+        let mut before = 0;
+        for &letter in letters {
+            if letter != 0 {
+                self.count(Term::of_one(field, letter));
+                if before != 0 {
+                    self.count(Term::of_two(field, before, letter));
+                }
             }
-            self.count(Term::single(field, c));
-            if let Some(before) = before.replace(c) {
-                self.count(Term::pair(field, before, c));
-            }
+            before = letter;
         }
     }
 
@@ -220,7 +228,14 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
+    use crate::text::letter::read_letters;
     use proptest::prelude::*;
+
+    fn letters(text: &str) -> Vec<u32> {
+        let mut letters = Vec::new();
+        read_letters(text, &mut letters);
+        letters
+    }
 
     #[test]
     fn what_is_needed_is_there() {
@@ -238,7 +253,7 @@ mod tests {
             let needed = needed(text, Field::Text);
             assert_eq!(needed.len(), count, "{text}");
             let mut counter = Counter::default();
-            counter.add(text, Field::Text);
+            counter.add(&letters(text), Field::Text);
             let counted: Vec<Term> =
                 counter.take().iter().map(|it| Term::unstirred(it.stirred())).collect();
             assert!(needed.iter().all(|term| counted.contains(term)), "{text}");
@@ -256,7 +271,7 @@ mod tests {
         fn counts_like_a_map(texts in prop::collection::vec("[一-二a，]{0,40}|[一-龥]{0,3000}", 1..4)) {
             let mut counter = Counter::default();
             for text in texts {
-                counter.add(&text, Field::Title);
+                counter.add(&letters(&text), Field::Title);
                 let mut plain: HashMap<Term, u16> = HashMap::new();
                 let chars: Vec<char> = text.chars().collect();
                 for c in chars.iter().filter(|c| is_letter(**c)) {

@@ -14,13 +14,15 @@ use super::{
 use crate::{
     analysis::{Vocabulary, analyze},
     article::{Article, ArticleId, Role},
-    text::searchable::Searchable,
+    text::{letter::read_letters, searchable::Searchable},
 };
 
 /// Analyses stored texts and counts their terms.
 pub struct Worker {
     unpacker: Unpacker,
     counter: Counter,
+    /// The letters of the text, told once for all that is done with them.
+    letters: Vec<u32>,
 }
 
 impl Worker {
@@ -36,7 +38,7 @@ impl Worker {
     pub(super) fn of(dictionary: &Dictionary) -> Result<Self, IndexError> {
         let unpacker =
             Unpacker::new(dictionary).map_err(|error| IndexError::File("zstd".into(), error))?;
-        Ok(Self { unpacker, counter: Counter::default() })
+        Ok(Self { unpacker, counter: Counter::default(), letters: Vec::new() })
     }
 
     /// Analyses a text, unless it is known what analysis finds, and counts its terms.
@@ -59,24 +61,27 @@ impl Worker {
         };
         let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
         let searchable = Searchable::of(body.searched);
+        read_letters(searchable.text(), &mut self.letters);
         let article = body.into_article(ArticleId(article));
         let found = match known {
             Some(digest) => Finding::Known(digest),
-            None => Finding::New(
-                Digest::of(&analyze(&article, vocabulary)),
-                likeness(searchable.text()),
-            ),
+            None => {
+                Finding::New(Digest::of(&analyze(&article, vocabulary)), likeness(&self.letters))
+            }
         };
-        let terms = self.terms(&article, &searchable);
+        let terms = self.terms(&article);
         let chars = article.text.chars().count() as u32;
         Ok(Analysed { text: id, found, chars, terms })
     }
 
-    fn terms(&mut self, article: &Article, searchable: &Searchable) -> Vec<Counted> {
-        self.counter.add(searchable.text(), Field::Text);
+    /// The terms of the text whose letters were read, and of its title lines.
+    fn terms(&mut self, article: &Article) -> Vec<Counted> {
+        self.counter.add(&self.letters, Field::Text);
         let is_title = |role: Role| matches!(role, Role::Title | Role::Subtitle | Role::Kicker);
         for part in article.parts.iter().filter(|part| is_title(part.role)) {
-            self.counter.add(Searchable::of(part.range.of(&article.text)).text(), Field::Title);
+            let title = Searchable::of(part.range.of(&article.text));
+            read_letters(title.text(), &mut self.letters);
+            self.counter.add(&self.letters, Field::Title);
         }
         self.counter.take()
     }
