@@ -14,6 +14,7 @@ pub mod copying;
 pub mod export;
 pub mod filters;
 pub mod find;
+pub mod flash;
 pub mod flow;
 pub mod help;
 pub mod history;

@@ -323,6 +323,7 @@ impl Listing {
             author: row.byline.as_str(),
             chars: self.row(key).map(|row| row.chars),
             standing: self.marks.of(row.id).standing(),
+            score: None,
             place: key,
         }
     }

@@ -232,6 +232,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         measuring,
         stops_when_answered: false,
         is_stopped: false,
+        flashes_until: None,
         scanner,
         arranger,
         searcher,

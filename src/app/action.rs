@@ -234,6 +234,8 @@ pub enum MarkDo {
     Tags,
     /// Type a note.
     Note,
+    /// Write the note in an editor.
+    EditNote,
     /// Show all of the note.
     ShowNote,
     /// Take back what was marked last.

@@ -6,7 +6,7 @@ use super::msg::Trouble;
 use crate::{
     article::{
         MarkTable,
-        order::{GroupBy, Order},
+        order::{GroupBy, Order, SortBy},
     },
     listing::{
         Arranged, Arrangement, Arranging, ArticleKey, Condition, Counting, FilterOrder, KeySet,
@@ -137,8 +137,7 @@ impl Archive {
     /// [`Archive::sort`].
     pub fn filter(&mut self, conditions: Vec<Condition>) {
         if conditions.is_empty() {
-            self.filter = None;
-            return;
+            return self.filter = None;
         }
         if self.filter.as_ref().is_some_and(|known| known.conditions == conditions) {
             return;
@@ -155,9 +154,10 @@ impl Archive {
         let Some(known) = &self.filter else { return };
         let conditions = known.conditions.clone();
         // The best titles come first while one types them, unless the person chose an order.
-        let is_scored =
-            self.order.is_natural() && matches!(conditions.last(), Some(Condition::Title(_)));
-        let order = if is_scored { FilterOrder::Score } else { FilterOrder::Kept };
+        let is_titled = matches!(conditions.last(), Some(Condition::Title(_)));
+        let by = if is_titled && self.order.is_natural() { SortBy::Match } else { self.order.by };
+        let order = Order { by, ..self.order };
+        let order = if by == SortBy::Match { FilterOrder::Match(order) } else { FilterOrder::Kept };
         let arranging = self.arranging(Arrangement::Filtered(conditions, order));
         if let Some(known) = &mut self.filter {
             known.coming = Some(arranging.generation);

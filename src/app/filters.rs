@@ -219,6 +219,12 @@ impl Filters {
         self.stack.iter().filter_map(Filter::condition).collect()
     }
 
+    /// Whether one of them tells how well articles match, or may as soon as its set is found.
+    pub fn has_scores(&self) -> bool {
+        let tells = |filter: &Filter| filter.condition().is_some_and(|it| it.has_scores());
+        self.stack.iter().any(|filter| filter.is_awaited() || tells(filter))
+    }
+
     /// Puts a filter on top; the same one twice is no other filter.
     pub fn push(&mut self, filter: Filter) {
         if self.stack.iter().any(|known| known.by == filter.by) {

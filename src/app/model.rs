@@ -15,6 +15,7 @@ use super::{
     export::ExportPane,
     filters::Filters,
     find::FindPane,
+    flash::Flash,
     help::HelpPane,
     history::{History, Place},
     keymap::Keymap,
@@ -43,7 +44,7 @@ use crate::{
     analysis::Analysis,
     lang::Lang,
     listing::ArticleKey,
-    text::{display::DisplayLine, width::Widths, wrap::COMFORTABLE},
+    text::{display::DisplayLine, range::TextRange, width::Widths, wrap::COMFORTABLE},
 };
 
 /// The state of the interface.
@@ -119,6 +120,10 @@ pub struct Model {
     pub pending: Vec<Chord>,
     /// The number typed before a command.
     pub count: Option<usize>,
+    /// What stands out where a jump has landed.
+    pub flash: Option<Flash>,
+    /// Whether anything may flash.
+    pub motion: bool,
     /// A message until the next key.
     pub notice: Option<DisplayLine>,
     /// Commands that were typed, the last one last.
@@ -179,6 +184,8 @@ impl Model {
             theme: ThemeWish::default(),
             pending: Vec::new(),
             count: None,
+            flash: None,
+            motion: true,
             notice: None,
             commands: Vec::new(),
             piped: Vec::new(),
@@ -290,6 +297,7 @@ impl Model {
                 self.reader.go_to(place.anchor);
             }
             self.select(key);
+            self.flash_in(key, TextRange::new(place.anchor, place.anchor));
         }
         (self.focus, self.upper) = (place.focus, place.upper);
     }
@@ -332,6 +340,7 @@ impl Model {
         first.extend(arrange);
         let marks = self.marks.orders();
         first.extend((!marks.is_empty()).then_some(Effect::Mark(marks)));
+        first.extend(self.settle_flash());
         first.extend(self.remember());
         first.extend(self.filters.orders(!self.search.is_literal, self.marks.table()));
         first

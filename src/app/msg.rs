@@ -93,12 +93,16 @@ pub enum Msg {
     Decided(u32, Result<Box<Renewed>, DisplayLine>),
     /// What came of the marks on the disk.
     Marks(MarkNews),
+    /// This was written for a note about an article in an editor.
+    Noted(MarkedArticle, String),
     /// What came of an export.
     Export(ExportNews),
     /// How far articles were read at earlier times: the byte that stood at the top.
     Places(HashMap<ArticleId, usize>),
     /// What came of the search of this generation.
     Search(u64, SearchNews),
+    /// The flash where a jump has landed is over.
+    FlashOver,
     /// Something to tell the person, until the next key.
     Said(DisplayLine),
     /// Everything that was wanted has been delivered.
@@ -240,6 +244,13 @@ pub enum Effect {
         /// The text.
         text: String,
     },
+    /// Have the note about an article written in the person's editor; it has the terminal meanwhile.
+    EditNote {
+        /// The article.
+        article: MarkedArticle,
+        /// Its note as it is now.
+        note: String,
+    },
     /// Open a source in the person's editor; it has the terminal meanwhile.
     Editor(Spot),
     /// Export these articles to a file.
@@ -254,6 +265,8 @@ pub enum Effect {
     Forget,
     /// Read this source again: it may have changed.
     Reload(u32),
+    /// Send [`Msg::FlashOver`] in a moment, unless another flash begins before.
+    EndFlash,
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

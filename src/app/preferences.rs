@@ -11,14 +11,17 @@ pub struct Preferences {
     pub sentences: usize,
     /// Whether letters may be pinyin in a search.
     pub pinyin: bool,
+    /// Whether the place where a jump lands flashes.
+    pub motion: bool,
 }
 
 impl Model {
     /// Takes what the person set for good.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { measure, sentences, pinyin } = preferences;
+        let Preferences { measure, sentences, pinyin, motion } = preferences;
         self.measure = measure;
         self.sentences.count = sentences;
         self.search.is_literal = !pinyin;
+        self.motion = motion;
     }
 }

@@ -81,6 +81,13 @@ impl Prompt {
         lines.join("\n").trim().to_owned()
     }
 
+    /// A text as the note that it would be if it had been typed, and whether all of it has room.
+    pub fn as_note(text: &str) -> (String, bool) {
+        let mut prompt = Self { kind: PromptKind::Note, ..Self::default() };
+        let is_whole = prompt.paste(text.trim_start_matches('\u{feff}').trim_end());
+        (prompt.note(), is_whole)
+    }
+
     /// What it is for.
     pub fn kind(&self) -> PromptKind {
         self.kind

@@ -1,9 +1,10 @@
 //! The order of the list, and how it is told.
 
-use super::model::Model;
+use super::{archive::Archive, model::Model};
 use crate::{
     article::order::{Direction, GroupBy, Order, SortBy},
     lang::Lang,
+    listing::Condition,
     text::display::{DisplayLine, display},
 };
 
@@ -31,10 +32,27 @@ impl Model {
             self.archive.know_marks(self.marks.table().clone());
         }
         self.archive.sort(order);
+        if order.by == SortBy::Match && !self.filters.has_scores() {
+            let unfiltered = self.lang.of(
+                "没有可比的筛选，按来源的顺序：先用 F、f 或关键词筛选",
+                "no filter tells what matches best: in the order of the archive (F, f or a keyword filters)",
+            );
+            self.notice = Some(unfiltered.into());
+            return;
+        }
         let told = told(order, self.lang);
         let natural = self.lang.of("按来源的顺序", "in the order of the archive");
         self.notice = Some(told.unwrap_or_else(|| natural.into()));
     }
+}
+
+/// The order of a list in words, as its heading tells it: what tells no row from another is not told.
+pub fn heading(archive: &Archive, lang: Lang) -> Option<DisplayLine> {
+    let order = archive.order();
+    let is_told =
+        order.by != SortBy::Match || archive.conditions().iter().any(Condition::has_scores);
+    let by_place = Order { by: SortBy::Source, direction: Direction::Up, ..order };
+    told(if is_told { order } else { by_place }, lang)
 }
 
 /// An order in words; `None` for the one of the archive.
@@ -50,6 +68,7 @@ pub fn told(order: Order, lang: Lang) -> Option<DisplayLine> {
         SortBy::Author => lang.of("按作者", "by author"),
         SortBy::Chars => lang.of("按字数", "by length"),
         SortBy::Marks => lang.of("加星在前，再未读、已读", "starred, unread, read"),
+        SortBy::Match => lang.of("最相关的在前", "best match first"),
     };
     let turned = match order.direction {
         Direction::Up => "",

@@ -26,7 +26,7 @@ mod why;
 
 pub use self::marks::hashed;
 use super::{
-    action::{Action, Focus, Motion, Pane, Step},
+    action::{Action, Focus, MarkDo, Motion, Pane, Step},
     keywords::Light,
     model::Model,
     msg::{Effect, Msg},
@@ -38,6 +38,9 @@ use crate::text::display::display;
 
 /// Takes in what happened and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if matches!(msg, Msg::Key(_) | Msg::Typed(_) | Msg::Paste(_) | Msg::Mouse(_)) {
+        model.flash = None;
+    }
     let mut effects = match msg {
         Msg::Key(chord) => model.unless_moved(|model| model.key(chord)),
         Msg::Typed(c) => model.unless_moved(|model| model.typed(c)),
@@ -119,6 +122,8 @@ impl Model {
             Msg::Hits(order, hits) => self.take_hits(&order, hits),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
+            Msg::Noted(article, text) => self.take_note(&article, &text),
+            Msg::FlashOver => self.flash = None,
             Msg::Said(what) => self.notice = Some(what),
             Msg::Export(news) => self.take_export(news),
             Msg::Places(kept) => self.take_places(kept),
@@ -174,6 +179,7 @@ impl Model {
             Action::Page => self.toggle_page(),
             Action::Split => return self.split_otherwise(),
             Action::Decide(decide) => return self.decide(decide),
+            Action::Mark(MarkDo::EditNote) => return self.edit_note(),
             Action::Mark(what) => self.mark(what),
             Action::Copy(what) => return self.copy(what),
             Action::PlainText => return self.plain_text(),

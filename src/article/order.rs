@@ -25,6 +25,9 @@ pub enum SortBy {
     Chars,
     /// What the person keeps: starred, then unread, then read.
     Marks,
+    /// How well an article matches what the list is filtered by, the best one first; known only where a
+    /// filter tells it.
+    Match,
 }
 
 /// What the rows of a list are put together by.
@@ -78,6 +81,8 @@ pub struct SortKey<'a, P> {
     pub chars: Option<usize>,
     /// What the person keeps.
     pub standing: Standing,
+    /// How well it matches, the more the better; `None` where no filter tells it.
+    pub score: Option<u32>,
     /// Its place in the order of the archive, which no other article has.
     pub place: P,
 }
@@ -118,6 +123,7 @@ impl Order {
             SortBy::Author => known(told(a.author), told(b.author), self.direction),
             SortBy::Chars => known(a.chars, b.chars, self.direction),
             SortBy::Marks => directed(&a.standing, &b.standing, self.direction),
+            SortBy::Match => known(a.score.map(Reverse), b.score.map(Reverse), self.direction),
         };
         grouped.then_with(sorted).then_with(|| a.place.cmp(&b.place))
     }
@@ -128,7 +134,7 @@ impl Order {
     /// the order of the archive.
     pub fn is_told_by_rank(self) -> bool {
         matches!(self.group, GroupBy::None | GroupBy::Date)
-            && matches!(self.by, SortBy::Date | SortBy::Page | SortBy::Chars | SortBy::Marks)
+            && !matches!(self.by, SortBy::Source | SortBy::Title | SortBy::Author)
     }
 
     /// A number that grows with this order as far as it tells articles apart: of two articles with
@@ -142,6 +148,7 @@ impl Order {
             SortBy::Author => told(key.author).map(text_rank),
             SortBy::Chars => key.chars.map(|chars| chars as u64),
             SortBy::Marks => Some(key.standing as u64),
+            SortBy::Match => key.score.map(|score| (!score).into()),
         };
         let by = match self.by {
             SortBy::Source => 0,
@@ -270,6 +277,7 @@ mod tests {
             author,
             chars,
             standing: Standing::default(),
+            score: chars.map(|chars| chars as u32),
             place,
         };
         let mut keys = [
@@ -289,10 +297,11 @@ mod tests {
             rows in prop::collection::vec(
                 (0_u32..4, 0_u32..4, "[甲乙a]{0,4}", "[甲乙a]{0,4}", 0_usize..4, any::<bool>()), 2..30,
             ),
-            by in 0_usize..7, group in 0_usize..4, down in any::<bool>(),
+            by in 0_usize..8, group in 0_usize..4, down in any::<bool>(),
         ) {
             use {GroupBy as G, SortBy as S};
-            let by = [S::Source, S::Date, S::Page, S::Title, S::Author, S::Chars, S::Marks][by];
+            let by =
+                [S::Source, S::Date, S::Page, S::Title, S::Author, S::Chars, S::Marks, S::Match][by];
             let group = [G::None, G::Date, G::Paper, G::Author][group];
             let order = Order { by, group, direction: if down { Direction::Down } else { Direction::Up } };
             let pages: Vec<Option<PageNumber>> = rows.iter().map(|(_, page, ..)| {
@@ -305,6 +314,7 @@ mod tests {
                     page: *page, paper: author, title, author,
                     chars: read.then_some(*chars), place,
                     standing: if *read { Standing::Read } else { Standing::Starred },
+                    score: read.then_some(*date),
                 },
             ).collect();
             for a in &keys {
@@ -329,6 +339,9 @@ mod tests {
             (S::Date, G::None, D::Down, [0, 3, 2, 1]),
             (S::Chars, G::None, D::Up, [0, 3, 1, 2]),
             (S::Chars, G::None, D::Down, [1, 0, 3, 2]),
+            (S::Match, G::None, D::Up, [1, 0, 3, 2]),
+            (S::Match, G::None, D::Down, [0, 3, 1, 2]),
+            (S::Match, G::Date, D::Up, [2, 0, 3, 1]),
             (S::Source, G::Date, D::Up, [2, 0, 3, 1]),
             (S::Date, G::Date, D::Down, [0, 3, 2, 1]),
             (S::Chars, G::Date, D::Down, [2, 0, 3, 1]),

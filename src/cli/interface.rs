@@ -148,6 +148,7 @@ fn start(
             measure: settings.measure.into(),
             sentences: settings.sentences.into(),
             pinyin: settings.pinyin,
+            motion: settings.motion,
         },
         keeping,
         problems,

@@ -157,6 +157,7 @@ impl Sorted {
             author: &self.author,
             chars: Some(self.chars),
             standing: self.standing,
+            score: None,
             place: self.place,
         }
     }

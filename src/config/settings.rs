@@ -38,6 +38,8 @@ pub struct Settings {
     pub theme: Option<PathBuf>,
     /// Whether the mouse works in the interface.
     pub mouse: bool,
+    /// Whether the place where a jump lands flashes.
+    pub motion: bool,
     /// Whether it is kept how archives are left, and how far articles were read.
     pub session: bool,
     /// Most cells of a line of text.
@@ -68,6 +70,7 @@ impl Default for Settings {
             keymap: None,
             theme: Some(PathBuf::from("auto")),
             mouse: true,
+            motion: true,
             session: true,
             measure: COMFORTABLE,
             sentences: 5,

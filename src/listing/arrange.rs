@@ -1,9 +1,9 @@
 //! Putting a list in order, and filtering it: work that may take a moment for a million rows.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 use super::{ArticleKey, Condition, Listing, sieve::Sieve};
-use crate::article::order::Order;
+use crate::article::order::{Order, SortKey};
 
 /// Rows between two looks at whether the result is still wanted.
 const STEP: usize = 8192;
@@ -13,16 +13,15 @@ const STEP: usize = 8192;
 pub enum Arrangement {
     /// They are put in an order.
     Sorted(Order),
-    /// Those that fulfil all conditions are left: the best titles first, or in the order in which they
-    /// are.
+    /// Those that fulfil all conditions are left.
     Filtered(Vec<Condition>, FilterOrder),
 }
 
 /// The order of a list that is filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilterOrder {
-    /// The best first.
-    Score,
+    /// An order that asks how well rows match: the last condition that tells it counts.
+    Match(Order),
     /// As before.
     Kept,
 }
@@ -101,6 +100,7 @@ impl Arranging {
         is_over: &dyn Fn() -> bool,
     ) -> Option<Arranged> {
         let mut sieves: Vec<Sieve<'_>> = conditions.iter().map(Sieve::of).collect();
+        let scored = conditions.iter().rposition(Condition::has_scores);
         let (mut found, mut counts) = (Vec::new(), vec![0; sieves.len()]);
         for keys in self.keys.chunks(STEP) {
             if is_over() {
@@ -108,17 +108,35 @@ impl Arranging {
             }
             let fits = |key: &ArticleKey| {
                 let mut score = 0;
-                for (sieve, count) in sieves.iter_mut().zip(&mut counts) {
-                    score += sieve.score(*key, &self.listing)?;
+                for (at, (sieve, count)) in sieves.iter_mut().zip(&mut counts).enumerate() {
+                    let fits = sieve.score(*key, &self.listing)?;
                     *count += 1;
+                    if scored == Some(at) {
+                        score = fits;
+                    }
                 }
                 Some((score, *key))
             };
             found.extend(keys.iter().filter_map(fits));
         }
-        if order == FilterOrder::Score {
-            found.sort_by_key(|(score, _)| Reverse(*score));
+        if let FilterOrder::Match(order) = order {
+            self.sort_matching(&mut found, order);
         }
         Some(Arranged { keys: found.into_iter().map(|(_, key)| key).collect(), counts })
+    }
+    /// Puts rows with their scores in order; 0 is a score that is not known.
+    fn sort_matching(&self, found: &mut [(u32, ArticleKey)], order: Order) {
+        let sort_key = |score: u32, key: ArticleKey| SortKey {
+            score: Some(score).filter(|score| *score > 0),
+            ..self.listing.sort_key(key)
+        };
+        if order.is_told_by_rank() {
+            let rank =
+                |(score, key): &(u32, ArticleKey)| (order.rank(&sort_key(*score, *key)), *key);
+            return found.sort_by_cached_key(rank);
+        }
+        found.sort_unstable_by(|(a_score, a), (b_score, b)| {
+            order.compare(&sort_key(*a_score, *a), &sort_key(*b_score, *b))
+        });
     }
 }

@@ -97,7 +97,8 @@ pub(super) fn line(
 /// The options that put the list into an order.
 fn ordered(order: Order) -> Vec<String> {
     let sort = match order.by {
-        SortBy::Source => None,
+        // What the list is filtered by has other commands: no option asks for the best match.
+        SortBy::Source | SortBy::Match => None,
         SortBy::Date => Some("date"),
         SortBy::Page => Some("page"),
         SortBy::Title => Some("title"),
@@ -114,7 +115,8 @@ fn ordered(order: Order) -> Vec<String> {
     let mut options: Vec<&str> = Vec::new();
     options.extend(sort.into_iter().flat_map(|sort| ["--sort", sort]));
     options.extend(group.into_iter().flat_map(|group| ["--group", group]));
-    options.extend((order.direction == Direction::Down).then_some("--reverse"));
+    let is_reversed = order.direction == Direction::Down && order.by != SortBy::Match;
+    options.extend(is_reversed.then_some("--reverse"));
     options.into_iter().map(str::to_owned).collect()
 }
 

@@ -19,6 +19,7 @@ use tempfile::NamedTempFile;
 use super::{errand::Errand, input::keyboard};
 use crate::{
     app::msg::{Spot, SpotAt},
+    article::MarkedArticle,
     lang::Lang,
     library::{Document, Library},
     source::Entry,
@@ -64,6 +65,46 @@ fn editor(get: impl Fn(&str) -> Option<String>) -> Result<Vec<String>, &'static 
     Ok(vec!["less".to_owned()])
 }
 
+/// The words that start an editor that can write: those of `$VISUAL`, of `$EDITOR`, or `vi`. What shows
+/// texts is of no use for that.
+///
+/// # Errors
+///
+/// The variable that is no command line.
+fn writer(get: impl Fn(&str) -> Option<String>) -> Result<Vec<String>, &'static str> {
+    let or_vi = |name: &str| if name == "PAGER" { Some("vi".to_owned()) } else { get(name) };
+    editor(or_vi)
+}
+
+/// What is to be done to have a note about an article written.
+///
+/// # Errors
+///
+/// Why it cannot be.
+pub(super) fn note(article: MarkedArticle, note: &str, lang: Lang) -> Result<Errand, DisplayLine> {
+    let words = writer(variable).map_err(|name| unclosed(name, lang))?;
+    let (program, fixed) = words.split_first().map_or(("vi", &[][..]), |(a, b)| (a, b));
+    let name = DisplayLine::new(&file_name(program.as_ref()));
+    let errand = Errand::note((article, note), name, |file| {
+        let mut command = Command::new(program);
+        command.args(fixed).arg(file);
+        // What was piped into the program is no keyboard.
+        command.stdin(keyboard().map_or_else(Stdio::inherit, Stdio::from));
+        command
+    });
+    errand.map_err(|error| {
+        display!("{}: {error}", lang.of("无法建立临时文件", "no temporary file can be made"))
+    })
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn unclosed(name: &str, lang: Lang) -> DisplayLine {
+    display!("${}: {}", DisplayLine::new(name), lang.of("引号不成对", "its quotes are not closed"))
+}
+
 /// The arguments that open a file at a line.
 fn arguments(program: &str, file: &Path, line: usize) -> Vec<OsString> {
     let name = Path::new(program).file_stem().unwrap_or_default().to_string_lossy();
@@ -93,11 +134,7 @@ pub(super) fn errand(
     spot: Spot,
     lang: Lang,
 ) -> Result<Errand, DisplayLine> {
-    let get = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-    let words = editor(get).map_err(|name| {
-        let unclosed = lang.of("引号不成对", "its quotes are not closed");
-        display!("${name}: {unclosed}")
-    })?;
+    let words = editor(variable).map_err(|name| unclosed(name, lang))?;
     let (program, fixed) = words.split_first().map_or(("less", &[][..]), |(a, b)| (a, b));
     let page = library.page(entry, spot.key.article as usize);
     let (document, first) = page.map_err(|problem| match problem {
@@ -209,6 +246,12 @@ mod tests {
         assert_eq!(named(&[("PAGER", "less -R")]), words(&["less", "-R"]));
         assert_eq!(named(&[]), words(&["less"]));
         assert_eq!(named(&[("EDITOR", "vim \"")]), Err("EDITOR"));
+        // A note is not written in what only shows texts.
+        let wrote = |set: &'static [(&str, &str)]| {
+            writer(|name| set.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).into()))
+        };
+        assert_eq!(wrote(&[("PAGER", "less"), ("EDITOR", "nano -w")]), words(&["nano", "-w"]));
+        assert_eq!(wrote(&[("PAGER", "less")]), words(&["vi"]));
     }
 
     #[test]

@@ -2,21 +2,25 @@
 //! or an editor.
 
 use std::{
-    fs,
-    io::Write as _,
-    os::unix::process::ExitStatusExt,
+    fs::{self, File, OpenOptions},
+    io::{Read as _, Write as _},
+    os::unix::{fs::OpenOptionsExt, process::ExitStatusExt},
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
     time::SystemTime,
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use super::spawn;
 use crate::{
+    article::MarkedArticle,
     lang::Lang,
     text::display::{DisplayLine, display},
 };
+
+/// Most bytes that are read of what an editor has written for a note; far less is kept.
+const MOST_OF_A_NOTE: u64 = 1 << 20;
 
 /// What is to be run.
 #[derive(Debug)]
@@ -34,6 +38,8 @@ enum Kind {
     /// It may change this source, which lies in this file; or it shows a copy, which is kept until it
     /// has ended.
     Editor { own: Option<(u32, PathBuf)>, copy: Option<NamedTempFile> },
+    /// It writes a note.
+    Note(Box<NoteFile>),
 }
 
 /// What came of an errand.
@@ -47,6 +53,30 @@ pub(super) struct Returned {
     pub(super) changed: Option<u32>,
     /// Whether a copy was changed, which is gone now.
     is_lost: bool,
+    /// What became of the note that it was to write.
+    note: Option<Written>,
+}
+
+/// A note on its way through an editor.
+#[derive(Debug)]
+struct NoteFile {
+    article: MarkedArticle,
+    /// What the file was given.
+    before: String,
+    path: PathBuf,
+    /// Only the person can look into it. Whatever the editor leaves there goes with it.
+    _folder: TempDir,
+}
+
+/// What became of a note in an editor.
+#[derive(Debug)]
+enum Written {
+    /// It is as it was.
+    Same,
+    /// It is this now.
+    Other(MarkedArticle, String),
+    /// It cannot be read.
+    Unreadable,
 }
 
 impl Errand {
@@ -67,6 +97,26 @@ impl Errand {
         Self { command, name, kind: Kind::Editor { own, copy } }
     }
 
+    /// An editor for the note about an article; `start` makes the command for a file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be made.
+    pub(super) fn note(
+        (article, note): (MarkedArticle, &str),
+        name: DisplayLine,
+        start: impl FnOnce(&Path) -> Command,
+    ) -> std::io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("zhaidu-").tempdir()?;
+        let path = folder.path().join("note.md");
+        let before = if note.is_empty() { String::new() } else { format!("{note}\n") };
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(before.as_bytes())?;
+        let command = start(&path);
+        let file = NoteFile { article, before, path, _folder: folder };
+        Ok(Self { command, name, kind: Kind::Note(Box::new(file)) })
+    }
+
     /// The line that is shown before it runs, if any.
     pub(super) fn head(&self) -> Option<DisplayLine> {
         matches!(self.kind, Kind::Pipe(_)).then(|| display!("| {}", self.name))
@@ -78,7 +128,7 @@ impl Errand {
             Kind::Editor { own, copy } => {
                 (own.clone(), copy.as_ref().map(|copy| copy.path().to_owned()))
             }
-            Kind::Pipe(_) => (None, None),
+            Kind::Pipe(_) | Kind::Note(_) => (None, None),
         };
         let file = own.as_ref().map(|(_, path)| path).or(copy.as_ref());
         let before = file.map(|path| modified(path));
@@ -94,7 +144,26 @@ impl Errand {
         let is_changed = file.map(|path| modified(path)) != before;
         let is_lost = is_changed && copy.is_some();
         let changed = own.filter(|_| is_changed).map(|(source, _)| source);
-        Returned { name: self.name, outcome, is_seen, changed, is_lost }
+        let note = match self.kind {
+            Kind::Note(file) => Some(file.written()),
+            Kind::Pipe(_) | Kind::Editor { .. } => None,
+        };
+        Returned { name: self.name, outcome, is_seen, changed, is_lost, note }
+    }
+}
+
+impl NoteFile {
+    /// What the editor has written.
+    fn written(self) -> Written {
+        let read = File::open(&self.path).and_then(|file| {
+            let mut text = String::new();
+            file.take(MOST_OF_A_NOTE).read_to_string(&mut text).map(|_| text)
+        });
+        match read {
+            Ok(text) if text == self.before => Written::Same,
+            Ok(text) => Written::Other(self.article, text),
+            Err(_) => Written::Unreadable,
+        }
     }
 }
 
@@ -104,8 +173,46 @@ fn modified(path: &Path) -> Option<SystemTime> {
 }
 
 impl Returned {
+    /// What was written for the note about an article, if the editor ended well.
+    pub(super) fn noted(&mut self) -> Option<(MarkedArticle, String)> {
+        let is_well = self.outcome.as_ref().is_ok_and(ExitStatus::success);
+        match self.note.take_if(|note| is_well && matches!(note, Written::Other(..)))? {
+            Written::Other(article, text) => Some((article, text)),
+            Written::Same | Written::Unreadable => None,
+        }
+    }
+
     /// How it ended, in words; nothing to say about an editor that ended well.
     pub(super) fn told(&self, lang: Lang) -> Option<DisplayLine> {
+        let told = self.told_of_end(lang);
+        let kept = match (&self.note, &self.outcome) {
+            (None, _) => return told,
+            // What to do comes before what the system says, which may have no room.
+            (Some(_), Err(error)) => {
+                let failed = lang.of(
+                    "无法启动，请检查 $VISUAL 和 $EDITOR",
+                    "cannot be started, look at $VISUAL and $EDITOR",
+                );
+                return Some(display!("{}: {failed} ({error})", self.name));
+            }
+            (Some(Written::Unreadable), Ok(status)) if status.success() => lang.of(
+                "备注没有改：文件不在了，或者不是 UTF-8",
+                "the note stays as it was: its file is gone, or not in UTF-8",
+            ),
+            (Some(_), Ok(status)) if status.success() => {
+                return Some(lang.of("备注没有改动", "the note is as it was").into());
+            }
+            (Some(_), Ok(_)) => lang.of("备注没有改", "the note stays as it was"),
+        };
+        Some(
+            told.map_or_else(
+                || kept.into(),
+                |told| display!("{told}{}{kept}", lang.of("，", ", ")),
+            ),
+        )
+    }
+
+    fn told_of_end(&self, lang: Lang) -> Option<DisplayLine> {
         let name = &self.name;
         Some(match &self.outcome {
             Err(error) => {
@@ -130,6 +237,7 @@ impl Returned {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::ArticleId;
 
     #[test]
     fn a_command_gets_the_text_and_its_end_is_told() {
@@ -158,6 +266,53 @@ mod tests {
         let returned = Errand::editor(command, "editor".into(), None, None).run();
         let said = returned.told(Lang::En).expect("it is told");
         assert!(said.as_str().starts_with("editor: cannot be started"), "{said}");
+    }
+
+    #[test]
+    fn a_note_is_what_the_editor_has_written() {
+        let article =
+            || MarkedArticle { id: ArticleId([7; 16]), path: String::new(), title: String::new() };
+        for (script, written, told) in [
+            ("test \"$(cat \"$0\")\" = 再读 && echo 核对 >> \"$0\"", Some("再读\n核对\n"), None),
+            ("echo 桥 > \"$0.new\"; mv \"$0.new\" \"$0\"", Some("桥\n"), None),
+            (": > \"$0\"", Some(""), None),
+            ("exit 0", None, Some("the note is as it was")),
+            ("echo 桥 > \"$0\"; exit 3", None, Some("sh: exit code 3, the note stays as it was")),
+            (
+                "rm \"$0\"",
+                None,
+                Some("the note stays as it was: its file is gone, or not in UTF-8"),
+            ),
+            (
+                "printf '\\377' > \"$0\"",
+                None,
+                Some("the note stays as it was: its file is gone, or not in UTF-8"),
+            ),
+            (
+                "ls -l \"$0\" | grep -q '^-rw-------' && exit 9",
+                None,
+                Some("sh: exit code 9, the note stays as it was"),
+            ),
+        ] {
+            let mut file = PathBuf::new();
+            let errand = Errand::note((article(), "再读"), "sh".into(), |path| {
+                path.clone_into(&mut file);
+                let mut command = Command::new("sh");
+                command.args(["-c", script]).arg(path);
+                command
+            });
+            let mut returned = errand.expect("a file").run();
+            let noted = returned.noted();
+            assert_eq!(noted.as_ref().map(|(_, text)| text.as_str()), written, "{script}");
+            let said = returned.told(Lang::En);
+            assert_eq!(said.as_ref().map(DisplayLine::as_str), told, "{script}");
+            assert!(file.ends_with("note.md") && !file.exists(), "{script}");
+        }
+        let gone = |_: &Path| Command::new("/nonexistent/editor");
+        let returned = Errand::note((article(), ""), "editor".into(), gone).expect("a file").run();
+        let said = returned.told(Lang::En).expect("it is told");
+        let start = "editor: cannot be started, look at $VISUAL and $EDITOR (";
+        assert!(said.as_str().starts_with(start), "{said}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::{
     store::session::{ArticleSpot, Layout, Opened, Session},
 };
 
-const SORTS: [(SortBy, &str); 7] = [
+const SORTS: [(SortBy, &str); 8] = [
     (SortBy::Source, "source"),
     (SortBy::Date, "date"),
     (SortBy::Page, "page"),
@@ -30,6 +30,7 @@ const SORTS: [(SortBy, &str); 7] = [
     (SortBy::Author, "author"),
     (SortBy::Chars, "chars"),
     (SortBy::Marks, "marks"),
+    (SortBy::Match, "match"),
 ];
 
 const GROUPS: [(GroupBy, &str); 4] = [
@@ -189,7 +190,7 @@ mod tests {
             };
             let memento = Memento {
                 spot: Some(spot).filter(|_| number > 0),
-                level: Level::of_percent([100, 50, 30, 20, 10, 5, 5][number]).expect("a level"),
+                level: Level::of_percent([100, 50, 30, 20, 10, 5, 5, 5][number]).expect("a level"),
                 filters: ["title 水 !桥", "query 渡口 -灯", "keyword 水渠", "month 2023-05"]
                     .map(|words| FilterBy::of_words(words).expect("a filter"))
                     .into(),

@@ -4,7 +4,10 @@ mod storm;
 
 use std::{
     io,
-    sync::mpsc::Receiver,
+    sync::mpsc::{
+        Receiver,
+        RecvTimeoutError::{Disconnected, Timeout},
+    },
     time::{Duration, Instant},
 };
 
@@ -32,6 +35,8 @@ use crate::{
 
 mod away;
 
+/// How long the place where a jump has landed stands out.
+const FLASH: Duration = Duration::from_millis(400);
 /// Longest that messages are taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(16);
 
@@ -49,6 +54,8 @@ pub(super) struct Shell {
     /// The program has stopped itself and not been continued yet: a stop takes effect a little after
     /// it was asked for.
     pub(super) is_stopped: bool,
+    /// When what flashes is over; nothing waits for it when nothing flashes.
+    pub(super) flashes_until: Option<Instant>,
     pub(super) scanner: Scanner,
     pub(super) arranger: Arranger,
     pub(super) searcher: Searcher,
@@ -66,7 +73,7 @@ impl Shell {
     pub(super) fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.probe()?;
         let mut behind: Option<Event> = None;
-        while let Some(event) = behind.take().or_else(|| events.recv().ok()) {
+        while let Some(event) = behind.take().or_else(|| self.wait(events)) {
             let started = Instant::now();
             let mut next = Some(event);
             // Whatever has piled up is taken in before the next frame, within reason.
@@ -83,6 +90,23 @@ impl Shell {
         Ok(Ending::HungUp)
     }
 
+    /// Waits for what comes next, which may be the end of a flash; `None` when nothing can come.
+    fn wait(&mut self, events: &Receiver<Event>) -> Option<Event> {
+        self.flashes_until.take_if(|_| self.model.flash.is_none());
+        let Some(until) = self.flashes_until else { return events.recv().ok() };
+        // What comes without a break must not make it longer.
+        let left = until.saturating_duration_since(Instant::now());
+        let next = if left.is_zero() { Err(Timeout) } else { events.recv_timeout(left) };
+        match next {
+            Ok(event) => Some(event),
+            Err(Timeout) => {
+                self.flashes_until = None;
+                Some(Event::Msg(Msg::FlashOver))
+            }
+            Err(Disconnected) => None,
+        }
+    }
+
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             Event::End(ending) => Ok(Some(ending)),
@@ -95,7 +119,7 @@ impl Shell {
             Event::Suspend | Event::Continued if self.outside.away == Away::Lent => Ok(None),
             Event::ForTerminal(bytes, said) => self.send_to_terminal(&bytes, said),
             Event::Errand(errand) => self.set_out(errand).map(|()| None),
-            Event::Returned(returned) => self.returned(&returned),
+            Event::Returned(returned) => self.returned(*returned),
             Event::Suspend => self.suspend(),
             Event::Continued => {
                 self.is_stopped = false;
@@ -207,6 +231,7 @@ impl Shell {
             Effect::Pipe { command, text } => {
                 self.set_out(Box::new(Errand::pipe(&command, text)))?;
             }
+            Effect::EditNote { article, note } => self.prepare_note(article, note),
             Effect::Editor(spot) => self.prepare_editor(spot),
             Effect::Export(order) => self.exporter.take(*order),
             Effect::StopExport => self.exporter.stop(),
@@ -220,6 +245,7 @@ impl Shell {
                 self.scanner.reload(source);
             }
             Effect::Invisible(invisible) => self.analyst.show_invisible(invisible),
+            Effect::EndFlash => self.flashes_until = Some(Instant::now() + FLASH),
             Effect::Redraw => self.terminal.clear(),
             Effect::Suspend => return self.suspend(),
             Effect::Quit => return Ok(Some(Ending::Quit)),

@@ -95,7 +95,8 @@ struct Task<'a> {
     number: u64,
     matcher: Matcher,
     marks: &'a MarkTable,
-    keys: Vec<ArticleKey>,
+    /// What was found, with how well it matches.
+    keys: Vec<(ArticleKey, f32)>,
     cancelled: &'a AtomicBool,
     told: Instant,
 }
@@ -161,11 +162,14 @@ impl Desk {
             told: Instant::now(),
         };
         let mut is_by_text = false;
-        match self.in_index(&asked, order.pinyin, &mut task) {
+        match self.in_index((&asked, &order.what), order.pinyin, &mut task) {
             Ok(true) => {
                 let doubted: Vec<u32> = self.doubted.iter().copied().collect();
-                task.keys.retain(|key| !self.doubted.contains(&key.source));
+                task.keys.retain(|(key, _)| !self.doubted.contains(&key.source));
+                let known = task.keys.len();
                 self.look_through(doubted.into_iter(), &mut task);
+                // Places cannot be compared with the scores of an index.
+                task.keys.iter_mut().skip(known).for_each(|(_, score)| *score = 0.0);
             }
             Ok(false) => {
                 is_by_text = matches!(order.what, Sought::Keyword(_));
@@ -177,7 +181,7 @@ impl Desk {
             }
         }
         let is_over = task.is_over();
-        let keys = KeySet::new(task.keys);
+        let keys = KeySet::scored(task.keys);
         (!is_over).then_some(SiftNews::Found(Sifted { keys, is_by_text }))
     }
 
@@ -193,7 +197,7 @@ impl Desk {
     /// Finds the articles in the index; `false` when there is none.
     fn in_index(
         &mut self,
-        query: &Query,
+        (query, what): (&Query, &Sought),
         pinyin: bool,
         task: &mut Task<'_>,
     ) -> Result<bool, IndexError> {
@@ -201,13 +205,21 @@ impl Desk {
         let options = SearchOptions { pinyin, order: SearchOrder::Score, freshness: 0.0 };
         index.know_marks(task.marks.clone());
         let Some(found) = index.search(query, options, task.cancelled)? else { return Ok(true) };
-        for hit in found.hits {
+        let mut hits = found.hits;
+        if let Sought::Keyword(word) = what {
+            index.weigh(word, &mut hits, task.cancelled)?;
+        }
+        // As results are: what was found by its pinyin only comes after all others.
+        let by_pinyin = hits.iter().filter(|hit| hit.by_pinyin).map(|hit| hit.score);
+        let most = by_pinyin.fold(0.0, f32::max);
+        for hit in hits {
             if task.is_over() {
                 return Ok(true);
             }
             let Some((source, number)) = index.place_of(hit.article)? else { continue };
             let key = self.entries.number(place, &source).zip(u32::try_from(number).ok());
-            task.keys.extend(key.map(|(source, article)| ArticleKey { source, article }));
+            let score = if hit.by_pinyin { hit.score } else { most + hit.score };
+            task.keys.extend(key.map(|(source, article)| (ArticleKey { source, article }, score)));
         }
         Ok(true)
     }
@@ -251,13 +263,13 @@ fn asked(what: &Sought, has_index: bool) -> Result<Query, QueryError> {
     }
 }
 
-/// The articles of a page that match.
+/// The articles of a page that match, each with the number of places.
 fn matching(
     document: &Document,
     first: ArticleKey,
     path: &str,
     task: &Task<'_>,
-) -> Vec<ArticleKey> {
+) -> Vec<(ArticleKey, f32)> {
     let articles = (first.article..).zip(&document.page.articles);
     let matches = |(number, article): (u32, &Article)| {
         let candidate = Candidate {
@@ -271,8 +283,9 @@ fn matching(
             text: &article.text,
             marks: task.marks.of(article.id),
         };
-        let is_found = found(&task.matcher, &candidate).is_some();
-        is_found.then_some(ArticleKey { article: number, ..first })
+        let found = found(&task.matcher, &candidate)?;
+        let times: usize = found.counts.iter().map(|count| count.count).sum();
+        Some((ArticleKey { article: number, ..first }, times as f32))
     };
     articles.filter_map(matches).collect()
 }

@@ -82,6 +82,11 @@ impl<'a> Canvas<'a> {
         self.put(place, (room - taken) as u16, right, style);
     }
 
+    /// Lays a style over what stands in a place.
+    pub fn restyle(&mut self, place: Rect, style: Style) {
+        self.buffer.set_style(place, style);
+    }
+
     /// Empties an area and gives it a style.
     pub fn fill(&mut self, place: Rect, style: Style) {
         let place = place.intersection(self.buffer.area);

@@ -33,7 +33,7 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let archive = &model.archive;
     let position = model.list.position(archive).map_or(0, |at| at + 1);
     let right = if archive.complete {
-        sorting::told(archive.order(), model.lang).unwrap_or_default()
+        sorting::heading(archive, model.lang).unwrap_or_default()
     } else {
         let reading = model.lang.of("读取", "reading");
         display!("{reading} {}/{}", archive.settled_count(), archive.found_count())

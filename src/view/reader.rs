@@ -84,6 +84,12 @@ pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Th
             canvas.put(place, used.max(GUTTER as u16 - 2), JOINED, theme.dim);
         }
         draw_row(canvas, place, row, text.shown(), &lights, theme);
+        if lights.is_flashing(row) {
+            let measure = (measure.width + measure.hang) as u16;
+            let x = place.x + (GUTTER as u16).min(place.width);
+            let width = measure.min(place.right().saturating_sub(x + 1));
+            canvas.restyle(Rect { x, width, ..place }, theme.flash);
+        }
     }
     draw_scroll_bar(canvas, content, model, theme);
 }
@@ -163,6 +169,8 @@ struct Lights {
     found: Vec<TextRange>,
     found_here: Option<TextRange>,
     found_styles: [Style; 2],
+    /// Where a jump has landed.
+    flash: Option<TextRange>,
 }
 
 impl Lights {
@@ -198,7 +206,13 @@ impl Lights {
             found: found.map(|hit| text.range_to_display(*hit)).collect(),
             found_here: found_here.map(|hit| text.range_to_display(hit)),
             found_styles: [theme.found, theme.found_here],
+            flash: model.flashing().map(|place| text.range_to_display(place)),
         }
+    }
+
+    /// Whether the row has something of the place where a jump has landed.
+    fn is_flashing(&self, row: &FlowRow) -> bool {
+        self.flash.is_some_and(|place| row.range.contains(place.start) || row.range.overlaps(place))
     }
 
     /// The ranks of the key sentences that begin on the row.

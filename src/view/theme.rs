@@ -75,6 +75,8 @@ roles! {
     found,
     /// The hit that was gone to last.
     found_here,
+    /// The rows where a jump has landed, for a moment. Lies over what they have.
+    flash,
     /// The selected row of the pane that has the focus.
     selected,
     /// The selected row of another pane.

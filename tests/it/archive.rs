@@ -5,6 +5,7 @@ mod many;
 mod marked;
 mod versions;
 mod watch;
+mod weights;
 
 use std::{
     collections::BTreeSet,

@@ -98,6 +98,8 @@ pub(crate) struct Program {
     decisions: VecDeque<(u32, PageId, Decision)>,
     /// What is to be searched for, and who does it.
     arrangements: VecDeque<Arranging>,
+    /// Whether something flashes, and its end was asked for.
+    pub(crate) flashes: bool,
     sifter: Sifter,
     searches: VecDeque<SearchOrder>,
     pub(crate) searcher: Searcher,
@@ -128,6 +130,7 @@ impl Program {
             finds: VecDeque::new(),
             decisions: VecDeque::new(),
             arrangements: VecDeque::new(),
+            flashes: false,
             sifter: Sifter::default(),
             searches: VecDeque::new(),
             searcher: Searcher::default(),
@@ -221,6 +224,7 @@ impl Program {
                 Effect::StopExport => self.exporter.stop(),
                 Effect::Places(_) | Effect::Remember(_) | Effect::Forget => {}
                 Effect::Invisible(invisible) => self.invisible = invisible,
+                Effect::EndFlash => self.flashes = true,
                 Effect::Reload(source) => self.reloads.push_back(source),
                 // Only a terminal or a shell could do anything else.
                 effect => self.asked.push(effect),
@@ -289,7 +293,7 @@ impl Program {
             self.send(Msg::Decided(source, renewed.map(Box::new)));
             return true;
         }
-        let Some((key, want)) = self.orders.pop_front() else { return false };
+        let Some((key, want)) = self.orders.pop_front() else { return self.end_flash() };
         let msg = self.delivery(key, want);
         let last = self.orders.is_empty();
         self.send(msg);
@@ -297,6 +301,15 @@ impl Program {
             self.send(Msg::Idle);
         }
         true
+    }
+
+    /// Ends what flashes, if its end was asked for.
+    fn end_flash(&mut self) -> bool {
+        let flashes = std::mem::take(&mut self.flashes);
+        if flashes {
+            self.send(Msg::FlashOver);
+        }
+        flashes
     }
 
     /// Carries out everything that was asked for, and what follows from it.

@@ -26,6 +26,7 @@ mod exporting;
 mod filtering;
 mod filters;
 mod finding;
+mod flashing;
 mod in_text;
 mod keys;
 mod levels;

@@ -10,11 +10,14 @@ pub(crate) use shared::{answers, archive, grammar, session};
 
 mod decisions;
 mod exporting;
+mod flashing;
 mod given_back;
 mod hostile;
 mod journey;
+mod matching;
 mod measured;
 mod mouse;
+mod noting;
 mod resuming;
 mod search;
 mod taking;

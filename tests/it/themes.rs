@@ -109,7 +109,7 @@ fn read_and_starred_have_a_sign() {
 }
 
 /// The styles of a theme, as they are with fewer and fewer colours.
-fn told(theme: Theme) -> String {
+fn told(theme: &Theme) -> String {
     [ColourDepth::Direct, ColourDepth::Indexed, ColourDepth::Sixteen]
         .map(|depth| format!("# {depth:?}\n{}", theme.reduced(depth)))
         .join("\n")
@@ -119,7 +119,7 @@ fn told(theme: Theme) -> String {
 fn every_theme_is_as_it_was_when_it_was_looked_at() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         for theme in BuiltIn::ALL {
-            insta::assert_snapshot!(format!("theme_{}", theme.name()), told(theme.theme()));
+            insta::assert_snapshot!(format!("theme_{}", theme.name()), told(&theme.theme()));
         }
     });
 }

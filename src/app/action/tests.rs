@@ -37,7 +37,7 @@ fn all() -> Vec<Action> {
     all.push(SortReverse);
     all.push(Action::Theme(ThemeChange::Next));
     all.extend(ThemeName::ALL.map(|name| Action::Theme(ThemeChange::To(name))));
-    all.extend([Source, Date, Page, Title, Author, Chars, SortBy::Marks].map(Sort));
+    all.extend([Source, Date, Page, Title, Author, Chars, SortBy::Marks, SortBy::Match].map(Sort));
     let groups = [GroupBy::None, GroupBy::Date, GroupBy::Paper, GroupBy::Author];
     all.extend(groups.map(GroupRows));
     all.extend([Up, Down, HalfUp, HalfDown, PageUp, PageDown, First, Last].map(Move));
@@ -54,7 +54,9 @@ fn all() -> Vec<Action> {
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
     all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
-    all.extend([Star, Read, MarkDo::AllRead, Tags, Note, MarkDo::ShowNote].map(Mark));
+    all.extend(
+        [Star, Read, MarkDo::AllRead, Tags, Note, MarkDo::EditNote, MarkDo::ShowNote].map(Mark),
+    );
     all.extend([MarkDo::Undo, MarkDo::Redo].map(Mark));
     all.extend(CopyWhat::ALL.map(Action::Copy));
     all.extend([Action::PlainText, Action::Pipe, Action::Editor]);
@@ -84,6 +86,7 @@ fn all() -> Vec<Action> {
                 | MarkDo::AllRead
                 | Tags
                 | Note
+                | MarkDo::EditNote
                 | MarkDo::ShowNote
                 | MarkDo::Undo
                 | MarkDo::Redo,
@@ -103,7 +106,7 @@ fn all() -> Vec<Action> {
             | Action::Timeline
             | Related
             | Reload
-            | Sort(Source | Date | Page | Title | Author | Chars | SortBy::Marks)
+            | Sort(Source | Date | Page | Title | Author | Chars | SortBy::Marks | SortBy::Match)
             | SortReverse
             | Action::Theme(ThemeChange::Next | ThemeChange::To(_))
             | Searching(Search::Open | Search::Pinyin | Search::Order)

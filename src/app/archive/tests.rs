@@ -100,6 +100,39 @@ fn a_filter_leaves_what_fits_and_goes_with_the_list() {
 }
 
 #[test]
+fn the_last_condition_with_scores_tells_what_matches_best() {
+    let mut archive = found(5);
+    archive.learnt((0..5).map(|number| (number, source(number as usize))).collect());
+    let among = |scores: &[(u32, f32)]| {
+        let key = |source| ArticleKey { source, article: 0 };
+        Condition::Among(KeySet::scored(scores.iter().map(|it| (key(it.0), it.1)).collect()))
+    };
+    let by_match = |direction| Order { by: SortBy::Match, direction, ..Order::default() };
+    archive.sort(by_match(Direction::Up));
+    assert_eq!(chars(&archive), [0, 1, 2, 3, 4], "without scores");
+    let word = among(&[(0, 0.1), (1, 7.5), (2, 7.5), (4, 30.0)]);
+    archive.filter(vec![word.clone()]);
+    assert_eq!(chars(&archive), [4, 1, 2, 0]);
+    let unscored = among(&[(0, 0.0), (2, 0.0), (4, 0.0)]);
+    archive.filter(vec![word.clone(), unscored]);
+    assert_eq!(chars(&archive), [4, 2, 0]);
+    // What is not known comes last, whatever the direction.
+    let other = among(&[(0, 0.0), (1, 2.0), (2, 3.0), (4, 1.0)]);
+    archive.filter(vec![word.clone(), other]);
+    assert_eq!(chars(&archive), [2, 1, 4, 0]);
+    archive.sort(by_match(Direction::Down));
+    arrange(&mut archive);
+    assert_eq!(chars(&archive), [4, 1, 2, 0]);
+    // A source that is read later takes its place.
+    archive.filter(vec![word]);
+    archive.learnt(vec![(2, source(90))]);
+    arrange(&mut archive);
+    assert_eq!(chars(&archive), [0, 1, 90, 4]);
+    archive.filter(Vec::new());
+    assert_eq!(chars(&archive), [0, 1, 90, 3, 4]);
+}
+
+#[test]
 fn conditions_are_counted_one_after_the_other() {
     let mut archive = found(4);
     archive.learnt((0..4).map(|number| (number, source(7 + number as usize))).collect());

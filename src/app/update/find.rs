@@ -104,7 +104,10 @@ impl Model {
     pub(super) fn step_find(&mut self, step: Step) {
         self.show_reader();
         match self.find.step(by(step), self.reader.anchor()) {
-            Some((hit, round)) => self.show_hit(hit, round),
+            Some((hit, round)) => {
+                self.show_hit(hit, round);
+                self.flash(hit.0);
+            }
             None => self.notice = Some(self.lang.of("没有找到", "not found").into()),
         }
     }

@@ -35,12 +35,14 @@ impl Model {
                 return self.say_changed(redone, (said, "redone"), (none, "no mark to make again"));
             }
             MarkDo::AllRead => return self.mark_all_read(),
-            MarkDo::Star | MarkDo::Read | MarkDo::Tags | MarkDo::Note | MarkDo::ShowNote => {}
+            MarkDo::Star
+            | MarkDo::Read
+            | MarkDo::Tags
+            | MarkDo::Note
+            | MarkDo::EditNote
+            | MarkDo::ShowNote => {}
         }
-        let Some(article) = self.selected_article() else {
-            self.notice = Some(self.lang.of("没有选中文章", "no article is selected").into());
-            return;
-        };
+        let Some(article) = self.article_to_mark() else { return };
         let marks = self.marks.of(article.id).cloned().unwrap_or_default();
         match what {
             MarkDo::Star => {
@@ -70,8 +72,35 @@ impl Model {
                 self.marks.subject = Some(article);
             }
             MarkDo::ShowNote => self.show_note(&marks.note),
-            MarkDo::AllRead | MarkDo::Undo | MarkDo::Redo => {}
+            MarkDo::AllRead | MarkDo::EditNote | MarkDo::Undo | MarkDo::Redo => {}
         }
+    }
+
+    /// Has the note about the selected article written in an editor.
+    pub(super) fn edit_note(&mut self) -> Vec<Effect> {
+        let Some(article) = self.article_to_mark() else { return Vec::new() };
+        let note = self.marks.of(article.id).map(|marks| marks.note.clone()).unwrap_or_default();
+        vec![Effect::EditNote { article, note }]
+    }
+
+    /// Takes in what was written for a note in an editor.
+    pub(super) fn take_note(&mut self, article: &MarkedArticle, text: &str) {
+        let (note, is_whole) = Prompt::as_note(text);
+        self.marks.begin_group();
+        self.note(article, note);
+        if !is_whole && let Some(saving) = self.marks.saving.take() {
+            let cut = self.lang.of("太长，只留了前面", "too long, only its beginning is kept");
+            self.say_saving(display!("{saving}  {cut}"));
+        }
+    }
+
+    /// The selected article, or a word about that none is.
+    fn article_to_mark(&mut self) -> Option<MarkedArticle> {
+        let article = self.selected_article();
+        if article.is_none() {
+            self.notice = Some(self.lang.of("没有选中文章", "no article is selected").into());
+        }
+        article
     }
 
     /// The selected article was opened to be read.
@@ -237,11 +266,16 @@ impl Model {
             let marks: Vec<Mark> = text.split_whitespace().filter_map(tag).collect();
             return self.set(&article, marks, ("标签", "tags"));
         }
-        let (note, known) = (prompt.note(), self.marks.of(article.id));
+        self.note(&article, prompt.note());
+    }
+
+    /// Gives an article a note, unless it has that one.
+    fn note(&mut self, article: &MarkedArticle, note: String) {
+        let known = self.marks.of(article.id);
         if known.is_none_or(|known| known.note != note) {
             let said =
                 if note.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
-            self.set(&article, [Mark::Note(note)], said);
+            self.set(article, [Mark::Note(note)], said);
         }
     }
 }

@@ -290,6 +290,7 @@ impl Model {
             }
             Some(Reached::Hit(hit)) => {
                 self.reader.reveal(hit);
+                self.flash(hit);
                 self.settle_reader();
                 self.sentences.follow(self.reader.anchor());
             }

@@ -46,6 +46,7 @@ impl Model {
         self.focus_on(Pane::Reader);
         self.settle_reader();
         self.reader.reveal(range);
+        self.flash(range);
     }
 
     pub(super) fn step_sentence(&mut self, step: Step) {
@@ -66,6 +67,7 @@ impl Model {
         self.sentences.stepped = Stepped::There;
         if let Some(range) = self.sentences.current().map(|sentence| sentence.range) {
             self.reader.reveal(range);
+            self.flash(range);
         }
     }
 
@@ -86,6 +88,7 @@ impl Model {
         }
         self.keywords.light = Light::Pinned;
         self.reader.reveal(place);
+        self.flash(place);
     }
 
     pub(super) fn travel(&mut self, travel: Travel) {

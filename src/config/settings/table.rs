@@ -52,6 +52,8 @@ pub static SETTINGS: &[Setting] = &[
         "主题：内置的名字、themes 文件夹里的名字，或文件", "a theme: built in, of the folder themes, or a file"),
     row("mouse", Kind::Switch(|s| &mut s.mouse), "true",
         "由程序处理鼠标；F2 随时切换", "let the mouse work in the interface; F2 changes that"),
+    row("motion", Kind::Switch(|s| &mut s.motion), "true",
+        "跳到的地方闪一下", "flash the place where a jump lands"),
     row("session", Kind::Switch(|s| &mut s.session), "true",
         "记住离开时的样子和读到哪里", "keep how you leave an archive, and how far you read"),
     row("measure", Kind::Number(20..=200, |s| &mut s.measure), "76",

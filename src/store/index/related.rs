@@ -1,6 +1,10 @@
 //! Texts on the same topic.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use rusqlite::OptionalExtension;
 
@@ -14,6 +18,7 @@ use super::{
     search::{SearchHit, SegmentRows},
     terms::Term,
 };
+use crate::{query::Literal, text::searchable::phrase};
 
 /// Texts that share most keywords, whose keywords are then compared one by one.
 const COMPARED: usize = 200;
@@ -150,6 +155,32 @@ impl Index {
             .sort_unstable_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.text.cmp(&b.text)));
         related.truncate(count);
         Ok(related)
+    }
+
+    /// Gives hits for a score the weight that a keyword has in their texts, above 0 where it is one.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database, or when it is damaged.
+    pub fn weigh(
+        &self,
+        word: &str,
+        hits: &mut [SearchHit],
+        cancelled: &AtomicBool,
+    ) -> Result<(), IndexError> {
+        let literal = Literal { typed: word.to_owned(), folded: phrase(word), quoted: true };
+        let numbers = self.words(&literal)?.unwrap_or_default();
+        for hit in hits {
+            if cancelled.load(Ordering::Relaxed) {
+                break;
+            }
+            let own = self.keyword_weights(hit.text)?.into_iter();
+            let weights =
+                own.filter(|(number, _)| numbers.contains(number)).map(|(_, weight)| weight);
+            // The lightest are kept as 0.
+            hit.score = weights.map(|weight| weight.max(f32::MIN_POSITIVE)).fold(0.0, f32::max);
+        }
+        Ok(())
     }
 
     /// The keywords of a text by number, with their weights.

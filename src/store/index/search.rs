@@ -121,7 +121,7 @@ impl Index {
     }
 
     /// The numbers of the keywords that a word of the query means; `None` if they are too many.
-    fn words(&self, literal: &query::Literal) -> Result<Option<Vec<u32>>, IndexError> {
+    pub(super) fn words(&self, literal: &query::Literal) -> Result<Option<Vec<u32>>, IndexError> {
         let mut statement = self.connection.prepare_cached("SELECT id, word FROM words")?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();

@@ -10,6 +10,7 @@ use crate::{
         copying::View,
         msg::{Msg, Spot},
     },
+    article::MarkedArticle,
     library::Library,
     text::{display::DisplayLine, sanitize::DisplayText},
     tui::{
@@ -108,6 +109,18 @@ impl Shell {
         });
     }
 
+    /// Prepares an editor for a note on a thread of its own: it makes a file.
+    pub(super) fn prepare_note(&self, article: MarkedArticle, note: String) {
+        let (lang, sender) = (self.model.lang, self.outside.sender.clone());
+        spawn("editor", move || {
+            let event = match editor::note(article, &note, lang) {
+                Ok(errand) => Event::Errand(Box::new(errand)),
+                Err(why) => Event::Msg(Msg::Said(why)),
+            };
+            let _ = sender.send(event);
+        });
+    }
+
     /// Gives the terminal to another program, as soon as no answer is on its way.
     pub(super) fn set_out(&mut self, errand: Box<Errand>) -> io::Result<()> {
         if !self.is_here() || self.is_stopped || !Terminal::is_taken() {
@@ -131,10 +144,11 @@ impl Shell {
     }
 
     /// Takes the terminal back from another program.
-    pub(super) fn returned(&mut self, returned: &Returned) -> io::Result<Option<Ending>> {
+    pub(super) fn returned(&mut self, mut returned: Returned) -> io::Result<Option<Ending>> {
         let lang = self.model.lang;
         self.terminal.end_lending();
         self.input.resume()?;
+        let noted = returned.noted();
         let told = returned.told(lang);
         if returned.is_seen {
             let back = lang.of("按任意键返回", "any key leads back");
@@ -148,6 +162,11 @@ impl Shell {
             if let Some(ending) = self.learn(Msg::Changed(vec![source]))? {
                 return Ok(Some(ending));
             }
+        }
+        if let Some((article, text)) = noted
+            && let Some(ending) = self.learn(Msg::Noted(article, text))?
+        {
+            return Ok(Some(ending));
         }
         self.model.notice = told.or(self.model.notice.take());
         Ok(ending)

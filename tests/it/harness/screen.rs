@@ -51,7 +51,7 @@ pub(crate) fn painted(model: &Model, theme: &Theme) -> Buffer {
 }
 
 /// A theme in which every style has a colour of its own, its letter: `H` focused heading, `h`
-/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `X` the one gone to, `f` and `F` those of a search, `S`
+/// heading, `t` title, `d` dim, `k` key sentence, `K` the selected one, `r` rank, `x` hit, `X` the one gone to, `f` and `F` those of a search, `~` where a jump has landed, `S`
 /// selected in the focused pane, `s` in another one, `b` bar, `!` trouble, `.` plain.
 pub(crate) fn marks() -> Theme {
     let mark = |letter: u8| Style::new().fg(Color::Indexed(letter));
@@ -68,6 +68,7 @@ pub(crate) fn marks() -> Theme {
         hit_here: mark(b'X'),
         found: mark(b'f'),
         found_here: mark(b'F'),
+        flash: mark(b'~'),
         selected: mark(b'S'),
         selected_unfocused: mark(b's'),
         bar: mark(b'b'),

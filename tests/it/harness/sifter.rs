@@ -58,7 +58,8 @@ fn sifted(order: &SiftOrder, sources: &[Source]) -> Msg {
     let news = match query {
         Ok(query) => {
             let found = details(&query, order.pinyin, &order.marks, sources);
-            let keys = KeySet::new(found.into_iter().filter_map(|detail| detail.key).collect());
+            let scored = found.into_iter().filter_map(|it| Some((it.key?, it.count as f32)));
+            let keys = KeySet::scored(scored.collect());
             SiftNews::Found(Sifted { keys, is_by_text })
         }
         Err(error) => SiftNews::Misread(error.range, DisplayLine::new(&error.to_string())),

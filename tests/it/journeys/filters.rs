@@ -38,6 +38,16 @@ pub(super) const FILTERS: &[Journey] = &[
     (NORMAL, "F 号 Enter", "F 没 有 Enter", &[Rows(0)]),
     (NORMAL, "F 号 Enter F 没 有 Enter", "Esc", &[Rows(20)]),
     (NORMAL, "F 号 Enter G", ", r g g", &[Rows(20), Title("短讯二十号")]),
+    // The best match first: the more often a word is there, the better.
+    (NORMAL, "F 第 Enter , b", "g g", &[Rows(24), Title("河边的书店"), Notice("")]),
+    (NORMAL, "F 第 Enter", ", b", &[Notice("best match first")]),
+    (NORMAL, "F 第 Enter , b", "j", &[Title("城南的菜场")]),
+    (NORMAL, "F 第 Enter , b", "G", &[Title("短讯二十号")]),
+    (NORMAL, "F 第 Enter , b , r", "g g", &[Title("短讯一号")]),
+    (NORMAL, "F 第 Enter , b F i s : u n r e a d Enter", "g g j", &[Title("城南的菜场")]),
+    (NORMAL, "F 第 Enter , b Esc", "g g j", &[Rows(24), Title("山里的电站")]),
+    (NORMAL, "f 十 号 Enter , b", "g g", &[Rows(11), Title("短讯十号")]),
+    (NORMAL, "j", ", b", &[Title("山里的电站"), Notice("no filter tells what matches best")]),
     (NARROW, "F 灯 塔", "Enter", &[Rows(1), Title("海上的灯塔"), Focus(List)]),
     // The history goes through them as through places.
     (NORMAL, "j F 号 Enter", "H", &[Rows(24), Title("山里的电站")]),

@@ -3,7 +3,12 @@
 use std::fs;
 
 use zhaidu::{
-    app::{action::Pane, marks::MarkNews, msg::Msg, overlay::OverlayKind},
+    app::{
+        action::Pane,
+        marks::MarkNews,
+        msg::{Effect, Msg},
+        overlay::OverlayKind,
+    },
     article::{MarkTable, Marks},
     lang::Lang,
     listing::ArticleKey,
@@ -16,7 +21,7 @@ use super::{
     program,
     table::{
         Journey, NORMAL,
-        Seen::{Notice, Over, Title, Typed},
+        Seen::{Notice, Over, Sent, Title, Typed},
         WIDE,
     },
 };
@@ -32,6 +37,18 @@ pub(super) const MARKS: &[Journey] = &[
     (NORMAL, "a 水 Enter", "a", &[Typed(Some("水"))]),
     (NORMAL, "a 水 A-Enter 桥 Enter", "a", &[Typed(Some("水⏎桥"))]),
     (NORMAL, "a 水", "A-Enter", &[Typed(Some("水⏎"))]),
+    (
+        NORMAL,
+        "a 水 Enter",
+        "A",
+        &[Sent(|it| matches!(it, Effect::EditNote { note, .. } if note == "水"))],
+    ),
+    (
+        NORMAL,
+        "A-2",
+        "A",
+        &[Sent(|it| matches!(it, Effect::EditNote { note, .. } if note.is_empty()))],
+    ),
     (NORMAL, "", "A-a", &[Notice("there is no note"), Over(None)]),
     (NORMAL, "a 水 Enter", "A-a", &[Over(Some((OverlayKind::Note, 0)))]),
     (NORMAL, "m", "u", &[Notice("undone: star  河边的书店  saved")]),

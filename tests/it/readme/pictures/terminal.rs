@@ -58,6 +58,8 @@ impl Terminal {
         for (name, value) in environment {
             command.env(name, value);
         }
+        // What flashes for a moment would be in a picture or not, as it happens.
+        command.env("ZHAIDU_MOTION", "false");
         command.env("HOME", home);
         command.cwd(env::temp_dir());
         let child = pair.slave.spawn_command(command).expect("the program starts");
