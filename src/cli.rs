@@ -32,10 +32,11 @@ mod summary;
 mod theme;
 mod themes;
 
-use std::io;
+use std::{io, sync::Arc};
 
 use args::{Args, Command};
 use output::Output;
+use signal_hook::consts::SIGXFSZ;
 
 use crate::{
     config::{lang, load_settings},
@@ -74,9 +75,16 @@ fn tells_of_settings(command: Option<&Command>) -> bool {
     !matches!(command, None | Some(Demo(_) | Config(_) | Doctor(_) | Completions(_) | Man))
 }
 
+/// A file that may not grow any more (`ulimit -f`) is an error as a full disk is, and not the end.
+fn survive_limits() {
+    // Where that is not possible, the limit ends the program as it always did.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+}
+
 /// Runs what the command line asks for. A reader that closes the pipe ends it quietly.
 pub fn run(args: Args) -> Exit {
     output::report_panics();
+    survive_limits();
     let loaded = load_settings(&args.set);
     let lang = args.lang.map(Into::into).or(loaded.settings().lang).unwrap_or_else(lang);
     let mut out = Output::new(lang, loaded);

@@ -165,6 +165,12 @@ pub fn sessions_folder() -> Option<PathBuf> {
     Some(state.join(FOLDER).join("sessions"))
 }
 
+/// Where reports are kept of what the program failed over: the folder `zhaidu/reports` beside the sessions.
+/// `None` without a home folder.
+pub fn reports_folder() -> Option<PathBuf> {
+    sessions_folder().map(|sessions| sessions.with_file_name("reports"))
+}
+
 /// Where indexes of archives are kept: `zhaidu/index` in the folder for caches (`$XDG_CACHE_HOME` or
 /// `~/.cache`). `None` without a home folder.
 pub fn index_folder() -> Option<PathBuf> {

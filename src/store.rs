@@ -7,4 +7,5 @@ pub mod journal;
 pub mod marks;
 pub mod overrides;
 pub mod places;
+pub mod private;
 pub mod session;

@@ -17,6 +17,7 @@ mod command;
 mod editor;
 mod errand;
 mod exporter;
+mod fault;
 mod input;
 mod keeper;
 mod marker;
@@ -24,6 +25,7 @@ mod measuring;
 mod probe;
 mod recorder;
 pub mod rehearsal;
+mod report;
 mod scanner;
 mod searcher;
 mod session;
@@ -44,7 +46,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        mpsc::{Sender, channel},
+        mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
 };
@@ -244,7 +246,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         exporter,
         recorder,
     };
-    let ending = shell.run(&receiver);
+    let ending = shell.run(&receiver).or_else(|error| let_go(error, &receiver));
     if let Ok(Ending::Quit | Ending::Signal(_)) = ending {
         shell.see_out(&receiver);
     }
@@ -263,6 +265,14 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.marker.finish();
     shell.exporter.finish();
     ending
+}
+
+/// How the program is to end that was let go from a write to a terminal that takes nothing.
+fn let_go(error: io::Error, events: &Receiver<Event>) -> io::Result<Ending> {
+    let is_end = |event| if let Event::End(ending) = event { Some(ending) } else { None };
+    let waited = error.kind() == io::ErrorKind::WouldBlock;
+    let wanted = waited.then(|| events.try_iter().find_map(is_end)).flatten();
+    wanted.ok_or(error)
 }
 
 /// Starts a thread whose panic ends only what it was doing, not the picture on the screen.

@@ -94,7 +94,9 @@ pub(super) fn report_panics() {
         let mut err = io::stderr().lock();
         let thread = thread::current();
         let name = thread.name().unwrap_or("-");
-        let _ = writeln!(err, "{}", display!("zhaidu: {name}: {info}"));
+        // In one piece: what is typed meanwhile may be shown between two.
+        let line = format!("{}\n", display!("zhaidu: {name}: {info}"));
+        let _ = err.write_all(line.as_bytes());
         let trace = Backtrace::capture();
         if trace.status() == BacktraceStatus::Captured {
             for line in trace.to_string().lines() {

@@ -6,14 +6,14 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     process,
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use super::overrides::StoreError;
+use super::{overrides::StoreError, private};
 
 /// The file that this program adds to, which is made with the first line.
 #[derive(Debug)]
@@ -97,10 +97,10 @@ impl Journal {
 /// Opens the file to add to; the names of what is made are on disk, too.
 fn create(folder: &Path, path: &Path) -> io::Result<File> {
     if !folder.is_dir() {
-        fs::create_dir_all(folder)?;
+        private::make_folder(folder)?;
         folder.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())?;
     }
-    let file = OpenOptions::new().create(true).append(true).open(path)?;
+    let file = private::options().append(true).open(path)?;
     File::open(folder)?.sync_all()?;
     Ok(file)
 }

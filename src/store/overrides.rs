@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -14,6 +14,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::private;
 use crate::{
     article::{Decision, Override, PageId, SplitMode, Verdict},
     lang::Lang,
@@ -210,9 +211,9 @@ fn in_force(all: &[Decision]) -> Decided {
 fn append(path: &Path, line: &Entry) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.filter(|folder| !folder.is_dir());
-    made.map_or(Ok(()), fs::create_dir_all)?;
+    made.map_or(Ok(()), private::make_folder)?;
     let is_new = !path.exists();
-    let mut file = OpenOptions::new().create(true).read(true).append(true).open(path)?;
+    let mut file = private::options().read(true).append(true).open(path)?;
     let mut bytes = Vec::new();
     if is_torn(&mut file)? {
         bytes.push(b'\n');

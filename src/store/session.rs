@@ -9,16 +9,15 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, ErrorKind, Read, Write},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::overrides::StoreError;
+use super::{overrides::StoreError, private};
 use crate::lang::Lang;
 
 /// The form of the files that are written.
@@ -289,11 +288,9 @@ impl Sessions {
     }
 
     fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
+        private::make_folder(&self.folder)?;
         let beside = path.with_extension(format!("{}.tmp", process::id()));
-        // What somebody reads is nobody else's business.
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+        let mut file = private::options().write(true).truncate(true).open(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&beside, path)?;

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Event, program_failed,
+    Event, fault, program_failed,
     scanner::{Entries, rows_of},
     spawn, tell,
 };
@@ -316,6 +316,7 @@ impl Desk {
     }
 
     fn article(&mut self, key: ArticleKey) -> Result<(Arc<Article>, SourceLines), DisplayLine> {
+        fault::point("analyst");
         if let Some(article) = self.at_hand.get(key) {
             return Ok(article);
         }
@@ -348,10 +349,8 @@ fn sheet_of(document: Document, source: u32, first: usize, invisible: Invisible)
 /// is queued: such an order may have been on its way when the person asked for something else.
 fn take_up(queue: &mut Queue, orders: impl Iterator<Item = Order>) {
     for order in orders {
-        if !matches!(order, Order::Fetch(_) | Order::Analyze(_)) {
-            continue;
-        }
-        if queue.is_empty() || matches!(order, Order::Fetch(_)) {
+        let is_now = matches!(order, Order::Fetch(_));
+        if is_now || (queue.is_empty() && matches!(order, Order::Analyze(_))) {
             *queue = planned(&order);
         }
     }

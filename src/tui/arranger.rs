@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use super::{Event, spawn, tell};
+use super::{Event, fault, spawn, tell};
 use crate::{
     app::msg::Msg,
     listing::{Arrangement, Arranging, Counting},
@@ -94,7 +94,10 @@ fn work(orders: &Receiver<Order>, newest_of: &[AtomicU64; 3], sender: &Sender<Ev
         }
         // A panic over one title must not end all sorting. The order is gone before its end is told: it
         // holds the list as it was, and as long as it is there, the list is copied to change.
-        let done = catch_unwind(AssertUnwindSafe(|| order.carry_out(&is_over)));
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            fault::point("arranger");
+            order.carry_out(&is_over)
+        }));
         if let Ok(Some(msg)) = done
             && !tell(sender, msg)
         {

@@ -12,13 +12,14 @@ use std::{
     env,
     fmt::Write as _,
     io::Write as _,
+    panic::{AssertUnwindSafe, catch_unwind},
     process::{Command, Stdio},
     sync::mpsc::{Sender, channel},
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::{Event, spawn, tell, tmux};
+use super::{Event, fault, program_failed, spawn, tell, tmux};
 use crate::{
     analysis::count_chars,
     app::msg::Msg,
@@ -172,7 +173,11 @@ impl Clipboard {
         spawn("clipboard", move || {
             let route = Route::here();
             for (name, text) in taken {
-                let event = send(&route, &name, &text, lang);
+                let sent = catch_unwind(AssertUnwindSafe(|| {
+                    fault::point("clipboard");
+                    send(&route, &name, &text, lang)
+                }));
+                let event = sent.unwrap_or_else(|_| Sent::Told(program_failed(lang).into()));
                 let heard = match event {
                     Sent::Told(said) => tell(&sender, Msg::Said(said)),
                     Sent::ForTerminal(bytes, said) => {

@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Event, program_failed, scanner::Entries, spawn, tell};
+use super::{Event, fault, program_failed, scanner::Entries, spawn, tell};
 use crate::{
     analysis::Length,
     app::{
@@ -106,6 +106,7 @@ struct Job<'a> {
 
 impl Desk {
     fn export(&self, order: &ExportOrder) -> ExportNews {
+        fault::point("exporter");
         match self.write(order) {
             Ok(news) => news,
             Err(ExportError::Exists(_)) => ExportNews::Exists,

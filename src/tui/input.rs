@@ -11,6 +11,7 @@ mod mouse;
 use std::{
     fs::File,
     io::{self, PipeReader, PipeWriter, Read, Write, pipe},
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::mpsc::{Receiver, Sender, channel},
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -23,7 +24,7 @@ use rustix::{
 };
 
 use super::{
-    Ending, Event,
+    Ending, Event, fault,
     probe::{Question, Replies},
     spawn, tell,
 };
@@ -113,7 +114,9 @@ impl Listening {
         let (orders, taken) = channel();
         let thread = spawn("input", move || {
             let ending = match keyboard() {
-                Some(keyboard) => Reader::new(sender.clone(), taken).read(&keyboard, &mut woken),
+                Some(keyboard) => {
+                    Reader::new(sender.clone(), taken).keep_reading(&keyboard, &mut woken)
+                }
                 None => Ok(()),
             };
             if ending.is_err() {
@@ -158,6 +161,17 @@ impl Reader {
     fn new(sender: Sender<Event>, orders: Receiver<Order>) -> Self {
         let (decoder, clicks) = (Decoder::default(), Clicks::default());
         Self { sender, orders, decoder, clicks, measuring: None }
+    }
+
+    /// Reads until nobody listens any more. A panic over some bytes must not make the program deaf: what
+    /// had come of them is forgotten.
+    fn keep_reading(&mut self, keyboard: &File, woken: &mut PipeReader) -> io::Result<()> {
+        loop {
+            match catch_unwind(AssertUnwindSafe(|| self.read(keyboard, woken))) {
+                Ok(ended) => return ended,
+                Err(_) => self.decoder = Decoder::default(),
+            }
+        }
     }
 
     /// Reads until nobody listens any more.
@@ -229,6 +243,7 @@ impl Reader {
 
     /// Takes what was read; `false` when nobody listens any more.
     fn take(&mut self, bytes: &[u8]) -> bool {
+        fault::point("input");
         bytes.iter().all(|byte| {
             let token = self.decoder.take(*byte);
             token.is_none_or(|token| self.pass_on(token))

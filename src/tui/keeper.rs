@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use super::{analyst::Relay, program_failed, spawn};
+use super::{analyst::Relay, fault, program_failed, spawn};
 use crate::{
     article::{Decision, PageId},
     lang::Lang,
@@ -38,7 +38,10 @@ impl Keeper {
         let (open, done) = channel();
         spawn("keeper", move || {
             for (source, page, decision) in taken {
-                let add = || library.overrides().add(page, decision);
+                let add = || {
+                    fault::point("keeper");
+                    library.overrides().add(page, decision)
+                };
                 let added = match catch_unwind(AssertUnwindSafe(add)) {
                     Ok(added) => added.map_err(|error| DisplayLine::new(&error.message(lang))),
                     Err(_) => Err(program_failed(lang).into()),

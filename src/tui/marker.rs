@@ -2,12 +2,13 @@
 //! nobody who types waits for the disk.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     time::{Duration, Instant},
 };
 
-use super::{Event, spawn, tell};
+use super::{Event, fault, program_failed, spawn, tell};
 use crate::{
     app::{
         marks::MarkNews,
@@ -114,12 +115,16 @@ impl Desk {
         loop {
             match taken.recv_timeout(self.looks_at.saturating_duration_since(Instant::now())) {
                 Ok(batch) => {
-                    let news = self.write(std::iter::once(batch).chain(taken.try_iter()));
-                    tell(&self.sender, Msg::Marks(news));
+                    let batches = std::iter::once(batch).chain(taken.try_iter());
+                    // A panic must not end the keeping of all other marks.
+                    let news = catch_unwind(AssertUnwindSafe(|| self.write(batches)));
+                    let failed =
+                        |_| MarkNews::Failed(self.waiting.len(), program_failed(self.lang).into());
+                    tell(&self.sender, Msg::Marks(news.unwrap_or_else(failed)));
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    self.write_again();
-                    self.look();
+                    self.looks_at = Instant::now() + PAUSE;
+                    let _ = catch_unwind(AssertUnwindSafe(|| self.look()));
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -129,21 +134,12 @@ impl Desk {
         }
     }
 
-    /// Tries again what could not be written. That it still cannot be was said already.
-    fn write_again(&mut self) {
-        if self.waiting.is_empty() {
-            return;
-        }
-        if let news @ MarkNews::Kept(_) = self.write(std::iter::empty()) {
-            tell(&self.sender, Msg::Marks(news));
-        }
-    }
-
     /// What has piled up waits for the disk once.
     fn write(&mut self, batches: impl Iterator<Item = Batch>) -> MarkNews {
         for (article, mark) in batches.flatten() {
             self.waiting.push(self.journal.mark(article, mark));
         }
+        fault::point("marker");
         let count = self.waiting.len();
         match self.journal.append(&self.waiting) {
             Ok(()) => {

@@ -5,12 +5,13 @@
 
 use std::{
     collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     time::{Duration, Instant},
 };
 
-use super::{Event, session, spawn, tell};
+use super::{Event, fault, session, spawn, tell};
 use crate::{
     app::{
         msg::{Msg, Trouble},
@@ -143,7 +144,7 @@ impl Record {
             match order {
                 Ok(Order::Places(places)) => {
                     self.waiting.extend(places);
-                    self.write_places();
+                    self.careful(Self::write_places);
                 }
                 Ok(Order::Remember(memento)) => {
                     self.memento = Some(memento);
@@ -151,13 +152,21 @@ impl Record {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     due = None;
-                    self.write_session();
+                    self.careful(Self::write_session);
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        self.write_session();
-        self.write_places();
+        self.careful(Self::write_session);
+        self.careful(Self::write_places);
+    }
+
+    /// A panic over what is kept must not end the keeping of all else.
+    fn careful(&mut self, write: impl FnOnce(&mut Self)) {
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            fault::point("recorder");
+            write(self);
+        }));
     }
 
     fn write_places(&mut self) {

@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Event, program_failed, spawn, tell};
+use super::{Event, fault, program_failed, spawn, tell};
 use crate::{
     app::msg::{Msg, Trouble},
     error::Problem,
@@ -176,7 +176,10 @@ impl Scan {
     fn read(&mut self, number: u32) -> ControlFlow<()> {
         let Some(entry) = self.entries.get(number) else { return CONTINUE };
         // A panic over one text must not end the reading of all others.
-        let read = catch_unwind(AssertUnwindSafe(|| all_rows(&self.library, &entry)));
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            fault::point("scanner");
+            all_rows(&self.library, &entry)
+        }));
         let state = match read {
             Err(_) => SourceState::Failed(program_failed(self.lang).into()),
             Ok((rows, problems)) => self.judged(number, &entry, rows, problems)?,

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Event, program_failed, scanner::Entries, spawn, tell};
+use super::{Event, fault, program_failed, scanner::Entries, spawn, tell};
 use crate::{
     app::{
         msg::Msg,
@@ -154,6 +154,7 @@ impl Desk {
     }
 
     fn carry_out(&mut self, order: Order) {
+        fault::point("searcher");
         match order.what {
             SearchOrder::Run(wanted) => self.run(&wanted, order.cancelled),
             SearchOrder::Close => {

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Event, program_failed, scanner::Entries, spawn, tell};
+use super::{Event, fault, program_failed, scanner::Entries, spawn, tell};
 use crate::{
     app::{
         filters::{SiftNews, SiftOrder, Sifted, Sought},
@@ -139,6 +139,7 @@ impl Desk {
 
     /// Finds a set; `None` when it is not wanted any more.
     fn find(&mut self, order: &SiftOrder, cancelled: &AtomicBool) -> Option<SiftNews> {
+        fault::point("sifter");
         self.open_index();
         let asked = match asked(&order.what, self.index.is_some()) {
             Ok(query) => query,

@@ -25,8 +25,10 @@ use rustix::{
     },
 };
 
-use super::backend::RowBackend;
-use crate::text::display::{DisplayLine, DisplayStr};
+use super::{backend::RowBackend, report};
+use crate::text::display::{DisplayLine, DisplayStr, display};
+
+mod stalled;
 
 /// Alternate screen, no cursor, the wheel as arrow keys, word of other colours, no automatic wrapping: a
 /// character in the last column that the terminal draws wide must not break the row below.
@@ -48,6 +50,9 @@ const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Whether the terminal is ours now. Read by the panic hook, so it cannot live in [`Terminal`].
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether it is being given back now.
+static GIVING: AtomicBool = AtomicBool::new(false);
 
 /// Whether another program of the same job has the terminal. Read by the watcher: the signals that its
 /// keys give are for that program.
@@ -71,14 +76,20 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// Takes the terminal. A panic of the calling thread gives it back before it is reported;
-    /// panics of other threads leave the screen alone.
+    /// panics of other threads leave the screen alone. Of both a report is kept.
     pub(super) fn enter() -> io::Result<Self> {
         let ui = thread::current().id();
-        let report = panic::take_hook();
+        let tell = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if thread::current().id() == ui {
+            let is_ui = thread::current().id() == ui;
+            if is_ui {
                 give_back();
-                report(info);
+                tell(info);
+            }
+            let kept = report::keep(info).filter(|_| is_ui);
+            if let Some(path) = kept {
+                let line = display!("zhaidu: {}", path.to_string_lossy());
+                let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
             }
         }));
         take()?;
@@ -271,8 +282,25 @@ fn take() -> io::Result<()> {
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // A terminal that is gone cannot be given back; there is nothing left to do about it.
+        GIVING.store(true, Ordering::SeqCst);
         let _ = disable_raw_mode();
-        let _ = rustix::io::write(rustix::stdio::stdout(), GIVE_BACK);
+        // It may be told not to wait while it does.
+        let _ = stalled::give_back(GIVE_BACK)
+            || rustix::io::write(rustix::stdio::stdout(), GIVE_BACK) == Ok(GIVE_BACK.len())
+            || stalled::give_back(GIVE_BACK);
+        GIVING.store(false, Ordering::SeqCst);
+        stalled::restore();
+    }
+}
+
+/// Lets go whoever is stuck in a write to the terminal, as long as it is ours.
+pub(super) fn let_go() {
+    let is_ours = || TAKEN.load(Ordering::SeqCst) || GIVING.load(Ordering::SeqCst);
+    if is_ours() {
+        stalled::let_go();
+        if !is_ours() {
+            stalled::restore();
+        }
     }
 }
 

@@ -22,13 +22,16 @@ use super::{
     Ending, Event,
     input::keyboard,
     spawn,
-    terminal::{give_back, is_interrupt_of_other, is_lent, stop_lent},
+    terminal::{give_back, is_interrupt_of_other, is_lent, let_go, stop_lent},
 };
 
 /// Exit code of a process that lost its terminal: 128 + SIGHUP.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
 /// How long the interface has to end in good order before it is ended.
 const GRACE: Duration = Duration::from_millis(500);
+/// How long it has after that, when it was let go from a write to the terminal: an answer of the terminal may
+/// be on its way, for which it waits.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How long it has when it is known to end, and only waits for what is on its way to the disk.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 /// Whether it is.
@@ -41,7 +44,9 @@ pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS)?;
     let sender = sender.clone();
-    let watch = move || Watcher { signals, sender, end: None, was_asked: false }.watch();
+    let (end, code) = (None, HUNG_UP);
+    let (was_asked, is_last) = (false, false);
+    let watch = move || Watcher { signals, sender, end, code, was_asked, is_last }.watch();
     spawn("watcher", watch);
     Ok(())
 }
@@ -54,10 +59,14 @@ pub(super) fn ends() {
 struct Watcher {
     signals: SignalDelivery<UnixStream, SignalOnly>,
     sender: Sender<Event>,
-    /// When the process is ended, because its terminal is gone.
+    /// When the process is ended, because its terminal is gone or a signal wants it.
     end: Option<Instant>,
+    /// The exit code then.
+    code: i32,
     /// A signal has asked the program to end.
     was_asked: bool,
+    /// All that could be done before that was done.
+    is_last: bool,
 }
 
 impl Watcher {
@@ -68,18 +77,33 @@ impl Watcher {
                 terminal = None;
                 let _ = self.sender.send(Event::End(Ending::HungUp));
                 self.end.get_or_insert_with(|| Instant::now() + GRACE);
+                self.is_last = true;
             }
-            // The interface may be stuck in a write to the terminal that is gone.
             if self.end.is_some_and(|end| Instant::now() >= end) {
-                if !ENDS.swap(false, Ordering::Relaxed) {
-                    process::exit(HUNG_UP);
-                }
-                self.end = Some(Instant::now() + LAST_WRITES);
+                self.insist();
             }
             for signal in self.signals.pending() {
                 self.take(signal);
             }
         }
+    }
+
+    /// The interface has not ended in time: it may be stuck in a write to a terminal that takes nothing, or
+    /// that is gone.
+    fn insist(&mut self) {
+        let more = if ENDS.swap(false, Ordering::Relaxed) {
+            self.is_last = true;
+            let_go();
+            LAST_WRITES
+        } else if self.is_last {
+            give_back();
+            process::exit(self.code);
+        } else {
+            self.is_last = true;
+            let_go();
+            LAST_WORDS
+        };
+        self.end = Some(Instant::now() + more);
     }
 
     /// Waits for a signal, or for the end of the process to be due; `false` when the terminal is
@@ -108,10 +132,18 @@ impl Watcher {
             SIGCONT => self.sender.send(Event::Continued).is_ok(),
             SIGWINCH => self.sender.send(Event::Resized).is_ok(),
             // Whoever asks a second time does not want to wait.
-            _ => self.sender.send(Event::End(Ending::Signal(signal))).is_ok() && !self.was_asked,
+            _ if self.was_asked => false,
+            _ => {
+                self.was_asked = true;
+                if self.end.is_none() && !is_lent() {
+                    self.code = 128 + signal;
+                    self.end = Some(Instant::now() + GRACE);
+                }
+                self.sender.send(Event::End(Ending::Signal(signal))).is_ok()
+            }
         };
-        self.was_asked |= !matches!(signal, SIGTSTP | SIGCONT | SIGWINCH);
         if !taken {
+            let_go();
             give_back();
             process::exit(128 + signal);
         }

@@ -150,7 +150,8 @@ impl SetAside {
 /// When neither opening it nor making it anew works, or a later version of the program wrote it.
 pub(super) fn open(path: &Path) -> Result<(Connection, Option<SetAside>), IndexError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| IndexError::File(folder.into(), error))?;
+        crate::store::private::make_folder(folder)
+            .map_err(|error| IndexError::File(folder.into(), error))?;
     }
     let aside = match look(path)? {
         None => None,

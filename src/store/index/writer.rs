@@ -383,7 +383,8 @@ fn lock(path: &Path) -> Result<File, IndexError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| IndexError::File(folder.into(), error))?;
+        crate::store::private::make_folder(folder)
+            .map_err(|error| IndexError::File(folder.into(), error))?;
     }
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name);
     let file = file.map_err(|error| IndexError::File(name.into(), error))?;
