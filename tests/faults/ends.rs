@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    harness::{grammar::modes_left, screen::has, session::Ended},
+    harness::{screen::has, session::Ended},
     processes,
     run::{Live, Run},
 };
@@ -45,7 +45,15 @@ impl Run {
         assert_eq!((ended.code, &ended.signal), (code, &None), "I3: {}", live.report("exit code"));
         self.close();
         assert_eq!(live.settings(), live.settings_before(), "I1");
-        assert_eq!(modes_left(live.raw()), [0_u16; 0], "I2");
+        // What was cut off of a sequence is for the emulator to sort out, as it is for a terminal.
+        let screen = live.screen();
+        assert!(
+            !screen.alternate_screen() && !screen.hide_cursor(),
+            "I2: {}",
+            live.report("modes")
+        );
+        assert!(!screen.bracketed_paste(), "I2: {}", live.report("pastes"));
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "I2");
         self.kept();
     }
 
@@ -57,6 +65,15 @@ impl Run {
         assert!(ended.code != 0, "I3: {}", live.report("no good end"));
         self.is_over(&live, told, &["zhaidu", "标记"]);
         ended
+    }
+
+    /// A program that was killed is gone, and so is all that it started.
+    pub(crate) fn was_killed(&mut self, mut live: Live) {
+        let told = Instant::now();
+        live.wait_exit();
+        self.close();
+        self.leaves_nothing(&live, told);
+        self.kept();
     }
 
     /// The person leaves a program, which must have come to rest before.

@@ -4,6 +4,7 @@ mod clock;
 mod input;
 mod killed;
 mod kinds;
+mod panics;
 mod screen;
 mod streams;
 mod terminal;
@@ -15,6 +16,8 @@ pub(crate) const ROWS: &[Row] = &[
     terminal::GONE,
     terminal::SIGNALS,
     killed::KILLED,
+    panics::WORKERS,
+    panics::INTERFACE,
     terminal::STOPPED,
     screen::SIZES,
     screen::PLACE,

@@ -26,6 +26,7 @@
 //! Times are held in the long form only: a machine that is busy with other tests is no fault.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the report is the result")]
 
+mod durability;
 mod ends;
 #[path = "../harness/mod.rs"]
 mod harness;
@@ -44,7 +45,7 @@ use row::Row;
 
 /// All rows, in the order of the catalogue.
 fn rows() -> Vec<&'static Row> {
-    [life::ROWS].into_iter().flatten().collect()
+    [life::ROWS, durability::ROWS].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! What is told of the rows, to people and to programs.
 
-use std::{fmt::Write, fs, io, path::Path, time::Duration};
+use std::{collections::BTreeMap, fmt::Write, fs, io, path::Path, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -19,6 +19,8 @@ pub(crate) struct Played {
     pub(crate) passed: u32,
     /// The seeds of the other times, and why.
     pub(crate) failures: Vec<(u64, String)>,
+    /// What was counted meanwhile.
+    pub(crate) counts: BTreeMap<&'static str, u64>,
     /// Why it was not played.
     pub(crate) passed_over: Option<Outcome>,
     pub(crate) took: Duration,
@@ -35,8 +37,12 @@ impl Played {
         }
         let (passed, all) = (self.passed, self.passed as usize + self.failures.len());
         let word = self.word();
-        let mut told =
-            format!("{id} {word} {passed}/{all}  {what}  ({:.1} s)\n", self.took.as_secs_f32());
+        let counts = self.counts.iter().fold(String::new(), |mut told, (what, count)| {
+            let _ = write!(told, ", {count} {what}");
+            told
+        });
+        let seconds = self.took.as_secs_f32();
+        let mut told = format!("{id} {word} {passed}/{all}  {what}  ({seconds:.1} s{counts})\n");
         for (seed, why) in self.failures.iter().take(TOLD) {
             let why: Vec<&str> = why.trim_end().lines().take(MOST_LINES).collect();
             let why = why.join("\n    ");
@@ -68,6 +74,7 @@ impl Played {
             "outcome": self.word().to_lowercase(),
             "passed": self.passed,
             "failures": failures,
+            "counts": self.counts,
             "why": why,
             "seconds": self.took.as_secs_f64(),
         })

@@ -1,7 +1,7 @@
 //! One play of a row: a home of its own, random moments from a seed, and the programs that it starts.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     ffi::{OsStr, OsString},
     ops::{Deref, DerefMut},
     path::Path,
@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// How long anything may take before the row fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Time between two looks at the memory of a program. The system keeps the highest that it had.
 const LOOK: Duration = Duration::from_millis(50);
 /// The variable by which whatever a program leaves behind is found.
@@ -43,6 +44,10 @@ pub(crate) struct Run {
     random: u64,
     /// Tags that were said to be saved.
     pub(crate) saved: BTreeSet<String>,
+    /// Tags that were made.
+    tags: usize,
+    /// What was counted.
+    pub(crate) counts: BTreeMap<&'static str, u64>,
     /// Programs that were started so far, and of which it was not said how they end.
     started: usize,
     open: usize,
@@ -56,8 +61,20 @@ impl Run {
         let home = Arc::new(TempDir::new().expect("a home"));
         // Rows with one seed have moments of their own.
         let random = row.id.bytes().fold(seed, |sum, byte| sum.wrapping_mul(257) ^ u64::from(byte));
-        let saved = BTreeSet::new();
-        Self { row, number, is_long, home, random, saved, started: 0, open: 0, has_rested: false }
+        let (saved, counts) = (BTreeSet::new(), BTreeMap::new());
+        Self {
+            row,
+            number,
+            is_long,
+            home,
+            random,
+            saved,
+            tags: 0,
+            counts,
+            started: 0,
+            open: 0,
+            has_rested: false,
+        }
     }
 
     /// Programs of which it was not said how they end.
@@ -76,6 +93,12 @@ impl Run {
         let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % end.max(1)
+    }
+
+    /// Whether one of many cases has its turn: each in the first play, one in four, at random, in the others.
+    pub(crate) fn has_turn(&mut self) -> bool {
+        let is_drawn = self.below(4) == 0;
+        self.number == 0 || is_drawn
     }
 
     /// Waits for a random moment within this time: the fault is to come anywhere.
@@ -137,12 +160,28 @@ impl Run {
     /// Marks the selected article with a tag of its own, waits until that is said to be saved, and
     /// selects the next one.
     pub(crate) fn mark(&mut self, live: &mut Live) {
-        let tag = format!("t{}", self.saved.len());
+        // A tag that an article has is not saved again.
+        let tag = format!("t{}", self.tags);
+        self.tags += 1;
         live.send(&format!("t{tag}\r"));
         live.wait_for_text("已保存");
         self.saved.insert(tag);
         live.send("j");
         live.wait_for("the next key", |screen| !has(screen, "已保存"));
+    }
+
+    /// The program under another one, such as `strace`, without a terminal and in this home.
+    pub(crate) fn within(&self, other: &str, args: &[&str]) -> Command {
+        let own = self.command([""; 0]);
+        let mut command = Command::new(other);
+        command.args(args).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
+    /// Counts something that the report is to tell.
+    pub(crate) fn count(&mut self, what: &'static str, more: u64) {
+        *self.counts.entry(what).or_default() += more;
     }
 
     /// It was said how a program ends.
@@ -194,6 +233,12 @@ impl Live {
 impl Drop for Live {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
+        // A row that failed leaves nothing behind either.
+        if thread::panicking() {
+            for (pid, _) in processes::with_variable(&self.variable) {
+                let _ = Pid::from_raw(pid).map(|pid| kill_process(pid, Signal::KILL));
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind, set_hook},
     sync::Mutex,
     thread,
@@ -56,15 +56,21 @@ fn side_by_side(rows: Vec<&'static Row>, at_once: usize, options: &Options) -> V
 /// Plays a row as often as it is wanted, or until it is known that it cannot be played.
 fn play(row: &'static Row, options: &Options) -> Played {
     let started = Instant::now();
-    let mut played =
-        Played { row, passed: 0, failures: Vec::new(), passed_over: None, took: started.elapsed() };
+    let mut played = Played {
+        row,
+        passed: 0,
+        failures: Vec::new(),
+        counts: BTreeMap::new(),
+        passed_over: None,
+        took: started.elapsed(),
+    };
     if let Some(why) = row.needs.iter().find_map(|need| need.missing()) {
         played.passed_over = Some(Outcome::Skipped(why));
         return played;
     }
     for number in 0..options.times {
         let seed = options.seed.wrapping_add(u64::from(number));
-        match play_once(row, seed, number, options.all) {
+        match play_once(row, (seed, number), options.all, &mut played.counts) {
             Outcome::Pass => played.passed += 1,
             Outcome::Fail(why) => played.failures.push((seed, why)),
             outcome => {
@@ -77,9 +83,17 @@ fn play(row: &'static Row, options: &Options) -> Played {
     played
 }
 
-fn play_once(row: &'static Row, seed: u64, number: u32, is_long: bool) -> Outcome {
+fn play_once(
+    row: &'static Row,
+    (seed, number): (u64, u32),
+    is_long: bool,
+    counts: &mut BTreeMap<&'static str, u64>,
+) -> Outcome {
     let mut run = Run::new(row, seed, number, is_long);
     let outcome = catch_unwind(AssertUnwindSafe(|| (row.play)(&mut run)));
+    for (what, count) in &run.counts {
+        *counts.entry(what).or_default() += count;
+    }
     match outcome {
         Ok(Outcome::Pass) if run.open() > 0 => {
             Outcome::Fail("the row does not say how a program that it started ends".to_owned())

@@ -200,6 +200,18 @@ impl Session {
         self.ended.clone().expect("it has ended")
     }
 
+    /// Whether the program has ended by now; then all of its output is on the screen.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        while let Ok(event) = self.events.try_recv() {
+            let over = matches!(event, Event::Ended(_));
+            self.take(event);
+            if over && self.keyboard.is_some() {
+                self.drain();
+            }
+        }
+        self.ended.is_some()
+    }
+
     /// Waits for the end and checks the exit code and that the terminal is as it was.
     pub(crate) fn expect_exit(&mut self, code: u32) {
         let ended = self.wait_exit();

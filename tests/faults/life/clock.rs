@@ -58,7 +58,7 @@ fn clock(run: &mut Run) -> Outcome {
     let mut live = wide(run);
     run.mark(&mut live);
     live.send("k");
-    live.wait_for_text("#t0");
+    live.wait_for_text("#t1");
     run.leaves(live);
     Outcome::Pass
 }

@@ -47,7 +47,7 @@ fn bytes(run: &mut Run) -> Outcome {
 }
 
 /// The program answers a key as it should.
-fn answers(live: &mut Live) {
+pub(super) fn answers(live: &mut Live) {
     // Out of whatever was begun: a string, a sequence, a line that is typed.
     live.send("\x1b\\\x18\x1b\x1b[I\x1b\x1b[I\x1b\x1b[I");
     live.send("\x1b1?");

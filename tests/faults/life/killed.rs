@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, prlimit};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
     processes,
@@ -29,20 +29,30 @@ enum Cause {
     Signal(Signal),
     /// By an allocation that fails.
     Memory,
+    /// By itself, when it searches: it is asked for that.
+    Asked(&'static str),
 }
 
-const CAUSES: [Cause; 6] = [
+const CAUSES: [Cause; 7] = [
     Cause::Signal(Signal::KILL),
     Cause::Signal(Signal::ABORT),
     Cause::Signal(Signal::SEGV),
     Cause::Signal(Signal::BUS),
-    Cause::Signal(Signal::ILL),
     Cause::Memory,
+    Cause::Asked("abort"),
+    Cause::Asked("overflow"),
 ];
 
 fn killed(run: &mut Run) -> Outcome {
     for cause in CAUSES {
-        let mut live = run.demo();
+        let kind = if let Cause::Asked(kind) = cause { kind } else { "none" };
+        if kind != "none" && !cfg!(debug_assertions) {
+            // A program that is built for release takes no faults.
+            continue;
+        }
+        let fault = format!("{kind}:searcher:1");
+        let mut live = run.start(run.zhaidu(["demo"]).env("ZHAIDU_FAULT", fault));
+        live.wait_for_text("16 篇 / 4 个来源");
         run.mark(&mut live);
         live.send("\x1b3jj");
         run.pass_time(Duration::from_millis(40));
@@ -57,15 +67,29 @@ fn killed(run: &mut Run) -> Outcome {
                 }
             }
             Cause::Memory => {
-                let none = Rlimit { current: Some(0), maximum: Some(0) };
-                let _ = prlimit(Some(pid), Resource::As, none);
+                no_memory(pid);
                 live.resize(400, 200);
                 live.send("/江\r");
             }
+            Cause::Asked(_) => live.send("/江\r"),
         }
         run.ends_abnormally(live);
     }
     Outcome::Pass
+}
+
+/// A process gets no more memory than it has.
+#[cfg(target_os = "linux")]
+fn no_memory(pid: Pid) {
+    use rustix::process::{Resource, Rlimit, prlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = prlimit(Some(pid), Resource::As, none);
+}
+
+/// Elsewhere the system has no call for that, and as good as that is a kill.
+#[cfg(not(target_os = "linux"))]
+fn no_memory(pid: Pid) {
+    let _ = kill_process(pid, Signal::KILL);
 }
 
 /// The process that draws: the one with the most threads.
