@@ -133,6 +133,8 @@ mod tests {
             (b"\x1b[25~\x1b[26~\x1b[28~\x1b[29~\x1b[34~", "F13 F14 F15 F16 F20"),
             // Answers of the terminal, events nobody asked for, what is not understood.
             (b"\x1b[24;3R\x1b[?62;22c\x1b[?2026;2$y\x1b[I\x1b[0n\x1b[9999~\x1b]11;x\x07", ""),
+            // The letter before the one that the Linux console sends for F1.
+            (b"\x1b[[@\x1b[[F", ""),
             (b"\x1b[<0;1;1M\x1b[<64;1;1m\x1b[32;10;5M\x1b[MaZZ\x1b[M !!", ""),
         ] {
             assert_eq!(chords(bytes).join(" "), keys, "{}", bytes.escape_ascii());

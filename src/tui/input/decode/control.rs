@@ -36,7 +36,7 @@ impl Control {
 
     /// The number of a function key of the Linux console, `CSI [ A` to `CSI [ E`.
     pub(in crate::tui) fn console(&self) -> Option<u8> {
-        (self.body == b"[" && self.end <= b'E').then(|| self.end - b'A' + 1)
+        (self.body == b"[" && (b'A'..=b'E').contains(&self.end)).then(|| self.end - b'A' + 1)
     }
 
     /// The numbers between `?` and `$`, as in the report of a mode.
