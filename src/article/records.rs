@@ -129,8 +129,15 @@ impl Records {
         Self { segments, places }
     }
 
-    /// Puts what the form says over what the usual steps made of the lines.
-    pub(super) fn settle(&self, classes: &[Class], roles: &mut [Role], owners: &mut [Owner]) {
+    /// Puts what the form says over what the usual steps made of the lines. `segments` are the records as a
+    /// person has cut and joined them.
+    pub(super) fn settle(
+        &self,
+        segments: &[Segment],
+        classes: &[Class],
+        roles: &mut [Role],
+        owners: &mut [Owner],
+    ) {
         let first = self.segments.first().map_or(0, |segment| segment.start);
         for at in 0..first.min(roles.len()) {
             roles[at] = match classes.get(at) {
@@ -138,7 +145,7 @@ impl Records {
                 _ => Role::Other,
             };
         }
-        for (article, segment) in self.segments.iter().enumerate() {
+        for (article, segment) in segments.iter().enumerate() {
             for at in segment.start..segment.end {
                 match self.places.get(at).copied().flatten() {
                     Some(Place::Article(role)) => {

@@ -61,7 +61,7 @@ pub fn split_with(text: Arc<str>, mode: SplitMode, decided: &[Override]) -> Page
     let mut roles = heads::roles(&lines, &classes, &segments);
     let mut owners = owners(&lines, &classes, &segments);
     if let Some(records) = &records {
-        records.settle(&classes, &mut roles, &mut owners);
+        records.settle(&segments, &classes, &mut roles, &mut owners);
     }
     overrides::dismiss(decided, &lines, &mut segments, &mut owners, &mut considered);
     let sorted = Sorted { lines, classes, segments, considered, pairs, roles, owners };
