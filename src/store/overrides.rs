@@ -1,8 +1,9 @@
 //! What a person decided about pages, in a file that is only ever added to.
 //!
-//! A decision is a line of JSON, written at once and forced to disk before anybody is told that it
-//! is kept. Pages are known by the hash of their text, so a file may be moved or renamed. Lines
-//! that are damaged, or that a later version wrote, stay in the file and are passed over.
+//! A decision is a line, a checksum and JSON as in a [`journal`](super::journal), written at once and forced to
+//! disk before anybody is told that it is kept. Pages are known by the hash of their text, so a file may be
+//! moved or renamed. Lines that are damaged, or that a later version wrote, stay in the file and are passed
+//! over. Lines that begin with the JSON count, too: the first of them had no checksum.
 
 use std::{
     collections::HashMap,
@@ -14,7 +15,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::private;
+use super::{
+    journal::{sealed, unsealed},
+    private,
+};
 use crate::{
     article::{Decision, Override, PageId, SplitMode, Verdict},
     lang::Lang,
@@ -78,12 +82,17 @@ impl Overrides {
             Err(error) if error.kind() == ErrorKind::NotFound => (Vec::new(), None),
             Err(error) => (Vec::new(), path.clone().map(|path| StoreError::File(path, error))),
         };
+        (Self { path, ..Self::of_lines(&bytes) }, error)
+    }
+
+    /// The decisions in the lines of a file. Nothing can be added to them.
+    pub fn of_lines(bytes: &[u8]) -> Self {
         let (mut pages, mut unknown) = (HashMap::new(), 0);
         for (page, decision) in bytes.split(|byte| *byte == b'\n').filter_map(parse) {
             unknown += usize::from(decision == Decision::Unknown);
             take(&mut pages, page, decision);
         }
-        (Self { path, pages: Mutex::new(pages), unknown }, error)
+        Self { path: None, pages: Mutex::new(pages), unknown }
     }
 
     /// How many decisions in the file are of a kind that only later versions know. They do not hold
@@ -141,7 +150,13 @@ struct Entry {
     r#do: String,
 }
 
-fn line(page: PageId, decision: Decision) -> Entry {
+/// The line that keeps a decision, with its end.
+pub fn line(page: PageId, decision: Decision) -> String {
+    // Texts and numbers always have a form in JSON.
+    sealed(&serde_json::to_string(&entry(page, decision)).unwrap_or_default())
+}
+
+fn entry(page: PageId, decision: Decision) -> Entry {
     let (line, word) = match decision {
         Decision::Line(Override { line, verdict: Verdict::Begins }) => (Some(line + 1), "split"),
         Decision::Line(Override { line, verdict: Verdict::GoesOn }) => (Some(line + 1), "join"),
@@ -159,7 +174,10 @@ fn line(page: PageId, decision: Decision) -> Entry {
 }
 
 fn parse(bytes: &[u8]) -> Option<(PageId, Decision)> {
-    let found: Entry = serde_json::from_slice(bytes).ok()?;
+    let found: Entry = match bytes.first()? {
+        b'{' => serde_json::from_slice(bytes).ok()?,
+        _ => serde_json::from_str(unsealed(bytes)?).ok()?,
+    };
     let page = PageId::parse(&found.page).filter(|_| found.v == VERSION)?;
     let about = |verdict| {
         let line = found.line?.checked_sub(1)?;
@@ -208,7 +226,7 @@ fn in_force(all: &[Decision]) -> Decided {
 
 /// Adds a line in one write, so that lines of two programs never mix, and waits for the disk. A
 /// line that was torn before, by a full disk for one, gets its end first.
-fn append(path: &Path, line: &Entry) -> io::Result<()> {
+fn append(path: &Path, line: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.filter(|folder| !folder.is_dir());
     made.map_or(Ok(()), private::make_folder)?;
@@ -218,8 +236,7 @@ fn append(path: &Path, line: &Entry) -> io::Result<()> {
     if is_torn(&mut file)? {
         bytes.push(b'\n');
     }
-    serde_json::to_writer(&mut bytes, line)?;
-    bytes.push(b'\n');
+    bytes.extend_from_slice(line.as_bytes());
     file.write_all(&bytes)?;
     file.sync_data()?;
     // The name of a new file has to be on disk too.
@@ -238,142 +255,4 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::thread;
-
-    const TEXT: &str = "石板路上\n桥头的灯\n";
-
-    fn split(line: usize) -> Decision {
-        Decision::Line(Override { line, verdict: Verdict::Begins })
-    }
-
-    fn join(line: usize) -> Decision {
-        Decision::Line(Override { line, verdict: Verdict::GoesOn })
-    }
-
-    fn loaded(path: &Path) -> Overrides {
-        let (overrides, error) = Overrides::load(Some(path.to_owned()));
-        assert!(error.is_none(), "{error:?}");
-        overrides
-    }
-
-    #[test]
-    fn decisions_outlive_the_program_and_can_be_taken_back() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("deep/er/overrides.jsonl");
-        let page = PageId::of(TEXT);
-        let first = loaded(&path);
-        assert_eq!(first.of(TEXT), Decided::default());
-        for decision in [split(1), join(3), Decision::Mode(SplitMode::Strict), join(1)] {
-            first.add(page, decision).expect("kept");
-        }
-        let lines = |begins: &[Decision]| -> Vec<Override> {
-            let line = |decision: &Decision| match decision {
-                Decision::Line(line) => Some(*line),
-                _ => None,
-            };
-            begins.iter().filter_map(line).collect()
-        };
-        let strict = Some(SplitMode::Strict);
-        let all = Decided { mode: strict, lines: lines(&[join(3), join(1)]) };
-        assert_eq!((first.of(TEXT), loaded(&path).of(TEXT)), (all.clone(), all));
-        first.add(page, Decision::Undo).expect("kept");
-        let before = Decided { mode: strict, lines: lines(&[split(1), join(3)]) };
-        assert_eq!((first.of(TEXT), loaded(&path).of(TEXT)), (before.clone(), before.clone()));
-        assert_eq!((before.count(), first.of("another")), (3, Decided::default()));
-        for _ in 0..9 {
-            first.add(page, Decision::Undo).expect("kept");
-        }
-        first.add(page, split(1)).expect("kept");
-        assert_eq!(loaded(&path).of(TEXT).lines, lines(&[split(1)]), "nothing was owed");
-        let text = fs::read_to_string(&path).expect("the file");
-        let line = format!("{{\"v\":1,\"page\":\"{page}\",\"line\":2,\"do\":\"split\"}}");
-        assert_eq!(text.lines().next(), Some(line.as_str()));
-    }
-
-    #[test]
-    fn damaged_and_unknown_lines_are_kept_and_passed_over() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("overrides.jsonl");
-        let page = PageId::of(TEXT);
-        let good = serde_json::to_string(&line(page, split(1))).expect("JSON");
-        let unknown = format!("{{\"v\":1,\"page\":\"{page}\",\"do\":\"praise\",\"why\":7}}");
-        let later = good.replace("\"v\":1", "\"v\":2").replace("2,", "9,");
-        let nowhere = good.replace("\"line\":2", "\"line\":0");
-        let torn = &good[..20];
-        let mut bytes = b"\xff\xfe not text \x00\n\n".to_vec();
-        bytes.extend([&*unknown, &*later, &*nowhere, &*good, torn].join("\n").bytes());
-        fs::write(&path, &bytes).expect("the file");
-        let overrides = loaded(&path);
-        assert_eq!((overrides.of(TEXT).count(), overrides.unknown()), (1, 1));
-        overrides.add(page, join(4)).expect("kept");
-        let after = fs::read(&path).expect("the file");
-        assert_eq!(after.get(..bytes.len()), Some(bytes.as_slice()), "nothing is rewritten");
-        assert_eq!(loaded(&path).of(TEXT).count(), 2, "the torn line did not swallow the new one");
-    }
-
-    #[test]
-    fn what_a_later_version_decided_is_taken_back_as_one_decision() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("overrides.jsonl");
-        let page = PageId::of(TEXT);
-        loaded(&path).add(page, split(1)).expect("kept");
-        let text = fs::read_to_string(&path).expect("the file");
-        fs::write(&path, format!("{text}{{\"v\":1,\"page\":\"{page}\",\"do\":\"praise\"}}\n"))
-            .expect("the file");
-        loaded(&path).add(page, Decision::Undo).expect("kept");
-        assert_eq!(loaded(&path).of(TEXT).lines.len(), 1, "the one before is not touched");
-    }
-
-    #[test]
-    fn an_article_that_is_none_keeps_its_border() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("overrides.jsonl");
-        let page = PageId::of(TEXT);
-        let none = Decision::Line(Override { line: 1, verdict: Verdict::NoArticle });
-        for decision in [split(1), none] {
-            loaded(&path).add(page, decision).expect("kept");
-        }
-        let verdicts: Vec<Verdict> =
-            loaded(&path).of(TEXT).lines.iter().map(|line| line.verdict).collect();
-        assert_eq!(verdicts, [Verdict::Begins, Verdict::NoArticle]);
-    }
-
-    #[test]
-    fn two_writers_do_not_mix_their_lines() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("overrides.jsonl");
-        let page = PageId::of(TEXT);
-        thread::scope(|scope| {
-            for writer in 0..2 {
-                let path = &path;
-                scope.spawn(move || {
-                    let own = loaded(path);
-                    for line in 0..40 {
-                        own.add(page, split(2 * line + writer)).expect("kept");
-                    }
-                });
-            }
-        });
-        assert_eq!(loaded(&path).of(TEXT).count(), 80);
-    }
-
-    #[test]
-    fn what_cannot_be_kept_does_not_hold() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let in_the_way = folder.path().join("file");
-        fs::write(&in_the_way, "").expect("a file");
-        let (overrides, _) = Overrides::load(Some(in_the_way.join("overrides.jsonl")));
-        let error = overrides.add(PageId::of(TEXT), split(1)).expect_err("no folder there");
-        assert!(error.message(Lang::En).contains("file"), "{error:?}");
-        assert_eq!(overrides.of(TEXT), Decided::default());
-        let (overrides, error) = Overrides::load(Some(folder.path().to_owned()));
-        assert!(error.is_some(), "a folder is no file");
-        assert!(overrides.add(PageId::of(TEXT), split(1)).is_err());
-        let (overrides, error) = Overrides::load(None);
-        assert!(error.is_none());
-        let error = overrides.add(PageId::of(TEXT), split(1)).expect_err("no home");
-        assert!(error.message(Lang::En).contains("XDG_DATA_HOME"));
-    }
-}
+mod tests;
