@@ -118,11 +118,16 @@ impl Keymap {
     /// The sequences that do exactly `action` in `context`: the fewest chords first, then the
     /// shortest in writing, then in alphabetical order.
     pub fn keys_for(&self, context: Context, action: Action) -> Vec<&Sequence> {
-        let mut keys: Vec<&Sequence> = self
-            .bindings(context)
-            .filter(|(_, actions)| *actions == [action])
-            .map(|(sequence, _)| sequence)
-            .collect();
+        let own = self.tables.get(&context);
+        // Asked once for the command, not for that of every key: frames show keys of commands.
+        let inherits = context != Context::Global && work_in(&[action], context);
+        let global = self.tables.get(&Context::Global).filter(|_| inherits);
+        let alone = |(_, actions): &(&Sequence, &[Action])| *actions == [action];
+        let inherited = beginning_with(global, &[])
+            .filter(alone)
+            .filter(|(sequence, _)| !own.is_some_and(|table| table.contains_key(*sequence)));
+        let mut keys: Vec<&Sequence> =
+            beginning_with(own, &[]).filter(alone).chain(inherited).map(|(keys, _)| keys).collect();
         keys.sort_by_cached_key(|sequence| {
             let written = sequence.to_string();
             (sequence.chords().len(), written.chars().count(), written)
