@@ -91,9 +91,8 @@ pub(super) fn apply(
     considered: &mut Vec<Considered>,
 ) {
     for decision in overrides.iter().filter(|decision| decision.verdict.is_border()) {
-        let found = lines.filled.binary_search_by_key(&decision.line, |line| line.index);
         // The top of the page is where its first article begins, whatever anybody says.
-        let Some(at) = found.ok().filter(|&at| at > 0) else { continue };
+        let Some(at) = first_of(lines, decision.line).filter(|&at| at > 0) else { continue };
         let start = segments.binary_search_by_key(&at, |segment| segment.start);
         if (decision.verdict, start) == (Verdict::GoesOn, Ok(0)) {
             // There is no article above the first one.
@@ -128,9 +127,9 @@ pub(super) fn dismiss(
     considered: &mut Vec<Considered>,
 ) {
     for decision in overrides.iter().filter(|decision| !decision.verdict.is_border()) {
-        let at = lines.filled.binary_search_by_key(&decision.line, |line| line.index);
+        let at = first_of(lines, decision.line);
         let begins = |at: usize| segments.binary_search_by_key(&at, |segment| segment.start).ok();
-        let found = at.ok().and_then(|at| Some((at, begins(at)?)));
+        let found = at.and_then(|at| Some((at, begins(at)?)));
         let Some((at, number)) = found.filter(|_| segments.len() > 1) else { continue };
         segments.remove(number);
         for owner in owners.iter_mut() {
@@ -143,6 +142,12 @@ pub(super) fn dismiss(
         considered.retain(|(considered, _)| *considered != at);
         considered.push((at, against(NO_ARTICLE)));
     }
+}
+
+/// The line of the page among the filled ones; its first field, where it holds several: a line is never cut.
+fn first_of(lines: &Lines<'_>, line: usize) -> Option<usize> {
+    let at = lines.filled.partition_point(|filled| filled.index < line);
+    lines.filled.get(at).filter(|filled| filled.index == line).map(|_| at)
 }
 
 /// Cuts the segment before index `below` at line `at`.

@@ -1,7 +1,7 @@
 //! A person has the last word, and nothing is lost by it.
 
 use super::*;
-use crate::article::{Page, split, split_with};
+use crate::article::{Article, Page, split, split_with};
 use crate::lang::Lang;
 use Verdict::{Begins, GoesOn, NoArticle};
 use proptest::prelude::*;
@@ -91,6 +91,19 @@ fn records_can_be_cut_and_joined_and_keep_their_fields() {
         {
             assert_eq!(all.matches(field).count(), 1, "{field} after {decisions:?} in {all}");
         }
+    }
+}
+
+#[test]
+fn a_line_of_several_fields_is_not_cut() {
+    let names = "陈芳，王明，李平，林满，赵青，何一舟，高山";
+    let text = RECORDS.replacen("陈芳", names, 1);
+    for line in 1..6 {
+        let decided = [Override { line, verdict: Begins }];
+        let page = split_with(text.as_str().into(), SplitMode::Auto, &decided);
+        let has_all =
+            |article: &&Article| names.split('，').all(|name| article.text.contains(name));
+        assert_eq!(page.articles.iter().filter(has_all).count(), 1, "cut at {line}");
     }
 }
 
