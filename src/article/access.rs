@@ -37,8 +37,10 @@ impl Article {
             return lines.join(" ");
         }
         let told = |role: Role| matches!(role, Role::Paragraph | Role::Caption | Role::Abstract);
-        let part = self.parts.iter().find(|part| told(part.role)).or(self.parts.first());
-        part.map_or("", |part| first_words(part.range.of(&self.text))).to_owned()
+        let told = self.parts.iter().filter(|part| told(part.role)).chain(&self.parts);
+        let mut words = told.map(|part| first_words(part.range.of(&self.text)));
+        // A part of nothing but bullets has none.
+        words.find(|words| !words.is_empty()).unwrap_or_default().to_owned()
     }
 
     /// The parts with one role, in the order of the text.
@@ -141,7 +143,17 @@ fn first_words(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{SplitMode, split};
+    use crate::article::{Override, SplitMode, Verdict, split, split_with};
+
+    #[test]
+    fn a_part_of_bullets_is_no_headline() {
+        let begins = Override { line: 1, verdict: Verdict::Begins };
+        let text = "江水清了，\n□\n本报记者\n\n作者：渡口的老人说水清了";
+        let page = split_with(text.into(), SplitMode::Strict, &[begins]);
+        let headlines: Vec<String> = page.articles.iter().map(Article::headline).collect();
+        assert_eq!(headlines.len(), 2);
+        assert!(headlines.iter().all(|headline| !headline.is_empty()), "{headlines:?}");
+    }
 
     #[test]
     fn headline_of_text_without_title() {
