@@ -37,6 +37,7 @@ pub mod tmux;
 mod watcher;
 
 pub use command::Opened;
+pub use input::ear::Ear;
 pub use probe::Answer;
 pub use recorder::{Keeping, SessionPlace};
 pub use watcher::HUNG_UP;

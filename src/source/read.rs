@@ -1,5 +1,6 @@
 //! From an entry to its texts.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -64,12 +65,22 @@ pub fn read(entry: &Entry, options: &ReadOptions, sink: &mut ReadSink) -> Contro
     let task = Task::new(entry.place(), options);
     match &entry.origin {
         Origin::Demo(page) => sink(Ok(task.text(Decoded::utf8(page.text), None))),
-        Origin::Stdin => read_stream(&task, &mut io::stdin().lock(), sink),
+        Origin::Stdin => read_bytes(entry.place(), &mut io::stdin().lock(), options, sink),
         Origin::File(path) => match open(path).and_then(|file| read_file(&task, file, sink)) {
             Ok(flow) => flow,
             Err(kind) => sink(Err(task.problem(kind))),
         },
     }
+}
+
+/// Reads bytes that come from anywhere as [`read`] reads a file with this name.
+pub fn read_bytes(
+    place: &OsStr,
+    bytes: &mut dyn Read,
+    options: &ReadOptions,
+    sink: &mut ReadSink,
+) -> ControlFlow<()> {
+    read_stream(&Task::new(place, options), bytes, sink)
 }
 
 /// Large enough that most newspaper pages take one call to the operating system.

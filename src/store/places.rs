@@ -52,10 +52,13 @@ impl Places {
     /// All places of a folder. What cannot be read of it is told; the rest counts.
     pub fn load(folder: Option<&Path>) -> (Self, Vec<StoreError>) {
         let mut places = Self::default();
-        let errors = read_all(folder, &mut |bytes| {
-            lines(bytes).for_each(|line| places.take(line));
-        });
+        let errors = read_all(folder, &mut |bytes| places.take_lines(bytes));
         (places, errors)
+    }
+
+    /// Takes in the lines of a file, in whatever order files and lines come.
+    pub fn take_lines(&mut self, bytes: &[u8]) {
+        lines(bytes).for_each(|line| self.take(line));
     }
 
     fn take(&mut self, line: &[u8]) {
@@ -89,7 +92,8 @@ fn parse(line: &[u8]) -> Option<(u64, String, ReadingPlace)> {
     Some((ts, name, ReadingPlace { id, title: key.t, offset }))
 }
 
-fn line(Stamp { id, at: ts }: Stamp, place: &ReadingPlace) -> String {
+/// The line that keeps a place, with its end.
+pub fn line(Stamp { id, at: ts }: Stamp, place: &ReadingPlace) -> String {
     let key = Key { h: place.id.to_string(), t: place.title.clone() };
     let written = Written { v: VERSION, id, ts, op: OP.to_owned(), key, val: place.offset };
     // Texts and numbers always have a form in JSON.
@@ -203,7 +207,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read(bytes: Vec<u8>) {
             let mut places = Places::default();
-            lines(&bytes).for_each(|line| places.take(line));
+            places.take_lines(&bytes);
             prop_assert_eq!(places.all().count(), 0);
         }
     }

@@ -5,6 +5,7 @@
 //! or wrong, and one decoder for both loses neither and takes neither for the other.
 
 pub(super) mod decode;
+pub(super) mod ear;
 mod keys;
 mod mouse;
 
@@ -28,8 +29,9 @@ use super::{
     probe::{Question, Replies},
     spawn, tell,
 };
-use crate::{app::msg::Msg, config::Background};
+use crate::config::Background;
 use decode::{Decoder, Token};
+use ear::meaning;
 use mouse::Clicks;
 
 /// How long the rest of a sequence is waited for before an escape character counts as the key.
@@ -265,8 +267,7 @@ impl Reader {
         if let Some(background) = scheme(&token) {
             return self.sender.send(Event::Scheme(background)).is_ok();
         }
-        let of_mouse = self.clicks.event(&token, Instant::now()).map(Msg::Mouse);
-        let msg = of_mouse.or_else(|| keys::message(token));
+        let msg = meaning(token, &mut self.clicks, Instant::now());
         msg.is_none_or(|msg| tell(&self.sender, msg))
     }
 }

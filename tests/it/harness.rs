@@ -65,11 +65,17 @@ pub(crate) fn demo_articles() -> impl Iterator<Item = &'static Arc<Article>> {
     articles.flatten().map(|(article, _)| article)
 }
 
+/// How many analyses are kept: more than the articles of all archives that tests come back to.
+const KNOWN_ANALYSES: usize = 2_000;
+
 /// The analysis of an article; the same text is analysed once for all tests.
 pub(crate) fn analysis(article: &Article) -> Arc<Analysis> {
     type Known = HashMap<Arc<str>, Arc<Analysis>>;
     static KNOWN: LazyLock<std::sync::Mutex<Known>> = LazyLock::new(Default::default);
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if known.len() > KNOWN_ANALYSES {
+        known.clear();
+    }
     let analysed = known.entry(article.text.clone());
     analysed.or_insert_with(|| Arc::new(analyze(article, &Vocabulary::default()))).clone()
 }
@@ -113,8 +119,10 @@ pub(crate) struct Program {
 impl Program {
     /// The program at its first frame: nothing is known yet.
     pub(crate) fn started(sources: Vec<Source>, lang: Lang, (width, height): (u16, u16)) -> Self {
+        // Read once for all tests.
+        static KEYMAP: LazyLock<Keymap> = LazyLock::new(Keymap::default);
         let size = Size { width, height };
-        let model = Model::new("demo".into(), lang, Keymap::default(), size);
+        let model = Model::new("demo".into(), lang, KEYMAP.clone(), size);
         let (asked, done) = (Vec::new(), Vec::new());
         let (orders, reloads) = (VecDeque::new(), VecDeque::new());
         Self {

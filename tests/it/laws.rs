@@ -3,27 +3,21 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use ratatui::buffer::CellWidth;
-use ratatui::{buffer::Buffer, layout::Size};
 use zhaidu::{
     app::{
-        action::{Context, Pane},
-        chord::Chord,
+        action::Pane,
         flow::FlowRow,
-        keymap::Keymap,
         level::Level,
         mouse::{Click, MouseEvent, MouseKind},
-        msg::{Msg, Trouble},
         reader::{self, GUTTER},
     },
     lang::Lang,
-    listing::{ArticleKey, SourceState},
-    text::{
-        display::DisplayLine,
-        sanitize::{DisplayText, is_unsafe},
-    },
+    listing::ArticleKey,
+    text::sanitize::DisplayText,
 };
 
-use crate::harness::{Program, Source, analysis, chords, demo, demo_articles};
+use crate::fuzz::laws::event::{Event, check_picture, check_rest, check_screen, known_keys};
+use crate::harness::{Program, Source, demo, demo_articles};
 
 mod articles;
 mod typeset;
@@ -36,72 +30,10 @@ fn bounded(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, max_shrink_iters: 4_000, ..asked }
 }
 
-/// Something that happens to the program.
-#[derive(Clone, Debug)]
-enum Event {
-    Key(Chord),
-    Mouse(MouseEvent),
-    Resize(u16, u16),
-    Work,
-    WorkOnce,
-    Learnt(u32),
-    Emptied(u32),
-    Failed(u32),
-    Found(String),
-    Trouble(String),
-    StaleAnalysis(ArticleKey, Index),
-    StaleText(ArticleKey),
-    Complete,
-    Idle,
-}
-
-impl Event {
-    fn happen(self, program: &mut Program) {
-        match self {
-            Self::Key(chord) => program.key(chord),
-            Self::Mouse(event) => program.send(Msg::Mouse(event)),
-            Self::Resize(width, height) => program.send(Msg::Resize(Size { width, height })),
-            Self::Work => program.work(),
-            Self::WorkOnce => drop(program.work_once()),
-            Self::Learnt(source) => program.read_one(source),
-            Self::Emptied(source) => {
-                program.send(Msg::Learnt(vec![(source, SourceState::Read(Vec::new()))]));
-            }
-            Self::Failed(source) => {
-                let failed = SourceState::Failed("locked".into());
-                program.send(Msg::Learnt(vec![(source, failed)]));
-            }
-            Self::Found(name) => program.send(Msg::Found(vec![DisplayLine::new(&name)])),
-            Self::Trouble(why) => {
-                program.send(Msg::Trouble(Trouble::general(DisplayLine::new(&why))));
-            }
-            Self::StaleAnalysis(key, of) => {
-                let articles: Vec<_> = demo_articles().collect();
-                let article = *of.get(&articles);
-                program.send(Msg::Analysis(key, analysis(article)));
-            }
-            Self::StaleText(key) => program.send(Msg::Text(key, Err("gone".into()))),
-            Self::Complete => program.send(Msg::Complete { skipped: 3 }),
-            Self::Idle => program.send(Msg::Idle),
-        }
-    }
-}
-
-/// Every key of the default keymap, and two that it does not have.
-fn known_keys() -> Vec<Chord> {
-    let keymap = Keymap::default();
-    let bound = Context::ALL.iter().flat_map(|context| keymap.bindings(*context));
-    let mut keys: Vec<Chord> = bound.flat_map(|(keys, _)| keys.chords()).copied().collect();
-    keys.extend(chords("中 F12"));
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
 fn any_event() -> impl Strategy<Value = Event> {
     let article = (0u32..6, 0u32..6).prop_map(|(source, article)| ArticleKey { source, article });
     prop_oneof![
-        40 => prop::sample::select(known_keys()).prop_map(Event::Key),
+        40 => prop::sample::select(known_keys().to_vec()).prop_map(Event::Key),
         30 => any_mouse().prop_map(Event::Mouse),
         6 => (0u16..200, 0u16..60).prop_map(|(width, height)| Event::Resize(width, height)),
         3 => Just(Event::Work),
@@ -111,7 +43,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => (0u32..5).prop_map(Event::Failed),
         1 => "\\PC{0,20}".prop_map(Event::Found),
         1 => "\\PC{0,90}".prop_map(Event::Trouble),
-        1 => (article.clone(), any::<Index>()).prop_map(|(key, of)| Event::StaleAnalysis(key, of)),
+        1 => (article.clone(), any::<usize>()).prop_map(|(key, of)| Event::StaleAnalysis(key, of)),
         1 => article.prop_map(Event::StaleText),
         1 => Just(Event::Complete),
         1 => Just(Event::Idle),
@@ -133,32 +65,6 @@ fn any_mouse() -> impl Strategy<Value = MouseEvent> {
     (at, kind).prop_map(|(at, kind)| MouseEvent { at: at.into(), kind })
 }
 
-/// No row is wider than the screen by our measure, no wide character is cut in half, and nothing
-/// that could act on the terminal is among the symbols.
-fn check_picture(buffer: &Buffer, size: Size) {
-    assert_eq!(buffer.area.as_size(), size);
-    for y in 0..size.height {
-        let mut x = 0;
-        while x < size.width {
-            let cell = buffer.cell((x, y)).expect("inside");
-            let cells = cell.cell_width().max(1);
-            assert!(!cell.symbol().chars().any(is_unsafe), "{:?}", cell.symbol());
-            assert!(x + cells <= size.width, "{:?} leaves row {y} of {size}", cell.symbol());
-            for covered in 1..cells {
-                let covered = buffer.cell((x + covered, y)).expect("inside");
-                assert_eq!(covered.symbol(), " ", "{:?} at {x},{y} of {size}", cell.symbol());
-                assert_eq!(
-                    covered.style(),
-                    cell.style(),
-                    "{:?} at {x},{y} of {size}",
-                    cell.symbol()
-                );
-            }
-            x += cells;
-        }
-    }
-}
-
 proptest! {
     #![proptest_config(bounded(32))]
 
@@ -172,20 +78,9 @@ proptest! {
         program.find();
         for event in events {
             event.happen(&mut program);
-            check_picture(&program.painted(), program.model.size);
-            let (model, screen) = (&program.model, program.model.screen());
-            let shown = screen.status.y == 0 || screen.place(model.focus).is_some();
-            assert!(shown, "{:?} has the focus and no place on {}", model.focus, model.size);
+            check_screen(&program);
         }
-        program.work();
-        if let Some(key) = program.model.list.selected {
-            let settled = program.model.failure().is_some() || program.model.analysis().is_some();
-            prop_assert!(settled, "{key:?} is neither analysed nor given up");
-        }
-        let before = format!("{:?}", program.model);
-        let (first, second) = (program.painted(), program.painted());
-        prop_assert_eq!(first, second, "the same model looks the same");
-        prop_assert!(before == format!("{:?}", program.model), "drawing changes nothing");
+        check_rest(&mut program);
     }
 
     /// The character at the top stays on the top row or on the one below it, unless the end of the
@@ -245,7 +140,7 @@ proptest! {
         name in any::<String>(),
         text in any_text(),
         (width, height) in (0u16..130, 0u16..40),
-        keys in prop::collection::vec(prop::sample::select(known_keys()), 20),
+        keys in prop::collection::vec(prop::sample::select(known_keys().to_vec()), 20),
     ) {
         let sources = vec![Source::of_texts(&name, &[&text])];
         let mut program = Program::ready(sources, Lang::Zh, (width, height));

@@ -5,6 +5,7 @@ mod badinput;
 mod cli;
 mod export;
 mod filter;
+mod fuzz;
 mod harness;
 mod journeys;
 mod keymaps;

@@ -67,6 +67,7 @@ fn sources() -> Vec<(String, String)> {
     collect(&root().join("src"), &mut files);
     collect(&root().join("crates"), &mut files);
     collect(&root().join("tests"), &mut files);
+    collect(&root().join("fuzz/laws"), &mut files);
     files.sort();
     assert!(files.len() > 80, "only {} files found", files.len());
     files

@@ -134,6 +134,11 @@ impl Decoder {
         token
     }
 
+    /// Bytes that are kept of what has not come whole.
+    pub(in crate::tui) fn held(&self) -> usize {
+        self.kept.len()
+    }
+
     fn start(&mut self, state: State) {
         self.state = state;
         self.kept.clear();

@@ -1,23 +1,19 @@
 //! What always holds for whole articles: nothing is lost, every range fits, the ranking is sound.
 
-use std::collections::HashSet;
-
 use proptest::prelude::*;
 use zhaidu::{
-    analysis::{Analysis, Length, Vocabulary, analyze},
     article::{self, Article, SplitMode},
     text::{
-        fold::simplified,
         range::TextRange,
         sanitize::DisplayText,
         segment::Segmenter,
-        sentence,
         width::Widths,
         wrap::{Measure, wrap},
     },
 };
 
 use super::{any_text, bounded};
+use crate::fuzz::laws::{sentences, summary};
 use crate::harness::{analysis, demo_articles, seeds};
 
 /// Marks that no row of prose may begin with.
@@ -36,7 +32,7 @@ proptest! {
     #[test]
     fn an_analysis_holds_together_for_any_text(text in any_text()) {
         for article in article::split(text.into(), SplitMode::Auto).articles {
-            check_analysis(&article);
+            summary::check(&article);
         }
     }
 }
@@ -45,7 +41,7 @@ proptest! {
 fn text_tools_and_analysis_hold_for_the_demo() {
     for article in demo_articles() {
         check_text_tools(article);
-        check_analysis(article);
+        summary::check(article);
         assert!(analysis(article).keywords.len() >= 5 && analysis(article).sentences.len() >= 5);
     }
 }
@@ -55,7 +51,7 @@ fn text_tools_and_analysis_hold_for_real_pages() {
     let sources = seeds().into_iter().flatten().take(40);
     for article in sources.filter_map(|source| source.articles.ok()).flatten() {
         check_text_tools(&article.0);
-        check_analysis(&article.0);
+        summary::check(&article.0);
     }
 }
 
@@ -67,13 +63,7 @@ fn check_text_tools(article: &Article) {
     assert_eq!(joined, text, "words");
     for part in &article.parts {
         let part = cut(text, part.range);
-        let mut end = 0;
-        for range in sentence::sentences(part) {
-            assert!(end <= range.start && !cut(part, range).is_empty());
-            assert_eq!(part[end..range.start].trim(), "", "between sentences");
-            end = range.end;
-        }
-        assert_eq!(part[end..].trim(), "", "behind the last sentence");
+        sentences::check(part);
         for width in [2, 13, 36, 76] {
             let rows = wrap(part, Measure { width, indent: 4, hang: 2, widths: Widths::NARROW });
             let joined: String = rows.iter().map(|row| cut(part, row.range)).collect();
@@ -105,55 +95,6 @@ fn check_display(article: &Article) {
 /// The text of a range that must fit.
 fn cut(text: &str, range: TextRange) -> &str {
     text.get(range.start..range.end).expect("a range between characters")
-}
-
-fn check_analysis(article: &Article) {
-    let text: &str = &article.text;
-    let found = analyze(article, &Vocabulary::default());
-    assert_eq!(
-        found,
-        analyze(article, &Vocabulary::default()),
-        "the same text has the same analysis"
-    );
-    check_sentences(&found, text);
-    let mut order = found.order.clone();
-    order.sort_unstable();
-    let whole = |at: &usize| !article.is_damaged(found.sentences[*at].range);
-    let whole = (0..found.sentences.len()).filter(whole);
-    assert!(order.into_iter().eq(whole), "each sentence without damage has one rank");
-    for keyword in &found.keywords {
-        let text_of = |place: &TextRange| cut(text, *place).to_owned();
-        assert!(keyword.weight.is_finite() && (0.0..=1.0).contains(&keyword.weight));
-        assert!(!keyword.places.is_empty() && keyword.places.is_sorted(), "{}", keyword.text);
-        assert!(keyword.places.windows(2).all(|pair| !pair[0].overlaps(pair[1])));
-        assert_eq!(text_of(&keyword.places[0]), keyword.text, "as it is printed");
-        let same =
-            |text: &str| text.chars().map(simplified).collect::<String>().replace('著', "着");
-        assert!(keyword.places.iter().all(|place| same(&text_of(place)) == same(&keyword.text)));
-    }
-    let words: HashSet<&str> = found.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
-    assert_eq!(words.len(), found.keywords.len(), "each keyword is there once");
-    assert!(found.keywords.is_sorted_by(|a, b| a.weight >= b.weight), "the heaviest first");
-    assert!(found.keywords.first().is_none_or(|best| (best.weight - 1.0).abs() < 1e-9));
-}
-
-fn check_sentences(found: &Analysis, text: &str) {
-    for sentence in &found.sentences {
-        assert!(sentence.score.is_finite() && sentence.score >= 0.0);
-        assert!(!cut(text, sentence.range).is_empty());
-    }
-    assert!(found.sentences.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
-    let all: f64 = found.sentences.iter().map(|sentence| sentence.score).sum();
-    assert!(found.sentences.is_empty() || (all - 1.0).abs() < 1e-6, "the shares add up to {all}");
-    let mut shorter = Vec::new();
-    for count in 0..=found.order.len().min(12) {
-        let summary = found.key_sentences(Length::Sentences(count), text);
-        assert_eq!(summary.len(), count);
-        assert!(summary.is_sorted_by_key(|sentence| sentence.range), "in the order of the text");
-        let indices: Vec<usize> = summary.iter().map(|sentence| sentence.index).collect();
-        assert!(shorter.iter().all(|index| indices.contains(index)), "a longer one has it all");
-        shorter = indices;
-    }
 }
 
 /// The rows of a part that begin with a mark which may not be first, unless a run of marks that is
