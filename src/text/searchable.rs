@@ -155,9 +155,10 @@ fn next_to_fold(source: &str, at: usize) -> Option<usize> {
     loop {
         match rest {
             [a @ 0xE4..=0xE9, b, c, behind @ ..] if !is_simplified_by(*a, *b, *c) => rest = behind,
-            [b'a'..=b'z' | b'0'..=b'9', behind @ ..] => rest = behind,
-            // 、。〈〉《》「」『』 and what stands beside them.
-            [0xE3, 0x80, 0x81..=0xBF, behind @ ..] => rest = behind,
+            // The marks are 、。〈〉《》「」『』 and what stands beside them.
+            [b'a'..=b'z' | b'0'..=b'9', behind @ ..] | [0xE3, 0x80, 0x81..=0xBF, behind @ ..] => {
+                rest = behind;
+            }
             [] => return None,
             _ => return Some(source.len() - rest.len()),
         }
