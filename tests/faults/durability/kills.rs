@@ -25,7 +25,7 @@ pub(super) const KILLS: Row = Row {
 };
 
 /// Marks of a run that is killed.
-const MARKS: u64 = 400;
+const MARKS: u64 = 800;
 /// About twice as long as such a run takes.
 const MOMENTS: Duration = Duration::from_millis(40);
 
