@@ -23,6 +23,7 @@ mod output;
 mod pages;
 mod related;
 mod resume;
+mod sandbox;
 mod search;
 mod session;
 mod settings;
@@ -85,7 +86,9 @@ fn survive_limits() {
 pub fn run(args: Args) -> Exit {
     output::report_panics();
     survive_limits();
-    let loaded = load_settings(&args.set);
+    let off = args.no_sandbox.then(|| "sandbox=false".to_owned());
+    let set: Vec<String> = args.set.iter().cloned().chain(off).collect();
+    let loaded = load_settings(&set);
     let lang = args.lang.map(Into::into).or(loaded.settings().lang).unwrap_or_else(lang);
     let mut out = Output::new(lang, loaded);
     if settings::reject_options(&mut out) {
@@ -94,6 +97,7 @@ pub fn run(args: Args) -> Exit {
     if tells_of_settings(args.command.as_ref()) {
         settings::complain(&mut out);
     }
+    sandbox::confine(args.command.as_ref(), &out);
     let result = match args.command {
         None => interface::run(&args.open, args.screen, &mut out),
         Some(Command::Demo(screen)) => interface::demo(screen, &mut out),

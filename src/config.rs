@@ -177,6 +177,17 @@ pub fn index_folder() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.cache_dir().join(FOLDER).join("index"))
 }
 
+/// The folders in which the program keeps what it keeps: those of this name among data, state and caches. None
+/// without a home folder.
+pub fn own_folders() -> Vec<PathBuf> {
+    let Ok(base) = choose_base_strategy() else { return Vec::new() };
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    let mut own: Vec<PathBuf> =
+        [base.data_dir(), state, base.cache_dir()].map(|folder| folder.join(FOLDER)).into();
+    own.dedup();
+    own
+}
+
 fn usual(name: &str) -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.config_dir().join(FOLDER).join(name))
 }

@@ -25,6 +25,6 @@ mod writer;
 pub use self::{
     entry::{Exported, Wanted},
     format::Format,
-    target::{ExportError, Overwrite, Own, Target, size},
+    target::{ExportError, Overwrite, Own, Reserved, Target, size},
     writer::{Setting, Writer},
 };

@@ -21,6 +21,8 @@
 //! - [`store`]: what the person decided and marked, and the index of an archive, kept on disk.
 //! - [`library`]: what both shells can do with an archive: walk, read, find an article, analyse.
 //! - [`export`]: articles as files for elsewhere, and the shapes that programs read of them.
+//! - [`guard`]: a small process that gives the terminal back and does what the interface may not do.
+//! - [`sandbox`]: what the program gives up before it reads.
 //! - [`error`]: what can go wrong with one source while the rest goes on.
 //! - [`config`] and [`lang`]: what the environment, a person's file and the options ask for; the two languages.
 //!
@@ -48,6 +50,8 @@
 //! | [`store`] | the core |
 //! | [`library`] | the core, [`source`], [`store`], [`error`] |
 //! | [`export`] | the core, [`library`], [`error`] |
+//! | [`guard`] | [`export`] |
+//! | [`sandbox`] | nothing of the program |
 //! | [`config`] | [`text`]; of [`app`] only the keymap, of [`article`] how willing it splits |
 //! | [`app`] | the core; of ratatui only plain geometry |
 //! | [`view`] | [`app`] and what it sees; of [`config`] the number of colours |
@@ -112,10 +116,12 @@ pub mod cli;
 pub mod config;
 pub mod error;
 pub mod export;
+pub mod guard;
 pub mod lang;
 pub mod library;
 pub mod listing;
 pub mod query;
+pub mod sandbox;
 pub mod source;
 pub mod store;
 pub mod text;

@@ -2,8 +2,15 @@
 
 use std::process::ExitCode;
 
-use zhaidu::cli::{self, args::Args};
+use zhaidu::{
+    cli::{self, args::Args},
+    guard,
+};
 
 fn main() -> ExitCode {
+    if guard::is_guard() {
+        guard::serve();
+        return ExitCode::SUCCESS;
+    }
     ExitCode::from(cli::run(Args::of_process()).code())
 }

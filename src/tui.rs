@@ -62,8 +62,10 @@ use crate::{
         update::update,
     },
     config::Background,
+    guard::Starter,
     lang::Lang,
     library::{Library, index::IndexPlace},
+    sandbox,
     text::{display::DisplayLine, width::Widths},
     view::theme::Themes,
 };
@@ -155,8 +157,21 @@ pub struct Start {
     pub keeping: Option<Keeping>,
     /// What went wrong before the start, such as mistakes in the keymap.
     pub problems: Vec<DisplayLine>,
+    /// What is done beside it, and what it gives up.
+    pub apart: Apart,
     /// Something to say until the first key.
     pub notice: Option<DisplayLine>,
+}
+
+/// What the interface leaves to a process beside it.
+#[derive(Debug)]
+pub struct Apart {
+    /// Whether there is one.
+    pub guard: bool,
+    /// Whether the interface confines itself to its own folders; not without a guard, which does the rest.
+    pub sandbox: bool,
+    /// Its own folders.
+    pub own_folders: Vec<PathBuf>,
 }
 
 /// Runs the interface until the person leaves or the terminal does.
@@ -180,7 +195,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     watcher::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
-    let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, .. } = start;
+    let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, apart, .. } =
+        start;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
     model.mouse.is_on = mouse;
@@ -200,12 +216,14 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let theme = themes.wear(model.theme.name);
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
+    let scratch = apart.own_folders.last().cloned();
+    let starter = confined(&apart, lang);
     // It may touch the disk, which the first frame does not wait for.
     model.root = library.root();
     let input = Input::listen(sender.clone())?;
     if in_tmux {
-        let told = sender.clone();
-        spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8()))));
+        let (told, starter) = (sender.clone(), starter.clone());
+        spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8(&starter)))));
     }
     let marker = Marker::start(marks, lang, sender.clone());
     let recorder = Recorder::start(keeping, lang, sender.clone());
@@ -215,7 +233,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let sifter = Sifter::start(library.clone(), index.clone(), entries, lang, sender.clone());
     let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
     let outside = Outside {
-        clipboard: Clipboard::start(lang, sender.clone()),
+        clipboard: Clipboard::start(lang, starter.clone(), sender.clone()),
+        starter: starter.clone(),
         library: library.clone(),
         entries: scanner.entries(),
         opened,
@@ -225,7 +244,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     };
     let exports = sender.clone();
     let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
-    let exporter = Exporter::start(library.clone(), scanner.entries(), lang, exports);
+    let files = (starter.clone(), scratch);
+    let exporter = Exporter::start(library.clone(), scanner.entries(), files, lang, exports);
     let keeper = Keeper::start(library, lang, analyst.relay());
     let mut shell = Shell {
         terminal,
@@ -265,6 +285,9 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.keeper.finish();
     shell.marker.finish();
     shell.exporter.finish();
+    if let Starter::Guard(guard) = &starter {
+        guard.finish();
+    }
     ending
 }
 
@@ -274,6 +297,18 @@ fn let_go(error: io::Error, events: &Receiver<Event>) -> io::Result<Ending> {
     let waited = error.kind() == io::ErrorKind::WouldBlock;
     let wanted = waited.then(|| events.try_iter().find_map(is_end)).flatten();
     wanted.ok_or(error)
+}
+
+/// Starts the guard, and gives up what it does from now on. All threads that read texts start behind this; only
+/// the one that waits for signals has started before.
+fn confined(apart: &Apart, lang: Lang) -> Starter {
+    let Some(guard) = apart.guard.then(|| terminal::guarded(lang).ok()).flatten() else {
+        return Starter::Here;
+    };
+    if apart.sandbox {
+        sandbox::confine(&apart.own_folders);
+    }
+    Starter::Guard(Arc::new(guard))
 }
 
 /// Starts a thread whose panic ends only what it was doing, not the picture on the screen.

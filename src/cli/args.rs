@@ -71,6 +71,9 @@ pub struct Args {
     /// Set something for this time, as config.toml does for good.
     #[arg(long, global = true, value_name = "NAME=VALUE", display_order = 901)]
     pub set: Vec<String>,
+    /// Do without the sandbox, which keeps the program from writing outside its own folders.
+    #[arg(long, global = true, display_order = 902)]
+    pub no_sandbox: bool,
     /// What to open.
     #[command(flatten)]
     pub open: OpenArgs,

@@ -53,6 +53,7 @@ pub(super) fn run(args: &DoctorArgs, out: &mut Output) -> io::Result<Exit> {
         surroundings::colours(lang),
         tmux::finding(lang),
         surroundings::clipboard(lang),
+        surroundings::sandbox(&out.loaded, lang),
         surroundings::settings(&out.loaded, lang),
         surroundings::keymap(&keymap, lang),
     ]);

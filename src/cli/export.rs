@@ -5,6 +5,7 @@ mod progress;
 
 use std::{
     cell::OnceCell,
+    env,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -18,6 +19,7 @@ use super::{
     args::ExportArgs,
     lexicon,
     output::Output,
+    sandbox,
     stream::{self, Item, Stream},
 };
 use crate::{
@@ -45,13 +47,21 @@ pub(super) fn run(args: &ExportArgs, out: &mut Output) -> io::Result<Exit> {
         Setting { format, lang: out.lang, title: &title, is_file: file.is_some(), folder: None };
     let job = Job { args, library: &library, only };
     match file {
-        None => job.print(setting, out),
+        None => {
+            sandbox::writing(Some(env::temp_dir()), out);
+            job.print(setting, out)
+        }
         Some(file) => {
             let overwrite = if args.force { Overwrite::Yes } else { Overwrite::No };
             // Whoever stops it from now on leaves no half file behind.
             let stop = Stop::new();
             match Target::create(file, overwrite) {
-                Ok(target) => job.save(setting, target, &stop, out),
+                Ok(target) => {
+                    // What waits for its turn lies beside it, or among the files of no name.
+                    let beside = target.folder().map_or_else(env::temp_dir, Path::to_owned);
+                    sandbox::writing(Some(beside), out);
+                    job.save(setting, target, &stop, out)
+                }
                 Err(error) => Ok(complain(&error, out)),
             }
         }

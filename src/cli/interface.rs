@@ -20,7 +20,7 @@ use crate::{
     lang::Lang,
     library::{Input, Library, Settings},
     text::display::DisplayLine,
-    tui::{self, Ending, Opened, Start},
+    tui::{self, Apart, Ending, Opened, Start},
 };
 
 pub(super) fn run(open: &OpenArgs, screen: ScreenArgs, out: &mut Output) -> io::Result<Exit> {
@@ -151,6 +151,11 @@ fn start(
             motion: settings.motion,
         },
         keeping,
+        apart: Apart {
+            guard: settings.guard,
+            sandbox: settings.sandbox,
+            own_folders: config::own_folders(),
+        },
         problems,
         notice: trouble.or_else(|| opening.and_then(|opening| opening.notice.clone())),
     };

@@ -42,6 +42,10 @@ pub struct Settings {
     pub motion: bool,
     /// Whether it is kept how archives are left, and how far articles were read.
     pub session: bool,
+    /// Whether a guard is kept beside the interface.
+    pub guard: bool,
+    /// Whether the program confines itself to its own folders.
+    pub sandbox: bool,
     /// Most cells of a line of text.
     pub measure: u16,
     /// How many key sentences are chosen.
@@ -72,6 +76,8 @@ impl Default for Settings {
             mouse: true,
             motion: true,
             session: true,
+            guard: true,
+            sandbox: true,
             measure: COMFORTABLE,
             sentences: 5,
             pinyin: true,

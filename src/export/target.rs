@@ -1,6 +1,7 @@
 //! The file that an export becomes: never half of it.
 
 use std::{
+    fmt::Debug,
     fs::{self, File, OpenOptions, Permissions},
     io::{self, ErrorKind, Write},
     os::unix::fs::PermissionsExt,
@@ -119,6 +120,18 @@ enum Writing {
     Beside(NamedTempFile),
     /// A device or a pipe, which nothing can take the place of.
     Through(File),
+    /// Made by somebody else, who gives it its name; where it lies until then.
+    Lent(File, Option<PathBuf>, Box<dyn Reserved>),
+}
+
+/// A file that somebody else has made for an export.
+pub trait Reserved: Debug + Send {
+    /// Gives it its name, once all of it is on the disk. If this is never called, nothing is left of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::commit`].
+    fn commit(self: Box<Self>, path: &Path) -> Result<(), ExportError>;
 }
 
 impl Target {
@@ -162,6 +175,34 @@ impl Target {
         Ok(Self { path, overwrite, file, bytes: 0 })
     }
 
+    /// A file that somebody else has made, to become `path`; until then it lies at `beside`.
+    pub fn lent(
+        path: PathBuf,
+        beside: Option<PathBuf>,
+        file: File,
+        reserved: Box<dyn Reserved>,
+    ) -> Self {
+        let file = Writing::Lent(file, beside, reserved);
+        Self { path, overwrite: Overwrite::No, file, bytes: 0 }
+    }
+
+    /// The file as it is open.
+    pub fn file(&self) -> &File {
+        match &self.file {
+            Writing::Beside(beside) => beside.as_file(),
+            Writing::Through(file) | Writing::Lent(file, ..) => file,
+        }
+    }
+
+    /// Where it lies until it is whole; `None` for a device.
+    pub fn beside(&self) -> Option<&Path> {
+        match &self.file {
+            Writing::Beside(beside) => Some(beside.path()),
+            Writing::Lent(_, beside, _) => beside.as_deref(),
+            Writing::Through(_) => None,
+        }
+    }
+
     /// The file that it becomes.
     pub fn path(&self) -> &Path {
         &self.path
@@ -174,11 +215,7 @@ impl Target {
 
     /// Its names, to know it by while an archive is read in which it lies.
     pub fn own(&self) -> Own {
-        let beside = match &self.file {
-            Writing::Beside(beside) => beside.path().canonicalize().ok(),
-            Writing::Through(_) => None,
-        };
-        Own([Some(self.path.clone()), beside])
+        Own([Some(self.path.clone()), self.beside().and_then(|beside| beside.canonicalize().ok())])
     }
 
     /// Gives the file its name, once all of it is on the disk; its size in bytes.
@@ -189,7 +226,12 @@ impl Target {
     pub fn commit(self) -> Result<u64, ExportError> {
         let Self { path, overwrite, file, bytes } = self;
         let failed = |error| ExportError::of(&path, error);
-        if let Writing::Beside(beside) = file {
+        let beside = match file {
+            Writing::Lent(_, _, reserved) => return reserved.commit(&path).map(|()| bytes),
+            Writing::Through(_) => None,
+            Writing::Beside(beside) => Some(beside),
+        };
+        if let Some(beside) = beside {
             beside.as_file().sync_all().map_err(failed)?;
             let named = match overwrite {
                 Overwrite::Yes => beside.persist(&path),
@@ -211,19 +253,13 @@ impl Target {
 
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = match &mut self.file {
-            Writing::Beside(file) => file.as_file_mut().write(bytes),
-            Writing::Through(file) => file.write(bytes),
-        }?;
+        let written = self.file().write(bytes)?;
         self.bytes += written as u64;
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.file {
-            Writing::Beside(file) => file.as_file_mut().flush(),
-            Writing::Through(file) => file.flush(),
-        }
+        self.file().flush()
     }
 }
 

@@ -11,9 +11,8 @@
 use std::{
     env,
     fmt::Write as _,
-    io::Write as _,
+    io::{self, Write as _},
     panic::{AssertUnwindSafe, catch_unwind},
-    process::{Command, Stdio},
     sync::mpsc::{Sender, channel},
 };
 
@@ -23,6 +22,7 @@ use super::{Event, fault, program_failed, spawn, tell, tmux};
 use crate::{
     analysis::count_chars,
     app::msg::Msg,
+    guard::{Program, Starter, Streamed},
     lang::Lang,
     text::display::{DisplayLine, display},
 };
@@ -88,22 +88,15 @@ impl Tool {
     }
 
     /// Hands it a text; whether it took it. Takes up to two seconds.
-    fn takes(self, text: &str) -> bool {
-        let Some((name, args)) = self.words().split_first() else { return false };
-        let mut command = Command::new(name);
-        command.args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let Ok(mut child) = command.spawn() else { return false };
-        if let Some(mut input) = child.stdin.take() {
-            let text = text.to_owned();
-            // One that hangs would keep the writer for ever.
-            spawn("clipboard text", move || drop(input.write_all(text.as_bytes())));
-        }
-        let took = tmux::ends_in_time(&mut child);
-        if !took {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-        took
+    fn takes(self, text: &str, starter: &Starter) -> bool {
+        let Ok((read, mut write)) = io::pipe() else { return false };
+        let text = text.to_owned();
+        // One that hangs would keep the writer for ever.
+        spawn("clipboard text", move || drop(write.write_all(text.as_bytes())));
+        let program = Program::new(self.words().iter().copied())
+            .streams(Streamed::File(read.into()), Streamed::Null, Streamed::Null)
+            .limit(tmux::CAP);
+        starter.run(program).is_ok_and(|ended| ended.is_some_and(|status| status.success()))
     }
 }
 
@@ -168,14 +161,14 @@ pub(super) struct Clipboard {
 
 impl Clipboard {
     /// Starts the thread, which tells what became of each text.
-    pub(super) fn start(lang: Lang, sender: Sender<Event>) -> Self {
+    pub(super) fn start(lang: Lang, starter: Starter, sender: Sender<Event>) -> Self {
         let (orders, taken) = channel::<(DisplayLine, String)>();
         spawn("clipboard", move || {
             let route = Route::here();
             for (name, text) in taken {
                 let sent = catch_unwind(AssertUnwindSafe(|| {
                     fault::point("clipboard");
-                    send(&route, &name, &text, lang)
+                    send(&route, &name, &text, (&starter, lang))
                 }));
                 let event = sent.unwrap_or_else(|_| Sent::Told(program_failed(lang).into()));
                 let heard = match event {
@@ -208,19 +201,21 @@ enum Sent {
 }
 
 /// Tries the ways.
-fn send(route: &Route, name: &DisplayLine, text: &str, lang: Lang) -> Sent {
+fn send(route: &Route, name: &DisplayLine, text: &str, (starter, lang): (&Starter, Lang)) -> Sent {
     let chars = count_chars(text);
     let what = match lang {
         Lang::Zh => display!("{name} {chars} 字"),
         Lang::En => display!("{name}, {chars} chars"),
     };
     let mut taken: Vec<&str> = Vec::new();
-    let in_tmux = route.tmux && Tool::Tmux.takes(text);
+    let in_tmux = route.tmux && Tool::Tmux.takes(text, starter);
     taken.extend(in_tmux.then_some(Tool::Tmux.name()));
-    taken.extend(route.desktop.iter().find(|tool| tool.takes(text)).map(|tool| tool.name()));
+    taken.extend(
+        route.desktop.iter().find(|tool| tool.takes(text, starter)).map(|tool| tool.name()),
+    );
     if !taken.is_empty() {
         let only_tmux = in_tmux && taken.len() == 1;
-        let is_kept = only_tmux && tmux::passes_on_clipboard() == Some(false);
+        let is_kept = only_tmux && tmux::passes_on_clipboard(starter) == Some(false);
         let rest = if is_kept {
             // In tmux it can be pasted; beyond, only after this.
             lang.of(
@@ -334,7 +329,9 @@ mod tests {
         assert!(osc_52(&"a".repeat(most), Between::Nothing).is_some());
         assert!(osc_52(&"a".repeat(most + 1), Between::Nothing).is_none());
         let route = route(false, &[], Some(Between::Nothing));
-        let Sent::Told(said) = send(&route, &"全文".into(), &"水".repeat(most), Lang::Zh) else {
+        let Sent::Told(said) =
+            send(&route, &"全文".into(), &"水".repeat(most), (&Starter::Here, Lang::Zh))
+        else {
             panic!("it was sent");
         };
         assert!(said.as_str().contains("太长"), "{said}");
@@ -343,7 +340,8 @@ mod tests {
     #[test]
     fn what_was_sent_is_told_with_its_length() {
         let route = route(false, &[], Some(Between::Nothing));
-        let Sent::ForTerminal(bytes, said) = send(&route, &"句子".into(), "江水 清了。", Lang::Zh)
+        let Sent::ForTerminal(bytes, said) =
+            send(&route, &"句子".into(), "江水 清了。", (&Starter::Here, Lang::Zh))
         else {
             panic!("there is a terminal");
         };

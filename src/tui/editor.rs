@@ -9,17 +9,14 @@ use std::{
     env,
     ffi::{OsStr, OsString},
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
-
-use tempfile::NamedTempFile;
 
 use super::{errand::Errand, input::keyboard};
 use crate::{
     app::msg::{Spot, SpotAt},
     article::MarkedArticle,
+    guard::{Program, Starter, Streamed},
     lang::Lang,
     library::{Document, Library},
     source::Entry,
@@ -81,20 +78,31 @@ fn writer(get: impl Fn(&str) -> Option<String>) -> Result<Vec<String>, &'static 
 /// # Errors
 ///
 /// Why it cannot be.
-pub(super) fn note(article: MarkedArticle, note: &str, lang: Lang) -> Result<Errand, DisplayLine> {
+pub(super) fn note(
+    article: MarkedArticle,
+    note: &str,
+    (starter, lang): (&Starter, Lang),
+) -> Result<Errand, DisplayLine> {
     let words = writer(variable).map_err(|name| unclosed(name, lang))?;
     let (program, fixed) = words.split_first().map_or(("vi", &[][..]), |(a, b)| (a, b));
     let name = DisplayLine::new(&file_name(program.as_ref()));
-    let errand = Errand::note((article, note), name, |file| {
-        let mut command = Command::new(program);
-        command.args(fixed).arg(file);
-        // What was piped into the program is no keyboard.
-        command.stdin(keyboard().map_or_else(Stdio::inherit, Stdio::from));
-        command
-    });
+    let start = |file: &Path| on_terminal(program, fixed, [file.as_os_str().to_owned()]);
+    let errand = Errand::note((article, note), name, (starter, start));
     errand.map_err(|error| {
         display!("{}: {error}", lang.of("无法建立临时文件", "no temporary file can be made"))
     })
+}
+
+/// A program that has the keyboard.
+fn on_terminal(
+    program: &str,
+    fixed: &[String],
+    args: impl IntoIterator<Item = OsString>,
+) -> Program {
+    let words = [program.into()].into_iter().chain(fixed.iter().map(OsString::from)).chain(args);
+    // What was piped into the program is no keyboard.
+    let keys = keyboard().map_or(Streamed::Same, |keys| Streamed::File(keys.into()));
+    Program::new(words).input(keys)
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -132,7 +140,7 @@ pub(super) fn errand(
     library: &Library,
     entry: &Entry,
     spot: Spot,
-    lang: Lang,
+    (starter, lang): (&Starter, Lang),
 ) -> Result<Errand, DisplayLine> {
     let words = editor(variable).map_err(|name| unclosed(name, lang))?;
     let (program, fixed) = words.split_first().map_or(("less", &[][..]), |(a, b)| (a, b));
@@ -157,17 +165,14 @@ pub(super) fn errand(
         };
         (path.to_owned(), line, None)
     } else {
-        let copy = private_copy(&document.page.text).map_err(DisplayLine::of)?;
+        let copy = starter.copy("text.txt", &document.page.text).map_err(DisplayLine::of)?;
         let line = match place {
             Place::Line(line) => line,
             Place::Byte(byte) => document.page.line_of(byte),
         };
         (copy.path().to_owned(), line, Some(copy))
     };
-    let mut command = Command::new(program);
-    command.args(fixed).args(arguments(program, &file, line));
-    // What was piped into the program is no keyboard.
-    command.stdin(keyboard().map_or_else(Stdio::inherit, Stdio::from));
+    let command = on_terminal(program, fixed, arguments(program, &file, line));
     let name = DisplayLine::new(&file_name(program.as_ref()));
     let own = copy.is_none().then_some((spot.key.source, file));
     Ok(Errand::editor(command, name, own, copy))
@@ -194,14 +199,6 @@ fn is_as_it_is(path: &Path, document: &Document) -> bool {
         Some(_) => std::str::from_utf8(bytes).is_ok(),
         None => bytes == document.page.text.as_bytes(),
     }
-}
-
-/// A file with a text that nobody else can read.
-fn private_copy(text: &str) -> std::io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix("zhaidu-").suffix(".txt").tempfile()?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    Ok(file)
 }
 
 fn file_name(path: &OsStr) -> String {
@@ -252,17 +249,5 @@ mod tests {
         };
         assert_eq!(wrote(&[("PAGER", "less"), ("EDITOR", "nano -w")]), words(&["nano", "-w"]));
         assert_eq!(wrote(&[("PAGER", "less")]), words(&["vi"]));
-    }
-
-    #[test]
-    fn a_copy_is_private_and_goes_away() {
-        use std::os::unix::fs::PermissionsExt;
-        let copy = private_copy("江水清了。").expect("a file");
-        let path = copy.path().to_owned();
-        let rights = fs::metadata(&path).expect("it is there").permissions().mode();
-        assert_eq!(rights & 0o077, 0, "{rights:o}");
-        assert_eq!(fs::read_to_string(&path).expect("a text"), "江水清了。");
-        drop(copy);
-        assert!(!path.exists());
     }
 }

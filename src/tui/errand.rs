@@ -2,19 +2,18 @@
 //! or an editor.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{Read as _, Write as _},
-    os::unix::{fs::OpenOptionsExt, process::ExitStatusExt},
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
+    os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
+    process::ExitStatus,
     time::SystemTime,
 };
-
-use tempfile::{NamedTempFile, TempDir};
 
 use super::spawn;
 use crate::{
     article::MarkedArticle,
+    guard::{Lent, Program, Starter, Streamed},
     lang::Lang,
     text::display::{DisplayLine, display},
 };
@@ -25,7 +24,7 @@ const MOST_OF_A_NOTE: u64 = 1 << 20;
 /// What is to be run.
 #[derive(Debug)]
 pub(super) struct Errand {
-    command: Command,
+    program: Program,
     /// What it is called.
     name: DisplayLine,
     kind: Kind,
@@ -37,7 +36,7 @@ enum Kind {
     Pipe(String),
     /// It may change this source, which lies in this file; or it shows a copy, which is kept until it
     /// has ended.
-    Editor { own: Option<(u32, PathBuf)>, copy: Option<NamedTempFile> },
+    Editor { own: Option<(u32, PathBuf)>, copy: Option<Lent> },
     /// It writes a note.
     Note(Box<NoteFile>),
 }
@@ -46,7 +45,7 @@ enum Kind {
 #[derive(Debug)]
 pub(super) struct Returned {
     name: DisplayLine,
-    outcome: std::io::Result<ExitStatus>,
+    outcome: io::Result<ExitStatus>,
     /// Whether its output stands on the screen and is to be looked at.
     pub(super) is_seen: bool,
     /// The source that it has changed.
@@ -63,9 +62,7 @@ struct NoteFile {
     article: MarkedArticle,
     /// What the file was given.
     before: String,
-    path: PathBuf,
-    /// Only the person can look into it. Whatever the editor leaves there goes with it.
-    _folder: TempDir,
+    file: Lent,
 }
 
 /// What became of a note in an editor.
@@ -82,22 +79,21 @@ enum Written {
 impl Errand {
     /// A shell command with a text at its standard input.
     pub(super) fn pipe(line: &str, text: String) -> Self {
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(line).stdin(Stdio::piped());
-        Self { command, name: DisplayLine::new(line), kind: Kind::Pipe(text) }
+        let program = Program::new(["sh", "-c", line]);
+        Self { program, name: DisplayLine::new(line), kind: Kind::Pipe(text) }
     }
 
     /// An editor on the file of a source, or on a copy.
     pub(super) fn editor(
-        command: Command,
+        program: Program,
         name: DisplayLine,
         own: Option<(u32, PathBuf)>,
-        copy: Option<NamedTempFile>,
+        copy: Option<Lent>,
     ) -> Self {
-        Self { command, name, kind: Kind::Editor { own, copy } }
+        Self { program, name, kind: Kind::Editor { own, copy } }
     }
 
-    /// An editor for the note about an article; `start` makes the command for a file.
+    /// An editor for the note about an article; `start` makes the program for a file.
     ///
     /// # Errors
     ///
@@ -105,16 +101,13 @@ impl Errand {
     pub(super) fn note(
         (article, note): (MarkedArticle, &str),
         name: DisplayLine,
-        start: impl FnOnce(&Path) -> Command,
-    ) -> std::io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("zhaidu-").tempdir()?;
-        let path = folder.path().join("note.md");
+        (starter, start): (&Starter, impl FnOnce(&Path) -> Program),
+    ) -> io::Result<Self> {
         let before = if note.is_empty() { String::new() } else { format!("{note}\n") };
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        file.write_all(before.as_bytes())?;
-        let command = start(&path);
-        let file = NoteFile { article, before, path, _folder: folder };
-        Ok(Self { command, name, kind: Kind::Note(Box::new(file)) })
+        let file = starter.copy("note.md", &before)?;
+        let program = start(file.path());
+        let file = NoteFile { article, before, file };
+        Ok(Self { program, name, kind: Kind::Note(Box::new(file)) })
     }
 
     /// The line that is shown before it runs, if any.
@@ -123,8 +116,9 @@ impl Errand {
     }
 
     /// Runs it to its end.
-    pub(super) fn run(mut self) -> Returned {
-        let (own, copy) = match &self.kind {
+    pub(super) fn run(self, starter: &Starter) -> Returned {
+        let Self { program, name, kind } = self;
+        let (own, copy) = match &kind {
             Kind::Editor { own, copy } => {
                 (own.clone(), copy.as_ref().map(|copy| copy.path().to_owned()))
             }
@@ -132,30 +126,28 @@ impl Errand {
         };
         let file = own.as_ref().map(|(_, path)| path).or(copy.as_ref());
         let before = file.map(|path| modified(path));
-        let is_seen = matches!(self.kind, Kind::Pipe(_));
-        let outcome = self.command.spawn().and_then(|mut child| {
-            if let (Some(mut input), Kind::Pipe(text)) = (child.stdin.take(), &mut self.kind) {
-                let text = std::mem::take(text);
-                // It may end, or leave something running, without reading all of it.
-                spawn("pipe", move || drop(input.write_all(text.as_bytes())));
-            }
-            child.wait()
-        });
+        let is_seen = matches!(kind, Kind::Pipe(_));
+        let outcome = match &kind {
+            Kind::Pipe(text) => fed(program, text.clone(), starter),
+            Kind::Editor { .. } | Kind::Note(_) => starter.run(program),
+        };
+        // It has no limit.
+        let outcome = outcome.map(Option::unwrap_or_default);
         let is_changed = file.map(|path| modified(path)) != before;
         let is_lost = is_changed && copy.is_some();
         let changed = own.filter(|_| is_changed).map(|(source, _)| source);
-        let note = match self.kind {
+        let note = match kind {
             Kind::Note(file) => Some(file.written()),
             Kind::Pipe(_) | Kind::Editor { .. } => None,
         };
-        Returned { name: self.name, outcome, is_seen, changed, is_lost, note }
+        Returned { name, outcome, is_seen, changed, is_lost, note }
     }
 }
 
 impl NoteFile {
     /// What the editor has written.
     fn written(self) -> Written {
-        let read = File::open(&self.path).and_then(|file| {
+        let read = File::open(self.file.path()).and_then(|file| {
             let mut text = String::new();
             file.take(MOST_OF_A_NOTE).read_to_string(&mut text).map(|_| text)
         });
@@ -165,6 +157,14 @@ impl NoteFile {
             Err(_) => Written::Unreadable,
         }
     }
+}
+
+/// Runs a program that gets a text.
+fn fed(program: Program, text: String, starter: &Starter) -> io::Result<Option<ExitStatus>> {
+    let (read, mut write) = io::pipe()?;
+    // It may end, or leave something running, without reading all of it.
+    spawn("pipe", move || drop(write.write_all(text.as_bytes())));
+    starter.run(program.input(Streamed::File(read.into())))
 }
 
 /// When a file was changed last, if that is known.
@@ -247,7 +247,7 @@ mod tests {
             ("kill -9 $$", "被信号终止 9"),
             ("no-such-command-here 2>/dev/null", "退出码 127"),
         ] {
-            let returned = Errand::pipe(line, "江水清了。\n".to_owned()).run();
+            let returned = Errand::pipe(line, "江水清了。\n".to_owned()).run(&Starter::Here);
             let said = returned.told(Lang::Zh).expect("it is told");
             assert!(said.as_str().ends_with(told), "{said}");
             assert!(returned.is_seen && returned.changed.is_none());
@@ -256,14 +256,14 @@ mod tests {
 
     #[test]
     fn a_command_need_not_read_what_it_gets() {
-        let returned = Errand::pipe("true", "水".repeat(1_000_000)).run();
+        let returned = Errand::pipe("true", "水".repeat(1_000_000)).run(&Starter::Here);
         assert_eq!(returned.told(Lang::En), Some("true: exit code 0".into()));
     }
 
     #[test]
     fn an_editor_that_is_not_there_is_told() {
-        let command = Command::new("/nonexistent/editor");
-        let returned = Errand::editor(command, "editor".into(), None, None).run();
+        let program = Program::new(["/nonexistent/editor"]);
+        let returned = Errand::editor(program, "editor".into(), None, None).run(&Starter::Here);
         let said = returned.told(Lang::En).expect("it is told");
         assert!(said.as_str().starts_with("editor: cannot be started"), "{said}");
     }
@@ -295,21 +295,21 @@ mod tests {
             ),
         ] {
             let mut file = PathBuf::new();
-            let errand = Errand::note((article(), "再读"), "sh".into(), |path| {
+            let start = |path: &Path| {
                 path.clone_into(&mut file);
-                let mut command = Command::new("sh");
-                command.args(["-c", script]).arg(path);
-                command
-            });
-            let mut returned = errand.expect("a file").run();
+                Program::new(["sh".into(), "-c".into(), script.into(), path.to_owned()])
+            };
+            let errand = Errand::note((article(), "再读"), "sh".into(), (&Starter::Here, start));
+            let mut returned = errand.expect("a file").run(&Starter::Here);
             let noted = returned.noted();
             assert_eq!(noted.as_ref().map(|(_, text)| text.as_str()), written, "{script}");
             let said = returned.told(Lang::En);
             assert_eq!(said.as_ref().map(DisplayLine::as_str), told, "{script}");
             assert!(file.ends_with("note.md") && !file.exists(), "{script}");
         }
-        let gone = |_: &Path| Command::new("/nonexistent/editor");
-        let returned = Errand::note((article(), ""), "editor".into(), gone).expect("a file").run();
+        let gone = |_: &Path| Program::new(["/nonexistent/editor"]);
+        let errand = Errand::note((article(), ""), "editor".into(), (&Starter::Here, gone));
+        let returned = errand.expect("a file").run(&Starter::Here);
         let said = returned.told(Lang::En).expect("it is told");
         let start = "editor: cannot be started, look at $VISUAL and $EDITOR (";
         assert!(said.as_str().starts_with(start), "{said}");
@@ -319,20 +319,20 @@ mod tests {
     fn a_file_that_was_changed_is_read_again() {
         let file = tempfile::NamedTempFile::new().expect("a file");
         for (script, changed) in [("exit 0", None), ("sleep 0.02; echo x >> \"$0\"", Some(7))] {
-            let mut command = Command::new("sh");
-            command.arg("-c").arg(script).arg(file.path());
+            let words = ["sh".into(), "-c".into(), script.into(), file.path().to_owned()];
             let own = Some((7, file.path().to_owned()));
-            let returned = Errand::editor(command, "sh".into(), own, None).run();
+            let returned =
+                Errand::editor(Program::new(words), "sh".into(), own, None).run(&Starter::Here);
             assert_eq!((returned.changed, returned.told(Lang::En)), (changed, None), "{script}");
         }
     }
 
     #[test]
     fn who_changes_a_copy_is_told_that_it_is_gone() {
-        let copy = tempfile::NamedTempFile::new().expect("a file");
-        let mut command = Command::new("sh");
-        command.args(["-c", "sleep 0.02; echo x >> \"$0\""]).arg(copy.path());
-        let returned = Errand::editor(command, "sh".into(), None, Some(copy)).run();
+        let copy = Starter::Here.copy("text.txt", "水").expect("a file");
+        let script = "sleep 0.02; echo x >> \"$0\"".into();
+        let program = Program::new(["sh".into(), "-c".into(), script, copy.path().to_owned()]);
+        let returned = Errand::editor(program, "sh".into(), None, Some(copy)).run(&Starter::Here);
         assert_eq!(returned.told(Lang::En), Some("changes to a copy are not kept".into()));
     }
 }

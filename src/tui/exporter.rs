@@ -23,6 +23,7 @@ use crate::{
         msg::Msg,
     },
     export::{ExportError, Exported, Format, Overwrite, Setting, Target, Wanted, Writer, size},
+    guard::Starter,
     lang::Lang,
     library::{Document, Item, Library, displayed},
     listing::ArticleKey,
@@ -49,13 +50,15 @@ impl Exporter {
     pub(super) fn start(
         library: Arc<Library>,
         entries: Entries,
+        (starter, scratch): (Starter, Option<PathBuf>),
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel::<ExportOrder>();
         let (open, done) = channel();
         let stopped = Arc::<AtomicBool>::default();
-        let desk = Desk { library, entries, lang, sender, stopped: stopped.clone() };
+        let stopping = stopped.clone();
+        let desk = Desk { library, entries, starter, scratch, lang, sender, stopped: stopping };
         spawn("exporter", move || {
             for order in taken {
                 let exported = catch_unwind(AssertUnwindSafe(|| desk.export(&order)));
@@ -90,6 +93,10 @@ impl Exporter {
 struct Desk {
     library: Arc<Library>,
     entries: Entries,
+    /// Who makes files wherever the person wants them.
+    starter: Starter,
+    /// The folder for what waits for its turn.
+    scratch: Option<PathBuf>,
     lang: Lang,
     sender: Sender<Event>,
     stopped: Arc<AtomicBool>,
@@ -118,8 +125,9 @@ impl Desk {
         let path = expanded(&order.name);
         let format = Format::of(&path).ok_or_else(|| ExportError::NoFormat(path.clone()))?;
         let overwrite = if order.replaces { Overwrite::Yes } else { Overwrite::No };
-        let target = Target::create(&path, overwrite)?;
-        let (path, folder) = (target.path().to_owned(), target.folder().map(Path::to_owned));
+        let target = self.starter.export(&path, overwrite)?;
+        let path = target.path().to_owned();
+        let folder = target.folder().map(Path::to_owned).or_else(|| self.scratch.clone());
         let setting = Setting {
             format,
             lang: self.lang,

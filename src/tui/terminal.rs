@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode, is_raw_mode_enabled};
 use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 use ratatui::{
     buffer::Buffer,
@@ -26,7 +26,11 @@ use rustix::{
 };
 
 use super::{backend::RowBackend, report};
-use crate::text::display::{DisplayLine, DisplayStr, display};
+use crate::{
+    guard::{Guard, Hello, Settings, State, tell},
+    lang::Lang,
+    text::display::{DisplayLine, DisplayStr, display},
+};
 
 mod stalled;
 
@@ -60,6 +64,9 @@ static LENT: AtomicBool = AtomicBool::new(false);
 
 /// When the last program that had the terminal has ended.
 static RETURNED: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// How the terminal was set before it was taken, while it is taken.
+static BEFORE: Mutex<Option<Settings>> = Mutex::new(None);
 
 /// How late a signal may be noticed that a key has sent to another program and to this one.
 const LATE: Duration = Duration::from_secs(2);
@@ -174,8 +181,7 @@ impl Terminal {
 
     /// Says below what a program wrote how it ended, and how to go on; the keys come one by one.
     pub(super) fn ask_for_key(&mut self, told: &DisplayLine, how: DisplayStr) -> io::Result<()> {
-        enable_raw_mode()?;
-        TAKEN.store(true, Ordering::SeqCst);
+        hold()?;
         (self.accepts_pastes, self.reports_mouse) = (false, false);
         self.write_between_frames(format!("\r\n{told}  {how}\r\n").as_bytes())
     }
@@ -270,9 +276,24 @@ fn screen_size() -> io::Result<Size> {
     Ok(size_of(size.ws_col, size.ws_row))
 }
 
-fn take() -> io::Result<()> {
+/// Makes the keys come one by one, and has somebody know how to take that back.
+fn hold() -> io::Result<()> {
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    if !is_raw_mode_enabled()? || before.is_none() {
+        *before = Settings::of(io::stdout()).ok();
+    }
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
+    tell(&state(*before));
+    Ok(())
+}
+
+fn state(before: Option<Settings>) -> State {
+    before.map_or(State::Free, State::Taken)
+}
+
+fn take() -> io::Result<()> {
+    hold()?;
     let mut out = io::stdout().lock();
     out.write_all(TAKE).and_then(|()| out.flush()).inspect_err(|_| give_back())
 }
@@ -290,6 +311,7 @@ pub(super) fn give_back() {
             || stalled::give_back(GIVE_BACK);
         GIVING.store(false, Ordering::SeqCst);
         stalled::restore();
+        tell(&State::Free);
     }
 }
 
@@ -302,6 +324,17 @@ pub(super) fn let_go() {
             stalled::restore();
         }
     }
+}
+
+/// Starts the guard, which gives the terminal back when this process no longer can.
+pub(super) fn guarded(lang: Lang) -> io::Result<Guard> {
+    let told = lang.of(
+        "zhaidu 意外结束；显示过“已保存”的都在磁盘上",
+        "zhaidu ended unexpectedly; whatever it said was saved is on the disk",
+    );
+    let give_back = String::from_utf8_lossy(GIVE_BACK).into_owned();
+    let before = *BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    Guard::start(&Hello { give_back, told: told.to_owned() }, &state(before))
 }
 
 /// Whether another program of the same job has the terminal.

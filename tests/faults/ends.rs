@@ -63,7 +63,9 @@ impl Run {
         let told = Instant::now();
         let ended = live.wait_exit();
         assert!(ended.code != 0, "I3: {}", live.report("no good end"));
-        self.is_over(&live, told, &["zhaidu", "标记"]);
+        // The guard speaks when the program is gone.
+        live.wait_for_text("意外结束");
+        self.is_over(&live, told, &["zhaidu", "已保存"]);
         ended
     }
 

@@ -17,7 +17,7 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::{
     fs::{Mode, OFlags},
     process::{Pid, Signal, kill_process},
-    termios::tcgetattr,
+    termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr},
 };
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
@@ -263,6 +263,10 @@ impl Session {
         stop.store(true, Ordering::SeqCst);
         self.slave.write_all(END).expect("the terminal can be written");
         reader.join().expect("the reader ends");
+        // Who drops the writer types the key for the end of a file, if there is one: it moves the text.
+        let mut settings = tcgetattr(&self.slave).expect("the settings of the terminal");
+        settings.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&self.slave, OptionalActions::Now, &settings).expect("other settings");
         drop((writer, master));
     }
 
@@ -312,14 +316,18 @@ impl Session {
         self.slave.write_all(END).expect("the terminal can be written");
         let mut rest = Vec::new();
         let until = Instant::now() + self.patience;
-        while !rest.ends_with(END) {
+        // Who guards the terminal may write behind it.
+        let end = |rest: &[u8]| rest.windows(END.len()).position(|bytes| bytes == END);
+        while end(&rest).is_none() {
             match self.next(until) {
                 Some(Event::Output(bytes)) => rest.extend(bytes),
                 Some(Event::Ended(ended)) => self.ended = Some(ended),
                 None => self.fail("the end of the output"),
             }
         }
-        rest.truncate(rest.len() - END.len());
+        if let Some(at) = end(&rest) {
+            rest.drain(at..at + END.len());
+        }
         self.take(Event::Output(rest));
     }
 

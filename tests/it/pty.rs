@@ -12,6 +12,7 @@ mod decisions;
 mod exporting;
 mod flashing;
 mod given_back;
+mod guarded;
 mod hostile;
 mod journey;
 mod matching;

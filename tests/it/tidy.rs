@@ -225,6 +225,16 @@ fn every_rule_finds_what_it_forbids() {
     }
 }
 
+/// The crates that a part of the manifest names.
+fn names(part: &DeTable) -> BTreeSet<String> {
+    let table = part.get("dependencies").and_then(|table| table.get_ref().as_table());
+    table
+        .into_iter()
+        .flat_map(|table| table.keys())
+        .map(|name| name.get_ref().replace('-', "_"))
+        .collect()
+}
+
 /// A row for every module and for every dependency, and no row for what is not there.
 #[test]
 fn the_tables_are_complete() {
@@ -239,10 +249,14 @@ fn the_tables_are_complete() {
 
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
     let manifest = DeTable::parse(&manifest).expect("TOML");
-    let dependencies = manifest.get_ref().get("dependencies").expect("dependencies").get_ref();
-    let dependencies = dependencies.as_table().expect("a table").keys();
-    let dependencies: BTreeSet<String> =
-        dependencies.map(|name| name.get_ref().replace('-', "_")).collect();
+    let manifest = manifest.get_ref();
+    // Those of all systems, and those of one.
+    let mut dependencies = names(manifest);
+    for system in manifest.get("target").into_iter().filter_map(|it| it.get_ref().as_table()) {
+        for table in system.values().filter_map(|system| system.get_ref().as_table()) {
+            dependencies.extend(names(table));
+        }
+    }
     let rows: BTreeSet<String> = CRATES.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(rows, dependencies);
 

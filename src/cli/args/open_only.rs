@@ -16,6 +16,8 @@ struct OpenOnly {
     lang: Option<LangArg>,
     #[arg(long)]
     set: Vec<String>,
+    #[arg(long)]
+    no_sandbox: bool,
     #[command(flatten)]
     open: OpenArgs,
     #[command(flatten)]
@@ -25,10 +27,11 @@ struct OpenOnly {
 impl Args {
     /// The command line if nothing is wrong with it and it has no command; `None` says nothing.
     pub fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
-        let OpenOnly { lang, set, open, screen } = OpenOnly::try_parse_from(words).ok()?;
+        let OpenOnly { lang, set, no_sandbox, open, screen } =
+            OpenOnly::try_parse_from(words).ok()?;
         let is_command = |word: &str| word == "help" || Command::has_subcommand(word);
         let names_command = open.paths.iter().any(|path| path.to_str().is_some_and(is_command));
-        (!names_command).then_some(Self { command: None, lang, set, open, screen })
+        (!names_command).then_some(Self { command: None, lang, set, no_sandbox, open, screen })
     }
 }
 

@@ -1,13 +1,15 @@
 //! What surrounds the program: locale, kind of terminal, colours, the person's files.
 
-use std::{env, path::PathBuf};
+use std::{env, path::PathBuf, thread};
 
 use super::Finding;
 use crate::{
     cli::output::Output,
     config::{self, ColourDepth, LoadedKeymap, LoadedSettings, NoScreen, file::Unreadable},
+    guard::Starter,
     lang::Lang,
     library::displayed,
+    sandbox::{self, Confined},
     text::display::DisplayLine,
     tui::{
         clipboard::{Between, Route},
@@ -142,13 +144,27 @@ pub(super) fn clipboard(lang: Lang) -> Finding {
     let path =
         lang.of("用 tmux load-buffer -w 交给外面的终端", "by tmux load-buffer -w to its terminal");
     let finding = Finding::new(label, path).note(trial(lang, LOAD_BUFFER));
-    match tmux::passes_on_clipboard() {
+    match tmux::passes_on_clipboard(&Starter::Here) {
         Some(false) => finding.advise(lang.of(
             "tmux 不交给终端：执行 tmux set -s set-clipboard external",
             "tmux keeps it to itself: run tmux set -s set-clipboard external",
         )),
         _ => finding,
     }
+}
+
+/// What the program gives up before it reads texts. It is tried on a thread that ends then.
+pub(super) fn sandbox(loaded: &LoadedSettings, lang: Lang) -> Finding {
+    let label = lang.of("沙箱", "sandbox");
+    if !loaded.settings().sandbox {
+        return Finding::new(label, lang.of("关掉了 (sandbox)", "switched off (sandbox)"));
+    }
+    let tried = thread::spawn(|| sandbox::confine(&[])).join().unwrap_or(Confined::Not);
+    let finding = Finding::new(label, tried.told(lang));
+    if loaded.settings().guard {
+        return finding;
+    }
+    finding.note(lang.of("界面不用，因为关掉了 guard", "not in the interface: guard is off"))
 }
 
 /// Put the word zhaidu on the clipboard.

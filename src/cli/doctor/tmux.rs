@@ -5,6 +5,7 @@ use std::io;
 use super::{Finding, surroundings::variable};
 use crate::{
     cli::output::Output,
+    guard::Starter,
     lang::Lang,
     text::{display::display, width::ambiguous_ranges},
     tui::tmux::{Utf8, client_utf8, version},
@@ -17,7 +18,7 @@ pub(super) fn finding(lang: Lang) -> Finding {
     }
     let version = version().unwrap_or_else(|| lang.of("版本不明", "version unknown").to_owned());
     let inside = lang.of("在 tmux 里", "inside tmux");
-    let utf8 = client_utf8();
+    let utf8 = client_utf8(&Starter::Here);
     let client = match utf8 {
         Utf8::Yes => "client_utf8=1",
         Utf8::No => "client_utf8=0",

@@ -77,6 +77,10 @@ pub static SETTINGS: &[Setting] = &[
         "也读隐藏的文件和文件夹", "read hidden files and folders, too"),
     row("follow", Kind::Switch(|s| &mut s.follow), "false",
         "跟随文件夹里的符号链接", "follow symbolic links inside folders"),
+    row("guard", Kind::Switch(|s| &mut s.guard), "true",
+        "有一个小进程在旁边，程序被杀也能恢复终端", "keep a small process that restores the terminal if the program is killed"),
+    row("sandbox", Kind::Switch(|s| &mut s.sandbox), "true",
+        "只写自己的文件夹，不启动程序，不联网 (Landlock)", "write own folders only, start no programs, use no network (Landlock)"),
     row("cache", Kind::Switch(|s| &mut s.cache), "true",
         "为资料库建立索引，下次打开就快", "keep an index of each archive, to open it quickly next time"),
 ];

@@ -241,6 +241,8 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "cache_size", -(CACHE / 1024))?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Elsewhere than in its own folder nothing may be written.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     // Without this promise some statements are planned anew for every value that is bound to them,
     // which takes ten times as long as they do.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

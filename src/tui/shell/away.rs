@@ -11,6 +11,7 @@ use crate::{
         msg::{Msg, Spot},
     },
     article::MarkedArticle,
+    guard::Starter,
     library::Library,
     text::{display::DisplayLine, sanitize::DisplayText},
     tui::{
@@ -39,6 +40,8 @@ pub(in crate::tui) enum Away {
 /// What is needed to take something elsewhere.
 pub(in crate::tui) struct Outside {
     pub(in crate::tui) clipboard: Clipboard,
+    /// Who starts other programs.
+    pub(in crate::tui) starter: Starter,
     pub(in crate::tui) library: Arc<Library>,
     pub(in crate::tui) entries: Entries,
     pub(in crate::tui) opened: Opened,
@@ -100,8 +103,9 @@ impl Shell {
             return;
         };
         let (library, sender) = (self.outside.library.clone(), self.outside.sender.clone());
+        let starter = self.outside.starter.clone();
         spawn("editor", move || {
-            let event = match editor::errand(&library, &entry, spot, lang) {
+            let event = match editor::errand(&library, &entry, spot, (&starter, lang)) {
                 Ok(errand) => Event::Errand(Box::new(errand)),
                 Err(why) => Event::Msg(Msg::Said(why)),
             };
@@ -112,8 +116,9 @@ impl Shell {
     /// Prepares an editor for a note on a thread of its own: it makes a file.
     pub(super) fn prepare_note(&self, article: MarkedArticle, note: String) {
         let (lang, sender) = (self.model.lang, self.outside.sender.clone());
+        let starter = self.outside.starter.clone();
         spawn("editor", move || {
-            let event = match editor::note(article, &note, lang) {
+            let event = match editor::note(article, &note, (&starter, lang)) {
                 Ok(errand) => Event::Errand(Box::new(errand)),
                 Err(why) => Event::Msg(Msg::Said(why)),
             };
@@ -133,8 +138,8 @@ impl Shell {
         self.input.pause();
         self.terminal.lend(errand.head().as_ref())?;
         self.outside.away = Away::Lent;
-        let sender = self.outside.sender.clone();
-        let run = move || drop(sender.send(Event::Returned(Box::new(errand.run()))));
+        let (sender, starter) = (self.outside.sender.clone(), self.outside.starter.clone());
+        let run = move || drop(sender.send(Event::Returned(Box::new(errand.run(&starter)))));
         if spawn("errand", run).is_none() {
             self.terminal.end_lending();
             self.input.resume()?;

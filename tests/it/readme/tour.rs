@@ -10,7 +10,6 @@ mod tape;
 
 use std::{env, fs};
 
-use tempfile::TempDir;
 use zhaidu::lang::Lang;
 
 use self::{
@@ -56,9 +55,8 @@ fn the_tour_shows_the_program_as_it_is() {
 
 /// Does what the tape says; `show` is given the terminal, the seconds and what is told of the screen.
 fn play(tape: &Tape, name: &str, lang: Lang, mut show: impl FnMut(&mut Terminal, f32, &str)) {
-    let home = TempDir::new().expect("a folder");
     let args = ["demo", "--ambiguous", "1", "--lang", name, "--theme", "dark"];
-    let mut terminal = Terminal::run_at(home.path(), &args, tape.size);
+    let mut terminal = Terminal::run(&args, tape.size);
     for step in &tape.steps {
         match step {
             Step::Wait(texts) => terminal.wait_for_frame(texts.of(lang)),

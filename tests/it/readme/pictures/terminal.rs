@@ -4,13 +4,13 @@ use std::{
     env,
     io::{Read, Write},
     num::NonZeroU16,
-    path::Path,
-    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    sync::mpsc::{Receiver, channel},
     thread,
     time::{Duration, Instant},
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
 /// Long enough for a slow machine to load the dictionary; only a failure waits that long.
@@ -22,8 +22,6 @@ const QUIET: Duration = Duration::from_millis(700);
 /// What stands before and behind a frame.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-/// Leaves the alternate screen.
-const LEAVE: &[u8] = b"\x1b[?1049l";
 
 /// The program on a terminal of its own.
 pub(in crate::readme) struct Terminal {
@@ -33,22 +31,16 @@ pub(in crate::readme) struct Terminal {
     keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
+    /// Where it keeps what it keeps.
+    _home: TempDir,
     /// Held so that the terminal stays open.
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
-    /// Starts the program in a clean environment on a screen of so many columns and rows. It can keep nothing.
-    pub(in crate::readme) fn run(args: &[&str], size: (u16, u16)) -> Self {
-        Self::run_at(Path::new("/nonexistent"), args, size)
-    }
-
-    /// The same with a home folder.
-    pub(in crate::readme) fn run_at(
-        home: &Path,
-        args: &[&str],
-        (columns, rows): (u16, u16),
-    ) -> Self {
+    /// Starts the program in a clean environment on a screen of so many columns and rows, in a new home.
+    pub(in crate::readme) fn run(args: &[&str], (columns, rows): (u16, u16)) -> Self {
+        let home = TempDir::new().expect("a folder");
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhaidu"));
@@ -60,7 +52,7 @@ impl Terminal {
         }
         // What flashes for a moment would be in a picture or not, as it happens.
         command.env("ZHAIDU_MOTION", "false");
-        command.env("HOME", home);
+        command.env("HOME", home.path());
         command.cwd(env::temp_dir());
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -80,6 +72,7 @@ impl Terminal {
             keyboard: pair.master.take_writer().expect("a writer"),
             output,
             child,
+            _home: home,
             _master: pair.master,
         }
     }
@@ -139,25 +132,6 @@ impl Terminal {
         let rest = self.unfinished.split_off(whole);
         self.parser.process(&self.unfinished);
         self.unfinished = rest;
-    }
-
-    /// Waits until the program has ended, and gives what it showed last: all that it drew before
-    /// it left the alternate screen.
-    pub(in crate::readme) fn last_screen(mut self) -> Screen {
-        let mut rest = std::mem::take(&mut self.unfinished);
-        loop {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => rest.extend(bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("it goes on:\n{}", self.screen().contents())
-                }
-            }
-        }
-        assert!(self.child.wait().expect("a child").success(), "it failed");
-        let end = rest.windows(LEAVE.len()).position(|bytes| bytes == LEAVE);
-        self.parser.process(&rest[..end.expect("it leaves the alternate screen")]);
-        self.screen().clone()
     }
 
     /// What is on the screen.
