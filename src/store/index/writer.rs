@@ -1,25 +1,20 @@
 //! Writing the index: one process at a time, a batch at a time. A run that is killed at any moment
 //! leaves what the last commit left, and the next run goes on from there.
 
-use std::{
-    collections::HashSet,
-    fs::{File, OpenOptions},
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::HashSet, path::Path, sync::Arc};
 
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
-use rustix::fs::{FlockOperation, flock};
 
 mod analyses;
 mod batches;
+mod lock;
 mod sources;
 mod words;
 
 pub use self::analyses::{Analysed, StoredText};
 pub(super) use self::analyses::{Finding, StoredBody};
-use self::{sources::known_source, words::Words};
+use self::{lock::Lock, sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
@@ -65,7 +60,7 @@ pub struct Writer {
     /// The number of this batch, and whether that is in the index yet.
     batch: (i64, bool),
     /// Held as long as this process writes.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Writer {
@@ -84,7 +79,7 @@ impl Writer {
         identity: &[u8],
         analysis: &[u8],
     ) -> Result<(Self, Option<SetAside>), IndexError> {
-        let lock = lock(path)?;
+        let lock = Lock::take(path)?;
         let (mut connection, mut aside) = schema::open(path)?;
         match schema::fact(&connection, "identity")? {
             Some(known) if known == identity => {}
@@ -148,7 +143,7 @@ impl Writer {
     ///
     /// As [`Writer::open`].
     pub fn remove(path: &Path) -> Result<(), IndexError> {
-        let _lock = lock(path)?;
+        let _lock = Lock::take(path)?;
         schema::begin_anew(path, Fault::Damaged).map(drop)
     }
 
@@ -375,22 +370,5 @@ impl Writer {
     /// The dictionary by which texts are packed, for those who unpack them elsewhere.
     pub(super) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
-    }
-}
-
-/// Takes the lock of those who write.
-fn lock(path: &Path) -> Result<File, IndexError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    if let Some(folder) = path.parent() {
-        crate::store::private::make_folder(folder)
-            .map_err(|error| IndexError::File(folder.into(), error))?;
-    }
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name);
-    let file = file.map_err(|error| IndexError::File(name.into(), error))?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(IndexError::Busy),
-        // On a disk without locks, the database keeps those apart who write at the same moment.
-        _ => Ok(file),
     }
 }
