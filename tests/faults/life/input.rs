@@ -56,6 +56,14 @@ pub(super) fn answers(live: &mut Live) {
     live.wait_for("the help is closed", |screen| !has(screen, "Esc 关闭"));
 }
 
+/// Any byte but the keys that leave in good order: where a sequence is cut short, what follows is typed.
+fn byte(run: &mut Run) -> u8 {
+    match run.below(256) as u8 {
+        b'q' | 0x03 => 0,
+        byte => byte,
+    }
+}
+
 /// A sequence at random: what a terminal may send, with parts that are wrong.
 fn sequence(run: &mut Run) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -73,7 +81,7 @@ fn sequence(run: &mut Run) -> Vec<u8> {
         // Mouse: of X10 with any three bytes, with numbers.
         2 => {
             bytes.extend(b"\x1b[M");
-            bytes.extend((0..3).map(|_| run.below(256) as u8));
+            bytes.extend((0..3).map(|_| byte(run)));
         }
         3 => {
             let (button, x, y) = (number(run), number(run), number(run));
@@ -102,7 +110,7 @@ fn sequence(run: &mut Run) -> Vec<u8> {
         }
         7 => {
             bytes.extend(b"\x1b[200~");
-            bytes.extend((0..run.below(200)).map(|_| run.below(256) as u8));
+            bytes.extend((0..run.below(200)).map(|_| byte(run)));
             bytes.extend(b"\x1b[201~");
         }
         // A key of xterm with modifiers, and of kitty.
