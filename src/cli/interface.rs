@@ -12,7 +12,7 @@ use super::{
     decide, index, lexicon, list,
     output::Output,
     resume::{self, Opening},
-    settings, show, stream, theme,
+    sandbox, settings, show, stream, theme,
 };
 use crate::{
     app::preferences::Preferences,
@@ -88,6 +88,7 @@ fn none_exists(paths: &[PathBuf]) -> bool {
 /// everything larger.
 fn plainly(library: &Library, out: &mut Output) -> io::Result<Exit> {
     settings::complain(out);
+    sandbox::writing(None, out);
     if library.is_of_files() { show::plainly(library, out) } else { list::print(library, out) }
 }
 

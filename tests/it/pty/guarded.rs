@@ -7,19 +7,9 @@ use zhaidu::sandbox::{Confined, confine};
 
 use super::{
     archive::{Archive, article},
-    session::{Launch, Session},
+    session::Launch,
+    taking::{open, page},
 };
-
-fn read(launch: Launch) -> Session {
-    let mut session = launch.start();
-    session.wait_for_text("1 篇 / 1 个来源");
-    session.wait_for_text("渡口");
-    session
-}
-
-fn page(archive: &Archive) -> Launch {
-    Launch::zhaidu([archive.add("page.txt", article("江水清了"))])
-}
 
 #[test]
 fn the_terminal_is_given_back_when_the_program_is_killed() {
@@ -27,7 +17,7 @@ fn the_terminal_is_given_back_when_the_program_is_killed() {
     for signal in [Signal::KILL, Signal::ABORT] {
         // With a line that is typed, pastes and the cursor are switched too.
         for keys in ["", "\r", "/江"] {
-            let mut session = read(page(&archive));
+            let mut session = open(page(&archive));
             session.send(keys);
             session.signal(signal);
             session.wait_exit();
@@ -40,7 +30,7 @@ fn the_terminal_is_given_back_when_the_program_is_killed() {
 #[test]
 fn a_terminal_that_another_program_has_is_left_alone() {
     let archive = Archive::new();
-    let mut session = read(page(&archive));
+    let mut session = open(page(&archive));
     session.send("|echo wai''ts; cat /dev/tty\r");
     session.wait_for_text("waits");
     session.signal(Signal::KILL);
@@ -52,7 +42,7 @@ fn a_terminal_that_another_program_has_is_left_alone() {
 #[test]
 fn without_a_guard_everything_else_works() {
     let archive = Archive::new();
-    let mut session = read(page(&archive).env("ZHAIDU_GUARD", "false"));
+    let mut session = open(page(&archive).env("ZHAIDU_GUARD", "false"));
     session.send("|wc -l\r");
     session.wait_for_text("退出码 0");
     session.send(" q");
@@ -69,7 +59,7 @@ fn the_interface_is_confined_unless_that_is_switched_off() {
     let file = archive.add("page.txt", article("江水清了"));
     let file = file.to_str().expect("a plain path");
     for (args, confined) in [(vec![file], "1"), (vec!["--no-sandbox", file], "0")] {
-        let mut session = read(Launch::zhaidu(args));
+        let mut session = open(Launch::zhaidu(args));
         let status = fs::read_to_string(format!("/proc/{}/status", session.pid().as_raw_nonzero()));
         let status = status.expect("it runs");
         assert!(status.contains(&format!("NoNewPrivs:\t{confined}")), "{status}");

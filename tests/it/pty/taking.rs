@@ -13,14 +13,14 @@ use super::{
 const TITLE: &str = "江水清了";
 
 /// The program on one page, read and analysed, with nothing of a desktop around it.
-fn open(launch: Launch) -> Session {
+pub(super) fn open(launch: Launch) -> Session {
     let mut session = launch.start();
     session.wait_for_text("1 篇 / 1 个来源");
     session.wait_for_text("渡口");
     session
 }
 
-fn page(archive: &Archive) -> Launch {
+pub(super) fn page(archive: &Archive) -> Launch {
     Launch::zhaidu([archive.add("page.txt", article(TITLE))])
 }
 
