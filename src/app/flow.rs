@@ -164,6 +164,12 @@ impl Flow {
         Address { chunk, row: row + self.gap(chunk) }
     }
 
+    /// The blank row above `address` where that is the first row of its chunk, else `address`.
+    pub fn with_gap(&self, address: Address) -> Address {
+        let is_first = address.row == self.gap(address.chunk);
+        Address { row: if is_first { 0 } else { address.row }, ..address }
+    }
+
     /// The row at `address`, or `None` behind the end.
     pub fn row(&mut self, address: Address) -> Option<FlowRow> {
         let chunk = *self.chunks.get(address.chunk)?;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    article::{Article, character_at},
+    article::{Article, Role, character_at},
     listing::ArticleKey,
     text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
 };
@@ -50,6 +50,8 @@ struct Open {
     /// Byte of the article's text that stands on the top row. It holds through every change of
     /// size and level: the row that shows it is the top row.
     anchor: usize,
+    /// Whether it is the blank row above that byte which is the top row.
+    is_above: bool,
     top: Address,
     /// The rows are other ones than `top` was found among.
     is_rearranged: bool,
@@ -91,6 +93,7 @@ impl ReaderPane {
             analysis: None,
             opened: Vec::new(),
             anchor,
+            is_above: false,
             top: Address::default(),
             is_rearranged: false,
         });
@@ -218,8 +221,9 @@ impl ReaderPane {
         let Some(open) = &mut self.open else { return };
         let is_rearranged = std::mem::take(&mut open.is_rearranged);
         if open.flow.measure(measure) || self.room != room || is_rearranged {
-            open.top = open.flow.locate(open.flow.text().to_display(open.anchor));
-            open.top = open.top.min(open.lowest_top(room));
+            let anchored = open.flow.locate(open.flow.text().to_display(open.anchor));
+            let top = if open.is_above { open.flow.with_gap(anchored) } else { anchored };
+            open.top = top.min(open.lowest_top(room));
         }
         self.room = room;
         self.visible = open.flow.rows_from(open.top, room);
@@ -275,7 +279,9 @@ impl Open {
     /// Makes `target` the top row, or the last row that still fills the screen.
     fn go(&mut self, target: Address, room: usize) {
         let top = target.min(self.lowest_top(room));
-        let shown = self.flow.row(top).map_or(0, |row| row.range.start);
+        let row = self.flow.row(top);
+        self.is_above = row.is_some_and(|row| row.role == Role::Blank);
+        let shown = row.map_or(0, |row| row.range.start);
         self.top = top;
         self.anchor = self.flow.text().to_source(shown);
     }

@@ -70,8 +70,12 @@ fn workers(run: &mut Run) -> Outcome {
             _ => run.zhaidu(["demo"]),
         };
         let mut live = run.start(launch.env("ZHAIDU_FAULT", fault));
-        // A mark needs an article.
-        live.wait_for_text(if place == "scanner" { "个来源" } else { "16 篇" });
+        // What is marked, copied or exported has to be there first.
+        live.wait_for_text(match place {
+            "scanner" => "个来源",
+            "analyst" | "recorder" => "16 篇",
+            _ => "/30 句",
+        });
         live.send(keys);
         if place == "keeper" {
             // A page can be decided about when it is there.
