@@ -4,11 +4,9 @@
 //! A book is a zip archive with a list of its parts in XML, so the readers of those are enough; the
 //! crate for books is under the GPL, another one keeps whole books as trees.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -31,7 +29,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 
 /// Reads every chapter. A chapter counts as the line with its number.
 pub(super) fn read(task: &Task, bytes: &[u8], sink: &mut ReadSink) -> ControlFlow<()> {
-    let budget = Budget::new(Rc::new(Cell::new(bytes.len() as u64)));
+    let budget = task.budget();
     let mut book = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => Book { archive, task, budget },
         Err(error) => return sink(Err(task.problem(kind_of_zip(error)))),

@@ -252,11 +252,9 @@ fn is_tar(_: &OsStr, head: &[u8]) -> bool {
     if head.get(257..262) == Some(b"ustar") {
         return true;
     }
-    let (Some(header), Some(told)) = (head.get(..512), head.get(148..156)) else { return false };
+    let (Some(header), Some(told)) = (head.get(..tar::BLOCK), head.get(148..156)) else {
+        return false;
+    };
     let told = str::from_utf8(told).unwrap_or_default().trim_matches(['\0', ' ']);
-    let sum = header.iter().enumerate().map(|(at, byte)| match at {
-        148..156 => u32::from(b' '),
-        _ => u32::from(*byte),
-    });
-    header.first() != Some(&0) && u32::from_str_radix(told, 8) == Ok(sum.sum())
+    header.first() != Some(&0) && u32::from_str_radix(told, 8) == Ok(tar::sum(header))
 }

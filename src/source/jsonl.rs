@@ -18,7 +18,7 @@ use crate::error::ProblemKind;
 
 /// Reads records up to the end, the first error of the stream, or a break of the sink.
 pub(super) fn read(task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
-    let Bytes { mut stream, packing, .. } = bytes;
+    let Bytes { mut stream, packing } = bytes;
     let limit = task.options.max_bytes;
     let mut bytes = Vec::new();
     for line in 1.. {
@@ -58,7 +58,6 @@ fn record_of(bytes: &[u8], line: u64, task: &Task) -> Result<Option<Text>, Probl
 #[cfg(test)]
 mod tests {
     use std::ffi::OsStr;
-    use std::rc::Rc;
 
     use super::*;
     use crate::source::read::ReadOptions;
@@ -69,7 +68,7 @@ mod tests {
         let options = ReadOptions { max_bytes, ..ReadOptions::default() };
         let mut lines = Vec::new();
         let task = Task::new(OsStr::new("x.jsonl"), &options);
-        let bytes = Bytes { stream: &mut bytes, packing: Packing::Plain, packed: Rc::default() };
+        let bytes = Bytes { stream: &mut bytes, packing: Packing::Plain };
         let _ = read(&task, bytes, &mut |result| {
             lines.push(match result {
                 Ok(Text { decoded, record: Some(record), .. }) => [

@@ -1,8 +1,9 @@
 //! What the readers of archive files share: names of members, and the cap against bombs.
 //!
 //! Nothing is ever written, so a name is only a name: one that is absolute or climbs by `..` leads
-//! nowhere. All members together may unpack to [`FREE`] bytes and [`RATIO`] times what the archive
-//! file takes; text is packed to a third or, when it repeats itself, to a thirtieth.
+//! nowhere. All members together, and a file that is packed by itself, may unpack to [`FREE`] bytes and
+//! [`RATIO`] times what the file takes; text is packed to a third or, when it repeats itself, to a
+//! thirtieth.
 
 use std::cell::Cell;
 use std::ffi::OsStr;
@@ -19,21 +20,22 @@ use super::task::Task;
 use super::walk::{Hidden, is_not_text};
 use crate::error::ProblemKind;
 
-/// Bytes that the members of any archive file may unpack to.
-const FREE: u64 = 256 << 20;
-/// Bytes that they may unpack to besides, for each byte of the archive file.
-const RATIO: u64 = 100;
+/// Bytes that any file may unpack to. A text is read whole, so this is memory, too.
+const FREE: u64 = 32 << 20;
+/// Bytes that it may unpack to besides, for each byte that it takes.
+const RATIO: u64 = 50;
 
-/// What unpacking an archive file may give.
+/// What unpacking a file may give.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Budget {
-    /// Bytes of the archive file, as far as it was read.
+    /// Bytes of the file, as far as it was read.
     packed: Rc<Cell<u64>>,
     spent: Rc<Cell<u64>>,
 }
 
 impl Budget {
-    /// The budget for an archive file, of which `packed` bytes are read or known.
+    /// The budget for a file of which `packed` bytes are read until now: a small bomb at the beginning of a
+    /// large file does not live on what comes behind it.
     pub(super) fn new(packed: Rc<Cell<u64>>) -> Self {
         Self { packed, spent: Rc::default() }
     }
@@ -91,7 +93,7 @@ pub(super) fn name_of(bytes: &[u8], task: &Task) -> String {
 fn is_wanted(name: &str, task: &Task) -> bool {
     let is_hidden =
         |part: &str| part == "__MACOSX" || (part.starts_with('.') && !matches!(part, "." | ".."));
-    let hidden = task.options.hidden == Hidden::Skip && name.split('/').any(is_hidden);
+    let hidden = task.options.hidden == Hidden::Skip && name.split(['/', '\\']).any(is_hidden);
     let folder = name.is_empty() || name.ends_with(['/', '\\']);
     !hidden && !folder && !is_not_text(OsStr::new(name))
 }

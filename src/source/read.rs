@@ -145,19 +145,19 @@ pub(super) fn read_stream(
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
     let counted = Counted::new(stream);
-    let packed = counted.count();
+    let task = &task.charged(counted.count());
     let stream = Headed::new(counted);
     let packing = Packing::told(stream.head());
     if packing == Packing::Plain {
         let reader = reader_of(task.place(), stream.head(), task.options.format);
         let stream = &mut BufReader::with_capacity(BUFFER, stream);
-        return read_as(reader, task, Bytes { stream, packing, packed }, sink);
+        return read_as(reader, task, Bytes { stream, packing }, sink);
     }
     let stream = packing.unpacked(BufReader::with_capacity(BUFFER, stream));
-    let stream = Headed::new(stream);
+    let stream = Headed::new(task.budget().capped(stream));
     let reader = reader_of(task.place(), stream.head(), task.options.format);
     let stream = &mut BufReader::with_capacity(BUFFER, stream);
-    read_as(reader, task, Bytes { stream, packing, packed }, sink)
+    read_as(reader, task, Bytes { stream, packing }, sink)
 }
 
 fn read_as(reader: Reader, task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
@@ -183,7 +183,7 @@ fn read_as(reader: Reader, task: &Task, bytes: Bytes, sink: &mut ReadSink) -> Co
 /// Reads all bytes, and hands them on up to where they are damaged.
 fn read_whole(
     task: &Task,
-    Bytes { stream, packing, .. }: Bytes,
+    Bytes { stream, packing }: Bytes,
     is_usable: &dyn Fn(&[u8]) -> bool,
     read: impl Fn(&Task, &[u8], &mut ReadSink) -> ControlFlow<()>,
     sink: &mut ReadSink,
@@ -196,7 +196,8 @@ fn read_whole(
         return sink(Err(task.problem(ProblemKind::TooLarge { limit, size: None })));
     }
     if !is_usable(&bytes) {
-        return sink(Err(task.problem(ProblemKind::Binary)));
+        // Whatever kept it from being read is worth more than that it is passed over.
+        return sink(Err(task.problem(problem.unwrap_or(ProblemKind::Binary))));
     }
     if problem.as_ref().is_none_or(|kind| kind.is_damage() && !bytes.is_empty()) {
         read(task, &bytes, sink)?;

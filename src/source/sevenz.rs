@@ -6,10 +6,8 @@
 mod input;
 mod list;
 
-use std::cell::Cell;
 use std::io::{self, Read, SeekFrom};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use flate2::Crc;
 use lzma_rust2::{Lzma2Reader, LzmaReader};
@@ -18,7 +16,7 @@ use self::input::Mistake;
 use self::list::{Coder, Folder, LONGEST, List};
 use super::members::{Budget, name_of, read_member, refuse_member};
 use super::read::ReadSink;
-use super::stream::{Explained, Seekable, Told};
+use super::stream::{Counted, Explained, Seekable, Told};
 use super::task::Task;
 use crate::error::ProblemKind;
 
@@ -33,8 +31,9 @@ const DICTIONARY: u32 = 256 << 20;
 
 /// Reads every member.
 pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) -> ControlFlow<()> {
-    let size = file.seek(SeekFrom::End(0)).unwrap_or(0);
-    let budget = Budget::new(Rc::new(Cell::new(size)));
+    let mut counted = Counted::new(file);
+    let task = &task.charged(counted.count());
+    let (file, budget): (&mut dyn Seekable, _) = (&mut counted, task.budget());
     let list = match list_of(file, &budget) {
         Ok(list) => list,
         Err(kind) => return sink(Err(task.problem(kind))),

@@ -1,7 +1,7 @@
 //! Streams whose first bytes are looked at before they are read, and what their errors mean.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, Cursor, Read, Seek};
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use super::unpack::Packing;
@@ -113,6 +113,13 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// What is read again counts again.
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.stream.seek(to)
+    }
+}
+
 /// A stream with its first bytes in memory. An error that was met behind them comes behind them.
 pub(super) struct Headed<R> {
     head: Cursor<Vec<u8>>,
@@ -148,12 +155,10 @@ impl<R: Read> Read for Headed<R> {
     }
 }
 
-/// A stream, how it was packed, and how long it was then.
+/// A stream, and how it was packed.
 pub(super) struct Bytes<'a> {
     /// The unpacked bytes.
     pub(super) stream: &'a mut dyn BufRead,
     /// How they were packed.
     pub(super) packing: Packing,
-    /// Bytes that were read of what is packed.
-    pub(super) packed: Rc<Cell<u64>>,
 }

@@ -1,8 +1,11 @@
 //! What is being read: the file, or the member of an archive file that it holds.
 
+use std::cell::Cell;
 use std::ffi::{OsStr, OsString};
+use std::rc::Rc;
 
 use super::encoding::Decoded;
+use super::members::Budget;
 use super::read::ReadOptions;
 use super::{Record, Text, place_of};
 use crate::error::{Problem, ProblemKind};
@@ -12,6 +15,8 @@ use crate::error::{Problem, ProblemKind};
 pub(super) struct Task<'a> {
     place: OsString,
     member: Option<String>,
+    /// What unpacking the file may give, and whatever is packed inside it.
+    budget: Option<Budget>,
     /// How.
     pub(super) options: &'a ReadOptions,
 }
@@ -19,13 +24,25 @@ pub(super) struct Task<'a> {
 impl<'a> Task<'a> {
     /// A file, or another stream with a name.
     pub(super) fn new(place: &OsStr, options: &'a ReadOptions) -> Self {
-        Self { place: place.to_owned(), member: None, options }
+        Self { place: place.to_owned(), member: None, budget: None, options }
     }
 
     /// A member of this archive file.
     pub(super) fn member(&self, name: String) -> Self {
         let place = place_of(&self.place, Some(&name)).into_owned();
-        Self { place, member: Some(name), options: self.options }
+        Self { place, member: Some(name), ..self.clone() }
+    }
+
+    /// The same with a budget for a file of which so many bytes are read. A file has one, and what is
+    /// packed inside it lives on that: many small bombs are one.
+    pub(super) fn charged(&self, read: Rc<Cell<u64>>) -> Self {
+        let budget = self.budget.clone().unwrap_or_else(|| Budget::new(read));
+        Self { budget: Some(budget), ..self.clone() }
+    }
+
+    /// What is left to be unpacked.
+    pub(super) fn budget(&self) -> Budget {
+        self.budget.clone().unwrap_or_default()
     }
 
     /// What problems name; its end says what it holds.

@@ -1,9 +1,7 @@
 //! Zip archives, member by member in the order of their list, or of the file when the list is lost.
 
-use std::cell::Cell;
-use std::io::{self, Read, SeekFrom};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use zip::{
     ZipArchive,
@@ -11,9 +9,9 @@ use zip::{
     result::ZipError,
 };
 
-use super::members::{Budget, name_of, read_member, refuse_member};
+use super::members::{name_of, read_member, refuse_member};
 use super::read::ReadSink;
-use super::stream::{Explained, Seekable, Told};
+use super::stream::{Counted, Explained, Seekable, Told};
 use super::task::Task;
 use crate::error::ProblemKind;
 
@@ -22,12 +20,13 @@ const WHAT: &str = "zip";
 
 /// Reads every member.
 pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) -> ControlFlow<()> {
-    let size = file.seek(SeekFrom::End(0)).unwrap_or(0);
-    let budget = Budget::new(Rc::new(Cell::new(size)));
+    let mut counted = Counted::new(file);
+    let task = &task.charged(counted.count());
+    let file: &mut dyn Seekable = &mut counted;
     let listed = file.rewind().map_err(ZipError::from).and_then(|()| ZipArchive::new(&mut *file));
     let mut archive = match listed {
         Ok(archive) => archive,
-        Err(error) => return read_unlisted(task, file, &budget, kind_of(error), sink),
+        Err(error) => return read_unlisted(task, file, kind_of(error), sink),
     };
     for number in 0..archive.len() {
         let name = match archive.by_index_data(number) {
@@ -40,11 +39,11 @@ pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) ->
         };
         match archive.by_index(number) {
             Ok(mut member) => {
-                read_one(task, name, &mut member, &budget, sink)?;
+                read_one(task, name, &mut member, sink)?;
             }
             Err(error) => refuse_member(task, name, kind_of(error), sink)?,
         }
-        if budget.is_spent() {
+        if task.budget().is_spent() {
             break;
         }
     }
@@ -56,7 +55,6 @@ pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) ->
 fn read_unlisted(
     task: &Task,
     file: &mut dyn Seekable,
-    budget: &Budget,
     problem: ProblemKind,
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
@@ -68,11 +66,11 @@ fn read_unlisted(
                 Ok(Some(member)) if member.is_symlink() || member.is_dir() => {}
                 Ok(Some(mut member)) => {
                     let name = name_of(member.name_raw(), task);
-                    told = read_one(task, name, &mut member, budget, sink)?;
+                    told = read_one(task, name, &mut member, sink)?;
                 }
                 Ok(None) | Err(_) => break,
             }
-            if budget.is_spent() {
+            if task.budget().is_spent() {
                 return ControlFlow::Continue(());
             }
         }
@@ -87,11 +85,10 @@ fn read_one<R: Read>(
     task: &Task,
     name: String,
     member: &mut ZipFile<'_, R>,
-    budget: &Budget,
     sink: &mut ReadSink,
 ) -> ControlFlow<(), bool> {
     let stream = Explained::new(member, |error| Told::damage(WHAT, error));
-    read_member(task, name, &mut budget.capped(stream), sink)
+    read_member(task, name, &mut task.budget().capped(stream), sink)
 }
 
 /// What is wrong with an archive, or with a member of it.
