@@ -26,12 +26,16 @@
 //! Times are held in the long form only: a machine that is busy with other tests is no fault.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the report is the result")]
 
+mod archives;
 mod durability;
 mod ends;
 #[path = "../harness/mod.rs"]
 mod harness;
+mod hostile;
 mod life;
 mod options;
+mod packs;
+mod printed;
 mod processes;
 mod report;
 mod row;
@@ -45,7 +49,7 @@ use row::Row;
 
 /// All rows, in the order of the catalogue.
 fn rows() -> Vec<&'static Row> {
-    [life::ROWS, durability::ROWS].into_iter().flatten().collect()
+    [life::ROWS, hostile::ROWS, archives::ROWS, durability::ROWS].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

@@ -7,6 +7,7 @@ pub(crate) mod archive;
 pub(crate) mod ending;
 pub(crate) mod grammar;
 mod launch;
+pub(crate) mod payloads;
 mod reading;
 pub(crate) mod screen;
 pub(crate) mod session;

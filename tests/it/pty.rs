@@ -6,7 +6,7 @@ mod shared;
 
 pub(crate) mod picture;
 
-pub(crate) use shared::{answers, archive, grammar, session};
+pub(crate) use shared::{answers, archive, grammar, payloads, session};
 
 mod decisions;
 mod exporting;

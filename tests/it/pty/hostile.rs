@@ -21,10 +21,8 @@ use super::{
     session::Launch,
 };
 
-mod payloads;
-
+use super::payloads::payloads;
 use crate::harness::{Program, Source, reading};
-use payloads::payloads;
 
 /// Every payload in a file name, a headline, a byline, the text, a record, and what is no record.
 fn hostile_archive() -> Archive {
