@@ -41,7 +41,7 @@ fn bombs(run: &mut Run) -> Outcome {
     let archive = Archive::new();
     for (name, bytes) in BOMBS.iter() {
         assert!(bytes.len() < 3 << 20, "{name} has {} bytes", bytes.len());
-        if !run.has_turn() {
+        if !run.has_turn() && *name != "a.zip" {
             continue;
         }
         let path = archive.add(name, bytes);

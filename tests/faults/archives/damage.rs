@@ -24,6 +24,8 @@ pub(super) const DAMAGE: Row = Row {
 
 /// Members of an archive.
 const MEMBERS: usize = 12;
+/// Bytes by which the kind of a file is known.
+const MARK: u64 = 512;
 /// Places at which an archive is cut off.
 const CUTS: u64 = 200;
 
@@ -47,7 +49,9 @@ fn damage(run: &mut Run) -> Outcome {
             let mut damaged = bytes.clone();
             let length = bytes.len() as u64;
             if number % 2 == 0 {
-                damaged.truncate((run.below(CUTS) * length / CUTS) as usize);
+                // With less than its mark it is no archive any more, but a short text.
+                let end = run.below(CUTS) * length / CUTS;
+                damaged.truncate(end.max(MARK) as usize);
                 run.count("cuts", 1);
             } else {
                 damaged[run.below(length) as usize] ^= 1 << run.below(8);

@@ -74,8 +74,10 @@ fn cuts(run: &mut Run) -> Outcome {
             let word = WORDS[run.below(16) as usize];
             if size.0 > 40 {
                 searched(&mut live, word);
+                typed(&mut live, word, run.below(4) as usize);
+            } else {
+                typed(&mut live, word, run.below(3) as usize);
             }
-            typed(&mut live, word, run.below(4) as usize);
         }
         run.leaves(live);
     }
@@ -120,7 +122,8 @@ fn searched(live: &mut Live, word: &str) {
         // with its marks apart is put together, and is not found where they are apart.
         live.wait_for("results", |screen| {
             let shown = rows(screen);
-            let is_shown = shown.iter().any(|row| row.starts_with("> "));
+            // Further down there are other panes.
+            let is_shown = shown[1].starts_with("> ");
             let is_typed = shown.last().is_some_and(|row| row.contains("个来源"));
             is_typed && shown[0].contains("处") && (is_shown || has(screen, "没有找到"))
         });
@@ -138,8 +141,13 @@ fn searched(live: &mut Live, word: &str) {
 
 /// Types a word and changes it in the middle, in one of the lines that take text.
 fn typed(live: &mut Live, word: &str, place: usize) {
-    let open = ["/", "f", "F", "\r/"][place];
-    live.send(open);
+    if place == 3 {
+        // In a text, when it is there.
+        live.send("\r");
+        live.wait_for_text(">正文");
+        live.wait_for_text(" 句");
+    }
+    live.send(["/", "f", "F", "/"][place]);
     let sign = ["/", "~", "&", "/"][place];
     live.wait_for("a line to type", |screen| {
         rows(screen).last().is_some_and(|row| row.starts_with(sign))
