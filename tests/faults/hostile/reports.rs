@@ -32,7 +32,7 @@ fn reports(run: &mut Run) -> Outcome {
     for place in ["draw", "analyst", "scanner"] {
         // The message of the panic quotes what was asked for.
         let payload = &payloads[run.below(payloads.len() as u64) as usize];
-        let fault = format!("坏{}:{place}:1", payload.replace([':', '\0'], ""));
+        let fault = format!("坏\x1b]0;x{}:{place}:1", payload.replace([':', '\0'], ""));
         let archive = Archive::new();
         archive.add("\x1b]0;PWNED\x07\u{9b}31m.txt", article("标题\x1b]52;c;eA==\x07"));
         let launch = run
