@@ -61,7 +61,7 @@ use std::sync::Arc;
 pub use self::borders::{Borders, Joined, letters};
 pub(crate) use self::chars::is_name;
 pub use self::given::{Given, split_given};
-pub use self::marks::{Mark, MarkField, MarkTable, MarkedArticle, Marks, Standing};
+pub use self::marks::{Mark, MarkField, MarkTable, MarkedArticle, Marks, Standing, join_notes};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
 pub use self::place::{ReadingPlace, character_at};

@@ -124,7 +124,9 @@ impl Kept for Marked {
             3 => Mark::Tag(short_text(input), false),
             _ => Mark::Note(short_text(input)),
         };
-        let op = Op { id, at, article, mark };
+        let says = matches!(mark, Mark::Note(_)) && input.odd();
+        let over = says.then(|| vec![stamp(number / 2, input).id]);
+        let op = Op { id, at, article, mark, over };
         let line = op.to_line();
         assert_eq!(Op::from_line(line.trim_end_matches('\n').as_bytes()), Ok(op), "read again");
         line

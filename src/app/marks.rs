@@ -21,6 +21,26 @@ pub enum MarkNews {
     Failed(usize, DisplayLine),
 }
 
+/// A mark that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkOrder {
+    /// The article that it is about.
+    pub article: MarkedArticle,
+    /// The mark.
+    pub mark: Mark,
+    /// For a note, the one that the person saw before.
+    pub seen: String,
+}
+
+/// What a line is typed about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkSubject {
+    /// The article.
+    pub article: MarkedArticle,
+    /// The note about it when the typing began.
+    pub note: String,
+}
+
 /// A mark with the one that takes it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change {
@@ -60,13 +80,13 @@ pub struct MarkBook {
     undone: Vec<Vec<Change>>,
     /// Whether the next mark is taken back together with the last one.
     goes_on: bool,
-    orders: Vec<(MarkedArticle, Mark)>,
+    orders: Vec<MarkOrder>,
     /// Marks that could not be written yet.
     pub unsaved: usize,
     /// What was said to be on its way to the disk.
     pub(super) saving: Option<DisplayLine>,
-    /// The article that a line is typed about.
-    pub(super) subject: Option<MarkedArticle>,
+    /// What a line is typed about.
+    pub(super) subject: Option<MarkSubject>,
     /// What is to be marked when it is known which articles the results are.
     pub(super) waits: Waits,
     /// Whether the person was told at leaving that something is not saved.
@@ -130,7 +150,8 @@ impl MarkBook {
         let back = self.marks.apply(article.id, mark);
         if back != *mark {
             self.unkept.push_back((article.id, mark.clone()));
-            self.orders.push((article.clone(), mark.clone()));
+            let seen = if let Mark::Note(seen) = &back { seen.clone() } else { String::new() };
+            self.orders.push(MarkOrder { article: article.clone(), mark: mark.clone(), seen });
         }
         back
     }
@@ -160,7 +181,7 @@ impl MarkBook {
     }
 
     /// The marks that are to be written now.
-    pub(super) fn orders(&mut self) -> Vec<(MarkedArticle, Mark)> {
+    pub(super) fn orders(&mut self) -> Vec<MarkOrder> {
         std::mem::take(&mut self.orders)
     }
 }
@@ -224,7 +245,7 @@ mod tests {
         book.set(&article(7), Mark::Star(true), Memory::Remembered);
         assert!(book.redo(Lang::En).is_none(), "what came after is another story");
         let mut disk = MarkTable::default();
-        for (article, mark) in book.orders() {
+        for MarkOrder { article, mark, .. } in book.orders() {
             disk.apply(article.id, &mark);
         }
         assert_eq!(disk, book.marks, "the disk is told of everything");

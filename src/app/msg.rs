@@ -12,7 +12,7 @@ use super::{
     filters::{SiftNews, SiftOrder},
     find::{FindOrder, Hits},
     flow::{self, Chunk},
-    marks::MarkNews,
+    marks::{MarkNews, MarkOrder, MarkSubject},
     mouse::MouseEvent,
     page::Sheet,
     search::{SearchNews, SearchOrder},
@@ -20,9 +20,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Support},
-    article::{
-        Article, ArticleId, Decision, Mark, MarkedArticle, PageId, ReadingPlace, SourceLines,
-    },
+    article::{Article, ArticleId, Decision, PageId, ReadingPlace, SourceLines},
     listing::{Arranged, Arranging, ArticleKey, Counting, Months, Part, SourceState},
     text::{display::DisplayLine, sanitize::DisplayText, width::Widths},
 };
@@ -94,7 +92,7 @@ pub enum Msg {
     /// What came of the marks on the disk.
     Marks(MarkNews),
     /// This was written for a note about an article in an editor.
-    Noted(MarkedArticle, String),
+    Noted(MarkSubject, String),
     /// What came of an export.
     Export(ExportNews),
     /// How far articles were read at earlier times: the byte that stood at the top.
@@ -230,7 +228,7 @@ pub enum Effect {
         decision: Decision,
     },
     /// Keep these marks; without any, try again those that could not be kept.
-    Mark(Vec<(MarkedArticle, Mark)>),
+    Mark(Vec<MarkOrder>),
     /// Send a text to the clipboard, and tell how.
     Copy(CopyWhat, String),
     /// Send the command line that prints this to the clipboard.
@@ -245,12 +243,7 @@ pub enum Effect {
         text: String,
     },
     /// Have the note about an article written in the person's editor; it has the terminal meanwhile.
-    EditNote {
-        /// The article.
-        article: MarkedArticle,
-        /// Its note as it is now.
-        note: String,
-    },
+    EditNote(MarkSubject),
     /// Open a source in the person's editor; it has the terminal meanwhile.
     Editor(Spot),
     /// Export these articles to a file.

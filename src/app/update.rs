@@ -122,7 +122,7 @@ impl Model {
             Msg::Hits(order, hits) => self.take_hits(&order, hits),
             Msg::Page(key, sheet) => self.take_page(key, sheet),
             Msg::Marks(news) => self.take_marks(news),
-            Msg::Noted(article, text) => self.take_note(&article, &text),
+            Msg::Noted(subject, text) => self.take_note(&subject, &text),
             Msg::FlashOver => self.flash = None,
             Msg::Said(what) => self.notice = Some(what),
             Msg::Export(news) => self.take_export(news),

@@ -48,6 +48,21 @@ impl Mark {
     }
 }
 
+/// What stands between two notes about one article that were written at the same time.
+const BETWEEN_NOTES: &str = "\n———\n";
+
+/// One note of several that were written without any of the writers having seen the others: all of them, in
+/// their order, each once.
+pub fn join_notes<'a>(notes: impl IntoIterator<Item = &'a str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for note in notes {
+        if !note.is_empty() && !all.contains(&note) {
+            all.push(note);
+        }
+    }
+    all.join(BETWEEN_NOTES)
+}
+
 /// What holds for an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {

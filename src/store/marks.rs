@@ -2,7 +2,8 @@
 //!
 //! Each running program has a [`journal`](super::journal) of its own in the folder for marks. A line of it
 //! is a mark ([`mod@line`]). What holds is the latest mark about each thing ([`merge`]), in
-//! whatever order lines and files are read, however often a line is there. A program that goes on sees
+//! whatever order lines and files are read, however often a line is there; of notes that were written at the
+//! same time all hold. A program that goes on sees
 //! by a [`glance`] that another one has marked something, and reads everything again. Lines that are damaged, or
 //! that a later version wrote, are counted and stay where they are.
 
@@ -10,6 +11,7 @@ pub mod glance;
 pub mod journal;
 pub mod line;
 pub mod merge;
+mod notes;
 
 use std::path::Path;
 

@@ -14,8 +14,10 @@ use std::{
 
 use super::{errand::Errand, input::keyboard};
 use crate::{
-    app::msg::{Spot, SpotAt},
-    article::MarkedArticle,
+    app::{
+        marks::MarkSubject,
+        msg::{Spot, SpotAt},
+    },
     guard::{Program, Starter, Streamed},
     lang::Lang,
     library::{Document, Library},
@@ -79,15 +81,14 @@ fn writer(get: impl Fn(&str) -> Option<String>) -> Result<Vec<String>, &'static 
 ///
 /// Why it cannot be.
 pub(super) fn note(
-    article: MarkedArticle,
-    note: &str,
+    subject: MarkSubject,
     (starter, lang): (&Starter, Lang),
 ) -> Result<Errand, DisplayLine> {
     let words = writer(variable).map_err(|name| unclosed(name, lang))?;
     let (program, fixed) = words.split_first().map_or(("vi", &[][..]), |(a, b)| (a, b));
     let name = DisplayLine::new(&file_name(program.as_ref()));
     let start = |file: &Path| on_terminal(program, fixed, [file.as_os_str().to_owned()]);
-    let errand = Errand::note((article, note), name, (starter, start));
+    let errand = Errand::note(subject, name, (starter, start));
     errand.map_err(|error| {
         display!("{}: {error}", lang.of("无法建立临时文件", "no temporary file can be made"))
     })

@@ -12,7 +12,7 @@ use std::{
 
 use super::spawn;
 use crate::{
-    article::MarkedArticle,
+    app::marks::MarkSubject,
     guard::{Lent, Program, Starter, Streamed},
     lang::Lang,
     text::display::{DisplayLine, display},
@@ -59,7 +59,7 @@ pub(super) struct Returned {
 /// A note on its way through an editor.
 #[derive(Debug)]
 struct NoteFile {
-    article: MarkedArticle,
+    subject: MarkSubject,
     /// What the file was given.
     before: String,
     file: Lent,
@@ -71,7 +71,7 @@ enum Written {
     /// It is as it was.
     Same,
     /// It is this now.
-    Other(MarkedArticle, String),
+    Other(MarkSubject, String),
     /// It cannot be read.
     Unreadable,
 }
@@ -99,14 +99,15 @@ impl Errand {
     ///
     /// When the file cannot be made.
     pub(super) fn note(
-        (article, note): (MarkedArticle, &str),
+        subject: MarkSubject,
         name: DisplayLine,
         (starter, start): (&Starter, impl FnOnce(&Path) -> Program),
     ) -> io::Result<Self> {
+        let note = &subject.note;
         let before = if note.is_empty() { String::new() } else { format!("{note}\n") };
         let file = starter.copy("note.md", &before)?;
         let program = start(file.path());
-        let file = NoteFile { article, before, file };
+        let file = NoteFile { subject, before, file };
         Ok(Self { program, name, kind: Kind::Note(Box::new(file)) })
     }
 
@@ -153,7 +154,7 @@ impl NoteFile {
         });
         match read {
             Ok(text) if text == self.before => Written::Same,
-            Ok(text) => Written::Other(self.article, text),
+            Ok(text) => Written::Other(self.subject, text),
             Err(_) => Written::Unreadable,
         }
     }
@@ -174,10 +175,10 @@ fn modified(path: &Path) -> Option<SystemTime> {
 
 impl Returned {
     /// What was written for the note about an article, if the editor ended well.
-    pub(super) fn noted(&mut self) -> Option<(MarkedArticle, String)> {
+    pub(super) fn noted(&mut self) -> Option<(MarkSubject, String)> {
         let is_well = self.outcome.as_ref().is_ok_and(ExitStatus::success);
         match self.note.take_if(|note| is_well && matches!(note, Written::Other(..)))? {
-            Written::Other(article, text) => Some((article, text)),
+            Written::Other(subject, text) => Some((subject, text)),
             Written::Same | Written::Unreadable => None,
         }
     }
@@ -237,7 +238,7 @@ impl Returned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::ArticleId;
+    use crate::article::{ArticleId, MarkedArticle};
 
     #[test]
     fn a_command_gets_the_text_and_its_end_is_told() {
@@ -270,8 +271,10 @@ mod tests {
 
     #[test]
     fn a_note_is_what_the_editor_has_written() {
-        let article =
-            || MarkedArticle { id: ArticleId([7; 16]), path: String::new(), title: String::new() };
+        let about = |note: &str| {
+            let (id, path, title) = (ArticleId([7; 16]), String::new(), String::new());
+            MarkSubject { article: MarkedArticle { id, path, title }, note: note.to_owned() }
+        };
         for (script, written, told) in [
             ("test \"$(cat \"$0\")\" = 再读 && echo 核对 >> \"$0\"", Some("再读\n核对\n"), None),
             ("echo 桥 > \"$0.new\"; mv \"$0.new\" \"$0\"", Some("桥\n"), None),
@@ -299,7 +302,7 @@ mod tests {
                 path.clone_into(&mut file);
                 Program::new(["sh".into(), "-c".into(), script.into(), path.to_owned()])
             };
-            let errand = Errand::note((article(), "再读"), "sh".into(), (&Starter::Here, start));
+            let errand = Errand::note(about("再读"), "sh".into(), (&Starter::Here, start));
             let mut returned = errand.expect("a file").run(&Starter::Here);
             let noted = returned.noted();
             assert_eq!(noted.as_ref().map(|(_, text)| text.as_str()), written, "{script}");
@@ -308,7 +311,7 @@ mod tests {
             assert!(file.ends_with("note.md") && !file.exists(), "{script}");
         }
         let gone = |_: &Path| Program::new(["/nonexistent/editor"]);
-        let errand = Errand::note((article(), ""), "editor".into(), (&Starter::Here, gone));
+        let errand = Errand::note(about(""), "editor".into(), (&Starter::Here, gone));
         let returned = errand.expect("a file").run(&Starter::Here);
         let said = returned.told(Lang::En).expect("it is told");
         let start = "editor: cannot be started, look at $VISUAL and $EDITOR (";

@@ -11,10 +11,9 @@ use std::{
 use super::{Event, fault, program_failed, spawn, tell};
 use crate::{
     app::{
-        marks::MarkNews,
+        marks::{MarkNews, MarkOrder},
         msg::{Msg, Trouble},
     },
-    article::{Mark, MarkedArticle},
     lang::Lang,
     store::{
         marks::{self, glance::Glance, journal::Journal, line::Op, merge::Merged},
@@ -32,7 +31,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 const SHARE: u32 = 100;
 
 /// Marks that belong together.
-type Batch = Vec<(MarkedArticle, Mark)>;
+type Batch = Vec<MarkOrder>;
 
 /// Handle of the thread.
 #[derive(Debug)]
@@ -105,7 +104,7 @@ impl Desk {
         // Before they are read: what is added meanwhile is seen the next time.
         self.seen = Glance::of(self.folder.as_deref(), &self.journal.file_name());
         let (merged, errors) = marks::load(self.folder.as_deref());
-        self.journal.follow(merged.last());
+        self.journal.follow(&merged);
         self.looks_at = Instant::now() + PAUSE;
         (merged, errors)
     }
@@ -136,8 +135,8 @@ impl Desk {
 
     /// What has piled up waits for the disk once.
     fn write(&mut self, batches: impl Iterator<Item = Batch>) -> MarkNews {
-        for (article, mark) in batches.flatten() {
-            self.waiting.push(self.journal.mark(article, mark));
+        for MarkOrder { article, mark, seen } in batches.flatten() {
+            self.waiting.push(self.journal.mark(article, mark, &seen));
         }
         fault::point("marker");
         let count = self.waiting.len();

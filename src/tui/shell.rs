@@ -231,7 +231,7 @@ impl Shell {
             Effect::Pipe { command, text } => {
                 self.set_out(Box::new(Errand::pipe(&command, text)))?;
             }
-            Effect::EditNote { article, note } => self.prepare_note(article, note),
+            Effect::EditNote(subject) => self.prepare_note(subject),
             Effect::Editor(spot) => self.prepare_editor(spot),
             Effect::Export(order) => self.exporter.take(*order),
             Effect::StopExport => self.exporter.stop(),

@@ -41,7 +41,7 @@ fn exported(folder: &Path, number: u8) -> std::path::PathBuf {
     for mark in 0..EACH {
         let id = if mark % 2 == 0 { ArticleId([0; 16]) } else { ArticleId([number + 1; 16]) };
         let article = MarkedArticle { id, path: "a.txt".into(), title: "渡口的灯".into() };
-        let op = journal.mark(article, Mark::Tag(format!("{number}-{mark}"), true));
+        let op = journal.mark(article, Mark::Tag(format!("{number}-{mark}"), true), "");
         lines.push_str(&op.to_json());
         lines.push('\n');
     }

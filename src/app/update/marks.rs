@@ -6,11 +6,11 @@ use super::Model;
 use crate::{
     app::{
         action::{Edit, MarkDo},
-        marks::{MarkNews, Memory},
+        marks::{MarkNews, MarkSubject, Memory},
         msg::Effect,
         prompt::{Prompt, PromptKind},
     },
-    article::{Mark, MarkedArticle, Marks},
+    article::{Mark, MarkedArticle, Marks, join_notes},
     listing::ArticleKey,
     text::display::{DisplayLine, display},
 };
@@ -44,6 +44,7 @@ impl Model {
         }
         let Some(article) = self.article_to_mark() else { return };
         let marks = self.marks.of(article.id).cloned().unwrap_or_default();
+        let subject = |article, note: &str| Some(MarkSubject { article, note: note.to_owned() });
         match what {
             MarkDo::Star => {
                 let said =
@@ -59,7 +60,7 @@ impl Model {
                 let how = self.lang.of("空格分开，-标签 去掉", "spaces between; -tag takes it off");
                 self.notice = Some(display!("{how}  {tags}"));
                 self.prompt = Some(Prompt::new(PromptKind::Tags, ""));
-                self.marks.subject = Some(article);
+                self.marks.subject = subject(article, &marks.note);
             }
             MarkDo::Note => {
                 let Some(prompt) = Prompt::of_note(&marks.note) else {
@@ -69,7 +70,7 @@ impl Model {
                     return;
                 };
                 self.prompt = Some(prompt);
-                self.marks.subject = Some(article);
+                self.marks.subject = subject(article, &marks.note);
             }
             MarkDo::ShowNote => self.show_note(&marks.note),
             MarkDo::AllRead | MarkDo::EditNote | MarkDo::Undo | MarkDo::Redo => {}
@@ -80,14 +81,14 @@ impl Model {
     pub(super) fn edit_note(&mut self) -> Vec<Effect> {
         let Some(article) = self.article_to_mark() else { return Vec::new() };
         let note = self.marks.of(article.id).map(|marks| marks.note.clone()).unwrap_or_default();
-        vec![Effect::EditNote { article, note }]
+        vec![Effect::EditNote(MarkSubject { article, note })]
     }
 
     /// Takes in what was written for a note in an editor.
-    pub(super) fn take_note(&mut self, article: &MarkedArticle, text: &str) {
+    pub(super) fn take_note(&mut self, subject: &MarkSubject, text: &str) {
         let (note, is_whole) = Prompt::as_note(text);
         self.marks.begin_group();
-        self.note(article, note);
+        self.note(subject, note);
         if !is_whole && let Some(saving) = self.marks.saving.take() {
             let cut = self.lang.of("太长，只留了前面", "too long, only its beginning is kept");
             self.say_saving(display!("{saving}  {cut}"));
@@ -257,26 +258,36 @@ impl Model {
     }
 
     fn accept_marks(&mut self) {
-        let (Some(prompt), Some(article)) = (self.prompt.take(), self.marks.subject.take()) else {
+        let (Some(prompt), Some(subject)) = (self.prompt.take(), self.marks.subject.take()) else {
             return;
         };
         self.notice = None;
         let text = prompt.text().trim();
         if prompt.kind() == PromptKind::Tags {
             let marks: Vec<Mark> = text.split_whitespace().filter_map(tag).collect();
-            return self.set(&article, marks, ("标签", "tags"));
+            return self.set(&subject.article, marks, ("标签", "tags"));
         }
-        self.note(&article, prompt.note());
+        self.note(&subject, prompt.note());
     }
 
-    /// Gives an article a note, unless it has that one.
-    fn note(&mut self, article: &MarkedArticle, note: String) {
-        let known = self.marks.of(article.id);
-        if known.is_none_or(|known| known.note != note) {
-            let said =
-                if note.is_empty() { ("去掉备注", "note off") } else { ("备注", "note") };
-            self.set(article, [Mark::Note(note)], said);
+    /// Gives an article a note, unless it has that one. If another program wrote one while this was typed,
+    /// it has both.
+    fn note(&mut self, subject: &MarkSubject, typed: String) {
+        let MarkSubject { article, note: seen } = subject;
+        let known = self.marks.of(article.id).map_or("", |known| known.note.as_str());
+        let is_other = known != seen && !known.is_empty();
+        let note = if is_other { join_notes([known, &typed]) } else { typed };
+        if known == note {
+            return;
         }
+        let said = match () {
+            () if note.is_empty() => ("去掉备注", "note off"),
+            () if is_other => {
+                ("备注，和别处同时写的放在一起", "note, beside one written elsewhere")
+            }
+            () => ("备注", "note"),
+        };
+        self.set(article, [Mark::Note(note)], said);
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! The first eight digits are the CRC-32 of what stands behind the space, in lower case. `ts` counts
 //! milliseconds since 1970. The operations are `star` and `read` (true or false), `tag` and `untag` (the
-//! tag), `note` (its text).
+//! tag), `note` (its text). A note has `over`, too: the `id`s of the notes that it was written over.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,6 +31,8 @@ pub struct Op {
     pub article: MarkedArticle,
     /// The mark.
     pub mark: Mark,
+    /// The names of the notes that a note was written over; `None` for other marks, and where it is not said.
+    pub over: Option<Vec<String>>,
 }
 
 /// Why a line is no mark.
@@ -50,6 +52,8 @@ struct Written {
     op: String,
     key: Key,
     val: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    over: Option<Vec<String>>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -75,7 +79,8 @@ impl Op {
         let key = Key { h: id.to_string(), p: path.clone(), t: title.clone() };
         let (v, id, ts, op) = (VERSION, self.id.clone(), self.at, op.to_owned());
         // Texts and numbers always have a form in JSON.
-        serde_json::to_string(&Written { v, id, ts, op, key, val }).unwrap_or_default()
+        serde_json::to_string(&Written { v, id, ts, op, key, val, over: self.over.clone() })
+            .unwrap_or_default()
     }
 
     /// The mark that was exported so.
@@ -86,7 +91,7 @@ impl Op {
     pub fn from_json(json: &str) -> Result<Self, Unread> {
         let whole: Value = serde_json::from_str(json).map_err(|_| Unread::Damaged)?;
         let written: Written = serde_json::from_value(whole).map_err(|_| Unread::Unknown)?;
-        let Written { v: VERSION, id, ts, op, key, val } = written else {
+        let Written { v: VERSION, id, ts, op, key, val, over } = written else {
             return Err(Unread::Unknown);
         };
         let article = ArticleId::parse(&key.h).ok_or(Unread::Unknown)?;
@@ -103,6 +108,7 @@ impl Op {
             at: ts,
             article: MarkedArticle { id: article, path: key.p, title: key.t },
             mark,
+            over,
         })
     }
 

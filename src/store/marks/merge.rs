@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::line::{Op, Unread};
+use super::{
+    line::{Op, Unread},
+    notes::Notes,
+};
 use crate::{
-    article::{ArticleId, MarkField, MarkTable, Marks},
+    article::{ArticleId, Mark, MarkField, MarkTable, Marks},
     store::journal::lines,
 };
 
-/// The latest mark about each thing. The order in which lines come does not matter, nor how often the
+/// The latest mark about each thing, and all notes. The order in which lines come does not matter, nor how often the
 /// same one comes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     latest: BTreeMap<(ArticleId, MarkField), Op>,
+    notes: BTreeMap<ArticleId, Notes>,
     /// Lines that are not as they were written.
     pub damaged: usize,
     /// Lines that say something that is not known here.
@@ -34,6 +38,9 @@ impl Merged {
     /// Takes a mark in; whether it holds now and did not before.
     pub fn take(&mut self, op: Op) -> bool {
         let key = (op.article.id, op.mark.field());
+        if key.1 == MarkField::Note {
+            return self.notes.entry(key.0).or_default().take(op);
+        }
         // With the name of the mark, two programs that marked at the same moment agree on who was later.
         let known = self.latest.get(&key);
         let is_later = known.is_none_or(|known| (op.at, &op.id) > (known.at, &known.id));
@@ -43,9 +50,20 @@ impl Merged {
         is_later
     }
 
-    /// The marks that hold, by article; those that take something back are among them.
+    /// All notes, by article.
+    pub(super) fn notes(&self) -> impl Iterator<Item = (&ArticleId, &Notes)> {
+        self.notes.iter()
+    }
+
+    /// The articles of which more than one note holds.
+    pub fn doubly_noted(&self) -> usize {
+        self.notes.values().filter(|notes| notes.count() > 1).count()
+    }
+
+    /// What has to be kept so that all of it holds elsewhere, by article: the latest marks, those that take
+    /// something back among them, and all notes, because later ones name them.
     pub fn ops(&self) -> impl Iterator<Item = &Op> {
-        self.latest.values()
+        self.latest.values().chain(self.notes.values().flat_map(Notes::all))
     }
 
     /// When the latest mark was made; 0 if there is none.
@@ -60,21 +78,22 @@ impl Merged {
 
     /// The same, with the latest mark about it.
     pub fn articles(&self) -> Vec<(Marks, &Op)> {
-        let mut all: Vec<(Marks, &Op)> = Vec::new();
+        let mut all: BTreeMap<ArticleId, (Marks, &Op)> = BTreeMap::new();
         for op in self.ops() {
-            let known = all.last_mut().filter(|(_, latest)| latest.article.id == op.article.id);
-            if let Some((marks, latest)) = known {
+            let (marks, latest) =
+                all.entry(op.article.id).or_insert_with(|| (Marks::default(), op));
+            if !matches!(op.mark, Mark::Note(_)) {
                 marks.apply(&op.mark);
-                if op.at > latest.at {
-                    *latest = op;
-                }
-            } else {
-                let mut marks = Marks::default();
-                marks.apply(&op.mark);
-                all.push((marks, op));
+            }
+            if op.at > latest.at {
+                *latest = op;
             }
         }
-        all.retain(|(marks, _)| !marks.is_empty());
-        all
+        for (id, notes) in &self.notes {
+            if let Some((marks, _)) = all.get_mut(id) {
+                marks.note = notes.text();
+            }
+        }
+        all.into_values().filter(|(marks, _)| !marks.is_empty()).collect()
     }
 }

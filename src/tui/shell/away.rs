@@ -8,9 +8,9 @@ use crate::{
     app::{
         action::CopyWhat,
         copying::View,
+        marks::MarkSubject,
         msg::{Msg, Spot},
     },
-    article::MarkedArticle,
     guard::Starter,
     library::Library,
     text::{display::DisplayLine, sanitize::DisplayText},
@@ -114,11 +114,11 @@ impl Shell {
     }
 
     /// Prepares an editor for a note on a thread of its own: it makes a file.
-    pub(super) fn prepare_note(&self, article: MarkedArticle, note: String) {
+    pub(super) fn prepare_note(&self, subject: MarkSubject) {
         let (lang, sender) = (self.model.lang, self.outside.sender.clone());
         let starter = self.outside.starter.clone();
         spawn("editor", move || {
-            let event = match editor::note(article, &note, (&starter, lang)) {
+            let event = match editor::note(subject, (&starter, lang)) {
                 Ok(errand) => Event::Errand(Box::new(errand)),
                 Err(why) => Event::Msg(Msg::Said(why)),
             };
@@ -168,8 +168,8 @@ impl Shell {
                 return Ok(Some(ending));
             }
         }
-        if let Some((article, text)) = noted
-            && let Some(ending) = self.learn(Msg::Noted(article, text))?
+        if let Some((subject, text)) = noted
+            && let Some(ending) = self.learn(Msg::Noted(subject, text))?
         {
             return Ok(Some(ending));
         }

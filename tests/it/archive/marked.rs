@@ -189,7 +189,7 @@ fn the_command_line_knows_marks_with_an_index_and_without() {
     let ferry = MarkedArticle { id: ferry.expect("the ferry").id, path, title };
     let (tag, note) = (Mark::Tag("水".to_owned(), true), Mark::Note("两行\n再读".to_owned()));
     let all = [Mark::Star(true), Mark::Read(true), tag, note];
-    let ops = all.map(|mark| journal.mark(ferry.clone(), mark));
+    let ops = all.map(|mark| journal.mark(ferry.clone(), mark, ""));
     journal.append(&ops).expect("kept");
     for (query, sources) in [
         ("is:starred", "a.txt"),

@@ -3,8 +3,10 @@
 use std::{collections::VecDeque, path::PathBuf};
 
 use zhaidu::{
-    app::{marks::MarkNews, msg::Msg},
-    article::{Mark, MarkedArticle},
+    app::{
+        marks::{MarkNews, MarkOrder},
+        msg::Msg,
+    },
     lang::Lang,
     store::marks::{journal::Journal, line::Op},
     text::display::DisplayLine,
@@ -14,7 +16,7 @@ use zhaidu::{
 #[derive(Default)]
 pub(crate) struct Marker {
     journal: Option<Journal>,
-    batches: VecDeque<Vec<(MarkedArticle, Mark)>>,
+    batches: VecDeque<Vec<MarkOrder>>,
     waiting: Vec<Op>,
 }
 
@@ -24,7 +26,7 @@ impl Marker {
         Self { journal: Some(Journal::new(Some(folder))), ..Self::default() }
     }
 
-    pub(crate) fn take(&mut self, batch: Vec<(MarkedArticle, Mark)>) {
+    pub(crate) fn take(&mut self, batch: Vec<MarkOrder>) {
         self.batches.push_back(batch);
     }
 
@@ -35,8 +37,8 @@ impl Marker {
         let Some(journal) = &mut self.journal else {
             return Some(Msg::Marks(MarkNews::Kept(count)));
         };
-        for (article, mark) in batch {
-            self.waiting.push(journal.mark(article, mark));
+        for MarkOrder { article, mark, seen } in batch {
+            self.waiting.push(journal.mark(article, mark, &seen));
         }
         Some(Msg::Marks(match journal.append(&self.waiting) {
             Ok(()) => {
