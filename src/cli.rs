@@ -53,6 +53,8 @@ pub enum Exit {
     Nothing,
     /// Something failed, be it one source of many.
     Failed,
+    /// The person left, and something that they marked is not saved.
+    Unsaved,
     /// A signal ended it; 128 and its number.
     Signal(i32),
 }
@@ -64,6 +66,7 @@ impl Exit {
             Self::Fine => 0,
             Self::Nothing => 1,
             Self::Failed => 2,
+            Self::Unsaved => 3,
             Self::Signal(signal) => 128_u8.saturating_add(u8::try_from(signal).unwrap_or(0)),
         }
     }
@@ -123,7 +126,7 @@ pub fn run(args: Args) -> Exit {
     let result = result.and_then(|exit| match exit {
         // The interface has printed nothing, and its terminal may be gone.
         Exit::Signal(_) => Ok(exit),
-        Exit::Fine | Exit::Nothing | Exit::Failed => out.flush().map(|()| exit),
+        Exit::Fine | Exit::Nothing | Exit::Failed | Exit::Unsaved => out.flush().map(|()| exit),
     });
     match result {
         Ok(exit) => exit,

@@ -157,6 +157,12 @@ pub fn places_folder() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("places"))
 }
 
+/// Where copies are kept of what the person must not lose: the folder `zhaidu/backup` in the folder for data.
+/// `None` without a home folder.
+pub fn backup_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.data_dir().join(FOLDER).join("backup"))
+}
+
 /// Where it is kept how archives were left: the folder `zhaidu/sessions` in the folder for state
 /// (`$XDG_STATE_HOME` or `~/.local/state`). `None` without a home folder.
 pub fn sessions_folder() -> Option<PathBuf> {

@@ -2,6 +2,7 @@
 //! lose, in the folder for data ([`overrides`], [`marks`], [`places`]); how archives were left, in the folder
 //! for state ([`session`]); and what can be found again at any time, in the folder for caches ([`index`]).
 
+pub mod backup;
 pub mod index;
 pub mod journal;
 pub mod marks;

@@ -12,6 +12,7 @@
 mod analyst;
 mod arranger;
 pub mod backend;
+mod backup;
 pub mod clipboard;
 mod command;
 mod editor;
@@ -118,6 +119,8 @@ enum Event {
 pub enum Ending {
     /// The person left.
     Quit,
+    /// The person left, and something of what they marked or decided could not be written.
+    Unsaved,
     /// A signal asked the program to end; its number.
     Signal(i32),
     /// The terminal went away.
@@ -226,6 +229,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         spawn("tmux", move || drop(told.send(Event::Tmux(tmux::client_utf8(&starter)))));
     }
     let marker = Marker::start(marks, lang, sender.clone());
+    backup::start(lang, sender.clone());
     let recorder = Recorder::start(keeping, lang, sender.clone());
     let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
@@ -282,13 +286,15 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     shell.input.end();
     shell.terminal.leave();
     shell.recorder.finish();
-    shell.keeper.finish();
-    shell.marker.finish();
+    let is_kept = shell.keeper.finish() & shell.marker.finish();
     shell.exporter.finish();
     if let Starter::Guard(guard) = &starter {
         guard.finish();
     }
-    ending
+    match ending {
+        Ok(Ending::Quit) if !is_kept => Ok(Ending::Unsaved),
+        ending => ending,
+    }
 }
 
 /// How the program is to end that was let go from a write to a terminal that takes nothing.

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -19,7 +19,7 @@ use crate::{
     config::{self, NoScreen},
     lang::Lang,
     library::{Input, Library, Settings},
-    text::display::DisplayLine,
+    text::display::{DisplayLine, display},
     tui::{self, Apart, Ending, Opened, Start},
 };
 
@@ -162,6 +162,11 @@ fn start(
     };
     Ok(match tui::run(start)? {
         Ending::Quit => Exit::Fine,
+        Ending::Unsaved => {
+            let folder = config::marks_folder().unwrap_or_default();
+            out.complain(&unsaved(&folder, out.lang));
+            Exit::Unsaved
+        }
         Ending::Signal(signal) => Exit::Signal(signal),
         Ending::HungUp => Exit::Signal(tui::HUNG_UP - 128),
         Ending::NotUtf8 => {
@@ -169,6 +174,17 @@ fn start(
             Exit::Failed
         }
     })
+}
+
+/// What is said to who left although something was not saved.
+fn unsaved(folder: &Path, lang: Lang) -> DisplayLine {
+    let folder = DisplayLine::new(&folder.to_string_lossy());
+    match lang {
+        Lang::Zh => display!("zhaidu: 有标记没有保存；请看 {folder} 能否写入，磁盘是否已满"),
+        Lang::En => display!(
+            "zhaidu: some marks were not saved; see whether {folder} can be written and the disk is full"
+        ),
+    }
 }
 
 /// Says to a terminal that shows bytes where it should show characters what is to be done, and

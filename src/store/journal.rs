@@ -15,6 +15,9 @@ use std::{
 
 use super::{overrides::StoreError, private};
 
+/// Files that a program gives up, one after the other, because what was added did not reach the disk.
+const MOST_FILES: u32 = 8;
+
 /// The file that this program adds to, which is made with the first line.
 #[derive(Debug)]
 pub struct Journal {
@@ -28,6 +31,8 @@ pub struct Journal {
     count: u64,
     /// When the latest line was made that is known.
     last: u64,
+    /// Files that were given up before this one.
+    given_up: u32,
 }
 
 /// What tells a line from all others, and which of two is the later one.
@@ -43,12 +48,15 @@ impl Journal {
     /// A journal in a folder, which need not be there. Without a folder nothing can be kept.
     pub fn new(folder: Option<PathBuf>) -> Self {
         let name = format!("{:x}-{}", since_1970().as_nanos(), process::id());
-        Self { folder, name, file: None, is_torn: false, count: 0, last: 0 }
+        Self { folder, name, file: None, is_torn: false, count: 0, last: 0, given_up: 0 }
     }
 
-    /// The name of its file.
+    /// The name of its file. It is another one after what was added did not reach the disk.
     pub fn file_name(&self) -> String {
-        format!("{}.jsonl", self.name)
+        match self.given_up {
+            0 => format!("{}.jsonl", self.name),
+            number => format!("{}-{number}.jsonl", self.name),
+        }
     }
 
     /// Lines that are made from now on are later than this one: a clock that was set back must not
@@ -87,7 +95,11 @@ impl Journal {
         text.extend(lines);
         // At once, so that thousands of lines are no thousands of writes.
         file.write_all(text.as_bytes())?;
-        file.sync_data()?;
+        if let Err(error) = file.sync_data() {
+            // What the system could not write it may take for written from now on.
+            self.given_up = (self.given_up + 1).min(MOST_FILES);
+            return Err(error);
+        }
         self.is_torn = false;
         self.file = Some(file);
         Ok(())
@@ -96,8 +108,9 @@ impl Journal {
 
 /// Opens the file to add to; the names of what is made are on disk, too.
 fn create(folder: &Path, path: &Path) -> io::Result<File> {
-    if !folder.is_dir() {
-        private::make_folder(folder)?;
+    let is_new = !folder.is_dir();
+    private::make_folder(folder)?;
+    if is_new {
         folder.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())?;
     }
     let file = private::options().append(true).open(path)?;

@@ -228,8 +228,7 @@ fn in_force(all: &[Decision]) -> Decided {
 /// line that was torn before, by a full disk for one, gets its end first.
 fn append(path: &Path, line: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let made = folder.filter(|folder| !folder.is_dir());
-    made.map_or(Ok(()), private::make_folder)?;
+    folder.map_or(Ok(()), private::make_folder)?;
     let is_new = !path.exists();
     let mut file = private::options().read(true).append(true).open(path)?;
     let mut bytes = Vec::new();

@@ -1,7 +1,7 @@
 //! The thread that loads and analyses articles: what the person looks at first.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Event, fault, program_failed,
+    Event, fault, program_failed, report,
     scanner::{Entries, rows_of},
     spawn, tell,
 };
@@ -21,12 +21,16 @@ use crate::{
         msg::{Invisible, Msg, Reading, Renewed},
         page::Sheet,
     },
-    article::{Article, PageId, SourceLines},
+    article::{Article, ArticleId, PageId, SourceLines},
     lang::Lang,
     library::{Document, Library},
     listing::{ArticleKey, SourceState},
     text::display::DisplayLine,
 };
+
+use at_hand::AtHand;
+
+mod at_hand;
 
 /// Handle of the thread.
 #[derive(Debug)]
@@ -78,7 +82,8 @@ impl Analyst {
         let early = library.clone();
         let at_hand = AtHand::default();
         let invisible = Invisible::default();
-        let mut desk = Desk { library, entries, lang, sender, at_hand, invisible };
+        let suspects = report::suspects();
+        let mut desk = Desk { library, entries, lang, sender, at_hand, invisible, suspects };
         spawn("dictionary", move || early.prepare());
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
@@ -149,26 +154,8 @@ struct Desk {
     sender: Sender<Event>,
     at_hand: AtHand,
     invisible: Invisible,
-}
-
-/// The articles of one source around the one that was asked for last: the next one asked for is
-/// most likely among them, and text and analysis are made of the same reading.
-#[derive(Default)]
-struct AtHand {
-    source: Option<u32>,
-    first: usize,
-    articles: Vec<(Arc<Article>, SourceLines)>,
-}
-
-impl AtHand {
-    /// Articles before and behind the one asked for that are kept too.
-    const BEFORE: usize = 8;
-    const BEHIND: usize = 56;
-
-    fn get(&self, key: ArticleKey) -> Option<(Arc<Article>, SourceLines)> {
-        let at = (key.article as usize).checked_sub(self.first)?;
-        self.articles.get(at).filter(|_| self.source == Some(key.source)).cloned()
-    }
+    /// Articles that the interface has failed over, each time that it showed them.
+    suspects: HashSet<ArticleId>,
 }
 
 impl Desk {
@@ -325,11 +312,24 @@ impl Desk {
         let first = number.saturating_sub(AtHand::BEFORE);
         let (articles, problems) = self.library.articles(&entry, first..number + AtHand::BEHIND);
         self.at_hand = AtHand { source: Some(key.source), first, articles };
-        self.at_hand.get(key).ok_or_else(|| match problems.first() {
+        let found = self.at_hand.get(key).ok_or_else(|| match problems.first() {
             Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
             None => gone(self.lang),
-        })
+        })?;
+        if self.suspects.contains(&found.0.id) {
+            // A third time would leave the person with an archive that cannot be opened.
+            self.at_hand = AtHand::default();
+            return Err(suspect(self.lang).into());
+        }
+        Ok(found)
     }
+}
+
+fn suspect(lang: Lang) -> &'static str {
+    lang.of(
+        "界面两次因这一篇出错，不再显示它；o 用编辑器打开",
+        "the interface failed over it twice; o opens it in an editor",
+    )
 }
 
 fn gone(lang: Lang) -> DisplayLine {

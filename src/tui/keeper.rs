@@ -4,7 +4,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     time::Duration,
 };
@@ -58,9 +58,9 @@ impl Keeper {
         let _ = self.orders.send((source, page, decision));
     }
 
-    /// Waits until everything is on disk, within reason.
-    pub(super) fn finish(self) {
+    /// Waits until everything is on disk, within reason; whether it is, but for what was told to have failed.
+    pub(super) fn finish(self) -> bool {
         drop(self.orders);
-        let _ = self.done.recv_timeout(PATIENCE);
+        self.done.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout)
     }
 }

@@ -37,8 +37,8 @@ type Batch = Vec<MarkOrder>;
 #[derive(Debug)]
 pub(super) struct Marker {
     orders: Sender<Batch>,
-    /// Closed when everything is on disk, or was tried for the last time.
-    done: Receiver<()>,
+    /// Whether everything is on disk, when it was tried for the last time.
+    done: Receiver<bool>,
 }
 
 impl Marker {
@@ -49,8 +49,8 @@ impl Marker {
         spawn("marker", move || {
             let mut desk = Desk::new(folder, lang, sender);
             desk.open();
-            desk.keep(&taken);
-            drop(open);
+            // Nobody may be waiting any more.
+            let _ = open.send(desk.keep(&taken));
         });
         Self { orders, done }
     }
@@ -60,10 +60,10 @@ impl Marker {
         let _ = self.orders.send(batch);
     }
 
-    /// Waits until everything is on disk, within reason.
-    pub(super) fn finish(self) {
+    /// Waits until everything is on disk, within reason; whether it is.
+    pub(super) fn finish(self) -> bool {
         drop(self.orders);
-        let _ = self.done.recv_timeout(PATIENCE);
+        self.done.recv_timeout(PATIENCE).unwrap_or(false)
     }
 }
 
@@ -109,8 +109,9 @@ impl Desk {
         (merged, errors)
     }
 
-    /// Writes what is ordered and looks now and then what other programs have marked, until the end.
-    fn keep(&mut self, taken: &Receiver<Batch>) {
+    /// Writes what is ordered and looks now and then what other programs have marked, until the end; whether
+    /// everything is on disk then.
+    fn keep(&mut self, taken: &Receiver<Batch>) -> bool {
         loop {
             match taken.recv_timeout(self.looks_at.saturating_duration_since(Instant::now())) {
                 Ok(batch) => {
@@ -128,9 +129,7 @@ impl Desk {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        if !self.waiting.is_empty() {
-            let _ = self.journal.append(&self.waiting);
-        }
+        self.waiting.is_empty() || self.journal.append(&self.waiting).is_ok()
     }
 
     /// What has piled up waits for the disk once.

@@ -16,7 +16,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 use super::{
     Answer, Ending, Event, Heard, analyst::Analyst, arranger::Arranger, errand::Errand,
     exporter::Exporter, fault, input::Input, keeper::Keeper, marker::Marker, measuring::Measuring,
-    probe, recorder::Recorder, scanner::Scanner, searcher::Searcher, sifter::Sifter,
+    probe, recorder::Recorder, report, scanner::Scanner, searcher::Searcher, sifter::Sifter,
     terminal::Terminal, tmux,
 };
 use crate::{
@@ -299,6 +299,7 @@ impl Shell {
         if !is_ours || (!Terminal::is_taken() && !self.terminal.retake()?) {
             return Ok(());
         }
+        report::look_at(self.model.selected_id());
         fault::point("draw");
         // Before the frame: when the line is seen, it takes pastes.
         self.terminal.accept_pastes(self.model.prompt.is_some())?;

@@ -93,7 +93,7 @@ impl Terminal {
                 give_back();
                 tell(info);
             }
-            let kept = report::keep(info).filter(|_| is_ui);
+            let kept = report::keep(info, is_ui).filter(|_| is_ui);
             if let Some(path) = kept {
                 let line = display!("zhaidu: {}", path.to_string_lossy());
                 let _ = io::stderr().write_all(format!("{line}\n").as_bytes());

@@ -10,15 +10,20 @@ use crate::{
         msg::Effect,
         prompt::{Prompt, PromptKind},
     },
-    article::{Mark, MarkedArticle, Marks, join_notes},
+    article::{ArticleId, Mark, MarkedArticle, Marks, join_notes},
     listing::ArticleKey,
     text::display::{DisplayLine, display},
 };
 
 impl Model {
+    /// The id of the selected article.
+    pub fn selected_id(&self) -> Option<ArticleId> {
+        Some(self.archive.row(self.list.selected?)?.id)
+    }
+
     /// What is kept about the selected article.
     pub fn selected_marks(&self) -> Option<&Marks> {
-        self.marks.of(self.archive.row(self.list.selected?)?.id)
+        self.marks.of(self.selected_id()?)
     }
 
     /// Does something about the marks of the selected article.

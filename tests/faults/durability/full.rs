@@ -66,7 +66,7 @@ fn leaves_unsaved(run: &mut Run, mut live: Live) {
     live.send("q");
     live.wait_for_text("再按一次退出");
     live.send("q");
-    run.ends(live, 0);
+    run.ends(live, 3);
 }
 
 /// F54, by a disk of its own.

@@ -67,7 +67,7 @@ fn unsaved(run: &mut Run, launch: Launch, place: &str) {
     live.send("q");
     live.wait_for_text("再按一次退出");
     live.send("q");
-    run.ends(live, 0);
+    run.ends(live, 3);
 }
 
 /// F55, without locks.

@@ -9,7 +9,7 @@ use std::{
 
 use super::input::answers;
 use crate::{
-    harness::archive::Archive,
+    harness::{archive::Archive, screen::has},
     row::{Outcome, Row},
     run::{Live, Run},
 };
@@ -163,7 +163,35 @@ fn interface(run: &mut Run) -> Outcome {
         says_what_happened(&live, run, reports);
         run.ends(live, 101);
     }
+    one_article(run);
     Outcome::Pass
+}
+
+/// An article over which the interface fails again and again is left out, and all others are there.
+fn one_article(run: &mut Run) {
+    let archive = Archive::of_articles(3);
+    for _ in 0..2 {
+        let count = reports(run).len();
+        let mut live = run.start(run.zhaidu([archive.path()]).env("ZHAIDU_FAULT", "panic:draw:60"));
+        live.wait_for_text("老船工");
+        let until = Instant::now() + PATIENCE;
+        while !live.has_ended() {
+            assert!(Instant::now() < until, "{}", live.report("the end"));
+            live.send("\x1b2jk");
+            run.pass_time(Duration::from_millis(20));
+        }
+        says_what_happened(&live, run, count + 1);
+        run.ends(live, 101);
+    }
+    let mut live = run.start(run.zhaidu([archive.path()]));
+    live.wait_for_text("3 篇");
+    live.send("\r");
+    live.wait_for_text("界面两次因这一篇出错");
+    live.send("\x1b1j\r");
+    live.wait_for("the next article", |screen| {
+        has(screen, ">正文") && has(screen, "老船工") && !has(screen, "界面两次")
+    });
+    run.leaves(live);
 }
 
 /// The message on the screen of the shell, and the report that it names.
