@@ -32,6 +32,9 @@ pub(super) const DEADLINE: Duration = Duration::from_secs(120);
 /// Written to the terminal behind the program when it is gone: what comes before it is all that
 /// the program wrote.
 const END: &[u8] = b"\x05end of output\x05";
+/// What stands around a picture, so that terminals show all of it at once.
+const PICTURE_BEGIN: &[u8] = b"\x1b[?2026h";
+const PICTURE_END: &[u8] = b"\x1b[?2026l";
 
 impl Launch {
     /// Starts it.
@@ -167,10 +170,10 @@ impl Session {
         &self.raw
     }
 
-    /// Waits until the screen shows something.
+    /// Waits until the screen shows something. A terminal shows no part of a picture that is not whole.
     pub(crate) fn wait_for(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) {
         let until = Instant::now() + self.patience;
-        while !seen(self.screen()) {
+        while self.is_in_picture() || !seen(self.screen()) {
             let Some(event) = self.next(until) else { self.fail(what) };
             let over = matches!(event, Event::Ended(_));
             self.take(event);
@@ -295,6 +298,13 @@ impl Session {
     /// The settings of the terminal as they were before the program started.
     pub(crate) fn settings_before(&self) -> &str {
         &self.before
+    }
+
+    /// Whether a picture was begun that is not at its end, and may still come to it.
+    fn is_in_picture(&self) -> bool {
+        let mut marks = self.raw.windows(PICTURE_END.len()).rev();
+        let mark = marks.find(|bytes| [PICTURE_BEGIN, PICTURE_END].contains(bytes));
+        self.ended.is_none() && mark == Some(PICTURE_BEGIN)
     }
 
     fn next(&self, until: Instant) -> Option<Event> {
