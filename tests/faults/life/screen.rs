@@ -85,13 +85,13 @@ fn place(run: &mut Run) -> Outcome {
     live.wait_for_text("Esc 关闭");
     live.send("\x1b\x1b[I");
     live.wait_for("the help is closed", |screen| !has(screen, "Esc 关闭"));
-    // What is analysed ahead is counted in the last row, and comes to an end.
+    // The list of key sentences below shows the selected one, in whatever row.
     let shown = |screen: &Screen| {
-        let mut rows = rows(screen);
-        rows.pop();
-        rows
+        let rows = rows(screen).into_iter();
+        rows.take_while(|row| !row.starts_with(" 要点")).collect::<Vec<_>>()
     };
     let before = shown(live.screen());
+    assert!((5..20).contains(&before.len()), "{}", live.report("the text above the key sentences"));
     for _ in 0..run.either(150, 500) {
         live.resize(20 + run.below(200) as u16, 5 + run.below(100) as u16);
     }
