@@ -7,6 +7,7 @@
 //! by the next one. [`Watch`] tells when it is time for the next one.
 
 mod ahead;
+mod jobs;
 mod place;
 mod progress;
 mod read;

@@ -4,9 +4,8 @@ use std::{
     collections::{HashSet, VecDeque},
     mem,
     ops::ControlFlow,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel},
     },
@@ -16,16 +15,16 @@ use std::{
 
 use super::{
     ahead::Ahead,
+    jobs::{AnalysisJob, AnalysisResult, Job, analyse_jobs, bundle, read_jobs},
     place::{IndexPlace, identity},
     progress::{Outcome, RunEvent, Stage},
-    read::{failed, read, stamp},
+    read::stamp,
 };
 use crate::{
-    analysis::Vocabulary,
     library::{Found, Library},
     source::Entry,
     store::index::{
-        Analysed, IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer,
+        IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer,
     },
 };
 
@@ -34,15 +33,14 @@ const FOUND_AHEAD: usize = 50_000;
 /// Sources that are told of together, at most, and how long the first of them waits.
 const FOUND_TOGETHER: usize = 64;
 const FOUND_SOON: Duration = Duration::from_millis(5);
-/// Sources that are being read, and texts that are being analysed, for each thread, at most.
+/// Jobs that are being done for each thread, at most.
 const JOBS: usize = 4;
 /// How long a batch lasts: what a killed run loses.
 const BATCH: Duration = Duration::from_millis(300);
 /// How often progress is told.
 const BEAT: Duration = Duration::from_millis(100);
-/// Texts that are asked for at once, and that are analysed by one job.
+/// Texts that are asked for at once.
 const CHUNK: u32 = 256;
-const BUNDLE: usize = 8;
 
 /// A run over an archive.
 pub struct Run<'a> {
@@ -54,13 +52,6 @@ pub struct Run<'a> {
     told: Instant,
     committed: Instant,
     outcome: Outcome,
-}
-
-/// A source to read.
-struct Job {
-    entry: Entry,
-    key: SourceKey,
-    stamp: Stamp,
 }
 
 impl<'a> Run<'a> {
@@ -128,8 +119,8 @@ impl<'a> Run<'a> {
         &mut self,
         writer: &mut Writer,
         walked: &Receiver<Vec<Stamped>>,
-        jobs: Sender<Job>,
-        results: &Receiver<ReadSource>,
+        jobs: Sender<Vec<Job>>,
+        results: &Receiver<Vec<ReadSource>>,
     ) -> Result<(), IndexError> {
         let (mut seen, mut ahead) = (HashSet::new(), Ahead::default());
         let mut waiting = 0;
@@ -158,17 +149,19 @@ impl<'a> Run<'a> {
                 self.beat(writer)?;
             }
             while waiting < JOBS * self.threads
-                && let Some(job) = queue.pop_front()
+                && let Some(bundle) = bundle(&mut queue, |job| job.stamp.size)
             {
                 waiting += 1;
-                let _ = jobs.send(job);
+                let _ = jobs.send(bundle);
             }
             if waiting == 0 && self.outcome.progress.all_found {
                 break;
             }
-            if let Ok(source) = results.recv() {
+            if let Ok(sources) = results.recv() {
                 waiting -= 1;
-                self.put(source, writer, &mut seen)?;
+                for source in sources {
+                    self.put(source, writer, &mut seen)?;
+                }
             }
             self.beat(writer)?;
         }
@@ -303,8 +296,10 @@ impl<'a> Run<'a> {
             if texts.is_empty() && !self.is_cancelled() {
                 texts.extend(writer.unfinished(after, CHUNK)?);
             }
-            while waiting.len() < JOBS * self.threads && !self.is_cancelled() && !texts.is_empty() {
-                let bundle: Vec<StoredText> = texts.drain(..texts.len().min(BUNDLE)).collect();
+            while waiting.len() < JOBS * self.threads
+                && !self.is_cancelled()
+                && let Some(bundle) = bundle(&mut texts, StoredText::bytes)
+            {
                 after = bundle.last().map_or(after, |text| text.id);
                 let (done, result) = sync_channel(1);
                 let _ = jobs.send((bundle, done));
@@ -360,33 +355,4 @@ fn walk(library: &Library, found: &SyncSender<Vec<Stamped>>, cancelled: &AtomicB
         ControlFlow::Continue(())
     });
     let _ = found.send(bundle);
-}
-
-type AnalysisResult = Vec<Result<Analysed, IndexError>>;
-type AnalysisJob = (Vec<StoredText>, SyncSender<AnalysisResult>);
-
-/// The next job, if there will be one.
-fn next<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
-    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
-}
-
-fn read_jobs(library: &Library, jobs: &Mutex<Receiver<Job>>, done: &Sender<ReadSource>) {
-    while let Some(Job { entry, key, stamp }) = next(jobs) {
-        // A panic over one text must not end the reading of all others.
-        let source = catch_unwind(AssertUnwindSafe(|| read(library, &entry, key.clone(), stamp)));
-        if done.send(source.unwrap_or_else(|_| failed(&entry, key, stamp))).is_err() {
-            return;
-        }
-    }
-}
-
-fn analyse_jobs(mut worker: Worker, jobs: &Mutex<Receiver<AnalysisJob>>, vocabulary: &Vocabulary) {
-    while let Some((bundle, done)) = next(jobs) {
-        let analyse = |text: StoredText| {
-            let id = text.id;
-            let analysed = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
-            analysed.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
-        };
-        let _ = done.send(bundle.into_iter().map(analyse).collect());
-    }
 }

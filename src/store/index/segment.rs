@@ -23,7 +23,10 @@ const FEWEST: usize = 24;
 const SHARED: usize = 32;
 /// Shared lists in one row, so that rows are few.
 const GROUPED: usize = 16;
-/// Parts in which places are gathered, so that each can be sorted while it is near.
+/// Bits of a term by which its places are gathered while documents come: so few ends of lists stay near the
+/// processor.
+const GATHERED: u32 = 6;
+/// Bits of a term that tell the part of its places, so that each can be sorted while it is near.
 const PARTS: u32 = 12;
 /// Most times that are told apart: what a term counts for hardly grows beyond that.
 const MOST_TIMES: u32 = 4;
@@ -31,7 +34,9 @@ const MOST_TIMES: u32 = 4;
 /// A segment being built.
 #[derive(Debug)]
 pub(super) struct Builder {
-    /// Places by the lowest stirred bits of their term: the other bits, document and times.
+    /// Places as they came, by the lowest stirred bits of their term: the other bits, document and times.
+    gathered: Vec<Vec<u64>>,
+    /// The same by more bits, when all documents have come.
     parts: Vec<Vec<u64>>,
     documents: usize,
     places: usize,
@@ -64,7 +69,8 @@ pub(super) struct Posting {
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { parts: vec![Vec::new(); 1 << PARTS], documents: 0, places: 0 }
+        let (gathered, parts) = (vec![Vec::new(); 1 << GATHERED], vec![Vec::new(); 1 << PARTS]);
+        Self { gathered, parts, documents: 0, places: 0 }
     }
 }
 
@@ -75,12 +81,25 @@ impl Builder {
         for term in terms {
             let stirred = term.stirred();
             let times = u64::from(term.times()).min(MOST_TIMES.into());
-            if let Some(part) = self.parts.get_mut(stirred as usize & ((1 << PARTS) - 1)) {
-                part.push(stirred >> PARTS << 20 | document << 4 | times);
+            if let Some(list) = self.gathered.get_mut(stirred as usize & ((1 << GATHERED) - 1)) {
+                list.push(stirred >> GATHERED << 20 | document << 4 | times);
             }
         }
         self.documents += 1;
         self.places += terms.len();
+    }
+
+    /// Spreads what was gathered over the parts: of each list over a few of them, one after the other.
+    fn spread(&mut self) {
+        for (low, list) in self.gathered.iter_mut().enumerate() {
+            for place in std::mem::take(list) {
+                let (more, facts) = (place >> 20, place & ((1 << 20) - 1));
+                let high = more as usize & ((1 << (PARTS - GATHERED)) - 1);
+                if let Some(part) = self.parts.get_mut(high << GATHERED | low) {
+                    part.push(more >> (PARTS - GATHERED) << 20 | facts);
+                }
+            }
+        }
     }
 
     /// Whether it is time to finish it.
@@ -92,6 +111,7 @@ impl Builder {
     pub(super) fn finish(&mut self) -> Segment {
         let documents = std::mem::take(&mut self.documents);
         self.places = 0;
+        self.spread();
         let common = (documents / COMMON).max(FEWEST);
         let mut shared_places = 0;
         let mut room = Vec::new();

@@ -63,6 +63,16 @@ pub(in crate::store::index) enum StoredBody {
     Packed { size: u32, trained: bool, packed: Vec<u8> },
 }
 
+impl StoredText {
+    /// Bytes of the text, about.
+    pub fn bytes(&self) -> u64 {
+        match &self.body {
+            StoredBody::Fresh(bytes) => bytes.len() as u64,
+            StoredBody::Packed { size, .. } => u64::from(*size),
+        }
+    }
+}
+
 impl Writer {
     /// The texts after one that lack an analysis or are in no segment yet, in order, up to `count`.
     ///

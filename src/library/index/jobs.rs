@@ -1,0 +1,120 @@
+//! What the threads of a run do, some of it at once.
+
+use std::{
+    collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{Receiver, Sender, SyncSender},
+    },
+};
+
+use super::read::{failed, read};
+use crate::{
+    analysis::Vocabulary,
+    library::Library,
+    source::Entry,
+    store::index::{Analysed, IndexError, ReadSource, SourceKey, Stamp, StoredText, Worker},
+};
+
+/// Sources that are read, or texts that are analysed, by one job: so many that threads seldom wake each other, and
+/// so few that the run can be stopped. Those that are large are bundled with fewer others.
+const BUNDLE: usize = 32;
+const BUNDLE_BYTES: u64 = 256 * 1024;
+
+/// A source to read.
+pub(super) struct Job {
+    /// The source.
+    pub(super) entry: Entry,
+    /// What the index knows it by.
+    pub(super) key: SourceKey,
+    /// How it looked when it was found.
+    pub(super) stamp: Stamp,
+}
+
+/// What became of the texts of a job.
+pub(super) type AnalysisResult = Vec<Result<Analysed, IndexError>>;
+/// Texts to analyse, and where the result is waited for.
+pub(super) type AnalysisJob = (Vec<StoredText>, SyncSender<AnalysisResult>);
+
+/// What one job is to do of what waits, if anything does.
+pub(super) fn bundle<T>(waiting: &mut VecDeque<T>, bytes: impl Fn(&T) -> u64) -> Option<Vec<T>> {
+    let first = waiting.pop_front()?;
+    let mut sum = bytes(&first);
+    let mut bundle = vec![first];
+    while bundle.len() < BUNDLE
+        && let Some(next) = waiting.front()
+    {
+        sum = sum.saturating_add(bytes(next));
+        if sum > BUNDLE_BYTES {
+            break;
+        }
+        bundle.extend(waiting.pop_front());
+    }
+    Some(bundle)
+}
+
+/// The next job, if there will be one.
+fn next<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Reads sources, until there are no more.
+pub(super) fn read_jobs(
+    library: &Library,
+    jobs: &Mutex<Receiver<Vec<Job>>>,
+    done: &Sender<Vec<ReadSource>>,
+) {
+    let read = |Job { entry, key, stamp }: Job| {
+        // A panic over one text must not end the reading of all others.
+        let source = catch_unwind(AssertUnwindSafe(|| read(library, &entry, key.clone(), stamp)));
+        source.unwrap_or_else(|_| failed(&entry, key, stamp))
+    };
+    while let Some(bundle) = next(jobs) {
+        if done.send(bundle.into_iter().map(read).collect()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Analyses texts, until there are no more.
+pub(super) fn analyse_jobs(
+    mut worker: Worker,
+    jobs: &Mutex<Receiver<AnalysisJob>>,
+    vocabulary: &Vocabulary,
+) {
+    while let Some((bundle, done)) = next(jobs) {
+        let analyse = |text: StoredText| {
+            let id = text.id;
+            let analysed = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
+            analysed.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
+        };
+        let _ = done.send(bundle.into_iter().map(analyse).collect());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_as_large_as_it_may_be() {
+        let small = vec![5_000_u64; 100];
+        let large = vec![BUNDLE_BYTES * 3; 3];
+        let mixed = [vec![BUNDLE_BYTES / 2; 3], vec![1; 40]].concat();
+        for (sizes, jobs) in [
+            (Vec::new(), vec![]),
+            (small, vec![32, 32, 32, 4]),
+            (large, vec![1, 1, 1]),
+            (mixed, vec![2, 32, 9]),
+        ] {
+            let mut waiting = VecDeque::from(sizes.clone());
+            let mut done = Vec::new();
+            while let Some(bundle) = bundle(&mut waiting, |size| *size) {
+                done.push(bundle);
+            }
+            let lengths: Vec<usize> = done.iter().map(Vec::len).collect();
+            assert_eq!((lengths, done.concat()), (jobs, sizes));
+        }
+    }
+}
