@@ -113,15 +113,12 @@ impl Input {
 impl Listening {
     fn start(sender: Sender<Event>) -> io::Result<Self> {
         let (mut woken, waker) = pipe()?;
+        // Here and not in the thread: an interface that no key reaches cannot even be left.
+        let keyboard = keyboard()?;
         let (orders, taken) = channel();
         let thread = spawn("input", move || {
-            let ending = match keyboard() {
-                Some(keyboard) => {
-                    Reader::new(sender.clone(), taken).keep_reading(&keyboard, &mut woken)
-                }
-                None => Ok(()),
-            };
-            if ending.is_err() {
+            let mut reader = Reader::new(sender.clone(), taken);
+            if reader.keep_reading(&keyboard, &mut woken).is_err() {
                 let _ = sender.send(Event::End(Ending::HungUp));
             }
         });
@@ -136,12 +133,9 @@ impl Listening {
 }
 
 /// Where keys come from: standard input, or the controlling terminal when something is piped in.
-pub(super) fn keyboard() -> Option<File> {
+pub(super) fn keyboard() -> io::Result<File> {
     let stdin = io::stdin();
-    if isatty(&stdin) {
-        return rustix::io::dup(&stdin).ok().map(File::from);
-    }
-    File::open("/dev/tty").ok()
+    if isatty(&stdin) { Ok(rustix::io::dup(&stdin)?.into()) } else { File::open("/dev/tty") }
 }
 
 struct Reader {

@@ -53,7 +53,7 @@ pub struct Survey {
 ///
 /// When the terminal cannot be set up, read or written.
 pub fn survey() -> io::Result<Survey> {
-    let keyboard = keyboard().ok_or(io::ErrorKind::NotFound)?;
+    let keyboard = keyboard()?;
     let raw = Raw::enter()?;
     let mut out = io::stdout().lock();
     out.write_all(MORE)?;

@@ -71,7 +71,7 @@ struct Watcher {
 
 impl Watcher {
     fn watch(mut self) {
-        let mut terminal = keyboard();
+        let mut terminal = keyboard().ok();
         loop {
             if !self.wait(terminal.as_ref()) {
                 terminal = None;
