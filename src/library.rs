@@ -3,6 +3,7 @@
 //! The library holds no list and no cache of its own, but for what it learnt of words and for standard
 //! input when it is asked to keep it: the command line streams through an archive once, the interface keeps what it shows.
 
+mod around;
 pub mod identity;
 pub mod index;
 mod item;
@@ -14,15 +15,15 @@ use std::{
     borrow::Cow,
     collections::HashSet,
     ffi::OsStr,
-    ops::{ControlFlow, Range},
+    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::OnceLock,
 };
 
 use crate::{
     analysis::Vocabulary,
     article::{
-        self, Article, Page, SourceLines, SplitMode,
+        self, Article, Page, SplitMode,
         facts::{Claims, Facts, PageFacts},
     },
     error::{Problem, ProblemKind},
@@ -40,6 +41,7 @@ use crate::{
 };
 
 pub use self::{
+    around::{Around, Stretch},
     item::Item,
     names::displayed,
     record::{record_article, record_page},
@@ -104,6 +106,8 @@ pub struct Document {
     pub record: Option<Record>,
     /// The member of the archive file that holds the text.
     pub member: Option<String>,
+    /// Lines of the source above it, when it is a piece of a text that is too large for a page.
+    pub above: usize,
     /// What is known of the issue that it was printed in.
     pub facts: PageFacts,
     /// How several articles were looked for in it.
@@ -137,7 +141,7 @@ impl Document {
     /// whatever line breaks its text has.
     pub fn line_at(&self, offset: usize) -> usize {
         let record = self.record.as_ref().and_then(|record| usize::try_from(record.line).ok());
-        record.unwrap_or_else(|| self.page.line_of(offset))
+        record.unwrap_or_else(|| self.above.saturating_add(self.page.line_of(offset)))
     }
 }
 
@@ -275,40 +279,6 @@ impl Library {
         split_text(text, path, self.settings.split, &decided)
     }
 
-    /// The articles of a source with these numbers, counted from 0 over all its texts, with the lines
-    /// at which they stand, and the problems met on the way. Numbers that the source does not have (any more) are left out.
-    pub fn articles(
-        &self,
-        entry: &Entry,
-        wanted: Range<usize>,
-    ) -> (Vec<(Arc<Article>, SourceLines)>, Vec<Problem>) {
-        let mut number = 0;
-        let (mut articles, mut problems) = (Vec::new(), Vec::new());
-        let _ = self.texts(entry, &mut |text| {
-            match text {
-                Err(problem) => problems.push(problem),
-                // A record is one article: those before the wanted ones need not be split.
-                Ok(text) if text.record.is_some() && number < wanted.start => number += 1,
-                Ok(text) => {
-                    let document = self.split(text, &Claims::default());
-                    let first = number;
-                    number += document.page.articles.len();
-                    let is_wanted = |at: usize| wanted.contains(&(first + at));
-                    let found = document.page.articles.iter().enumerate();
-                    let lines = found
-                        .filter(|(at, _)| is_wanted(*at))
-                        .map(|(_, article)| SourceLines::of(article, |at| document.line_at(at)));
-                    let lines: Vec<SourceLines> = lines.collect();
-                    let found = document.page.articles.into_iter().enumerate();
-                    let found = found.filter(|(at, _)| is_wanted(*at));
-                    articles.extend(found.map(|(_, article)| Arc::new(article)).zip(lines));
-                }
-            }
-            if number < wanted.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        (articles, problems)
-    }
-
     /// Whether a problem is only that something found in a folder is no text: not worth a message.
     pub fn is_passed_over(&self, problem: &Problem) -> bool {
         let place = problem.place.as_os_str();
@@ -347,7 +317,7 @@ pub fn displayed_problem(problem: &Problem, lang: Lang) -> DisplayLine {
 /// Splits a text into articles, with what `path` and the text say of its issue; a record is one
 /// article already.
 fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) -> Document {
-    let Text { decoded, record, member } = text;
+    let Text { decoded, record, member, above } = text;
     let mode = decided.mode.unwrap_or(split);
     let page = match &record {
         Some(record) => record::page_of(record, &decoded.text),
@@ -361,6 +331,7 @@ fn split_text(text: Text, path: &Claims, split: SplitMode, decided: &Decided) ->
         page,
         record,
         member,
+        above,
         facts,
         mode,
         decided: decided.count(),

@@ -33,6 +33,7 @@ mod jsonl;
 pub mod lines;
 mod markdown;
 mod members;
+mod pieces;
 pub mod read;
 mod sevenz;
 mod stream;
@@ -114,6 +115,8 @@ pub struct Text {
     pub record: Option<Record>,
     /// The name of the member that holds it, when the entry is an archive file; not sanitised.
     pub member: Option<String>,
+    /// Lines above it, when it is a piece of a text that is too large to be one.
+    pub above: usize,
 }
 
 /// Where a text is: the place of its entry, followed by the member that holds it.

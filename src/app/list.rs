@@ -82,7 +82,11 @@ impl ListPane {
         let rows = archive.rows();
         let next = rows.iter().skip(position).take(1 + AHEAD);
         let previous = position.checked_sub(1).and_then(|at| rows.get(at));
-        next.chain(previous).copied().collect()
+        let is_worth_it = |key: &&ArticleKey| {
+            Some(**key) == self.selected
+                || archive.row(**key).is_none_or(|row| !row.is_as_long_as_a_book())
+        };
+        next.chain(previous).filter(is_worth_it).copied().collect()
     }
 }
 

@@ -138,6 +138,8 @@ pub struct Model {
     pub(super) anchors: HashMap<ArticleKey, usize>,
     pub(super) why: Option<Why>,
     wanted: Vec<ArticleKey>,
+    /// Whether nothing is left that is worth to be analysed before somebody looks at it.
+    is_all_ahead: bool,
     pub(super) reloading: Option<u32>,
     /// The article of last time, until it is found.
     pub(super) seek: Option<Seek>,
@@ -197,6 +199,7 @@ impl Model {
             anchors: HashMap::new(),
             why: None,
             wanted: Vec::new(),
+            is_all_ahead: false,
             reloading: None,
             seek: None,
             remembered: None,

@@ -34,6 +34,17 @@ pub struct Row<'a> {
     pub page: Option<PageNumber>,
 }
 
+/// Characters above which an article is as long as a book.
+const BOOK: usize = 200_000;
+
+impl Row<'_> {
+    /// Whether the article is read and analysed only for who looks at it: its source may be as large, and is
+    /// read from its beginning each time.
+    pub fn is_as_long_as_a_book(&self) -> bool {
+        self.chars > BOOK
+    }
+}
+
 impl From<Row<'_>> for ArticleRow {
     fn from(row: Row<'_>) -> Self {
         let Row { id, title, byline, member, chars, line, certainty, date, paper, page } = row;

@@ -4,7 +4,7 @@
 //! evidence of the bytes. No byte vanishes: one that means nothing in the encoding becomes
 //! U+FFFD and is counted.
 
-use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{BIG5, Decoder, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use super::detect;
@@ -135,16 +135,75 @@ fn nearest_name(label: &str) -> Option<&'static str> {
 /// A byte order mark overrules `charset`: in no other encoding do texts begin with those bytes.
 /// Never fails, takes time linear in the number of bytes.
 pub fn decode(bytes: &[u8], charset: Option<Charset>) -> Decoded {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        let rest = bytes.get(length..).unwrap_or_default();
-        return Decoded { bom: true, ..decode_as(encoding, rest, Confidence::Certain) };
+    let Shown { encoding, mark, confidence } = Shown::by(bytes, charset);
+    let rest = bytes.get(mark..).unwrap_or_default();
+    Decoded { bom: mark > 0, ..decode_as(encoding, rest, confidence) }
+}
+
+/// The encoding of some bytes.
+#[derive(Clone, Copy)]
+struct Shown {
+    encoding: &'static Encoding,
+    /// Length of the byte order mark.
+    mark: usize,
+    confidence: Confidence,
+}
+
+impl Shown {
+    /// The one that the bytes show, unless it is given.
+    fn by(bytes: &[u8], charset: Option<Charset>) -> Self {
+        let certain = |encoding, mark| Self { encoding, mark, confidence: Confidence::Certain };
+        if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+            return certain(encoding, mark);
+        }
+        match charset {
+            Some(Charset::Fixed(encoding)) => certain(encoding, 0),
+            Some(Charset::Utf16) => certain(detect::byte_order(bytes), 0),
+            None => {
+                let (encoding, confidence) = detect::detect(bytes);
+                Self { encoding, mark: 0, confidence }
+            }
+        }
     }
-    let (encoding, confidence) = match charset {
-        Some(Charset::Fixed(encoding)) => (encoding, Confidence::Certain),
-        Some(Charset::Utf16) => (detect::byte_order(bytes), Confidence::Certain),
-        None => detect::detect(bytes),
-    };
-    decode_as(encoding, bytes, confidence)
+}
+
+/// Decodes a text that comes in pieces, which may be cut anywhere. The encoding is that of the first piece
+/// with more than ASCII in it.
+pub(super) struct Stepwise {
+    charset: Option<Charset>,
+    known: Option<(Shown, Decoder)>,
+}
+
+impl Stepwise {
+    /// At the beginning of a text in this encoding, or in the one that it shows.
+    pub(super) fn new(charset: Option<Charset>) -> Self {
+        Self { charset, known: None }
+    }
+
+    /// Decodes the next piece. What is missing of its last character is expected of the next one.
+    pub(super) fn decode(&mut self, bytes: &[u8], is_last: bool) -> Decoded {
+        let (shown, decoder) = self.known.get_or_insert_with(|| {
+            let shown = Shown::by(without_cut(bytes), self.charset);
+            (shown, shown.encoding.new_decoder_without_bom_handling())
+        });
+        let Shown { encoding, mark, confidence } = *shown;
+        let mut text = String::with_capacity(bytes.len());
+        let rest = bytes.get(mark..).unwrap_or_default();
+        let malformed = decode_on(decoder, rest, is_last, &mut text);
+        // It stands before the first piece only.
+        shown.mark = 0;
+        if self.charset.is_none() && mark == 0 && encoding == UTF_8 && text.is_ascii() {
+            self.known = None;
+        }
+        Decoded { text, encoding: encoding.name(), bom: mark > 0, malformed, confidence }
+    }
+}
+
+/// Bytes without the beginning of a character of UTF-8 at their end: it says nothing against UTF-8.
+fn without_cut(bytes: &[u8]) -> &[u8] {
+    const LONGEST: usize = 4;
+    let valid = Encoding::utf8_valid_up_to(bytes);
+    if bytes.len() - valid < LONGEST { bytes.get(..valid).unwrap_or(bytes) } else { bytes }
 }
 
 /// Decodes bytes that may say their encoding at the beginning, as HTML and XML do: `charset=gbk`,
@@ -188,18 +247,25 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], confidence: Confidence) 
 fn decode_and_count(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
+    let malformed = decode_on(&mut decoder, bytes, true, &mut text);
+    (text, malformed)
+}
+
+/// Goes on to decode, and counts malformed sequences.
+fn decode_on(decoder: &mut Decoder, bytes: &[u8], is_last: bool, text: &mut String) -> usize {
     // The decoder touches all room that it is given, on each call: a call for each malformed byte
     // must not get room for the whole text.
     let mut piece = String::with_capacity(PIECE);
     let mut malformed = 0;
     let mut rest = bytes;
     loop {
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut piece, true);
+        let (result, read) =
+            decoder.decode_to_string_without_replacement(rest, &mut piece, is_last);
         rest = rest.get(read..).unwrap_or_default();
         text.push_str(&piece);
         piece.clear();
         match result {
-            DecoderResult::InputEmpty => return (text, malformed),
+            DecoderResult::InputEmpty => return malformed,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
                 text.push(char::REPLACEMENT_CHARACTER);

@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::read::{ReadSink, plain, refuse};
+use super::read::{ReadSink, refuse};
 use super::stream::{Bytes, Seekable};
 use super::task::Task;
 use super::walk::is_not_text;
@@ -52,6 +52,8 @@ pub(super) enum Reader {
     Stream(ReadStream),
     /// Records that are read one by one.
     Records(ReadStream),
+    /// One text, or the pieces of one. Bytes that are no text are refused.
+    Plain,
     /// Something that is read whole. Bytes that are no text are refused.
     Text(ReadBytes),
     /// Something that is read whole and is no text.
@@ -154,16 +156,18 @@ pub(super) fn reader_of(place: &OsStr, head: &[u8], wanted: Format) -> Reader {
     if let Some((_, reader)) = ARCHIVES.iter().find(|(shows, _)| shows(place, head)) {
         return *reader;
     }
-    let plain = Reader::Text(plain);
     if wanted != Format::ByName {
-        return TEXTS.iter().find(|row| row.format == wanted).map_or(plain, |row| row.reader);
+        return TEXTS
+            .iter()
+            .find(|row| row.format == wanted)
+            .map_or(Reader::Plain, |row| row.reader);
     }
     let start = start_of(head);
     let fits = |row: &&Row| match extension(place) {
         Some(end) => row.ends.contains(&&*end) && (row.allows)(&start),
         None => (row.shows)(&start),
     };
-    TEXTS.iter().find(fits).map_or(plain, |row| row.reader)
+    TEXTS.iter().find(fits).map_or(Reader::Plain, |row| row.reader)
 }
 
 /// The extension that says what a file holds once it is unpacked.

@@ -16,10 +16,14 @@ use super::stream::Bytes;
 use super::task::Task;
 use crate::error::ProblemKind;
 
+/// Bytes above which a line is passed over: no text is so long, and a line takes several times its length
+/// of the memory while it is read.
+const LONGEST: u64 = 64 << 20;
+
 /// Reads records up to the end, the first error of the stream, or a break of the sink.
 pub(super) fn read(task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
     let Bytes { mut stream, packing } = bytes;
-    let limit = task.options.max_bytes;
+    let limit = task.options.max_bytes.min(LONGEST);
     let mut bytes = Vec::new();
     for line in 1.. {
         bytes.clear();

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
@@ -12,6 +12,7 @@ use rustix::fs::OFlags;
 use super::encoding::{Charset, Decoded, decode, is_binary};
 use super::fields::FieldNames;
 use super::format::{Reader, reader_of};
+use super::pieces;
 use super::stream::{Bytes, Counted, HEAD, Headed};
 use super::task::Task;
 use super::unpack::Packing;
@@ -57,7 +58,8 @@ pub type ReadSink<'a> = dyn FnMut(Result<Text, Problem>) -> ControlFlow<()> + 'a
 
 /// Reads an entry and hands each of its texts, or what went wrong, to `sink`.
 ///
-/// A plain file gives one text or one problem, an empty file an empty text. Files of records, such as
+/// A plain file gives one text or one problem, an empty file an empty text, one that is too large for a page
+/// several pieces. Files of records, such as
 /// JSON Lines, and archive files give as many as they hold. Data packed by gzip or zstd is unpacked,
 /// whatever its name; when it is damaged, what came before the damage is handed on, followed by the
 /// problem. Breaks when the sink breaks.
@@ -129,8 +131,12 @@ fn read_file(task: &Task, file: File, sink: &mut ReadSink) -> Result<ControlFlow
             Reader::Listed(read) => {
                 return Ok(read(task, &mut BufReader::with_capacity(BUFFER, file), sink));
             }
-            Reader::Text(_) | Reader::Binary(_) if size > limit => {
+            Reader::Plain | Reader::Text(_) | Reader::Binary(_) if size > limit => {
                 return Err(ProblemKind::TooLarge { limit, size: Some(size) });
+            }
+            Reader::Plain if size > pieces::WHOLE => {
+                let mut stream = BufReader::with_capacity(BUFFER, file);
+                return Ok(pieces::read(task, &mut stream, Packing::Plain, sink));
             }
             _ => {}
         }
@@ -166,41 +172,77 @@ fn read_as(reader: Reader, task: &Task, bytes: Bytes, sink: &mut ReadSink) -> Co
     }
     match reader {
         Reader::Stream(read) | Reader::Records(read) => read(task, bytes, sink),
-        Reader::Text(read) => {
-            let is_text = |bytes: &[u8]| !is_binary(bytes, task.options.charset);
-            read_whole(task, bytes, &is_text, read, sink)
-        }
-        Reader::Binary(read) => read_whole(task, bytes, &|_| true, read, sink),
+        Reader::Plain => read_plain(task, bytes, sink),
+        Reader::Text(read) => read_whole(task, bytes, &is_text, read, sink),
+        Reader::Binary(read) => read_whole(task, bytes, &|_, _| true, read, sink),
         Reader::Listed(read) => {
             let read = |task: &Task, bytes: &[u8], sink: &mut ReadSink| {
                 read(task, &mut Cursor::new(bytes), sink)
             };
-            read_whole(task, bytes, &|_| true, read, sink)
+            read_whole(task, bytes, &|_, _| true, read, sink)
         }
     }
+}
+
+/// Reads plain text: one page, if it is no larger than any page.
+fn read_plain(task: &Task, bytes: Bytes, sink: &mut ReadSink) -> ControlFlow<()> {
+    if task.options.max_bytes <= pieces::WHOLE {
+        return read_whole(task, bytes, &is_text, plain, sink);
+    }
+    let Bytes { stream, packing } = bytes;
+    let (head, problem) = read_up_to(stream, pieces::WHOLE, packing);
+    if head.len() as u64 > pieces::WHOLE {
+        return pieces::read(task, &mut Cursor::new(head).chain(stream), packing, sink);
+    }
+    hand_on(task, (&head, problem), &is_text, plain, sink)
+}
+
+/// Whether bytes may be text.
+fn is_text(task: &Task, bytes: &[u8]) -> bool {
+    !is_binary(bytes, task.options.charset)
 }
 
 /// Reads all bytes, and hands them on up to where they are damaged.
 fn read_whole(
     task: &Task,
     Bytes { stream, packing }: Bytes,
-    is_usable: &dyn Fn(&[u8]) -> bool,
+    is_usable: &dyn Fn(&Task, &[u8]) -> bool,
     read: impl Fn(&Task, &[u8], &mut ReadSink) -> ControlFlow<()>,
     sink: &mut ReadSink,
 ) -> ControlFlow<()> {
     let limit = task.options.max_bytes;
-    let mut bytes = Vec::new();
-    let result = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-    let problem = result.err().map(|error| packing.kind_of_error(&error));
+    let (bytes, problem) = read_up_to(stream, limit, packing);
     if bytes.len() as u64 > limit {
         return sink(Err(task.problem(ProblemKind::TooLarge { limit, size: None })));
     }
-    if !is_usable(&bytes) {
+    hand_on(task, (&bytes, problem), is_usable, read, sink)
+}
+
+/// Reads so many bytes, and one more if there are more, up to an error.
+fn read_up_to(
+    stream: &mut dyn BufRead,
+    limit: u64,
+    packing: Packing,
+) -> (Vec<u8>, Option<ProblemKind>) {
+    let mut bytes = Vec::new();
+    let result = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    (bytes, result.err().map(|error| packing.kind_of_error(&error)))
+}
+
+/// Hands on what was read, up to a problem.
+fn hand_on(
+    task: &Task,
+    (bytes, problem): (&[u8], Option<ProblemKind>),
+    is_usable: &dyn Fn(&Task, &[u8]) -> bool,
+    read: impl Fn(&Task, &[u8], &mut ReadSink) -> ControlFlow<()>,
+    sink: &mut ReadSink,
+) -> ControlFlow<()> {
+    if !is_usable(task, bytes) {
         // Whatever kept it from being read is worth more than that it is passed over.
         return sink(Err(task.problem(problem.unwrap_or(ProblemKind::Binary))));
     }
     if problem.as_ref().is_none_or(|kind| kind.is_damage() && !bytes.is_empty()) {
-        read(task, &bytes, sink)?;
+        read(task, bytes, sink)?;
     }
     match problem {
         Some(kind) => sink(Err(task.problem(kind))),

@@ -57,7 +57,12 @@ impl<'a> Task<'a> {
 
     /// A text that it holds.
     pub(super) fn text(&self, decoded: Decoded, record: Option<Record>) -> Text {
-        Text { decoded, record, member: self.member.clone() }
+        Text { decoded, record, member: self.member.clone(), above: 0 }
+    }
+
+    /// A piece of a text that stands below so many lines.
+    pub(super) fn piece(&self, decoded: Decoded, above: usize) -> Text {
+        Text { above, ..self.text(decoded, None) }
     }
 
     /// A problem with all of it.

@@ -308,14 +308,11 @@ impl Desk {
             return Ok(article);
         }
         let entry = self.entries.get(key.source).ok_or_else(|| gone(self.lang))?;
-        let number = key.article as usize;
-        let first = number.saturating_sub(AtHand::BEFORE);
-        let (articles, problems) = self.library.articles(&entry, first..number + AtHand::BEHIND);
-        self.at_hand = AtHand { source: Some(key.source), first, articles };
-        let found = self.at_hand.get(key).ok_or_else(|| match problems.first() {
-            Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
-            None => gone(self.lang),
-        })?;
+        let found =
+            self.at_hand.read(&self.library, &entry, key).map_err(|problem| match problem {
+                Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
+                None => gone(self.lang),
+            })?;
         if self.suspects.contains(&found.0.id) {
             // A third time would leave the person with an archive that cannot be opened.
             self.at_hand = AtHand::default();

@@ -23,8 +23,9 @@ const AHEAD: usize = 16;
 impl Model {
     /// How many articles have been analysed, and how many are to be for now.
     pub fn analysed(&self) -> (usize, usize) {
+        let wanted = self.archive.article_count().min(ANALYSES_KEPT);
         let done = self.analyses.len() + self.failures.len();
-        (done, self.archive.article_count().min(ANALYSES_KEPT))
+        (if self.is_all_ahead { wanted } else { done }, wanted)
     }
 
     /// What is known of an article, once both its text and its analysis are there.
@@ -119,16 +120,20 @@ impl Model {
     /// may be wanted next.
     pub(in crate::app) fn idle(&mut self) -> Vec<Effect> {
         self.wanted.clear();
-        self.look_ahead().into_iter().collect()
+        let ahead = self.look_ahead();
+        self.is_all_ahead = ahead.is_none();
+        ahead.into_iter().collect()
     }
 
     /// Asks for articles to be analysed ahead, in the order of the list, as long as there is room
-    /// to keep them.
+    /// to keep them, but for those as long as a book.
     fn look_ahead(&self) -> Option<Effect> {
         if self.analyses.len() >= ANALYSES_KEPT {
             return None;
         }
-        let known = |key: &&ArticleKey| self.archive.row(**key).is_some();
+        let known = |key: &&ArticleKey| {
+            self.archive.row(**key).is_some_and(|row| !row.is_as_long_as_a_book())
+        };
         let todo =
             |key: &&ArticleKey| !self.is_analysed(**key) && !self.failures.contains_key(*key);
         // From where the person is to the end of the window that is kept, then what is before it.
