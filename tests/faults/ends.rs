@@ -22,6 +22,8 @@ const AT_REST: Duration = Duration::from_secs(30);
 const WATCHED: Duration = Duration::from_millis(300);
 /// The part of that time that it may take, as one in so many.
 const SHARE: u32 = 50;
+/// The exit code of a program that has panicked.
+const PANICKED: u32 = 101;
 /// Time between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -55,6 +57,16 @@ impl Run {
         assert!(!screen.bracketed_paste(), "I2: {}", live.report("pastes"));
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "I2");
         self.kept();
+    }
+
+    /// A program that cannot do what it was asked for says so by its code.
+    pub(crate) fn fails(&mut self, mut live: Live) -> Ended {
+        let told = Instant::now();
+        let ended = live.wait_exit();
+        let fails = ended.signal.is_none() && ended.code != 0 && ended.code != PANICKED;
+        assert!(fails, "I3: {}", live.report("a code that says so"));
+        self.is_over(&live, told, &[]);
+        ended
     }
 
     /// A program that was killed is gone. Somebody gives the terminal back all the same, and says what

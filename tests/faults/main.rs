@@ -29,6 +29,7 @@
 mod archives;
 mod durability;
 mod ends;
+mod files;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod hostile;
@@ -49,7 +50,8 @@ use row::Row;
 
 /// All rows, in the order of the catalogue.
 fn rows() -> Vec<&'static Row> {
-    [life::ROWS, hostile::ROWS, archives::ROWS, durability::ROWS].into_iter().flatten().collect()
+    let groups = [life::ROWS, hostile::ROWS, files::ROWS, archives::ROWS, durability::ROWS];
+    groups.into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {
