@@ -139,6 +139,7 @@ fn mixed(run: &mut Run) {
         let expected = [&TEXT[..at], LOST, &TEXT[at..]].concat();
         assert_eq!(characters(body_of(&shown.out)), characters(&expected), "byte {bad:x} at {at}");
     }
+    archive.add("damaged.txt", [bytes, b"\xff"].concat());
     let mut live = open(run, &[], archive.path(), 2);
     live.send("\r");
     live.wait_for_text("渡口的老船工");

@@ -223,7 +223,7 @@ pub(super) const DESCRIPTORS: Row = Row {
 
 /// Files that the program may have open, with its terminal and its index.
 const MOST_OPEN: usize = 64;
-/// A limit with which everything works.
+/// A limit with which everything works without an index.
 const ENOUGH: u64 = 24;
 /// Folders in each other.
 const DEPTH: usize = 40;
@@ -243,8 +243,9 @@ fn descriptors(run: &mut Run) -> Outcome {
     run.mark(&mut live);
     run.leaves(live);
 
-    for option in ["--no-cache", "--follow"] {
-        let mut live = limited(run, ENOUGH, option, archive.path());
+    // An index is made by as many threads as there are processors, each with a file.
+    for (option, limit) in [("--no-cache", ENOUGH), ("--follow", MOST_OPEN as u64)] {
+        let mut live = limited(run, limit, option, archive.path());
         are_listed(&mut live, 61);
         assert!(!has(live.screen(), "个问题"), "{}", live.report("no problem"));
         live.send("\r");
@@ -255,7 +256,7 @@ fn descriptors(run: &mut Run) -> Outcome {
     }
 
     // With too few it says so, and neither hangs nor loses what it was not asked to touch.
-    for limit in (5..ENOUGH).step_by(run.either(5, 1) as usize) {
+    for limit in (5..=ENOUGH).step_by(run.either(5, 1) as usize) {
         if !run.has_turn() {
             continue;
         }
