@@ -1,6 +1,6 @@
 //! Copies of what a person must not lose, one a day, of which fewer are kept the older they are.
 //!
-//! A copy holds every line of every [`journal`](super::journal) of a kind as it stands, also lines that are damaged or
+//! A copy holds every line of every [`journal`] of a kind as it stands, also lines that are damaged or
 //! that a later version wrote. It is put back by unpacking it into a file beside the journals: a line that is
 //! there twice counts once.
 
