@@ -95,6 +95,8 @@ fn workers(run: &mut Run) -> Outcome {
         if place == "scanner" {
             live.wait_for_text("处理它时程序出错");
             live.send("j");
+            // An article can be marked when one is selected.
+            live.wait_for_text("要点 1/");
         } else {
             live.send("\x1b1GG");
             live.wait_for_text("16/16");
