@@ -16,9 +16,19 @@ use crate::{
 };
 
 impl Model {
-    /// The id of the selected article.
+    /// The id of the selected article, if its source or its text is read.
     pub fn selected_id(&self) -> Option<ArticleId> {
-        Some(self.archive.row(self.list.selected?)?.id)
+        self.known(self.list.selected?).map(|(id, _)| id)
+    }
+
+    /// The id and the title of an article. Its text may be there before the list has read its source.
+    fn known(&self, key: ArticleKey) -> Option<(ArticleId, DisplayLine)> {
+        let of_text = || {
+            let article = &self.reading_of(key)?.article;
+            Some((article.id, DisplayLine::new(&article.headline())))
+        };
+        let row = self.archive.row(key);
+        row.map(|row| (row.id, DisplayLine::new(row.title.as_str()))).or_else(of_text)
     }
 
     /// What is kept about the selected article.
@@ -152,9 +162,9 @@ impl Model {
     }
 
     pub(super) fn marked_article(&self, key: ArticleKey) -> Option<MarkedArticle> {
-        let (row, place) = (self.archive.row(key)?, self.archive.place(key)?);
-        let (path, title) = (place.as_str().to_owned(), row.title.as_str().to_owned());
-        Some(MarkedArticle { id: row.id, path, title })
+        let ((id, title), place) = (self.known(key)?, self.archive.place(key)?);
+        let (path, title) = (place.as_str().to_owned(), title.as_str().to_owned());
+        Some(MarkedArticle { id, path, title })
     }
 
     fn set(

@@ -244,6 +244,40 @@ fn a_disk_that_is_full_is_told_and_tried_again() {
 }
 
 #[test]
+fn a_text_that_is_open_can_be_marked_before_the_list_has_read_its_source() {
+    let mut program = Program::started(archive(), Lang::En, NORMAL).with_disk();
+    program.find();
+    program.press("Enter");
+    assert!(program.text().contains("河边的书店"), "{}", program.text());
+    program.press("m");
+    let kept = program.kept_marks();
+    assert_eq!(
+        kept.first().map(|(title, it)| (title.as_str(), it.starred)),
+        Some(("河边的书店", true))
+    );
+    // The list learns of it by the same id.
+    program.read();
+    program.press("h");
+    assert!(row(&program, "河边的书店").starts_with("> * "), "{}", program.text());
+}
+
+#[test]
+fn a_note_that_another_program_wrote_meanwhile_is_kept_beside_what_was_typed() {
+    let mut program = program(NORMAL);
+    program.press("a 水 Enter a 边");
+    let id = program.model.selected_id().expect("an article");
+    let elsewhere = Marks { note: "桥".to_owned(), ..Marks::default() };
+    let table = MarkTable::from_iter([(id, elsewhere)]);
+    program.send(Msg::Marks(MarkNews::Loaded(table)));
+    program.press("Enter");
+    assert_eq!(program.model.selected_marks().map(|it| it.note.as_str()), Some("桥\n———\n水边"));
+    assert!(program.text().contains("beside one written elsewhere"), "{}", program.text());
+    // It is undone in one step.
+    program.press("u");
+    assert_eq!(program.model.selected_marks().map(|it| it.note.as_str()), Some("桥"));
+}
+
+#[test]
 fn marks_go_with_the_text_not_with_its_name() {
     let mut program = program(NORMAL);
     program.press("m");
