@@ -4,7 +4,7 @@ use super::flow::{Chunk, Gap, Lead, lead_of, push_part};
 use crate::{
     analysis::{Analysis, Length},
     article::{Article, Part, Role},
-    text::{range::TextRange, sanitize::DisplayText},
+    text::{range::TextRange, sanitize::DisplayText, sentence::sentences},
 };
 
 /// The shares of the characters that can be shown, in per cent.
@@ -50,8 +50,8 @@ struct Unit {
     /// Its place in the article's text. Units follow one another without gaps but for line breaks.
     range: TextRange,
     role: Role,
-    /// Whether it is a sentence of the running text.
-    is_sentence: bool,
+    /// How many sentences it has.
+    sentences: usize,
     is_shown: bool,
     /// Whether another unit of the same part stands before it.
     goes_on: bool,
@@ -100,23 +100,25 @@ fn units(article: &Article, analysis: &Analysis, picked: &[bool]) -> Vec<Unit> {
             units.push(Unit {
                 range: TextRange::new(start, end),
                 role: part.role,
-                is_sentence: true,
+                sentences: 1,
                 is_shown: *is_picked,
                 goes_on: units.len() > first,
             });
             start = end;
         }
         if units.len() == first {
-            units.push(whole(part));
+            units.push(whole(part, &article.text));
         }
     }
     units
 }
 
-/// A part without sentences of its own: the head of an article always shows.
-fn whole(part: &Part) -> Unit {
-    let is_shown = is_head(part.role);
-    Unit { range: part.range, role: part.role, is_sentence: false, is_shown, goes_on: false }
+/// A part none of whose sentences are ranked, such as an abstract: the head of an article always shows.
+fn whole(&Part { range, role, .. }: &Part, text: &str) -> Unit {
+    let is_shown = is_head(role);
+    let is_title = is_shown || role == Role::Heading;
+    let sentences = if is_title { 0 } else { sentences(range.of(text)).len() };
+    Unit { range, role, sentences, is_shown, goes_on: false }
 }
 
 /// A heading shows if anything below it does.
@@ -149,7 +151,7 @@ fn chunks(units: &[Unit], text: &DisplayText) -> Vec<Chunk> {
                 Chunk { gap, lead, ..Chunk::of(range, first.role) },
             );
         } else {
-            let sentences = stretch.iter().filter(|unit| unit.is_sentence).count();
+            let sentences: usize = stretch.iter().map(|unit| unit.sentences).sum();
             let folded = Some(u32::try_from(sentences).unwrap_or(u32::MAX));
             chunks.push(Chunk {
                 gap,
@@ -210,6 +212,19 @@ mod tests {
         assert_eq!(folded, 7, "{rest:?}");
         let mut folds = rest.split(|row| !row.starts_with('⋯'));
         assert!(folds.all(|folds| folds.len() < 2), "folds of neighbours are one: {rest:?}");
+    }
+
+    #[test]
+    fn a_fold_counts_sentences_that_are_not_ranked_too() {
+        let mut article = split(PAGE.into(), SplitMode::Off).articles.remove(0);
+        let paragraph = article.parts.iter_mut().find(|part| part.role == Role::Paragraph);
+        paragraph.expect("a paragraph").role = Role::Abstract;
+        let text = DisplayText::block(&article.text);
+        let analysis = analyze(&article, &Vocabulary::default());
+        let lowest = Level(STEPS.len() - 1);
+        let chunks = folded(&article, &text, &analysis, lowest, &[]).expect("folds");
+        let folded: u32 = chunks.iter().filter_map(|chunk| chunk.folded).sum();
+        assert_eq!((analysis.sentences.len(), folded), (5, 7), "{chunks:?}");
     }
 
     #[test]
