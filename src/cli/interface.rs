@@ -163,8 +163,9 @@ fn start(
     Ok(match tui::run(start)? {
         Ending::Quit => Exit::Fine,
         Ending::Unsaved => {
-            let folder = config::marks_folder().unwrap_or_default();
-            out.complain(&unsaved(&folder, out.lang));
+            // The folder for data, which all that is kept lies in.
+            let marks = config::marks_folder().unwrap_or_default();
+            out.complain(&unsaved(marks.parent().unwrap_or(&marks), out.lang));
             Exit::Unsaved
         }
         Ending::Signal(signal) => Exit::Signal(signal),
@@ -180,9 +181,11 @@ fn start(
 fn unsaved(folder: &Path, lang: Lang) -> DisplayLine {
     let folder = DisplayLine::new(&folder.to_string_lossy());
     match lang {
-        Lang::Zh => display!("zhaidu: 有标记没有保存；请看 {folder} 能否写入，磁盘是否已满"),
+        Lang::Zh => {
+            display!("zhaidu: 有标记或分篇的决定没有保存；请看 {folder} 能否写入，磁盘是否已满")
+        }
         Lang::En => display!(
-            "zhaidu: some marks were not saved; see whether {folder} can be written and the disk is full"
+            "zhaidu: some marks or decisions were not saved; see whether {folder} can be written and the disk is full"
         ),
     }
 }

@@ -172,16 +172,33 @@ impl Shown {
 pub(super) struct Stepwise {
     charset: Option<Charset>,
     known: Option<(Shown, Decoder)>,
+    /// The end of the piece before, which is decoded with the next one.
+    kept: Vec<u8>,
 }
+
+/// Bytes that are too few to show an encoding, behind a text in ASCII.
+const FEW: usize = 64;
 
 impl Stepwise {
     /// At the beginning of a text in this encoding, or in the one that it shows.
     pub(super) fn new(charset: Option<Charset>) -> Self {
-        Self { charset, known: None }
+        Self { charset, known: None, kept: Vec::new() }
     }
 
     /// Decodes the next piece. What is missing of its last character is expected of the next one.
     pub(super) fn decode(&mut self, bytes: &[u8], is_last: bool) -> Decoded {
+        if self.known.is_some() || self.charset.is_some() {
+            return self.decode_on(bytes, is_last);
+        }
+        let mut all = std::mem::take(&mut self.kept);
+        all.extend_from_slice(bytes);
+        if !is_last && let Some(plain) = plain_before_few(&all) {
+            self.kept = all.split_off(plain);
+        }
+        self.decode_on(&all, is_last)
+    }
+
+    fn decode_on(&mut self, bytes: &[u8], is_last: bool) -> Decoded {
         let (shown, decoder) = self.known.get_or_insert_with(|| {
             let shown = Shown::by(without_cut(bytes), self.charset);
             (shown, shown.encoding.new_decoder_without_bom_handling())
@@ -197,6 +214,12 @@ impl Stepwise {
         }
         Decoded { text, encoding: encoding.name(), bom: mark > 0, malformed, confidence }
     }
+}
+
+/// Where a few bytes begin at the end of a text that is in ASCII up to there, for longer than UTF-16 could seem to be.
+fn plain_before_few(bytes: &[u8]) -> Option<usize> {
+    let plain = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0)?;
+    (plain >= FEW && bytes.len() - plain < FEW).then_some(plain)
 }
 
 /// Bytes without the beginning of a character of UTF-8 at their end: it says nothing against UTF-8.

@@ -153,6 +153,14 @@ mod tests {
         let text = format!("{}{}", "plain\n".repeat(20), "江水清了，居民走到江上散步。".repeat(9));
         let (found, _) = pieces(&encoded(GB18030, &text), 60, None, u64::MAX);
         assert_eq!(joined(&found), text);
+        // Wherever the first character that shows it is cut.
+        for plain in 0..140 {
+            let text = format!("{}{}", "a".repeat(plain), "江水清了，居民走到江上散步。".repeat(9));
+            for encoding in [UTF_8, GB18030, BIG5] {
+                let (found, _) = pieces(&encoded(encoding, &text), 128, None, u64::MAX);
+                assert_eq!(joined(&found), text, "{} {plain}", encoding.name());
+            }
+        }
         // From there on a byte that is none of its characters is one that is lost.
         let mut bytes = "江水清了，居民走到江上散步。".repeat(9).into_bytes();
         bytes.extend(b"\xff\xff");

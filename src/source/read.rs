@@ -27,8 +27,8 @@ pub use super::format::Format;
 pub struct ReadOptions {
     /// The encoding of every text; found out for each when `None`.
     pub charset: Option<Charset>,
-    /// The largest text that is read, in bytes after unpacking. In a JSON Lines file it is the
-    /// limit for one line, in an archive file for one member.
+    /// The largest text that is read, in bytes after unpacking; in an archive file the largest member. A line of
+    /// a JSON Lines file has a limit of its own besides.
     pub max_bytes: u64,
     /// What the sources hold.
     pub format: Format,

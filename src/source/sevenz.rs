@@ -31,7 +31,7 @@ const DICTIONARY: u32 = 256 << 20;
 
 /// Reads every member.
 pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) -> ControlFlow<()> {
-    let mut counted = Counted::new(file);
+    let mut counted = Counted::of_file(file);
     let task = &task.charged(counted.count());
     let (file, budget): (&mut dyn Seekable, _) = (&mut counted, task.budget());
     let list = match list_of(file, &budget) {

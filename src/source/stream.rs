@@ -92,11 +92,23 @@ impl<R: Read, F: Fn(io::Error) -> io::Error> Read for Explained<R, F> {
 pub(super) struct Counted<R> {
     stream: R,
     count: Rc<Cell<u64>>,
+    /// What it counts to at most.
+    most: u64,
 }
 
 impl<R: Read> Counted<R> {
     pub(super) fn new(stream: R) -> Self {
-        Self { stream, count: Rc::default() }
+        Self { stream, count: Rc::default(), most: u64::MAX }
+    }
+
+    /// Counts no more than the file has: members may share bytes, which are read again for each.
+    pub(super) fn of_file(mut stream: R) -> Self
+    where
+        R: Seek,
+    {
+        // Whoever reads it is told why that is not possible.
+        let most = stream.seek(SeekFrom::End(0)).and_then(|end| stream.rewind().map(|()| end));
+        Self { most: most.unwrap_or(0), ..Self::new(stream) }
     }
 
     /// The count, which goes on.
@@ -108,12 +120,11 @@ impl<R: Read> Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.stream.read(buffer)?;
-        self.count.set(self.count.get().saturating_add(read as u64));
+        self.count.set(self.count.get().saturating_add(read as u64).min(self.most));
         Ok(read)
     }
 }
 
-/// What is read again counts again.
 impl<R: Seek> Seek for Counted<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.stream.seek(to)

@@ -20,7 +20,7 @@ const WHAT: &str = "zip";
 
 /// Reads every member.
 pub(super) fn read(task: &Task, file: &mut dyn Seekable, sink: &mut ReadSink) -> ControlFlow<()> {
-    let mut counted = Counted::new(file);
+    let mut counted = Counted::of_file(file);
     let task = &task.charged(counted.count());
     let file: &mut dyn Seekable = &mut counted;
     let listed = file.rewind().map_err(ZipError::from).and_then(|()| ZipArchive::new(&mut *file));

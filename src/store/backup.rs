@@ -1,14 +1,14 @@
 //! Copies of what a person must not lose, one a day, of which fewer are kept the older they are.
 //!
 //! A copy holds every line of every [`journal`] of a kind as it stands, also lines that are damaged or
-//! that a later version wrote. It is put back by unpacking it into a file beside the journals: a line that is
-//! there twice counts once.
+//! that a later version wrote. It is put back by unpacking it into a file beside the journals, that of the
+//! decisions behind the lines of their one file: a line that is there twice counts once.
 
 use std::{
     collections::BTreeSet,
     ffi::OsStr,
     fs::{self, File},
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     process,
 };
@@ -29,6 +29,9 @@ const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 /// How the name of a copy ends.
 const ENDING: &str = ".jsonl.gz";
+
+/// What stands behind each file in a copy: its last line may have no end, and an empty one says nothing.
+const END: &[u8] = b"\n";
 
 /// What is copied.
 #[derive(Clone, Debug)]
@@ -65,14 +68,17 @@ fn keep_one(folder: &Path, it: &Precious, today: Date) -> Result<(), (PathBuf, i
         return Ok(());
     }
     let is_new = |last: Date| {
-        let copied = modified(&folder.join(file_name(it.name, last)));
-        copied.is_none() || files.iter().any(|file| modified(file) > copied)
+        // Journals are only ever added to, so one that has changed is longer.
+        let copied = unpacked_length(&folder.join(file_name(it.name, last)));
+        copied.is_none_or(|copied| copied != length(&files))
     };
     if last.is_none_or(is_new) {
         let path = folder.join(file_name(it.name, today));
         copy(folder, &path, &files).map_err(|error| (path, error))?;
         dates.insert(today);
     }
+    // A copy with a later day takes no other one's place.
+    let dates: BTreeSet<Date> = dates.range(..=today).copied().collect();
     for date in surplus(&dates) {
         let path = folder.join(file_name(it.name, date));
         match fs::remove_file(&path) {
@@ -101,8 +107,19 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
 }
 
-fn modified(path: &Path) -> Option<std::time::SystemTime> {
-    fs::metadata(path).and_then(|facts| facts.modified()).ok()
+/// Bytes of a copy of these files, as gzip tells them: without what is above 32 bits.
+fn length(files: &[PathBuf]) -> u32 {
+    let length = |path: &PathBuf| fs::metadata(path).map_or(0, |facts| facts.len());
+    files.iter().map(|path| length(path) + END.len() as u64).sum::<u64>() as u32
+}
+
+/// What gzip tells at the end of a copy of how long it is unpacked (RFC 1952, 2.3.1); `None` if there is none.
+fn unpacked_length(path: &Path) -> Option<u32> {
+    let mut file = File::open(path).ok()?;
+    let mut bytes = [0; 4];
+    file.seek(SeekFrom::End(-4)).ok()?;
+    file.read_exact(&mut bytes).ok()?;
+    Some(u32::from_le_bytes(bytes))
 }
 
 /// Writes all lines of these files to `path`, which is whole or not there.
@@ -122,8 +139,7 @@ fn write(path: &Path, files: &[PathBuf]) -> io::Result<()> {
     let mut packed = GzEncoder::new(file, Compression::default());
     for source in files {
         io::copy(&mut File::open(source)?, &mut packed)?;
-        // The last line of a file may have no end; an empty one says nothing.
-        packed.write_all(b"\n")?;
+        packed.write_all(END)?;
     }
     packed.finish()?.sync_all()
 }

@@ -304,21 +304,23 @@ impl Desk {
 
     fn article(&mut self, key: ArticleKey) -> Result<(Arc<Article>, SourceLines), DisplayLine> {
         fault::point("analyst");
-        if let Some(article) = self.at_hand.get(key) {
-            return Ok(article);
-        }
-        let entry = self.entries.get(key.source).ok_or_else(|| gone(self.lang))?;
-        let found =
-            self.at_hand.read(&self.library, &entry, key).map_err(|problem| match problem {
-                Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
-                None => gone(self.lang),
-            })?;
+        let found = match self.at_hand.get(key) {
+            Some(found) => found,
+            None => self.read(key)?,
+        };
         if self.suspects.contains(&found.0.id) {
             // A third time would leave the person with an archive that cannot be opened.
-            self.at_hand = AtHand::default();
             return Err(suspect(self.lang).into());
         }
         Ok(found)
+    }
+
+    fn read(&mut self, key: ArticleKey) -> Result<(Arc<Article>, SourceLines), DisplayLine> {
+        let entry = self.entries.get(key.source).ok_or_else(|| gone(self.lang))?;
+        self.at_hand.read(&self.library, &entry, key).map_err(|problem| match problem {
+            Some(problem) => DisplayLine::new(&problem.kind.message(self.lang)),
+            None => gone(self.lang),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 //! nobody who types waits for the disk.
 
 use std::{
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -37,6 +38,8 @@ type Batch = Vec<MarkOrder>;
 #[derive(Debug)]
 pub(super) struct Marker {
     orders: Sender<Batch>,
+    /// Whether there is anything to be kept.
+    is_used: Cell<bool>,
     /// Whether everything is on disk, when it was tried for the last time.
     done: Receiver<bool>,
 }
@@ -52,18 +55,19 @@ impl Marker {
             // Nobody may be waiting any more.
             let _ = open.send(desk.keep(&taken));
         });
-        Self { orders, done }
+        Self { orders, is_used: Cell::new(false), done }
     }
 
     /// Keeps marks; without any, tries again those that could not be written.
     pub(super) fn keep(&self, batch: Batch) {
+        self.is_used.set(true);
         let _ = self.orders.send(batch);
     }
 
     /// Waits until everything is on disk, within reason; whether it is.
     pub(super) fn finish(self) -> bool {
         drop(self.orders);
-        self.done.recv_timeout(PATIENCE).unwrap_or(false)
+        self.done.recv_timeout(PATIENCE).unwrap_or(false) || !self.is_used.get()
     }
 }
 

@@ -32,27 +32,30 @@ pub(super) fn look_at(id: Option<ArticleId>) {
     *LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = id;
 }
 
-/// The articles that were shown each time when the interface of this version failed, which it did twice at least.
+/// The articles that were shown each time when the interface of this version failed at one place of its source,
+/// which it did twice at least.
 pub(super) fn suspects() -> HashSet<ArticleId> {
     let (mut once, mut suspects) = (Vec::new(), HashSet::new());
     for path in config::reports_folder().map(|folder| reports(&folder)).unwrap_or_default() {
-        let Some(id) = fs::read_to_string(path).ok().and_then(|report| shown(&report)) else {
-            continue;
-        };
-        once.push(id);
-        if once.iter().filter(|other| **other == id).count() >= ENOUGH {
+        let report = fs::read_to_string(path).unwrap_or_default();
+        let Some((id, place)) = shown(&report) else { continue };
+        once.push((id, place.to_owned()));
+        let is_same = |(other, there): &&(ArticleId, String)| *other == id && *there == place;
+        if once.iter().filter(is_same).count() >= ENOUGH {
             suspects.insert(id);
         }
     }
     suspects
 }
 
-/// The article that was shown, if a report is of the interface and of this version.
-fn shown(report: &str) -> Option<ArticleId> {
-    let (head, rest) = report.split_once('\n')?;
-    let is_ours = head.starts_with(display!("zhaidu {}:", env!("CARGO_PKG_VERSION")).as_str());
-    let id = rest.lines().next().filter(|_| is_ours)?.strip_prefix(SHOWN)?;
-    ArticleId::parse(id)
+/// The article that was shown, and where the interface failed, if a report is of it and of this version.
+fn shown(report: &str) -> Option<(ArticleId, &str)> {
+    let mut lines = report.lines();
+    let is_ours =
+        lines.next()?.starts_with(display!("zhaidu {}:", env!("CARGO_PKG_VERSION")).as_str());
+    let id = lines.next().filter(|_| is_ours)?.strip_prefix(SHOWN)?;
+    // The line that begins with `panicked at`.
+    Some((ArticleId::parse(id)?, lines.next()?))
 }
 
 /// The reports in a folder, the oldest first.

@@ -59,11 +59,19 @@ fn next<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
     jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
+/// Sources that were read.
+pub(super) struct ReadBundle {
+    /// The sources.
+    pub(super) sources: Vec<ReadSource>,
+    /// Whether the job is done with them.
+    pub(super) is_last: bool,
+}
+
 /// Reads sources, until there are no more.
 pub(super) fn read_jobs(
     library: &Library,
     jobs: &Mutex<Receiver<Vec<Job>>>,
-    done: &Sender<Vec<ReadSource>>,
+    done: &Sender<ReadBundle>,
 ) {
     let read = |Job { entry, key, stamp }: Job| {
         // A panic over one text must not end the reading of all others.
@@ -71,7 +79,21 @@ pub(super) fn read_jobs(
         source.unwrap_or_else(|_| failed(&entry, key, stamp))
     };
     while let Some(bundle) = next(jobs) {
-        if done.send(bundle.into_iter().map(read).collect()).is_err() {
+        let (mut sources, mut bytes) = (Vec::new(), 0);
+        for job in bundle {
+            let source = read(job);
+            bytes += source.bytes();
+            sources.push(source);
+            // What was packed may be much more than it seemed.
+            if bytes >= BUNDLE_BYTES {
+                bytes = 0;
+                let sources = std::mem::take(&mut sources);
+                if done.send(ReadBundle { sources, is_last: false }).is_err() {
+                    return;
+                }
+            }
+        }
+        if done.send(ReadBundle { sources, is_last: true }).is_err() {
             return;
         }
     }

@@ -15,7 +15,7 @@ use std::{
 
 use super::{
     ahead::Ahead,
-    jobs::{AnalysisJob, AnalysisResult, Job, analyse_jobs, bundle, read_jobs},
+    jobs::{AnalysisJob, AnalysisResult, Job, ReadBundle, analyse_jobs, bundle, read_jobs},
     place::{IndexPlace, identity},
     progress::{Outcome, RunEvent, Stage},
     read::stamp,
@@ -120,7 +120,7 @@ impl<'a> Run<'a> {
         writer: &mut Writer,
         walked: &Receiver<Vec<Stamped>>,
         jobs: Sender<Vec<Job>>,
-        results: &Receiver<Vec<ReadSource>>,
+        results: &Receiver<ReadBundle>,
     ) -> Result<(), IndexError> {
         let (mut seen, mut ahead) = (HashSet::new(), Ahead::default());
         let mut waiting = 0;
@@ -157,9 +157,9 @@ impl<'a> Run<'a> {
             if waiting == 0 && self.outcome.progress.all_found {
                 break;
             }
-            if let Ok(sources) = results.recv() {
-                waiting -= 1;
-                for source in sources {
+            if let Ok(read) = results.recv() {
+                waiting -= usize::from(read.is_last);
+                for source in read.sources {
                     self.put(source, writer, &mut seen)?;
                 }
             }

@@ -47,18 +47,31 @@ fn a_copy_holds_every_line_and_can_be_put_back() {
         keep(&folder, &all, day(number));
         assert_eq!(copies(&folder, "marks").expect("a folder").len(), 1);
     }
-    let later = fs::metadata(&folder).and_then(|it| it.modified()).expect("a time")
-        + std::time::Duration::from_secs(60);
+    // Whatever the clock says of the file.
     fs::write(marks.join("1-1.jsonl"), "first\ntorn\nmore\n").expect("a file");
     File::options()
         .append(true)
         .open(marks.join("1-1.jsonl"))
-        .and_then(|file| file.set_modified(later))
+        .and_then(|file| file.set_modified(std::time::UNIX_EPOCH))
         .expect("a time");
     keep(&folder, &all, day(1));
     assert!(lines("2024-01-02").contains("more"));
     let left = fs::read_dir(&folder).expect("a folder").count();
     assert_eq!(left, 3, "nothing is left over");
+}
+
+#[test]
+fn copies_of_days_to_come_take_no_place_of_others() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("overrides.jsonl");
+    let all = [Precious { name: "overrides", path: path.clone() }];
+    let folder = home.path().join("backup");
+    for number in (900..910).chain(0..3) {
+        fs::write(&path, format!("{number:->0$}\n", number as usize + 9)).expect("a file");
+        assert!(keep(&folder, &all, day(number)).is_empty());
+    }
+    let dates = copies(&folder, "overrides").expect("a folder");
+    assert!((0..3).all(|number| dates.contains(&day(number))), "{dates:?}");
 }
 
 #[test]
@@ -105,6 +118,11 @@ proptest! {
         }
         for date in made.iter().rev().take(LATEST) {
             prop_assert!(dates.contains(date));
+        }
+        let week = |date: &Date| (date.iso_week_date().year(), date.iso_week_date().week());
+        let weeks: BTreeSet<(i16, i8)> = made.iter().map(week).collect();
+        for recent in weeks.iter().rev().take(WEEKS) {
+            prop_assert!(dates.iter().any(|it| week(it) == *recent), "{:?}", recent);
         }
         let months: BTreeSet<(i16, i8)> = made.iter().map(|it| (it.year(), it.month())).collect();
         for month in months.iter().rev().take(MONTHS) {

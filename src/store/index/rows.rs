@@ -111,6 +111,13 @@ pub struct ReadSource {
     pub problems: Vec<ReadProblem>,
 }
 
+impl ReadSource {
+    /// Bytes of its texts.
+    pub fn bytes(&self) -> u64 {
+        self.articles.iter().map(|article| article.text.bytes.len() as u64).sum()
+    }
+}
+
 /// A problem that reading met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadProblem {

@@ -35,7 +35,8 @@ impl Merged {
         }
     }
 
-    /// Takes a mark in; whether it holds now and did not before.
+    /// Takes a mark in; whether it has to be kept: it holds now and did not before, or is a note that was not
+    /// known.
     pub fn take(&mut self, op: Op) -> bool {
         let key = (op.article.id, op.mark.field());
         if key.1 == MarkField::Note {

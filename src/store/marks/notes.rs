@@ -14,13 +14,13 @@ use crate::article::{Mark, join_notes};
 pub(super) struct Notes(Vec<Op>);
 
 impl Notes {
-    /// Takes a note in; whether it holds now and was not known before.
+    /// Takes a note in; whether it was not known before. One that others were written over counts, too: it may be
+    /// the only one that names an older one.
     pub(super) fn take(&mut self, op: Op) -> bool {
-        let key = |op: &Op| (op.at, op.id.clone());
-        let id = op.id.clone();
-        let Err(place) = self.0.binary_search_by_key(&key(&op), key) else { return false };
+        let place = self.0.binary_search_by(|known| (known.at, &known.id).cmp(&(op.at, &op.id)));
+        let Err(place) = place else { return false };
         self.0.insert(place, op);
-        self.in_force().iter().any(|op| op.id == id)
+        true
     }
 
     /// All of them.

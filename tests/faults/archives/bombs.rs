@@ -62,13 +62,13 @@ fn bombs(run: &mut Run) -> Outcome {
         assert!(told && output.status.code() == Some(2), "{name}: {problems:?}");
         run.count("bombs", 1);
     }
-    archive.add("后.txt", article("炸弹后面的消息"));
+    archive.add("0.txt", article("炸弹旁边的消息"));
     let mut live = run.start(run.zhaidu([archive.path()]).size(160, 45));
-    live.wait_for_text("炸弹后面的消息");
+    live.wait_for_text("炸弹旁边的消息");
     live.send("!");
     live.wait_for_text("解压后太大");
     live.send("q");
-    live.send("G\r");
+    live.send("gg\r");
     live.wait_for_text(">正文");
     run.mark(&mut live);
     live.send("\x1b1");
@@ -103,7 +103,9 @@ fn all() -> Vec<Bomb> {
         ("a.zip", inner.clone()),
         ("many.zip", zip(&many)),
         ("many.tar", tar(&many)),
-        ("over.zip", overlapping()),
+        ("over.zip", overlapping(8, &deflated(b'a', 4), &vec![b'a'; 4 << 20], 400)),
+        // Not packed at all.
+        ("same.zip", overlapping(0, &vec![b'a'; 1 << 20], &vec![b'a'; 1 << 20], 4_000)),
         ("nested.zip", zip(&[("in.zip", &inner)])),
         ("a.tar.gz", tar_bomb()),
         ("a.7z", sevenz(&[("a.txt", &vec![b'a'; 40 << 20])])),
@@ -126,16 +128,15 @@ fn tar_bomb() -> Vec<u8> {
 }
 
 /// A zip archive of members that all lie at one place.
-fn overlapping() -> Vec<u8> {
-    let stream = deflated(b'a', 4);
-    let names: Vec<String> = (0..400).map(|number| format!("{number:03}.txt")).collect();
-    let sum = crc32fast::hash(&vec![b'a'; 4 << 20]);
+fn overlapping(method: u16, stream: &[u8], text: &[u8], count: usize) -> Vec<u8> {
+    let names: Vec<String> = (0..count).map(|number| format!("{number:04}.txt")).collect();
+    let sum = crc32fast::hash(text);
     let member = |number: usize| Raw {
         name: names[number].as_bytes(),
-        method: 8,
+        method,
         sum,
-        bytes: &stream,
-        told: (stream.len() as u32, 4 << 20),
+        bytes: stream,
+        told: (stream.len() as u32, text.len() as u32),
         at: (number > 0).then_some(0),
         ..Raw::default()
     };

@@ -9,7 +9,10 @@ use std::{
 
 use super::input::answers;
 use crate::{
-    harness::{archive::Archive, screen::has},
+    harness::{
+        archive::{Archive, article},
+        screen::has,
+    },
     row::{Outcome, Row},
     run::{Live, Run},
 };
@@ -171,11 +174,19 @@ fn interface(run: &mut Run) -> Outcome {
 
 /// An article over which the interface fails again and again is left out, and all others are there.
 fn one_article(run: &mut Run) {
-    let archive = Archive::of_articles(3);
+    let archive = Archive::new();
+    let record = |number: u8| {
+        let text = article(&format!("第{number}号消息")).replace('\n', "\\n");
+        format!("{{\"title\":\"第{number}号消息\",\"text\":\"{text}\"}}\n")
+    };
+    // All in one file, so that they are read together.
+    archive.add("a.jsonl", [1, 2, 3].map(record).concat());
     for _ in 0..2 {
         let count = reports(run).len();
         let mut live = run.start(run.zhaidu([archive.path()]).env("ZHAIDU_FAULT", "panic:draw:60"));
         live.wait_for_text("老船工");
+        live.send("ggj");
+        live.wait_for_text("文章 2/3");
         let until = Instant::now() + PATIENCE;
         while !live.has_ended() {
             assert!(Instant::now() < until, "{}", live.report("the end"));
@@ -187,12 +198,14 @@ fn one_article(run: &mut Run) {
     }
     let mut live = run.start(run.zhaidu([archive.path()]));
     live.wait_for_text("3 篇");
-    live.send("\r");
-    live.wait_for_text("界面两次因这一篇出错");
-    live.send("\x1b1j\r");
-    live.wait_for("the next article", |screen| {
-        has(screen, ">正文") && has(screen, "老船工") && !has(screen, "界面两次")
-    });
+    for (keys, is_left_out) in [("gg\r", false), ("\x1b1j\r", true), ("\x1b1j\r", false)] {
+        live.send(keys);
+        live.wait_for("the article, or why it is left out", |screen| {
+            has(screen, ">正文")
+                && has(screen, "界面两次因这一篇出错") == is_left_out
+                && has(screen, "老船工") != is_left_out
+        });
+    }
     run.leaves(live);
 }
 
