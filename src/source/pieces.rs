@@ -2,7 +2,8 @@
 //!
 //! A page is kept whole in memory, several times over while it is split and shown. What is larger than any
 //! page is read as a row of texts, each of them handed on before the next one is read, so that a file of a
-//! gigabyte on a single line takes no more memory than one of some megabytes.
+//! gigabyte on a single line takes no more memory to be shown than one of some megabytes. Of a stream, whose length
+//! nobody knows, what is short enough for a page is held first.
 
 use std::io::Read;
 use std::ops::ControlFlow;

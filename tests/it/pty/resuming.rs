@@ -112,11 +112,11 @@ fn without_arguments_it_goes_on_where_it_was_left() {
     session.send("--");
     session.wait_for_text("正文的 30%");
     session.send("\x1b1f乙\r");
-    session.wait_for_text("1/3");
+    session.wait_for_text("› ~乙 1");
     session.send("q");
     session.expect_exit(0);
     let mut session = desk.start(&[]);
-    session.wait_for_text("1/3");
+    session.wait_for_text("› ~乙 1");
     session.send("\r");
     session.wait_for("folds", |screen| has(screen, "⋯"));
     session.send("q");
