@@ -68,7 +68,8 @@ fn killed(run: &mut Run) -> Outcome {
             }
             Cause::Memory => {
                 no_memory(pid);
-                live.resize(400, 200);
+                // A picture for which there cannot be room in what was freed before.
+                live.resize(1_000, 1_000);
                 live.send("/江\r");
             }
             Cause::Asked(_) => live.send("/江\r"),
