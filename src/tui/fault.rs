@@ -1,8 +1,8 @@
 //! Faults on request, for tests of what comes after them.
 //!
 //! `ZHAIDU_FAULT=panic:analyst:2` in the environment has the analyst panic over the second thing that it takes
-//! up. In the place of `panic` there may be `abort`, and `overflow` for a stack that is full; the places are
-//! those that call [`point`]. Only builds with debug assertions, such as tests make, look at the
+//! up. In the place of `panic` there may be `abort`, `overflow` for a stack that is full, and `memory` for more of it
+//! than there is; the places are those that call [`point`]. Only builds with debug assertions, such as tests make, look at the
 //! variable: in a program that is released this is an empty function.
 
 /// A place where a fault may be asked for.
@@ -54,6 +54,8 @@ mod wish {
             match self.kind.as_str() {
                 "abort" => process::abort(),
                 "overflow" => drop(deep(black_box(1))),
+                // No address space is so large.
+                "memory" => drop(black_box(Vec::<u8>::with_capacity(black_box(1 << 60)))),
                 kind => panic!("a fault was asked for: {kind} in {place}"),
             }
         }

@@ -116,9 +116,18 @@ impl Desk {
             if let Some(order) = search {
                 rest = Rest::More;
                 // A panic over one text must not take the thread with it.
+                let asked = if let SearchOrder::Run(wanted) = &order.what {
+                    Some(wanted.generation)
+                } else {
+                    None
+                };
                 let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(order)));
                 if done.is_err() {
                     self.search = Search::None;
+                    let failed = SearchNews::Failed(program_failed(self.lang).into());
+                    if asked.is_some_and(|generation| !self.tell(generation, failed)) {
+                        return;
+                    }
                 }
             }
             if let Some((generation, range)) = details {

@@ -27,8 +27,6 @@ enum Cause {
     /// By a signal: as by the system that has no memory left, by a library that gives up, by a stack that
     /// is full, by a file that was cut while it was mapped.
     Signal(Signal),
-    /// By an allocation that fails.
-    Memory,
     /// By itself, when it searches: it is asked for that.
     Asked(&'static str),
 }
@@ -38,7 +36,7 @@ const CAUSES: [Cause; 7] = [
     Cause::Signal(Signal::ABORT),
     Cause::Signal(Signal::SEGV),
     Cause::Signal(Signal::BUS),
-    Cause::Memory,
+    Cause::Asked("memory"),
     Cause::Asked("abort"),
     Cause::Asked("overflow"),
 ];
@@ -66,31 +64,11 @@ fn killed(run: &mut Run) -> Outcome {
                     run.pass_time(Duration::from_millis(5));
                 }
             }
-            Cause::Memory => {
-                no_memory(pid);
-                // A picture for which there cannot be room in what was freed before.
-                live.resize(1_000, 1_000);
-                live.send("/江\r");
-            }
             Cause::Asked(_) => live.send("/江\r"),
         }
         run.ends_abnormally(live);
     }
     Outcome::Pass
-}
-
-/// A process gets no more memory than it has.
-#[cfg(target_os = "linux")]
-fn no_memory(pid: Pid) {
-    use rustix::process::{Resource, Rlimit, prlimit};
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
-    let _ = prlimit(Some(pid), Resource::As, none);
-}
-
-/// Elsewhere the system has no call for that, and as good as that is a kill.
-#[cfg(not(target_os = "linux"))]
-fn no_memory(pid: Pid) {
-    let _ = kill_process(pid, Signal::KILL);
 }
 
 /// The process that draws: the one with the most threads.

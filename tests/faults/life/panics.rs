@@ -94,6 +94,12 @@ fn workers(run: &mut Run) -> Outcome {
         let report = wait_for_report(run, reports);
         assert!(report.contains(place) && !report.contains('\x1b'), "{place}: {report}");
         // Whatever it is, the rest goes on: keys, texts, marks.
+        if place == "searcher" {
+            // It may have been the search for nothing, which comes before what is typed.
+            live.wait_for("the search is at its end", |screen| {
+                has(screen, "处理它时程序出错") || has(screen, "21 处")
+            });
+        }
         answers(&mut live);
         if place == "scanner" {
             live.wait_for_text("处理它时程序出错");
