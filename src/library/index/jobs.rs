@@ -19,8 +19,8 @@ use crate::{
 
 /// Sources that are read, or texts that are analysed, by one job: so many that threads seldom wake each other, and
 /// so few that the run can be stopped. Those that are large are bundled with fewer others.
-const BUNDLE: usize = 32;
-const BUNDLE_BYTES: u64 = 256 * 1024;
+const BUNDLE: usize = 64;
+const BUNDLE_BYTES: u64 = 512 * 1024;
 
 /// A source to read.
 pub(super) struct Job {
@@ -126,9 +126,9 @@ mod tests {
         let mixed = [vec![BUNDLE_BYTES / 2; 3], vec![1; 40]].concat();
         for (sizes, jobs) in [
             (Vec::new(), vec![]),
-            (small, vec![32, 32, 32, 4]),
+            (small, vec![64, 36]),
             (large, vec![1, 1, 1]),
-            (mixed, vec![2, 32, 9]),
+            (mixed, vec![2, 41]),
         ] {
             let mut waiting = VecDeque::from(sizes.clone());
             let mut done = Vec::new();

@@ -18,6 +18,8 @@ const TRAIL: u8 = ESCAPE + 1;
 const TRAILS: usize = 256 - TRAIL as usize;
 /// Bytes after [`ESCAPE`].
 const DIGITS: u32 = 4;
+/// No form of a character: no byte that follows is 1.
+const FORMLESS: u16 = 1;
 /// Characters with a form of their own.
 const KNOWN: usize = SINGLES + LEADS * TRAILS;
 /// Characters that can have one.
@@ -33,7 +35,8 @@ pub(super) struct Code {
     chars: Vec<char>,
     /// The same in UTF-8, each with its length.
     printed: Vec<([u8; 4], u8)>,
-    /// For each character 0, or the byte that stands for it and one more, or the two bytes.
+    /// For each character the two bytes that stand for it, or the one and a 0 behind it; [`FORMLESS`] for those
+    /// that have no form of their own.
     forms: Vec<u16>,
 }
 
@@ -62,14 +65,14 @@ impl Code {
     /// The code of these characters, the most frequent first.
     pub(super) fn of(chars: impl Iterator<Item = char>) -> Self {
         let chars: Vec<char> = chars.take(KNOWN).collect();
-        let mut code = Self { forms: vec![0; PLANE], ..Self::default() };
+        let mut code = Self { forms: vec![FORMLESS; PLANE], ..Self::default() };
         for (number, &c) in chars.iter().enumerate() {
             let mut bytes = [0; 4];
             let len = c.encode_utf8(&mut bytes).len();
             code.printed.push((bytes, len as u8));
             if let Some(form) = code.forms.get_mut(c as usize) {
                 *form = match number.checked_sub(SINGLES) {
-                    None => number as u16 + 1,
+                    None => (number as u16) << 8,
                     Some(rest) => {
                         let (lead, trail) = (SINGLES + rest / TRAILS, rest % TRAILS);
                         (lead as u16) << 8 | (u16::from(TRAIL) + trail as u16)
@@ -88,20 +91,30 @@ impl Code {
 
     /// Adds the form of a text.
     pub(super) fn encode(&self, text: &str, out: &mut Vec<u8>) {
-        out.reserve(text.len());
+        let mut to = out.len();
+        // Two bytes are written for every character, of which the second may be one too many.
+        out.resize(to + 2 * text.len(), 0);
         for c in text.chars() {
-            match self.forms.get(c as usize) {
-                Some(&form) if form > SINGLES as u16 => {
-                    out.extend_from_slice(&form.to_be_bytes());
+            let form = self.forms.get(c as usize).copied().unwrap_or(FORMLESS);
+            if form == FORMLESS {
+                out.resize(out.len() + DIGITS as usize, 0);
+                let digit = |at| (u32::from(c) / (TRAILS as u32).pow(at)) % TRAILS as u32;
+                let digits = (0..DIGITS).rev().map(|at| TRAIL + digit(at) as u8);
+                for byte in std::iter::once(ESCAPE).chain(digits) {
+                    if let Some(place) = out.get_mut(to) {
+                        *place = byte;
+                    }
+                    to += 1;
                 }
-                Some(&form) if form > 0 => out.push((form - 1) as u8),
-                _ => {
-                    out.push(ESCAPE);
-                    let digit = |at| (u32::from(c) / (TRAILS as u32).pow(at)) % TRAILS as u32;
-                    out.extend((0..DIGITS).rev().map(|at| TRAIL + digit(at) as u8));
+            } else {
+                let [first, second] = form.to_be_bytes();
+                if let Some([a, b]) = out.get_mut(to..to + 2) {
+                    (*a, *b) = (first, second);
                 }
+                to += 1 + usize::from(second != 0);
             }
         }
+        out.truncate(to);
     }
 
     /// Adds the text with a form, of which it is known how many bytes it has; `None` if that is not

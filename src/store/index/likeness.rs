@@ -41,8 +41,11 @@ pub fn likeness(letters: &[u32]) -> u64 {
         run = [second, third, fourth, last, letter];
         sum = sum.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(out.wrapping_mul(LAST));
         let hash = stirred(sum);
-        if let Some(least) = least.get_mut((hash >> 62) as usize) {
-            *least = (*least).min(hash);
+        // Seldom less than all before it.
+        if let Some(least) = least.get_mut((hash >> 62) as usize)
+            && hash < *least
+        {
+            *least = hash;
         }
     }
     least.iter().fold(0, |all, hash| all << BITS | hash & 0xFFFF)

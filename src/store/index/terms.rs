@@ -128,28 +128,45 @@ impl Counted {
         self.0 as u16
     }
 
+    #[inline]
     fn once_more(&mut self) {
-        if self.times() < u16::MAX {
-            self.0 += 1;
-        }
+        self.0 += u64::from(self.times() < u16::MAX);
     }
 }
 
-/// Counts the terms of one text after the other. What it looks into for every character is so small
-/// that it stays near the processor.
+/// Counts the terms of one text after the other. What it looks into for every character is so small that it
+/// stays near the processor, and hardly a branch depends on whether a term is new, which nothing could foretell.
 #[derive(Debug)]
 pub(super) struct Counter {
     /// For each place by stirred bits, one more than the number of a term; 0 where there is none.
     slots: Vec<u32>,
+    /// The terms by their numbers, and room for more: half as many as slots.
     counted: Vec<Counted>,
+    /// How many terms that are.
+    count: usize,
+    /// How often the text has each character of the basic plane, which need no looking for.
+    times: Vec<u16>,
+    /// Those that it has, and room for one more.
+    seen: Vec<u16>,
+    /// How many characters that are.
+    seen_count: usize,
 }
 
 /// Slots at first: enough for articles of a usual length.
 const SLOTS: usize = 1 << 13;
+/// Characters of the basic plane.
+const PLANE: usize = 1 << 16;
 
 impl Default for Counter {
     fn default() -> Self {
-        Self { slots: vec![0; SLOTS], counted: Vec::new() }
+        Self {
+            slots: vec![0; SLOTS],
+            counted: vec![Counted(0); SLOTS / 2],
+            count: 0,
+            times: vec![0; PLANE],
+            seen: vec![0; PLANE + 1],
+            seen_count: 0,
+        }
     }
 }
 
@@ -158,48 +175,74 @@ impl Counter {
     ///
     /// [`read_letters`]: crate::text::letter::read_letters
     pub(super) fn add(&mut self, letters: &[u32], field: Field) {
+        match field {
+            Field::Text => self.count_singles(letters),
+            Field::Title => letters.iter().for_each(|letter| self.count_single(*letter, field)),
+        }
         let mut before = 0;
         for &letter in letters {
-            if letter != 0 {
-                self.count(Term::of_one(field, letter));
-                if before != 0 {
-                    self.count(Term::of_two(field, before, letter));
-                }
+            if letter != 0 && before != 0 {
+                self.count(Term::of_two(field, before, letter));
             }
             before = letter;
+        }
+    }
+
+    /// Counts the characters of a text, those of the basic plane each in its place.
+    fn count_singles(&mut self, letters: &[u32]) {
+        for &letter in letters {
+            let Some(times) = self.times.get_mut(letter as usize) else {
+                self.count_single(letter, Field::Text);
+                continue;
+            };
+            if let Some(next) = self.seen.get_mut(self.seen_count) {
+                *next = letter as u16;
+            }
+            self.seen_count += usize::from(*times == 0);
+            *times = times.saturating_add(1);
+        }
+    }
+
+    fn count_single(&mut self, letter: u32, field: Field) {
+        if letter != 0 {
+            self.count(Term::of_one(field, letter));
         }
     }
 
     /// Counts one term.
     #[inline]
     fn count(&mut self, term: Term) {
-        let new = Counted::of(term, 1);
+        let new = Counted::of(term, 0);
         let mask = self.slots.len() - 1;
         let mut at = new.stirred() as usize & mask;
+        // It is written as the next one before it is known whether it is new.
+        if let Some(next) = self.counted.get_mut(self.count) {
+            *next = new;
+        }
         while let Some(slot) = self.slots.get_mut(at) {
-            let Some(number) = slot.checked_sub(1) else {
-                self.counted.push(new);
-                *slot = self.counted.len() as u32;
-                if self.counted.len() * 2 > self.slots.len() {
-                    self.grow();
-                }
-                return;
-            };
-            match self.counted.get_mut(number as usize) {
+            let is_new = *slot == 0;
+            let number = if is_new { self.count } else { *slot as usize - 1 };
+            *slot = number as u32 + 1;
+            self.count += usize::from(is_new);
+            match self.counted.get_mut(number) {
                 Some(counted) if counted.stirred() == new.stirred() => {
                     counted.once_more();
-                    return;
+                    break;
                 }
                 _ => at = (at + 1) & mask,
             }
+        }
+        if self.count == self.counted.len() {
+            self.grow();
         }
     }
 
     #[cold]
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
+        self.counted.resize(self.slots.len() / 2, Counted(0));
         let mask = self.slots.len() - 1;
-        for (number, counted) in (1..).zip(&self.counted) {
+        for (number, counted) in (1..).zip(&self.counted).take(self.count) {
             let mut at = counted.stirred() as usize & mask;
             while self.slots.get(at).is_some_and(|slot| *slot != 0) {
                 at = (at + 1) & mask;
@@ -212,14 +255,24 @@ impl Counter {
 
     /// What was counted since the last time, in no order.
     pub(super) fn take(&mut self) -> Vec<Counted> {
+        // Keywords follow.
+        let mut counted = Vec::with_capacity(self.count + self.seen_count + 16);
+        counted.extend_from_slice(self.counted.get(..self.count).unwrap_or_default());
+        for &letter in self.seen.iter().take(self.seen_count) {
+            let times = self.times.get_mut(usize::from(letter)).map_or(0, std::mem::take);
+            // What is no letter was counted with them.
+            if letter != 0 {
+                counted.push(Counted::of(Term::of_one(Field::Text, letter.into()), times));
+            }
+        }
+        (self.count, self.seen_count) = (0, 0);
         if self.slots.len() > SLOTS {
             self.slots = vec![0; SLOTS];
+            self.counted = vec![Counted(0); SLOTS / 2];
         } else {
             self.slots.fill(0);
         }
-        // Keywords follow.
-        let room = self.counted.len() + 16;
-        std::mem::replace(&mut self.counted, Vec::with_capacity(room))
+        counted
     }
 }
 
@@ -268,21 +321,28 @@ mod tests {
         }
 
         #[test]
-        fn counts_like_a_map(texts in prop::collection::vec("[一-二a，]{0,40}|[一-龥]{0,3000}", 1..4)) {
+        fn counts_like_a_map(
+            articles in prop::collection::vec(prop::collection::vec("[一-二a，\u{20000}]{0,40}|[一-龥]{0,3000}", 0..4), 1..4),
+        ) {
             let mut counter = Counter::default();
-            for text in texts {
-                counter.add(&letters(&text), Field::Title);
+            for texts in articles {
                 let mut plain: HashMap<Term, u16> = HashMap::new();
-                let chars: Vec<char> = text.chars().collect();
-                for c in chars.iter().filter(|c| is_letter(**c)) {
-                    *plain.entry(Term::single(Field::Title, *c)).or_default() += 1;
-                }
-                for pair in chars.windows(2).filter(|pair| pair.iter().all(|c| is_letter(*c))) {
-                    *plain.entry(Term::pair(Field::Title, pair[0], pair[1])).or_default() += 1;
+                // A text and its titles.
+                for (text, field) in texts.iter().zip([Field::Text, Field::Title, Field::Title]) {
+                    counter.add(&letters(text), field);
+                    let chars: Vec<char> = text.chars().collect();
+                    for c in chars.iter().filter(|c| is_letter(**c)) {
+                        *plain.entry(Term::single(field, *c)).or_default() += 1;
+                    }
+                    for pair in chars.windows(2).filter(|pair| pair.iter().all(|c| is_letter(*c))) {
+                        *plain.entry(Term::pair(field, pair[0], pair[1])).or_default() += 1;
+                    }
                 }
                 let counted = counter.take();
-                let counted = counted.iter().map(|it| (Term::unstirred(it.stirred()), it.times()));
-                prop_assert_eq!(counted.collect::<HashMap<_, _>>(), plain);
+                let terms = counted.iter().map(|it| (Term::unstirred(it.stirred()), it.times()));
+                let terms: HashMap<_, _> = terms.collect();
+                prop_assert_eq!(terms.len(), counted.len(), "a term twice");
+                prop_assert_eq!(terms, plain);
             }
         }
     }
