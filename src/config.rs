@@ -184,14 +184,20 @@ pub fn index_folder() -> Option<PathBuf> {
 }
 
 /// The folders in which the program keeps what it keeps: those of this name among data, state and caches. None
-/// without a home folder.
+/// without a home folder, and none in a home that is not there: that is not ours to make.
 pub fn own_folders() -> Vec<PathBuf> {
     let Ok(base) = choose_base_strategy() else { return Vec::new() };
     let state = base.state_dir().unwrap_or_else(|| base.data_dir());
     let mut own: Vec<PathBuf> =
         [base.data_dir(), state, base.cache_dir()].map(|folder| folder.join(FOLDER)).into();
     own.dedup();
+    own.retain(|folder| !is_homeless(folder, base.home_dir()));
     own
+}
+
+/// Whether a folder is to be in a home that is not there.
+fn is_homeless(folder: &Path, home: &Path) -> bool {
+    folder.starts_with(home) && !home.is_dir()
 }
 
 fn usual(name: &str) -> Option<PathBuf> {
@@ -303,6 +309,15 @@ pub fn load_keymap(file: Option<PathBuf>) -> LoadedKeymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_home_is_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (home, other) = (folder.path().join("home"), folder.path().join("cache/zhaidu"));
+        assert!(is_homeless(&home.join(".local/share/zhaidu"), &home));
+        assert!(!is_homeless(&other, &home), "what a variable names is made");
+        assert!(!is_homeless(&folder.path().join(".cache/zhaidu"), folder.path()));
+    }
 
     #[test]
     fn colours_are_those_that_the_environment_promises() {

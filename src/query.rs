@@ -35,6 +35,7 @@ mod required;
 pub use self::error::QueryError;
 pub use self::fields::{Fact, Subject};
 pub use self::hits::{Count, Found, Hit, Kind, Place};
+pub(crate) use self::matcher::MIN_IN_TEXTS;
 pub use self::matcher::{MatchOptions, Matcher, Verdict};
 pub use self::required::Required;
 

@@ -46,9 +46,6 @@ impl Confined {
     }
 }
 
-/// Folders that are made at most to have one of the program: in a new home, `.local/share/zhaidu`.
-const LEVELS: usize = 3;
-
 /// Confines this thread, and all that it starts from now on, to writing below these folders, which are made
 /// where they are not there. There is no way back.
 pub fn confine(folders: &[PathBuf]) -> Confined {
@@ -57,13 +54,9 @@ pub fn confine(folders: &[PathBuf]) -> Confined {
 }
 
 /// The folder, made if it was not there. If it cannot be made now (the disk is full, or cannot be written), the
-/// folder that it was to be made in: it may be made later, and whoever tries is to hear the true reason. None where
-/// there is not even a home.
+/// folder that it was to be made in: it may be made later, and whoever tries is to hear the true reason.
 fn made(folder: &Path) -> Option<&Path> {
     let missing = folder.ancestors().position(Path::is_dir)?;
-    if missing > LEVELS {
-        return None;
-    }
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     folder.ancestors().nth(if made.is_ok() { 0 } else { missing })
 }
@@ -158,15 +151,8 @@ mod tests {
         fs::write(home.path().join("file"), "").expect("room");
         let below = home.path().join("file/zhaidu");
         assert_eq!(made(&below), Some(home.path()));
-        let fresh = home.path().join("a/b/c");
+        let fresh = home.path().join("a/b/c/d/e");
         assert_eq!(made(&fresh), Some(fresh.as_path()));
         assert!(fresh.is_dir());
-    }
-
-    #[test]
-    fn no_home_is_made() {
-        let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(made(&folder.path().join("home/.local/share/zhaidu")), None);
-        assert!(!folder.path().join("home").exists());
     }
 }

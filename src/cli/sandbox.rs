@@ -15,7 +15,10 @@ pub(super) fn confine(command: Option<&Command>, out: &Output) {
         Some(List(_) | Show(_) | Summary(_) | Keywords(_) | Filter(_) | Pages(_)) => false,
         _ => return,
     };
-    writing(makes_index.then(config::index_folder).flatten(), out);
+    // Where there is no home, whoever makes an index tells so.
+    let index = config::index_folder()
+        .filter(|index| config::own_folders().iter().any(|folder| index.starts_with(folder)));
+    writing(index.filter(|_| makes_index), out);
 }
 
 /// Confines the process to its own folders, as far as they are there, and to one that it needs.

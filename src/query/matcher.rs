@@ -12,7 +12,7 @@ use super::{
 
 /// Letters from which on pinyin is looked for in long texts: any two are the initials of something
 /// in every one of them.
-const MIN_IN_TEXTS: usize = 3;
+pub(crate) const MIN_IN_TEXTS: usize = 3;
 
 /// How a query is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,10 +97,14 @@ impl Matcher {
         Self::with(query, options.pinyin, &|_| options.pinyin)
     }
 
-    /// Makes a query ready for who asks articles for what is printed there, but may read tags and notes,
-    /// which are few and short, by their pinyin.
-    pub fn literal_but_for_marks(query: &Query, options: MatchOptions) -> Self {
-        Self::with(query, false, &|field| options.pinyin && field.is_of_marks())
+    /// Makes a query ready for who asks articles for what is printed there, but may read some fields by their
+    /// pinyin, and tags and notes always, which are few and short.
+    pub fn literal_but_for(
+        query: &Query,
+        options: MatchOptions,
+        is_read: impl Fn(Field) -> bool,
+    ) -> Self {
+        Self::with(query, false, &|field| options.pinyin && (field.is_of_marks() || is_read(field)))
     }
 
     fn with(query: &Query, pinyin: bool, may_be_pinyin: &dyn Fn(Field) -> bool) -> Self {

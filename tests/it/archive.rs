@@ -176,7 +176,7 @@ fn every_way_to_ask() {
         ),
     ]);
     archive.run();
-    let cases: [(&str, &[&str]); 20] = [
+    let cases: [(&str, &[&str]); 27] = [
         ("灯", &["2019/a.txt"]),
         ("京津", &["2020-05-06/b.txt"]),
         ("新桥通车", &["2020-05-06/b.txt"]),
@@ -196,6 +196,13 @@ fn every_way_to_ask() {
         ("/三[个地]/", &["2019/a.txt", "2020-05-06/b.txt"]),
         ("dkdd", &["2019/a.txt"]),
         ("xinqiaotc", &["2020-05-06/b.txt"]),
+        ("jingjinji", &["2020-05-06/b.txt"]),
+        ("kw:dukou", &["2019/a.txt"]),
+        ("kw:dk -灯", &[]),
+        ("zhuzi", &["c.txt"]),
+        ("\"zhuzi\"", &[]),
+        ("zhuzi 三月", &["c.txt"]),
+        ("zhuzi OR xinqiao", &["2020-05-06/b.txt", "c.txt"]),
         // What stands beside the articles is found with the first of them.
         ("柳塘日报", &["d.txt"]),
     ];
@@ -203,6 +210,25 @@ fn every_way_to_ask() {
         assert_eq!(archive.search(query), set(expected), "{query}");
     }
     assert_eq!(archive.search("").len(), 4);
+}
+
+#[test]
+fn letters_find_in_every_text_what_is_a_keyword_of_one() {
+    // So long that 渡口, which stands there once, is none of its keywords.
+    let many = "天干地支子丑寅卯辰巳午未申酉戌亥春夏秋冬梅兰竹菊琴棋书画笔墨纸砚";
+    let lines: String = many
+        .chars()
+        .zip(many.chars().skip(7))
+        .map(|(a, b)| format!("{a}{b}坊的账本记着{a}{b}坊的工钱，{a}{b}坊每年冬天结账。\n\n"))
+        .collect();
+    let long = format!("各坊账本\n\n{lines}最后一页写着渡口两个字。");
+    let archive = Archive::new(&[("a.txt", FERRY), ("long.txt", long.as_str()), ("c.txt", PAPER)]);
+    archive.run();
+    assert_eq!(archive.search("kw:渡口"), set(&["a.txt"]));
+    assert_eq!(archive.search("dukou"), set(&["a.txt", "long.txt"]));
+    // Two letters are the initials of something in every text.
+    assert_eq!(archive.search("dk"), set(&["a.txt"]));
+    assert_eq!(archive.search("dukou -渡口的灯"), set(&["long.txt"]));
 }
 
 #[test]

@@ -169,7 +169,7 @@ impl Index {
         cancelled: &AtomicBool,
     ) -> Result<(), IndexError> {
         let literal = Literal { typed: word.to_owned(), folded: phrase(word), quoted: true };
-        let numbers = self.words(&literal)?.unwrap_or_default();
+        let numbers = self.words(&literal, None)?.unwrap_or_default();
         for hit in hits {
             if cancelled.load(Ordering::Relaxed) {
                 break;

@@ -4,15 +4,16 @@ mod ask;
 mod gather;
 mod marked;
 mod pinyin;
+mod readings;
 mod score;
 
 use std::{collections::HashSet, sync::atomic::AtomicBool};
 
 pub(super) use self::gather::SegmentRows;
-use self::{gather::Search, marked::Marked};
+use self::{gather::Search, marked::Marked, readings::Readings};
 use super::{body::Body, plan::Plan, reader::Index, schema::IndexError};
 use crate::{
-    query::{self, MatchOptions, Matcher, Query},
+    query::{self, MatchOptions, Matcher, Query, pinyin::PinyinPattern},
     text::searchable::{Searchable, phrase},
 };
 
@@ -38,7 +39,8 @@ pub enum SearchOrder {
 /// How to search.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SearchOptions {
-    /// Whether Latin letters may be pinyin of titles.
+    /// Whether Latin letters may be pinyin: of titles, of keywords, and from three letters on of words in texts that
+    /// are a keyword of some article.
     pub pinyin: bool,
     /// The order of the results.
     pub order: SearchOrder,
@@ -82,17 +84,44 @@ impl Index {
         cancelled: &AtomicBool,
     ) -> Result<Option<SearchResults>, IndexError> {
         self.refresh()?;
+        let Some(mut results) = self.printed(query, options, false, cancelled)? else {
+            return Ok(None);
+        };
+        if options.pinyin && !self.add_pinyin(query, options, &mut results.hits, cancelled)? {
+            return Ok(None);
+        }
+        let SearchResults { hits, .. } = &mut results;
+        match options.order {
+            SearchOrder::Archive => {
+                let order = self.archive_order()?;
+                hits.sort_by_key(|hit| order.get(&hit.article).copied());
+            }
+            order => sort(hits, order),
+        }
+        Ok(Some(results))
+    }
+
+    /// The articles that match as they are printed, in no order, but that their keywords may be read, too;
+    /// `None` when it was cancelled.
+    fn printed(
+        &mut self,
+        query: &Query,
+        options: SearchOptions,
+        reads_keywords: bool,
+        cancelled: &AtomicBool,
+    ) -> Result<Option<SearchResults>, IndexError> {
         let (query, of_marks) = query.split_at_marks();
         let matching = MatchOptions { pinyin: options.pinyin };
-        let matcher = Matcher::literal_but_for_marks(&query, matching);
+        let is_read = |field| reads_keywords && field == query::Field::Keyword;
+        let matcher = Matcher::literal_but_for(&query, matching, is_read);
         let marked = Marked::of(self, &of_marks, &matcher, matching)?;
         let mut failed = None;
-        let plan = Plan::of(&query.expr, &mut |literal| match self.words(literal) {
-            Ok(words) => words,
-            Err(error) => {
+        let plan = Plan::of(&query.expr, &mut |literal| {
+            let reading = if reads_keywords { readings::pattern_of(literal) } else { None };
+            self.words(literal, reading.as_ref()).unwrap_or_else(|error| {
                 failed = Some(error);
                 None
-            }
+            })
         });
         if let Some(error) = failed {
             return Err(error);
@@ -101,27 +130,45 @@ impl Index {
             Search { index: self, matcher, plan, marked, cancelled, verified: 0, since: 0 };
         let Some(matches) = search.matches()? else { return Ok(None) };
         let mut hits = search.scored(&matches)?;
-        let Search { verified, marked, .. } = search;
+        let verified = search.verified;
         self.freshen(&mut hits, options.freshness);
-        if options.pinyin {
-            let found: HashSet<i64> = hits.iter().map(|hit| hit.article).collect();
-            let Some(more) = self.by_pinyin(&query, &marked, &found, cancelled)? else {
-                return Ok(None);
-            };
-            hits.extend(more);
-        }
-        match options.order {
-            SearchOrder::Archive => {
-                let order = self.archive_order()?;
-                hits.sort_by_key(|hit| order.get(&hit.article).copied());
-            }
-            order => sort(&mut hits, order),
-        }
         Ok(Some(SearchResults { hits, verified }))
     }
 
-    /// The numbers of the keywords that a word of the query means; `None` if they are too many.
-    pub(super) fn words(&self, literal: &query::Literal) -> Result<Option<Vec<u32>>, IndexError> {
+    /// Adds the articles that match by their pinyin only; `false` when it was cancelled.
+    fn add_pinyin(
+        &mut self,
+        query: &Query,
+        options: SearchOptions,
+        hits: &mut Vec<SearchHit>,
+        cancelled: &AtomicBool,
+    ) -> Result<bool, IndexError> {
+        let mut found: HashSet<i64> = hits.iter().map(|hit| hit.article).collect();
+        let mut add = |more: Vec<SearchHit>, hits: &mut Vec<SearchHit>| {
+            let new = more.into_iter().filter(|hit| found.insert(hit.article));
+            hits.extend(new.map(|hit| SearchHit { by_pinyin: true, ..hit }));
+        };
+        let mut readings = Readings::asked(query);
+        if readings.may_be {
+            if !readings.look_up(self, cancelled)? {
+                return Ok(false);
+            }
+            let Some(more) = self.printed(&readings.read(query), options, true, cancelled)? else {
+                return Ok(false);
+            };
+            add(more.hits, hits);
+        }
+        let Some(more) = self.by_title(query, cancelled)? else { return Ok(false) };
+        add(more, hits);
+        Ok(true)
+    }
+
+    /// The numbers of the keywords that a word of the query means, or that read so; `None` if they are too many.
+    pub(super) fn words(
+        &self,
+        literal: &query::Literal,
+        reading: Option<&PinyinPattern>,
+    ) -> Result<Option<Vec<u32>>, IndexError> {
         let mut statement = self.connection.prepare_cached("SELECT id, word FROM words")?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
@@ -133,7 +180,7 @@ impl Index {
             } else {
                 folded.contains(&literal.folded)
             };
-            if means {
+            if means || reading.is_some_and(|reading| reading.find(&folded).is_some()) {
                 found.push(row.get(0)?);
                 if found.len() > MOST_WORDS {
                     return Ok(None);

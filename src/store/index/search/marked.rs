@@ -35,7 +35,7 @@ impl Marked {
         options: MatchOptions,
     ) -> Result<Self, IndexError> {
         let texts = |query: &Query| {
-            let condition = Matcher::literal_but_for_marks(query, options);
+            let condition = Matcher::literal_but_for(query, options, |_| false);
             Texts::of(&index.connection, &condition, &index.marks)
         };
         let of_term = |term: &crate::query::Term| {

@@ -1,7 +1,6 @@
 //! Titles that read as the letters of a query.
 
 use std::{
-    collections::HashSet,
     num::NonZero,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -15,25 +14,27 @@ use crate::{
     store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
 };
 
-/// Articles whose titles one thread looks through in two milliseconds.
+/// Rows that one thread looks through in two milliseconds.
 const ALONE: i64 = 10_000;
 
 impl Index {
-    /// The articles, beside those that were found already, whose title reads so.
-    pub(super) fn by_pinyin(
+    /// The articles whose title reads as the query; `None` when it was cancelled.
+    pub(super) fn by_title(
         &mut self,
         query: &Query,
-        marked: &Marked,
-        found: &HashSet<i64>,
         cancelled: &AtomicBool,
     ) -> Result<Option<Vec<SearchHit>>, IndexError> {
-        let matcher = Matcher::new(query, MatchOptions { pinyin: true });
+        let (query, of_marks) = &query.split_at_marks();
+        let options = MatchOptions { pinyin: true };
+        let marked =
+            Marked::of(self, of_marks, &Matcher::new(&Query::default(), options), options)?;
+        let matcher = Matcher::new(query, options);
         let patterns: Vec<PinyinPattern> = matcher.terms().iter().filter_map(pinyin_of).collect();
         if patterns.is_empty() {
             return Ok(Some(Vec::new()));
         }
         let Some(mut reading) = self.titles(&patterns, cancelled)? else { return Ok(None) };
-        reading.retain(|place| !found.contains(&place.article) && marked.whole.has(place.text));
+        reading.retain(|place| marked.whole.has(place.text));
         let marks = self.marks.clone();
         let mut hits = Vec::new();
         if matches!(query.expr, Expr::Term(_)) {
@@ -71,15 +72,25 @@ impl Index {
 }
 
 impl Index {
-    /// The articles whose title reads as one of the patterns, in the order of their numbers: many are
-    /// looked through on all processors. `None` when it was cancelled.
+    /// The articles whose title reads as one of the patterns, in the order of their numbers; `None` when it was
+    /// cancelled.
     fn titles(
         &mut self,
         patterns: &[PinyinPattern],
         cancelled: &AtomicBool,
-    ) -> Result<Titles, IndexError> {
+    ) -> Result<Option<Vec<ArticlePlace>>, IndexError> {
         let last = "SELECT coalesce(max(id), 0) FROM articles";
         let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+        self.on_all(last, &|connection, range| titles_in(connection, range, patterns, cancelled))
+    }
+
+    /// What is found in rows with numbers up to `last`, in their order: many are gone through on all
+    /// processors. `None` when it was cancelled.
+    pub(super) fn on_all<T: Send>(
+        &mut self,
+        last: i64,
+        found_in: &(dyn Fn(&Connection, (i64, i64)) -> FoundRows<T> + Sync),
+    ) -> FoundRows<T> {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let threads = if last < ALONE { 1 } else { threads };
         let helpers = self.take_helpers(threads - 1)?;
@@ -95,10 +106,10 @@ impl Index {
                 .enumerate()
                 .map(|(part, helper)| {
                     let range = range(part + 1);
-                    scope.spawn(move || titles_in(&helper.connection, range, patterns, cancelled))
+                    scope.spawn(move || found_in(&helper.connection, range))
                 })
                 .collect();
-            let own = titles_in(&self.connection, range(0), patterns, cancelled);
+            let own = found_in(&self.connection, range(0));
             let others = others.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
             [own].into_iter().chain(others).collect::<Vec<_>>()
         });
@@ -112,15 +123,15 @@ impl Index {
     }
 }
 
-/// Articles whose titles were looked at; `None` when that was cancelled.
-type Titles = Option<Vec<ArticlePlace>>;
+/// What was found in some rows; `None` when it was cancelled.
+pub(super) type FoundRows<T> = Result<Option<Vec<T>>, IndexError>;
 
 fn titles_in(
     connection: &Connection,
     (from, to): (i64, i64),
     patterns: &[PinyinPattern],
     cancelled: &AtomicBool,
-) -> Result<Titles, IndexError> {
+) -> FoundRows<ArticlePlace> {
     let mut statement = connection
         .prepare_cached("SELECT id, text, title, date FROM articles WHERE id >= ? AND id < ?")?;
     let mut rows = statement.query([from, to])?;

@@ -1,0 +1,180 @@
+//! Words that letters may be read as, of those that are keywords of some article.
+//!
+//! To read every text would take longer than anybody waits. But what a person has in mind mostly is a keyword
+//! somewhere, and where such a word stands is known to the postings: so letters become the words that they may be,
+//! and those are looked for as they are printed.
+
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use rusqlite::Connection;
+
+use super::{BREATH, pinyin::FoundRows};
+use crate::{
+    query::{self, Expr, Field, Literal, MIN_IN_TEXTS, Pattern, Query, pinyin::PinyinPattern},
+    store::index::{reader::Index, schema::IndexError},
+    text::searchable::phrase,
+};
+
+/// Words that letters are read as in texts, at most: each is looked for.
+const MOST_READINGS: usize = 24;
+
+/// The pinyin that something may be.
+pub(super) fn pattern_of(literal: &Literal) -> Option<PinyinPattern> {
+    if literal.quoted { None } else { PinyinPattern::new(&literal.folded) }
+}
+
+/// What the letters of a query may be read as.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    /// Whether anything of the query may be pinyin of keywords or texts.
+    pub(super) may_be: bool,
+    letters: Vec<Letters>,
+}
+
+/// Letters that may be words in texts.
+#[derive(Debug)]
+struct Letters {
+    folded: String,
+    pattern: PinyinPattern,
+    /// The words, the likeliest first.
+    words: Vec<String>,
+}
+
+/// What a keyword reads as.
+struct Reading {
+    /// The number of the letters.
+    letters: usize,
+    /// What of the keyword reads so, folded, and whether it is all of it.
+    word: String,
+    is_whole: bool,
+}
+
+impl Readings {
+    /// What a query asks for in letters, where it is wanted.
+    pub(super) fn asked(query: &Query) -> Self {
+        let mut readings = Self::default();
+        readings.ask(&query.expr);
+        readings
+    }
+
+    fn ask(&mut self, expr: &Expr) {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => {
+                for part in parts {
+                    self.ask(part);
+                }
+            }
+            Expr::Not(_) => {}
+            Expr::Term(term) => {
+                let Pattern::Literal(literal) = &term.pattern else { return };
+                let of_texts = term.field == Field::Any;
+                let Some(pattern) = pattern_of(literal) else { return };
+                self.may_be |= of_texts || term.field == Field::Keyword;
+                if of_texts && pattern.letters() >= MIN_IN_TEXTS {
+                    let (folded, words) = (literal.folded.clone(), Vec::new());
+                    self.letters.push(Letters { folded, pattern, words });
+                }
+            }
+        }
+    }
+
+    /// Finds out which words of the archive read so; `false` when it was cancelled.
+    pub(super) fn look_up(
+        &mut self,
+        index: &mut Index,
+        cancelled: &AtomicBool,
+    ) -> Result<bool, IndexError> {
+        if self.letters.is_empty() {
+            return Ok(true);
+        }
+        let last = "SELECT coalesce(max(id), 0) FROM words";
+        let last: i64 = index.connection.query_row(last, [], |row| row.get(0))?;
+        let letters = &self.letters;
+        let read = |connection: &Connection, range| read_in(connection, range, letters, cancelled);
+        let Some(read) = index.on_all(last, &read)? else { return Ok(false) };
+        // For each word whether a keyword is nothing else, and how many have it.
+        let mut words: Vec<HashMap<String, (bool, u32)>> = Vec::new();
+        words.resize_with(self.letters.len(), HashMap::new);
+        for Reading { letters, word, is_whole } in read {
+            if let Some(words) = words.get_mut(letters) {
+                let (was_whole, count) = words.entry(word).or_default();
+                *was_whole |= is_whole;
+                *count += 1;
+            }
+        }
+        for (letters, words) in self.letters.iter_mut().zip(words) {
+            let mut words: Vec<(String, (bool, u32))> = words.into_iter().collect();
+            words.sort_unstable_by(|a, b| Reverse(a.1).cmp(&Reverse(b.1)).then(a.0.cmp(&b.0)));
+            letters.words = words.into_iter().take(MOST_READINGS).map(|(word, _)| word).collect();
+        }
+        Ok(true)
+    }
+
+    /// The query with the words beside the letters; two letters may be keywords only.
+    pub(super) fn read(&self, query: &Query) -> Query {
+        Query { expr: self.expr(&query.expr) }
+    }
+
+    fn expr(&self, expr: &Expr) -> Expr {
+        match expr {
+            Expr::All(parts) => Expr::All(parts.iter().map(|part| self.expr(part)).collect()),
+            Expr::Any(parts) => Expr::Any(parts.iter().map(|part| self.expr(part)).collect()),
+            Expr::Not(_) => expr.clone(),
+            Expr::Term(term) => match &term.pattern {
+                Pattern::Literal(literal) if term.field == Field::Any => {
+                    let readings = self.terms(term, literal).map(Expr::Term);
+                    Expr::Any([expr.clone()].into_iter().chain(readings).collect())
+                }
+                _ => expr.clone(),
+            },
+        }
+    }
+
+    /// What is looked for beside some letters.
+    fn terms(&self, term: &query::Term, literal: &Literal) -> impl Iterator<Item = query::Term> {
+        let words = self.letters.iter().find(|it| it.folded == literal.folded);
+        let words = words.map_or(&[][..], |letters| letters.words.as_slice());
+        let in_texts = words.iter().map(|word| query::Term {
+            pattern: Pattern::Literal(Literal {
+                typed: word.clone(),
+                folded: word.clone(),
+                quoted: true,
+            }),
+            ..term.clone()
+        });
+        let is_short = pattern_of(literal).is_some_and(|it| it.letters() < MIN_IN_TEXTS);
+        let keyword = is_short.then(|| query::Term { field: Field::Keyword, ..term.clone() });
+        in_texts.chain(keyword).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// The keywords with these numbers that read as some of the letters.
+fn read_in(
+    connection: &Connection,
+    (from, to): (i64, i64),
+    letters: &[Letters],
+    cancelled: &AtomicBool,
+) -> FoundRows<Reading> {
+    let mut statement =
+        connection.prepare_cached("SELECT word FROM words WHERE id >= ? AND id < ?")?;
+    let mut rows = statement.query([from, to])?;
+    let (mut found, mut since) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        since += 1;
+        if since % (BREATH * 64) == 0 && cancelled.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let word = row.get_ref(0)?.as_str().map_err(|_| IndexError::Damaged)?;
+        for (letters, Letters { pattern, .. }) in letters.iter().enumerate() {
+            if let Some(range) = pattern.find(word) {
+                let is_whole = range.len() == word.len();
+                found.push(Reading { letters, word: phrase(range.of(word)), is_whole });
+            }
+        }
+    }
+    Ok(Some(found))
+}
