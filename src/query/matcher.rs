@@ -169,9 +169,11 @@ impl Matcher {
         let term = |node: &Node| {
             let Node::Term(term) = *node else { return None };
             match self.needles.get(term)? {
-                Needle { field: Field::Any, looks_for: LooksFor::Text { finder, .. }, .. } => {
-                    Some((term, finder.as_ref().clone()))
-                }
+                Needle {
+                    field: Field::Any,
+                    looks_for: LooksFor::Text { finder, pinyin: None, .. },
+                    ..
+                } => Some((term, finder.as_ref().clone())),
                 _ => None,
             }
         };

@@ -176,7 +176,7 @@ fn every_way_to_ask() {
         ),
     ]);
     archive.run();
-    let cases: [(&str, &[&str]); 27] = [
+    let cases: [(&str, &[&str]); 28] = [
         ("灯", &["2019/a.txt"]),
         ("京津", &["2020-05-06/b.txt"]),
         ("新桥通车", &["2020-05-06/b.txt"]),
@@ -201,7 +201,8 @@ fn every_way_to_ask() {
         ("kw:dk -灯", &[]),
         ("zhuzi", &["c.txt"]),
         ("\"zhuzi\"", &[]),
-        ("zhuzi 三月", &["c.txt"]),
+        ("zhuzi sanyue", &["c.txt"]),
+        ("bangbushangm", &["c.txt"]),
         ("zhuzi OR xinqiao", &["2020-05-06/b.txt", "c.txt"]),
         // What stands beside the articles is found with the first of them.
         ("柳塘日报", &["d.txt"]),
@@ -212,23 +213,42 @@ fn every_way_to_ask() {
     assert_eq!(archive.search("").len(), 4);
 }
 
-#[test]
-fn letters_find_in_every_text_what_is_a_keyword_of_one() {
-    // So long that 渡口, which stands there once, is none of its keywords.
+/// A page of so many lines in which no word stands that is looked for.
+fn accounts(number: usize, lines: usize) -> String {
     let many = "天干地支子丑寅卯辰巳午未申酉戌亥春夏秋冬梅兰竹菊琴棋书画笔墨纸砚";
-    let lines: String = many
-        .chars()
-        .zip(many.chars().skip(7))
-        .map(|(a, b)| format!("{a}{b}坊的账本记着{a}{b}坊的工钱，{a}{b}坊每年冬天结账。\n\n"))
-        .collect();
-    let long = format!("各坊账本\n\n{lines}最后一页写着渡口两个字。");
-    let archive = Archive::new(&[("a.txt", FERRY), ("long.txt", long.as_str()), ("c.txt", PAPER)]);
+    let chars: Vec<char> = many.chars().collect();
+    let mut page = format!("第{number}本账\n");
+    for line in 0..lines {
+        let (a, b) =
+            (chars[(number + line) % chars.len()], chars[(number * 7 + line) % chars.len()]);
+        page += &format!("\n{a}{b}坊的账本记着{a}{b}坊的工钱，{a}{b}坊每年冬天结账。\n");
+    }
+    page
+}
+
+#[test]
+fn letters_find_in_every_text_of_a_large_archive_what_is_a_keyword_of_one() {
+    let mut files: Vec<(String, String)> =
+        (0..560).map(|number| (format!("{number}.txt"), accounts(number, 40))).collect();
+    // So long that 渡口, which stands there once, is none of its keywords.
+    let passing = format!("{}\n最后一页写着渡口两个字。\n", accounts(1, 32));
+    files.extend([("a.txt".into(), FERRY.into()), ("passing.txt".into(), passing)]);
+    let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let archive = Archive::new(&files);
     archive.run();
-    assert_eq!(archive.search("kw:渡口"), set(&["a.txt"]));
-    assert_eq!(archive.search("dukou"), set(&["a.txt", "long.txt"]));
-    // Two letters are the initials of something in every text.
-    assert_eq!(archive.search("dk"), set(&["a.txt"]));
-    assert_eq!(archive.search("dukou -渡口的灯"), set(&["long.txt"]));
+    let cases: [(&str, &[&str]); 6] = [
+        ("kw:渡口", &["a.txt"]),
+        ("dukou", &["a.txt", "passing.txt"]),
+        ("dukou -守灯的人", &["passing.txt"]),
+        ("kw:dukou", &["a.txt"]),
+        // Two letters are the initials of something in every text.
+        ("dk", &["a.txt"]),
+        // Of one text only, and no keyword of it.
+        ("lianggezi", &[]),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(archive.search(query), set(expected), "{query}");
+    }
 }
 
 #[test]

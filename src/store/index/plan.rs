@@ -43,6 +43,12 @@ pub(super) struct Leaf {
     pub(super) wanted: bool,
 }
 
+/// What a plan is made with.
+struct Words<'a> {
+    is_read: &'a dyn Fn(&query::Term) -> bool,
+    words: &'a mut dyn FnMut(&query::Literal) -> Option<Vec<u32>>,
+}
+
 /// A set of documents of a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bits(Vec<u64>);
@@ -57,9 +63,11 @@ pub(super) struct Known {
 }
 
 impl Plan {
-    /// The plan for a query. `words` gives the numbers of the keywords that a term means.
+    /// The plan for a query. `words` gives the numbers of the keywords that a term means, `is_read` says of which
+    /// terms postings know nothing because texts are read.
     pub(super) fn of(
         expr: &Expr,
+        is_read: &dyn Fn(&query::Term) -> bool,
         words: &mut dyn FnMut(&query::Literal) -> Option<Vec<u32>>,
     ) -> Self {
         let mut plan = Self {
@@ -68,16 +76,11 @@ impl Plan {
             asks_rows: false,
             asks_keywords: false,
         };
-        plan.root = plan.node(expr, true, words);
+        plan.root = plan.node(expr, true, &mut Words { is_read, words });
         plan
     }
 
-    fn node(
-        &mut self,
-        expr: &Expr,
-        wanted: bool,
-        words: &mut dyn FnMut(&query::Literal) -> Option<Vec<u32>>,
-    ) -> Node {
+    fn node(&mut self, expr: &Expr, wanted: bool, words: &mut Words<'_>) -> Node {
         match expr {
             Expr::All(parts) => {
                 Node::All(parts.iter().map(|part| self.node(part, wanted, words)).collect())
@@ -94,12 +97,7 @@ impl Plan {
         }
     }
 
-    fn leaf(
-        &mut self,
-        term: &query::Term,
-        wanted: bool,
-        words: &mut dyn FnMut(&query::Literal) -> Option<Vec<u32>>,
-    ) -> Leaf {
+    fn leaf(&mut self, term: &query::Term, wanted: bool, words: &mut Words<'_>) -> Leaf {
         let mut leaf = Leaf {
             terms: Vec::new(),
             either: Vec::new(),
@@ -108,6 +106,7 @@ impl Plan {
             wanted,
         };
         match (&term.pattern, term.field) {
+            (Pattern::Literal(_), query::Field::Any) if (words.is_read)(term) => {}
             (Pattern::Literal(literal), query::Field::Any) => {
                 leaf.terms = needed(&literal.folded, Field::Text);
                 leaf.title = needed(&literal.folded, Field::Title);
@@ -115,13 +114,15 @@ impl Plan {
             }
             (Pattern::Literal(literal), query::Field::Title) => {
                 // A headline may be no title line: where there is none, the text has it.
-                leaf.terms = needed(&literal.folded, Field::Text);
+                if !(words.is_read)(term) {
+                    leaf.terms = needed(&literal.folded, Field::Text);
+                }
                 self.asks_rows = true;
             }
             (Pattern::Literal(literal), query::Field::Keyword) => {
                 leaf.terms = needed(&literal.folded, Field::Text);
                 self.asks_keywords = true;
-                if let Some(words) = words(literal) {
+                if let Some(words) = (words.words)(literal) {
                     leaf.either = words.into_iter().map(Term::keyword).collect();
                     leaf.terms.clear();
                 }

@@ -21,6 +21,8 @@ use crate::{
 const MOST_WORDS: usize = 2000;
 /// Days in which what freshness adds falls to a third.
 const FADES: f32 = 365.0;
+/// Characters that are read letter by letter in some milliseconds.
+const READ_SOON: f32 = 500_000.0;
 /// Texts after which it is asked whether anybody still waits.
 const BREATH: usize = 64;
 
@@ -39,13 +41,24 @@ pub enum SearchOrder {
 /// How to search.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SearchOptions {
-    /// Whether Latin letters may be pinyin: of titles, of keywords, and from three letters on of words in texts that
-    /// are a keyword of some article.
+    /// Whether Latin letters may be pinyin: of titles, of keywords, and from three letters on of texts; of texts of a
+    /// large archive what is a keyword of some article.
     pub pinyin: bool,
     /// The order of the results.
     pub order: SearchOrder,
     /// What newness counts beside the score: 0 nothing, 1 as much as the score of the best.
     pub freshness: f32,
+}
+
+/// What letters may be the pinyin of, besides tags and notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    /// Nothing else.
+    Nothing,
+    /// Keywords.
+    Keywords,
+    /// Keywords, titles and texts.
+    Texts,
 }
 
 /// An article that matches.
@@ -84,7 +97,7 @@ impl Index {
         cancelled: &AtomicBool,
     ) -> Result<Option<SearchResults>, IndexError> {
         self.refresh()?;
-        let Some(mut results) = self.printed(query, options, false, cancelled)? else {
+        let Some(mut results) = self.matching(query, options, Reads::Nothing, cancelled)? else {
             return Ok(None);
         };
         if options.pinyin && !self.add_pinyin(query, options, &mut results.hits, cancelled)? {
@@ -101,23 +114,32 @@ impl Index {
         Ok(Some(results))
     }
 
-    /// The articles that match as they are printed, in no order, but that their keywords may be read, too;
-    /// `None` when it was cancelled.
-    fn printed(
+    /// The articles that match, in no order; `None` when it was cancelled.
+    fn matching(
         &mut self,
         query: &Query,
         options: SearchOptions,
-        reads_keywords: bool,
+        reads: Reads,
         cancelled: &AtomicBool,
     ) -> Result<Option<SearchResults>, IndexError> {
         let (query, of_marks) = query.split_at_marks();
         let matching = MatchOptions { pinyin: options.pinyin };
-        let is_read = |field| reads_keywords && field == query::Field::Keyword;
-        let matcher = Matcher::literal_but_for(&query, matching, is_read);
+        let matcher = Matcher::literal_but_for(&query, matching, |field| match reads {
+            Reads::Nothing => false,
+            Reads::Keywords => field == query::Field::Keyword,
+            Reads::Texts => true,
+        });
         let marked = Marked::of(self, &of_marks, &matcher, matching)?;
         let mut failed = None;
-        let plan = Plan::of(&query.expr, &mut |literal| {
-            let reading = if reads_keywords { readings::pattern_of(literal) } else { None };
+        let is_read = |term: &query::Term| match &term.pattern {
+            query::Pattern::Literal(literal) => {
+                reads == Reads::Texts && readings::pattern_of(literal).is_some()
+            }
+            _ => false,
+        };
+        let plan = Plan::of(&query.expr, &is_read, &mut |literal| {
+            let reading =
+                (reads != Reads::Nothing).then(|| readings::pattern_of(literal)).flatten();
             self.words(literal, reading.as_ref()).unwrap_or_else(|error| {
                 failed = Some(error);
                 None
@@ -150,10 +172,13 @@ impl Index {
         };
         let mut readings = Readings::asked(query);
         if readings.may_be {
-            if !readings.look_up(self, cancelled)? {
+            let chars = self.catalogue.texts as f32 * self.catalogue.mean_chars;
+            let reads = if chars < READ_SOON { Reads::Texts } else { Reads::Keywords };
+            if reads == Reads::Keywords && !readings.look_up(self, cancelled)? {
                 return Ok(false);
             }
-            let Some(more) = self.printed(&readings.read(query), options, true, cancelled)? else {
+            let Some(more) = self.matching(&readings.read(query), options, reads, cancelled)?
+            else {
                 return Ok(false);
             };
             add(more.hits, hits);

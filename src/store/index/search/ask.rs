@@ -9,7 +9,7 @@ use std::{
 use super::{BREATH, gather::Match};
 use crate::{
     query::{
-        self, Count, Fact, Found, Kind, Matcher, Subject,
+        self, Count, Fact, Found, Matcher, Subject,
         printed::{Answer, Printed},
     },
     store::index::{
@@ -163,9 +163,7 @@ fn ask(
 
 /// How often what was matched has each term.
 pub(super) fn times_in(found: &Found) -> Times {
-    let of_text = |count: &&Count| {
-        matches!(count.field, query::Field::Any | query::Field::Title) && count.kind != Kind::Pinyin
-    };
+    let of_text = |count: &&Count| matches!(count.field, query::Field::Any | query::Field::Title);
     let mut times = Times::new();
     for count in found.counts.iter().filter(of_text) {
         match times.iter_mut().find(|(term, _)| *term == count.term) {

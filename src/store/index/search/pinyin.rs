@@ -81,7 +81,7 @@ impl Index {
     ) -> Result<Option<Vec<ArticlePlace>>, IndexError> {
         let last = "SELECT coalesce(max(id), 0) FROM articles";
         let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
-        self.on_all(last, &|connection, range| titles_in(connection, range, patterns, cancelled))
+        self.on_all(last, |connection, range| titles_in(connection, range, patterns, cancelled))
     }
 
     /// What is found in rows with numbers up to `last`, in their order: many are gone through on all
@@ -89,8 +89,9 @@ impl Index {
     pub(super) fn on_all<T: Send>(
         &mut self,
         last: i64,
-        found_in: &(dyn Fn(&Connection, (i64, i64)) -> FoundRows<T> + Sync),
+        found_in: impl Fn(&Connection, (i64, i64)) -> FoundRows<T> + Sync,
     ) -> FoundRows<T> {
+        let found_in = &found_in;
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let threads = if last < ALONE { 1 } else { threads };
         let helpers = self.take_helpers(threads - 1)?;

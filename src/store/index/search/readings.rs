@@ -1,8 +1,8 @@
 //! Words that letters may be read as, of those that are keywords of some article.
 //!
-//! To read every text would take longer than anybody waits. But what a person has in mind mostly is a keyword
-//! somewhere, and where such a word stands is known to the postings: so letters become the words that they may be,
-//! and those are looked for as they are printed.
+//! To read all texts of a large archive would take longer than anybody waits. But what a person has in mind mostly
+//! is a keyword somewhere, and where such a word stands is known to the postings: so letters become the words that
+//! they may be, and those are looked for as they are printed.
 
 use std::{
     cmp::Reverse,
@@ -95,7 +95,7 @@ impl Readings {
         let last: i64 = index.connection.query_row(last, [], |row| row.get(0))?;
         let letters = &self.letters;
         let read = |connection: &Connection, range| read_in(connection, range, letters, cancelled);
-        let Some(read) = index.on_all(last, &read)? else { return Ok(false) };
+        let Some(read) = index.on_all(last, read)? else { return Ok(false) };
         // For each word whether a keyword is nothing else, and how many have it.
         let mut words: Vec<HashMap<String, (bool, u32)>> = Vec::new();
         words.resize_with(self.letters.len(), HashMap::new);
