@@ -301,8 +301,6 @@ impl Shell {
         }
         report::look_at(self.model.selected_id());
         fault::point("draw");
-        // Before the frame: when the line is seen, it takes pastes.
-        self.terminal.accept_pastes(self.model.prompt.is_some())?;
         self.terminal.report_mouse(self.model.mouse.is_on)?;
         let theme = self.themes.wear(self.model.theme.name);
         let (model, measuring) = (&self.model, self.measuring);

@@ -34,18 +34,18 @@ use crate::{
 
 mod stalled;
 
-/// Alternate screen, no cursor, the wheel as arrow keys, word of other colours, no automatic wrapping: a
-/// character in the last column that the terminal draws wide must not break the row below.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h\x1b[?2031h\x1b[?7l";
+/// Alternate screen, no cursor, the wheel as arrow keys, word of other colours, pastes that are told from keys,
+/// no automatic wrapping: a character in the last column that the terminal draws wide must not break the row
+/// below.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1007h\x1b[?2031h\x1b[?2004h\x1b[?7l";
 /// Everything that this program or a library of it may have switched, switched back: scroll
 /// region, attributes, synchronised update, automatic wrapping, reports of the mouse, alternate scroll, word of
 /// other colours, bracketed paste, hidden cursor, alternate screen.
 const GIVE_BACK: &[u8] = b"\x1b[r\x1b[0m\x1b[?2026l\x1b[?7h\x1b[?1006l\x1b[?1002l\x1b[?1000l\
     \x1b[?1007l\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
-/// Bracketed paste, on and off.
+/// Bracketed paste, for the screens on which any key leads back: the rest of a paste would be keys.
 const MARK_PASTES: &[u8] = b"\x1b[?2004h";
-const LEAVE_PASTES: &[u8] = b"\x1b[?2004l";
 
 /// Reports of the mouse, on and off: buttons, moves while one is held, numbers instead of bytes. A terminal
 /// that knows some of these only still reports what it knows.
@@ -75,7 +75,6 @@ const LATE: Duration = Duration::from_secs(2);
 pub(super) struct Terminal {
     backend: RowBackend<io::Stdout>,
     picture: Buffer,
-    accepts_pastes: bool,
     /// How the terminal was set when it was lent.
     lent: Option<Termios>,
     reports_mouse: bool,
@@ -103,7 +102,7 @@ impl Terminal {
         let size = screen_size().inspect_err(|_| give_back())?;
         let picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
         let backend = RowBackend::new(io::stdout(), size);
-        Ok(Self { backend, picture, accepts_pastes: false, reports_mouse: false, lent: None })
+        Ok(Self { backend, picture, reports_mouse: false, lent: None })
     }
 
     /// Gives the terminal back; a second call does nothing.
@@ -182,26 +181,19 @@ impl Terminal {
     /// Says below what a program wrote how it ended, and how to go on; the keys come one by one.
     pub(super) fn ask_for_key(&mut self, told: &DisplayLine, how: DisplayStr) -> io::Result<()> {
         hold()?;
-        (self.accepts_pastes, self.reports_mouse) = (false, false);
+        self.reports_mouse = false;
+        self.write_between_frames(MARK_PASTES)?;
         self.write_between_frames(format!("\r\n{told}  {how}\r\n").as_bytes())
     }
 
     /// Shows a text on the screen of the shell, wrapped by the terminal itself, so that it can be
     /// selected there like what any program prints.
     pub(super) fn show_plain(&mut self, text: DisplayStr, how: DisplayStr) -> io::Result<()> {
-        (self.accepts_pastes, self.reports_mouse) = (false, false);
+        self.reports_mouse = false;
         self.write_between_frames(GIVE_BACK)?;
+        self.write_between_frames(MARK_PASTES)?;
         let lines = text.as_str().trim_end().replace('\n', "\r\n");
         self.write_between_frames(format!("\r\n{lines}\r\n\r\n{how}\r\n").as_bytes())
-    }
-
-    /// Tells the terminal whether to mark what is pasted, which only a line that is typed takes.
-    pub(super) fn accept_pastes(&mut self, wanted: bool) -> io::Result<()> {
-        if wanted == self.accepts_pastes {
-            return Ok(());
-        }
-        self.accepts_pastes = wanted;
-        self.switch(if wanted { MARK_PASTES } else { LEAVE_PASTES })
     }
 
     /// Tells the terminal whether to report what is done with the mouse. As long as it does, it selects no
@@ -211,12 +203,7 @@ impl Terminal {
             return Ok(());
         }
         self.reports_mouse = wanted;
-        self.switch(if wanted { REPORT_MOUSE } else { LEAVE_MOUSE })
-    }
-
-    fn switch(&mut self, modes: &[u8]) -> io::Result<()> {
-        let out = self.backend.writer_mut();
-        out.write_all(modes).and_then(|()| out.flush())
+        self.write_between_frames(if wanted { REPORT_MOUSE } else { LEAVE_MOUSE })
     }
 
     /// Makes the next frame paint everything.
@@ -249,7 +236,7 @@ impl Terminal {
             disable_raw_mode()?;
         }
         take()?;
-        (self.accepts_pastes, self.reports_mouse) = (false, false);
+        self.reports_mouse = false;
         self.clear();
         Ok(true)
     }

@@ -33,6 +33,7 @@ mod levels;
 mod marks;
 mod mouse;
 mod page;
+mod pasting;
 mod search;
 mod session;
 mod skimming;

@@ -118,10 +118,10 @@ impl Model {
         self.prompt = Some(Prompt::new(PromptKind::Search, &self.search.query));
     }
 
-    /// Searches for a text that was typed where keys are commands: an input method was on.
-    pub(super) fn search_for(&mut self, text: &str) {
+    /// Opens the line for what is searched for, empty: a text came where keys are commands.
+    pub(super) fn search_anew(&mut self) {
         self.open_search();
-        self.prompt = Some(Prompt::new(PromptKind::Search, text));
+        self.prompt = Some(Prompt::new(PromptKind::Search, ""));
     }
 
     /// Searches for what is typed.

@@ -2,12 +2,12 @@
 
 use crate::{
     app::{
-        action::{Action, Edit, Search},
+        action::{Action, Context, Edit, Search},
         chord::{Chord, Key, Modifiers},
         keymap::Resolved,
         model::Model,
         msg::Effect,
-        prompt::PromptKind,
+        prompt::{Prompt, PromptKind},
         viewport::Span,
     },
     text::display::display,
@@ -52,14 +52,41 @@ impl Model {
         Vec::new()
     }
 
-    /// Something was pasted.
+    /// Something was pasted. Where no line is typed it is never keys: it begins a search.
     pub(super) fn pasted(&mut self, text: &str) {
+        self.notice = None;
+        self.pending.clear();
+        self.count = None;
+        let is_typing = self.prompt.is_some();
+        let text = if is_typing { text } else { text.trim() };
+        if text.is_empty() {
+            return;
+        }
+        if !is_typing && !self.open_for_text() {
+            let nowhere = self.lang.of("这里不能粘贴，没有执行", "nothing here takes a paste");
+            self.notice = Some(nowhere.into());
+        }
         let Some(prompt) = &mut self.prompt else { return };
         if !prompt.paste(text) {
             let cut =
                 self.lang.of("粘贴的内容太长，只留下开头", "the paste was too long and was cut");
             self.notice = Some(cut.into());
         }
+    }
+
+    /// Opens the line for what is searched for where the person is: rows of the help, or articles. `false`
+    /// where nothing is searched.
+    fn open_for_text(&mut self) -> bool {
+        let context = self.context();
+        if context == Context::Help {
+            self.prompt = Some(Prompt::new(PromptKind::Help, ""));
+            return true;
+        }
+        let is_searched = Action::Search(Search::Open).spec().works_in(context);
+        if is_searched {
+            self.search_anew();
+        }
+        is_searched
     }
 
     /// Keys that do nothing: in a prompt they stand for themselves, elsewhere they are told.
@@ -74,9 +101,13 @@ impl Model {
         }
         if let [chord] = chords.as_slice()
             && let Some(c) = chord.character().filter(|c| !c.is_ascii() && c.is_alphabetic())
-            && Action::Search(Search::Open).spec().works_in(self.context())
+            && self.open_for_text()
         {
-            return self.search_for(c.encode_utf8(&mut [0; 4]));
+            // An input method was on.
+            if let Some(prompt) = &mut self.prompt {
+                prompt.insert(c.encode_utf8(&mut [0; 4]));
+            }
+            return;
         }
         let typed: Vec<String> = chords.iter().map(ToString::to_string).collect();
         let unbound = self.lang.of("没有绑定，按 ? 看帮助", "is not bound; ? shows the keys");

@@ -88,6 +88,9 @@ fn input_that_breaks_the_reader_of_keys_does_not_end_the_keyboard() {
     // A mouse report with impossible coordinates, reports and replies that nobody asked for, a
     // paste with a command in it.
     session.send("\x1b[M   \x1b[I\x1b[<0;0;0M\x1b[99999;99999R\x1b[200~q\x1b[201~\x1b[?62;c");
+    session.wait_for_text("/q");
+    session.send("\x1b");
+    session.wait_for("the paste is dropped", |screen| !has(screen, "/q"));
     // The screen can be drawn again without the help of the terminal.
     session.send("\x0c");
     session.send("\x1b3");

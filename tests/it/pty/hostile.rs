@@ -120,21 +120,28 @@ fn nothing_pasted_acts() {
     let mut session = Launch::zhaidu(["demo"]).start();
     session.wait_for_text("4 个来源");
     for (number, payload) in payloads().into_iter().enumerate() {
-        session.send(":");
-        session.wait_for("the line for commands", |screen| row_of_prompt(screen).starts_with(':'));
-        // A terminal takes the end of a paste out of what is pasted.
-        let payload = payload.replace("\x1b[201~", "");
-        session.send(&format!("\x1b[200~粘{payload}尾{number}\x1b[201~"));
-        session.wait_for("what was pasted", |screen| {
-            let row = row_of_prompt(screen);
-            row.starts_with(":粘") && row.trim_end().ends_with(&format!("尾{number}"))
-        });
-        let modes = [7, 1000, 1002, 1006, 1007, 1049, 2004, 2031];
-        assert_eq!(modes_left(session.raw()), modes, "pastes are marked");
-        session.send("\x1b");
-        session.wait_for("no line for commands", |screen| !row_of_prompt(screen).starts_with(':'));
+        // Where no line is typed, a paste begins a search.
+        for (key, sign) in [(":", ':'), ("", '/')] {
+            session.send(key);
+            session.wait_for("the line", |screen| {
+                row_of_prompt(screen).starts_with(sign) || key.is_empty()
+            });
+            // A terminal takes the end of a paste out of what is pasted.
+            let payload = payload.replace("\x1b[201~", "");
+            session.send(&format!("\x1b[200~粘{payload}尾{number}\x1b[201~"));
+            session.wait_for("what was pasted", |screen| {
+                // Behind a query stands what is wrong with it.
+                let row = row_of_prompt(screen);
+                row.starts_with(&format!("{sign}粘")) && row.contains(&format!("尾{number}"))
+            });
+            let modes = [7, 1000, 1002, 1006, 1007, 1049, 2004, 2031];
+            assert_eq!(modes_left(session.raw()), modes, "the cursor is shown");
+            session.send("\x1b");
+            session.wait_for("no line", |screen| !row_of_prompt(screen).starts_with(sign));
+        }
     }
-    assert_eq!(modes_left(session.raw()), [7, 25, 1000, 1002, 1006, 1007, 1049, 2031]);
+    let modes = [7, 25, 1000, 1002, 1006, 1007, 1049, 2004, 2031];
+    assert_eq!(modes_left(session.raw()), modes, "pastes are marked all the time");
     session.send("q");
     session.expect_exit(0);
 }

@@ -75,7 +75,12 @@ fn keys_beside_the_answer_are_pressed_in_order() {
     session.wait_for_text("Esc 关闭");
     session.send_bytes(b"\x1b[");
     session.send_bytes(b"B\xe4\xb8");
-    session.send_bytes(b"\xad\x1b");
+    session.send_bytes(b"\xad");
+    // The help is searched for a character that no key is.
+    session.wait_for_text("/中");
+    session.send_bytes(b"\x1b");
+    session.wait_for("the help is whole again", |screen| !has(screen, "/中"));
+    session.send_bytes(b"\x1b");
     session.wait_for("the help is closed", |screen| !has(screen, "Esc 关闭"));
     session.wait_for_text(">要点");
     session.send("q");

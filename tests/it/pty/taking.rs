@@ -258,3 +258,18 @@ fn the_command_line_that_is_copied_prints_what_was_looked_at() {
         assert!(has(shell.screen(), printed), "{line}: {:?}", picture_lines(shell.screen()));
     }
 }
+
+#[test]
+fn a_paste_while_any_key_leads_back_is_no_key() {
+    let archive = Archive::new();
+    let mut session = open(page(&archive));
+    for (keys, away) in [("yv", "按任意键返回"), ("|true\r", "退出码 0")] {
+        session.send(keys);
+        session.wait_for_text(away);
+        session.send("\x1b[200~xq\r\x1b[201~");
+        session.wait_for("the interface", vt100::Screen::alternate_screen);
+        session.wait_for_text("渡口");
+    }
+    session.send("q");
+    session.expect_exit(0);
+}
