@@ -15,12 +15,19 @@ use crate::{
     },
 };
 
+/// Cells of a note below which it says nothing.
+const LEAST_NOTE: usize = 12;
+
 pub(super) fn draw(canvas: &mut Canvas, place: Rect, model: &Model, theme: &Theme) {
     let Some(prompt) = &model.prompt else {
-        let left = display!(" {}", left(model));
+        let told = told(model);
         // What has just happened is there for a moment, and whole if it can be: it is read once.
-        let urgent = model.notice.is_some().then(|| canvas.cells(left.shown()));
-        canvas.bar(place, &left, &right(model, urgent), theme.heading);
+        let urgent = told.as_ref().filter(|_| model.notice.is_some());
+        let right = right(model, urgent.map(|told| canvas.cells(told) + 1));
+        // A space at the left edge, and one before what stands at the right edge.
+        let room = usize::from(place.width).saturating_sub(canvas.cells(&right) + 2);
+        let left = told.unwrap_or_else(|| facts(model, room));
+        canvas.bar(place, &display!(" {left}"), &right, theme.heading);
         return;
     };
     canvas.fill(place, theme.text);
@@ -65,40 +72,40 @@ pub(super) fn caret(place: Rect, model: &Model) -> Option<Position> {
     place.contains(caret).then_some(caret)
 }
 
-fn left(model: &Model) -> DisplayLine {
+/// What has just happened, or is going on.
+fn told(model: &Model) -> Option<DisplayLine> {
     if !model.pending.is_empty() || model.count.is_some() {
-        return popup::typed(model);
+        return Some(popup::typed(model));
     }
     if let Some(notice) = &model.notice {
-        return notice.clone();
+        return Some(notice.clone());
     }
     if let Some((done, all)) = model.export.running {
-        return match model.lang {
+        return Some(match model.lang {
             Lang::Zh => display!("正在导出 {done}/{all} .. Esc 停止"),
             Lang::En => display!("Exporting {done}/{all} .. Esc stops"),
-        };
+        });
     }
     if model.search.is_on && model.search.is_running {
-        return model.lang.of("正在查找 .. Esc 停止", "Searching .. Esc stops").into();
+        return Some(model.lang.of("正在查找 .. Esc 停止", "Searching .. Esc stops").into());
     }
-    if model.page.is_on
-        && let Some(told) = page::told(model)
-    {
-        return told;
-    }
+    page::told(model).filter(|_| model.page.is_on)
+}
+
+/// How things stand, in `room` cells: what is wrong first, then the note about the article, which has what
+/// the rest leaves.
+fn facts(model: &Model, room: usize) -> DisplayLine {
     let archive = &model.archive;
-    let (articles, sources) = (archive.article_count(), archive.found_count());
-    let mut facts = Vec::new();
+    let (mut wrong, mut facts) = (Vec::new(), Vec::new());
     if model.marks.unsaved > 0 {
         let unsaved = model.lang.of("未保存的标记", "unsaved marks");
-        facts.push(format!("! {unsaved} {}", model.marks.unsaved));
+        wrong.push(format!("! {unsaved} {}", model.marks.unsaved));
     }
-    if let Some(marks) = model
-        .selected_marks()
-        .filter(|marks| !marks.note.is_empty() && model.screen().note().is_none())
-    {
-        facts.push(format!("{}: {}", model.lang.of("备注", "note"), marks.note));
+    if archive.problem_count() > 0 {
+        let problems = archive.problem_count();
+        wrong.push(format!("! {problems} {}", model.lang.of("个问题", "problems")));
     }
+    let (articles, sources) = (archive.article_count(), archive.found_count());
     facts.push(match model.lang {
         Lang::Zh => format!("{articles} 篇 / {sources} 个来源"),
         Lang::En => {
@@ -107,10 +114,6 @@ fn left(model: &Model) -> DisplayLine {
     });
     if archive.skipped > 0 {
         facts.push(format!("{} {}", model.lang.of("跳过", "skipped"), archive.skipped));
-    }
-    if archive.problem_count() > 0 {
-        let problems = archive.problem_count();
-        facts.push(format!("! {problems} {}", model.lang.of("个问题", "problems")));
     }
     if model.invisible == Invisible::Marked {
         facts.push(model.lang.of("显示隐藏字符", "hidden characters are shown").to_owned());
@@ -126,7 +129,20 @@ fn left(model: &Model) -> DisplayLine {
             Lang::En => format!("{damaged} damaged place{}", plural(damaged)),
         });
     }
-    DisplayLine::new(&facts.join("  "))
+    let cells =
+        |facts: &[String]| -> usize { facts.iter().map(|fact| model.widths.cells(fact) + 2).sum() };
+    let left = room.saturating_sub(cells(&wrong) + cells(&facts)).max(LEAST_NOTE);
+    wrong.extend(note(model, left));
+    wrong.append(&mut facts);
+    DisplayLine::new(&wrong.join("  "))
+}
+
+/// The note about the selected article in `room` cells, where it has no place of its own.
+fn note(model: &Model, room: usize) -> Option<String> {
+    let is_elsewhere = model.screen().note().is_some();
+    let marks = model.selected_marks().filter(|it| !it.note.is_empty() && !is_elsewhere)?;
+    let note = display!("{}: {}", model.lang.of("备注", "note"), DisplayLine::new(&marks.note));
+    Some(note.shown().fit(room, model.widths).to_string())
 }
 
 fn plural(count: usize) -> &'static str {

@@ -29,6 +29,7 @@ mod finding;
 mod flashing;
 mod in_text;
 mod keys;
+mod last_row;
 mod levels;
 mod marks;
 mod mouse;

@@ -38,6 +38,6 @@ impl Model {
             return;
         }
         let what = self.lang.of("已读", "read");
-        self.say_saving(display!("{what} ×{changed}"));
+        self.say_saving(&display!("{what} ×{changed}"));
     }
 }

@@ -106,7 +106,7 @@ impl Model {
         self.note(subject, note);
         if !is_whole && let Some(saving) = self.marks.saving.take() {
             let cut = self.lang.of("太长，只留了前面", "too long, only its beginning is kept");
-            self.say_saving(display!("{saving}  {cut}"));
+            self.say_saving(&display!("{saving}  {cut}"));
         }
     }
 
@@ -144,7 +144,7 @@ impl Model {
         let set = |article| self.marks.set(article, mark.clone(), Memory::Remembered);
         let changed = articles.iter().map(set).filter(|changed| *changed).count();
         let what = self.lang.of(zh, en);
-        self.say_saving(display!("{what} ×{changed}"));
+        self.say_saving(&display!("{what} ×{changed}"));
     }
 
     /// The articles of these rows of the list have passed by.
@@ -179,7 +179,7 @@ impl Model {
         }
         if changed {
             let what = DisplayLine::new(self.lang.of(zh, en));
-            self.say_saving(display!("{what}  {}", DisplayLine::new(&article.title)));
+            self.say_saving(&display!("{what}  {}", DisplayLine::new(&article.title)));
         }
     }
 
@@ -190,14 +190,19 @@ impl Model {
         none: (&'static str, &'static str),
     ) {
         match what {
-            Some(what) => self.say_saving(display!("{}: {what}", self.lang.of(said.0, said.1))),
+            Some(what) => self.say_saving(&display!("{}: {what}", self.lang.of(said.0, said.1))),
             None => self.notice = Some(self.lang.of(none.0, none.1).into()),
         }
     }
 
-    /// Says what was marked, and that it is not on the disk yet.
-    pub(super) fn say_saving(&mut self, what: DisplayLine) {
+    /// Says what was marked, and that it is not on the disk yet. Whether it is must be seen, however long
+    /// the title is.
+    pub(super) fn say_saving(&mut self, what: &DisplayLine) {
         let saving = self.lang.of("正在保存", "saving");
+        // A space at the left edge and two at the right one, as the last row has them.
+        let around = self.widths.cells(saving) + "  .. ".len() + 3;
+        let room = usize::from(self.size.width).saturating_sub(around);
+        let what = what.shown().fit(room, self.widths);
         self.notice = Some(display!("{what}  .. {saving}"));
         self.marks.saving = Some(what);
     }

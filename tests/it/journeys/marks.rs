@@ -311,7 +311,7 @@ impl Program {
     }
 
     /// From now on nothing can be written.
-    fn break_marks(&self) {
+    pub(super) fn break_marks(&self) {
         fs::write(self.marks_folder(), "in the way").expect("a file");
     }
 
