@@ -19,6 +19,7 @@ mod lexicon;
 mod list;
 mod man;
 mod marks;
+mod only;
 mod output;
 mod pages;
 mod related;

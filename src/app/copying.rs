@@ -30,8 +30,15 @@ pub struct Subject<'a> {
 /// A view as a command line can print it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum View {
-    /// The list of all articles.
-    List(Order),
+    /// The list of the articles that pass all filters.
+    List {
+        /// The order of the list.
+        order: Order,
+        /// Queries that find what the filters let pass; `None` for a filter that no query stands for.
+        filters: Vec<Option<String>>,
+        /// Whether letters of the queries are letters only.
+        is_literal: bool,
+    },
     /// What a search finds.
     Found {
         /// What is searched for.

@@ -176,13 +176,20 @@ impl Filter {
     pub fn label(&self) -> DisplayLine {
         match &self.by {
             FilterBy::Title(filter) => display!("~{}", DisplayLine::new(filter.typed())),
-            FilterBy::Query(typed) => DisplayLine::new(typed.trim()),
+            _ => DisplayLine::new(&self.query().unwrap_or_default()),
+        }
+    }
+
+    /// A query that finds the same; no query finds what fits a title.
+    pub fn query(&self) -> Option<String> {
+        match &self.by {
+            FilterBy::Title(_) => None,
+            FilterBy::Query(typed) => Some(typed.trim().to_owned()),
             FilterBy::Keyword(word) => {
-                let is_by_text = self.found.as_ref().is_some_and(|found| found.is_by_text);
-                let field = if is_by_text { "" } else { "kw:" };
-                DisplayLine::new(&format!("{field}\"{word}\""))
+                let field = if self.is_by_text() { "" } else { "kw:" };
+                Some(format!("{field}\"{word}\""))
             }
-            FilterBy::Month(month) => display!("date:{}", DisplayLine::of(*month)),
+            FilterBy::Month(month) => Some(format!("date:{month}")),
         }
     }
 

@@ -26,7 +26,7 @@ use clap::{
 use clap_complete::Shell;
 
 pub use config::ConfigArgs;
-pub use export::{ExportArgs, OnlyArgs, ToArg};
+pub use export::{ExportArgs, ToArg};
 pub use filter::FilterArgs;
 pub use index::{CacheArgs, IndexArgs};
 pub use keys::{KeymapArgs, KeysArgs, KeysCheckArgs, KeysCommand, KeysListArgs, KeysWhichArgs};
@@ -34,7 +34,7 @@ pub use lexicon::LexiconArgs;
 pub use marks::{MarksArgs, MarksCommand};
 pub use mouse::MouseArgs;
 pub use open::OpenArgs;
-pub use pick::{LengthArgs, OrderArgs, PickArgs};
+pub use pick::{LengthArgs, OnlyArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
 pub use search::{FoundArgs, SearchArgs, SearchSortArg};
 pub use session::{ResumeArgs, SessionArgs, SessionCommand};
@@ -204,9 +204,15 @@ pub struct ListArgs {
     /// What characters take.
     #[command(flatten)]
     pub width: WidthArgs,
+    /// Which of them.
+    #[command(flatten)]
+    pub only: OnlyArgs,
     /// In which order.
     #[command(flatten)]
     pub order: OrderArgs,
+    /// Which words there are, for queries about keywords.
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

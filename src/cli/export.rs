@@ -1,6 +1,5 @@
 //! `zhaidu export`: articles as a file for elsewhere, or for a pipe.
 
-mod only;
 mod progress;
 
 use std::{
@@ -10,14 +9,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use self::{
-    only::Only,
-    progress::{Bar, Stop},
-};
+use self::progress::{Bar, Stop};
 use super::{
     Exit,
     args::ExportArgs,
     lexicon,
+    only::Only,
     output::Output,
     sandbox,
     stream::{self, Item, Stream},

@@ -1,13 +1,14 @@
 //! `zhaidu list`: the articles of an archive.
 
-use std::io;
+use std::{cell::OnceCell, io};
 
 use super::{
     Exit,
     args::ListArgs,
     decide,
     json::{Document, Listed},
-    marks,
+    lexicon, marks,
+    only::Only,
     output::Output,
     stream::{self, Item},
 };
@@ -27,55 +28,89 @@ use crate::{
 
 pub(super) fn run(args: &ListArgs, out: &mut Output) -> io::Result<Exit> {
     out.widths = decide::printed(args.width.ambiguous, out);
-    let library = stream::library(&args.open, out);
+    let mut library = stream::library(&args.open, out);
+    let only = if args.only.is_any() {
+        let Some(lexicon) = lexicon::load(&args.lexicon, out) else { return Ok(Exit::Failed) };
+        library = library.with_lexicon(lexicon);
+        let Some(only) = Only::new(&args.only, out) else { return Ok(Exit::Failed) };
+        Some(only)
+    } else {
+        None
+    };
     let order = args.order.order();
     let (marks, is_whole) = match order.by {
         SortBy::Marks => marks::everything(out),
         _ => (MarkTable::default(), true),
     };
-    let sorting = Sorting { order, marks };
-    let exit = listed(args, &sorting, &library, out)?;
+    let is_whole = is_whole && only.as_ref().is_none_or(|only| only.is_whole);
+    let wanted = Wanted { order, marks, only };
+    let exit = listed(args, &wanted, &library, out)?;
     Ok(if is_whole { exit } else { Exit::Failed })
 }
 
-/// How the list is sorted.
+/// What is listed, and how it is sorted.
 #[derive(Default)]
-struct Sorting {
+struct Wanted {
     order: Order,
     /// What the person keeps, if that is sorted by.
     marks: MarkTable,
+    /// Which articles; all if nothing is asked for.
+    only: Option<Only>,
+}
+
+impl Wanted {
+    /// Hands on the articles that are listed.
+    fn each(
+        &self,
+        library: &Library,
+        out: &mut Output,
+        handle: &mut dyn FnMut(&mut Output, Item) -> io::Result<()>,
+    ) -> io::Result<stream::Stream> {
+        let Some(only) = &self.only else { return stream::each(library, None, out, handle) };
+        let mut left_out = 0;
+        let stream = stream::each(library, None, out, &mut |out, item| {
+            // Only a query about keywords needs an analysis.
+            let analysis = OnceCell::new();
+            if only.has(&item, &|| analysis.get_or_init(|| library.analyze(item.article))) {
+                return handle(out, item);
+            }
+            left_out += 1;
+            Ok(())
+        })?;
+        Ok(stream::Stream { articles: stream.articles - left_out, ..stream })
+    }
 }
 
 fn listed(
     args: &ListArgs,
-    sorting: &Sorting,
+    wanted: &Wanted,
     library: &Library,
     out: &mut Output,
 ) -> io::Result<Exit> {
     if args.json {
         let mut document = Document::default();
         let make = |_: &Output, item: &Item| Listed::new(item);
-        let stream = in_order(library, sorting, out, &make, &mut |out, listed: &Listed, _| {
+        let stream = in_order(library, wanted, out, &make, &mut |out, listed: &Listed, _| {
             document.article(out, listed)
         })?;
         document.end(out, &stream.problems)?;
         return Ok(stream.exit(out));
     }
-    print_in(sorting, library, out)
+    print_in(wanted, library, out)
 }
 
 /// Prints the list: in columns on a terminal, as TSV (path, article, line, characters, authors,
 /// headline, date, newspaper, page) elsewhere.
 pub(super) fn print(library: &Library, out: &mut Output) -> io::Result<Exit> {
-    print_in(&Sorting::default(), library, out)
+    print_in(&Wanted::default(), library, out)
 }
 
-fn print_in(sorting: &Sorting, library: &Library, out: &mut Output) -> io::Result<Exit> {
+fn print_in(wanted: &Wanted, library: &Library, out: &mut Output) -> io::Result<Exit> {
     let make = |out: &Output, item: &Item| match out.columns {
         Some(columns) => vec![row(item, columns, out.widths)],
         None => fields(item).to_vec(),
     };
-    let stream = in_order(library, sorting, out, &make, &mut |out, fields: &Vec<_>, heading| {
+    let stream = in_order(library, wanted, out, &make, &mut |out, fields: &Vec<_>, heading| {
         if let Some(heading) = heading.filter(|_| out.columns.is_some()) {
             out.line(&DisplayLine::new(&heading))?;
         }
@@ -91,21 +126,21 @@ type Handle<'a, T> = dyn FnMut(&mut Output, &T, Option<String>) -> io::Result<()
 /// the order of the archive that is done as articles come; any other order has to wait for the last.
 fn in_order<T>(
     library: &Library,
-    sorting: &Sorting,
+    wanted: &Wanted,
     out: &mut Output,
     make: &dyn Fn(&Output, &Item) -> T,
     handle: &mut Handle<'_, T>,
 ) -> io::Result<stream::Stream> {
-    let order = sorting.order;
+    let order = wanted.order;
     if order.is_natural() {
-        return stream::each(library, None, out, &mut |out, item| {
+        return wanted.each(library, out, &mut |out, item| {
             let made = make(out, &item);
             handle(out, &made, None)
         });
     }
     let mut all: Vec<(Sorted, T)> = Vec::new();
-    let stream = stream::each(library, None, out, &mut |out, item| {
-        let standing = sorting.marks.of(item.article.id).standing();
+    let stream = wanted.each(library, out, &mut |out, item| {
+        let standing = wanted.marks.of(item.article.id).standing();
         all.push((Sorted::new(&item, standing, all.len()), make(out, &item)));
         Ok(())
     })?;

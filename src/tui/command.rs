@@ -44,7 +44,16 @@ pub(super) fn line(
     let number = |key: ArticleKey| format!("{}", key.article + 1);
     let all = || opened.paths.iter().map(|path| path.clone().into_os_string());
     let (name, options, positional): (&str, Vec<String>, Vec<Option<OsString>>) = match view {
-        View::List(order) => ("list", ordered(*order), all().map(Some).collect()),
+        View::List { order, filters, is_literal } => {
+            let queries: Option<Vec<&str>> = filters.iter().map(Option::as_deref).collect();
+            let none = lang.of(
+                "按标题筛选 (f) 没有对应的命令；F 按查询筛选，就有",
+                "no command filters titles as f does; filter by a query, with F",
+            );
+            let mut options = filtered(&queries.ok_or(none)?, *is_literal);
+            options.extend(ordered(*order));
+            ("list", options, all().map(Some).collect())
+        }
         View::Found { query, is_literal, order } => {
             let mut options = Vec::new();
             options.extend(is_literal.then(|| "--no-pinyin".to_owned()));
@@ -92,6 +101,21 @@ pub(super) fn line(
     }
     words.extend(positional.iter().map(|word| quoted(word)));
     Ok(words.join(" "))
+}
+
+/// The options that leave in the list what these queries find.
+fn filtered(queries: &[&str], is_literal: bool) -> Vec<String> {
+    let mut options = Vec::new();
+    for query in queries {
+        // A query that leaves something out looks like an option.
+        if query.starts_with('-') {
+            options.push(format!("--query={query}"));
+        } else {
+            options.extend(["--query".to_owned(), (*query).to_owned()]);
+        }
+    }
+    options.extend((is_literal && !queries.is_empty()).then(|| "--no-pinyin".to_owned()));
+    options
 }
 
 /// The options that put the list into an order.
@@ -163,11 +187,25 @@ mod tests {
         };
         let by_date = Order { by: SortBy::Date, group: GroupBy::Paper, direction: Direction::Down };
         let archive = opened(&["a b", "c"], &["--hidden"]);
+        let list = |filters: &[&str], order, is_literal| View::List {
+            order,
+            filters: filters.iter().map(|&query| Some(query.to_owned())).collect(),
+            is_literal,
+        };
         for (view, expected) in [
-            (View::List(Order::default()), "zhaidu list --hidden 'a b' c"),
+            (list(&[], Order::default(), true), "zhaidu list --hidden 'a b' c"),
             (
-                View::List(by_date),
+                list(&[], by_date, false),
                 "zhaidu list --sort date --group paper --reverse --hidden 'a b' c",
+            ),
+            (
+                list(&["kw:京津冀", "date:2014-02", "a OR b"], Order::default(), false),
+                "zhaidu list --query kw:京津冀 --query date:2014-02 --query 'a OR b' --hidden 'a b' c",
+            ),
+            (
+                list(&["-水 \"x\""], by_date, true),
+                "zhaidu list '--query=-水 \"x\"' --no-pinyin --sort date --group paper --reverse \
+                 --hidden 'a b' c",
             ),
             (
                 found("\"水 质\" -it's", false, ResultOrder::Score),
@@ -208,7 +246,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_again_has_none() {
         let piped = opened(&["-"], &[]);
-        assert!(line(&View::List(Order::default()), &piped, |_| None, Lang::En).is_err());
+        let order = Order::default();
+        let list = |filters| View::List { order, filters, is_literal: false };
+        assert!(line(&list(Vec::new()), &piped, |_| None, Lang::En).is_err());
+        let by_title = told(&list(vec![Some("水".to_owned()), None]), &opened(&["a"], &[]), "x");
+        assert_eq!(by_title, "no command filters titles as f does; filter by a query, with F");
         let demo = Opened { is_demo: true, ..Opened::default() };
         assert_eq!(told(&View::Text(KEY), &demo, "x"), "zhaidu demo");
         let gone = line(&View::Text(KEY), &opened(&["a"], &[]), |_| None, Lang::En);

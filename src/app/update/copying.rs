@@ -5,6 +5,7 @@ use crate::{
     app::{
         action::{CopyWhat, Edit, Pane},
         copying::{Subject, View},
+        filters::Filter,
         level::Level,
         msg::{Effect, Spot, SpotAt},
         prompt::{Prompt, PromptKind},
@@ -160,7 +161,9 @@ impl Model {
                 let (query, is_literal) = (self.search.query.clone(), self.search.is_literal);
                 return Some(View::Found { query, is_literal, order: self.search.order });
             }
-            return Some(View::List(self.archive.order()));
+            let filters = self.filters.all().iter().map(Filter::query).collect();
+            let (order, is_literal) = (self.archive.order(), self.search.is_literal);
+            return Some(View::List { order, filters, is_literal });
         }
         let key = self.list.selected?;
         Some(match self.focus {

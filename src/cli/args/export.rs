@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::{LengthArgs, LexiconArgs, OpenArgs, PickArgs};
+use super::{LengthArgs, LexiconArgs, OnlyArgs, OpenArgs, PickArgs};
 use crate::export::Format;
 
 /// What the formats are, for the help and the manual page.
@@ -51,23 +51,6 @@ pub struct ExportArgs {
     /// Which words there are.
     #[command(flatten)]
     pub lexicon: LexiconArgs,
-}
-
-/// What articles have to be like; all that is asked for.
-#[derive(Clone, Debug, ClapArgs)]
-pub struct OnlyArgs {
-    /// Only articles that match, in the language of search
-    #[arg(short, long, value_name = "QUERY")]
-    pub query: Option<String>,
-    /// Only articles with a star
-    #[arg(long)]
-    pub starred: bool,
-    /// Only articles with this tag; may be given several times
-    #[arg(long = "tag", value_name = "NAME")]
-    pub tags: Vec<String>,
-    /// Only articles with a note
-    #[arg(long)]
-    pub noted: bool,
 }
 
 /// Formats.

@@ -52,3 +52,31 @@ pub struct LengthArgs {
     #[arg(long, value_name = "N", value_parser = from_one)]
     pub chars: Option<u32>,
 }
+
+/// What articles have to be like; all that is asked for.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct OnlyArgs {
+    /// Only articles that match, in the language of search; may be given several times
+    #[arg(short, long = "query", value_name = "QUERY")]
+    pub queries: Vec<String>,
+    /// Only articles with a star
+    #[arg(long)]
+    pub starred: bool,
+    /// Only articles with this tag; may be given several times
+    #[arg(long = "tag", value_name = "NAME")]
+    pub tags: Vec<String>,
+    /// Only articles with a note
+    #[arg(long)]
+    pub noted: bool,
+    /// Take Latin letters of a query for nothing but what they are
+    #[arg(long, requires = "queries")]
+    pub no_pinyin: bool,
+}
+
+impl OnlyArgs {
+    /// Whether anything is asked for.
+    pub fn is_any(&self) -> bool {
+        let Self { queries, starred, tags, noted, no_pinyin: _ } = self;
+        *starred || *noted || !queries.is_empty() || !tags.is_empty()
+    }
+}

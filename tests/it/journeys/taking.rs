@@ -53,7 +53,7 @@ pub(super) const TAKING: &[Journey] = &[
         "y p",
         &[Page(Some(3)), Sent(|it| is_copy(it, CopyWhat::Place, "一版.txt:3"))],
     ),
-    (WIDE, "", "y l", &[Sent(|it| *it == Effect::CopyCommand(View::List(Order::default())))]),
+    (WIDE, "", "y l", &[Sent(|it| *it == Effect::CopyCommand(list(Order::default(), &[])))]),
     (
         NORMAL,
         "",
@@ -99,6 +99,12 @@ fn lines(effect: &Effect) -> Option<usize> {
     }
 }
 
+/// The list with these filters; `None` for one that no query stands for.
+fn list(order: Order, filters: &[Option<&str>]) -> View {
+    let filters = filters.iter().map(|query| query.map(str::to_owned)).collect();
+    View::List { order, filters, is_literal: false }
+}
+
 #[test]
 fn the_command_line_is_that_of_the_view() {
     let (here, second) = (key(0, 0), key(0, 1));
@@ -106,7 +112,14 @@ fn the_command_line_is_that_of_the_view() {
         View::Found { query: "书架".to_owned(), is_literal: false, order: ResultOrder::Score };
     let by_title = Order { by: SortBy::Title, ..Order::default() };
     for (keys, view) in [
-        (", t", View::List(by_title)),
+        (", t", list(by_title, &[])),
+        ("F 书 架 Enter", list(Order::default(), &[Some("书架")])),
+        (
+            "F k w : 书 Enter F d a t e : 2 0 0 3 Enter",
+            list(Order::default(), &[Some("kw:书"), Some("date:2003")]),
+        ),
+        ("f 书 店 Enter", list(Order::default(), &[None])),
+        ("F 段 Enter / 书 架 Esc", list(Order::default(), &[Some("段")])),
         ("/ 书 架 Enter", found),
         ("A-2", View::Text(here)),
         ("J A-2", View::Text(second)),

@@ -1,6 +1,6 @@
 //! What leaves the program: to the clipboard, to a shell command, to an editor.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -270,6 +270,39 @@ fn a_paste_while_any_key_leads_back_is_no_key() {
         session.wait_for("the interface", vt100::Screen::alternate_screen);
         session.wait_for_text("渡口");
     }
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
+fn the_command_line_of_a_filtered_list_lists_the_same() {
+    let archive = Archive::new();
+    for (name, title) in [("1.txt", "江水清了"), ("2.txt", "灯塔亮了"), ("3.txt", "江边的灯")]
+    {
+        archive.add(name, article(title));
+    }
+    let mut session = Launch::zhaidu([archive.path()]).start();
+    session.wait_for_text("3 篇 / 3 个来源");
+    for (typed, left) in [("title:江", "title:江 2"), ("-title:灯", "-title:灯 1")] {
+        session.send("F");
+        session.send(typed);
+        session.send("\r");
+        session.wait_for_text(left);
+    }
+    session.send("yl");
+    session.wait_for_text("已送到终端 (OSC 52)");
+    let data = between(session.raw(), "\x1b]52;c;", "\x07").expect("a sequence").to_owned();
+    session.allow(format!("\x1b]52;c;{data}\x07"));
+    let words = shlex::split(&decoded(&data)).expect("a command line");
+    assert_eq!(words.first().map(String::as_str), Some("zhaidu"));
+    let listed = Command::new(env!("CARGO_BIN_EXE_zhaidu")).args(&words[1..]).output();
+    let listed = String::from_utf8(listed.expect("a list").stdout).expect("UTF-8");
+    assert!(listed.lines().count() == 1 && listed.contains("江水清了"), "{words:?}: {listed}");
+    // What is typed with f has no command: that is said, and nothing is copied.
+    session.send("f清\r");
+    session.wait_for_text("~清");
+    session.send("yl");
+    session.wait_for_text("没有对应的命令");
     session.send("q");
     session.expect_exit(0);
 }
