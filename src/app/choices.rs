@@ -63,6 +63,16 @@ impl<T> Choices<T> {
         scrolled.top
     }
 
+    /// The first visible line after moving a window of so many rows by `by` rows, so that no line is passed over;
+    /// the selection goes with it. Where the window cannot move, the selection goes to the end.
+    pub fn paged(&mut self, top: usize, by: isize, room: usize) -> usize {
+        let paged = self.scrolled(top, by, room);
+        if paged == top {
+            self.moved(if by < 0 { Span::First } else { Span::Last });
+        }
+        paged
+    }
+
     /// Moves the selection by lines, on to one that can be chosen.
     pub fn moved(&mut self, span: Span) {
         self.is_put = false;

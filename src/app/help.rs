@@ -108,6 +108,11 @@ impl HelpPane {
         self.commands.moved(span);
     }
 
+    /// The first visible line after going on by so many rows, with a window of `room` rows.
+    pub fn paged(&mut self, top: usize, by: isize, room: usize) -> usize {
+        self.commands.paged(top, by, room)
+    }
+
     /// Selects the command of a line; `false` when it has none.
     pub fn point(&mut self, line: usize) -> bool {
         self.commands.point(line)
@@ -197,6 +202,8 @@ fn explained(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -215,6 +222,34 @@ mod tests {
         assert!(seen.iter().all(|seen| *seen), "every line can be seen");
         help.moved(Span::First);
         assert_eq!((help.selected(), help.top(top, room)), (1, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn paging_shows_every_line_and_leads_back(room in 1..60_usize, at in any::<bool>()) {
+            let context = if at { Context::List } else { Context::Reader };
+            let mut help = HelpPane::new(&Keymap::default(), context, Lang::En);
+            let count = help.lines("", Lang::En).len();
+            let lowest = count.saturating_sub(room);
+            for (by, end) in [(1, lowest), (-1, 0)] {
+                let by = room.cast_signed() * by;
+                let mut top = lowest - end;
+                let mut seen = vec![false; count];
+                loop {
+                    seen.iter_mut().skip(top).take(room).for_each(|seen| *seen = true);
+                    let paged = help.paged(top, by, room);
+                    let next = help.top(paged, room);
+                    if next == top {
+                        break;
+                    }
+                    top = next;
+                }
+                prop_assert_eq!(top, end);
+                prop_assert!(seen.iter().all(|seen| *seen), "{} rows by {}: {:?}", room, by, seen);
+                prop_assert!(help.action().is_some());
+            }
+            prop_assert_eq!(help.selected(), 1);
+        }
     }
 
     #[test]

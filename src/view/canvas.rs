@@ -75,7 +75,8 @@ impl<'a> Canvas<'a> {
         let place = Rect { height: place.height.min(1), ..place };
         self.fill(place, style);
         let room = usize::from(place.width);
-        let right = if self.cells(right) <= room / 2 { right.shown() } else { "".into() };
+        let fits = self.cells(right) <= room / 2 || self.cells(left) + self.cells(right) < room;
+        let right = if fits { right.shown() } else { "".into() };
         let taken = self.cells(right);
         let left = self.fit(left, room.saturating_sub(taken + 1));
         self.put(place, 0, &left, style);

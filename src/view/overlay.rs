@@ -36,7 +36,8 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     let run = model.lang.of("/ 查找  Enter 执行", "/ finds  Enter runs");
     let choose = model.lang.of("Enter 选定", "Enter chooses");
     let (short, long) = (display!("{extent}  {close} "), display!("{extent}  {run}  {close} "));
-    let fits = canvas.cells(&long) <= usize::from(place.width) / 2;
+    let heading = display!(" {title}");
+    let fits = canvas.cells(&heading) + canvas.cells(&long) < usize::from(place.width);
     let right = match overlay.kind {
         OverlayKind::Help if fits => long,
         kind if kind.is_chosen_from() => display!("{choose}  {close} "),
@@ -45,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas, overlay: &Overlay, model: &Model, theme:
     // A gap at both sides, so that what lies below is not read with it.
     let gap = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
     canvas.fill(gap, theme.text);
-    canvas.bar(place, &display!(" {title}"), &right, theme.heading_focused);
+    canvas.bar(place, &heading, &right, theme.heading_focused);
     let content = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     let column = key_column(&overlay.lines, model.widths).min(usize::from(place.width) / 2);
     let selected = match overlay.kind {

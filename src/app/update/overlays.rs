@@ -37,11 +37,20 @@ impl Model {
     pub(super) fn move_in_overlay(&mut self, motion: Motion, times: usize) -> bool {
         let room = layout::overlay_room(self.size);
         let span = super::span(motion, room.cast_signed(), times);
-        match self.overlays.last_mut() {
-            None => return false,
-            Some(overlay) if overlay.kind == OverlayKind::Help => self.help.moved(span),
-            Some(overlay) if overlay.kind.is_chosen_from() => self.picks.moved(span),
-            Some(overlay) => overlay.scroll(span, room),
+        let Some(overlay) = self.overlays.last_mut() else { return false };
+        // A page moves what is seen, so that it is read on where it ended; other motions move the selection.
+        let page = match (motion, span) {
+            (Motion::PageUp | Motion::PageDown, Span::Items(rows)) => Some(rows),
+            _ => None,
+        };
+        match (overlay.kind, page) {
+            (OverlayKind::Help, Some(by)) => overlay.top = self.help.paged(overlay.top, by, room),
+            (OverlayKind::Help, None) => self.help.moved(span),
+            (kind, Some(by)) if kind.is_chosen_from() => {
+                overlay.top = self.picks.paged(overlay.top, by, room);
+            }
+            (kind, None) if kind.is_chosen_from() => self.picks.moved(span),
+            _ => overlay.scroll(span, room),
         }
         true
     }
