@@ -335,7 +335,8 @@ impl Action {
         let reversed: Vec<&str> = text.split_whitespace().rev().collect();
         let reversed = reversed.join(" ");
         let swapped = names().find(|words| *words == reversed);
-        Err(UnknownAction { suggestion: swapped.or_else(|| nearest(text, names())) })
+        let suggestion = swapped.or_else(|| nearest(text, names()));
+        Err(UnknownAction { suggestion: suggestion.or_else(|| nearest_beginning(text)) })
     }
 
     /// Its row of the registry.
@@ -348,6 +349,18 @@ impl Action {
     pub fn words(self) -> &'static str {
         self.spec().words
     }
+}
+
+/// The first command whose beginning, of as many words, `text` is probably a misspelling of.
+fn nearest_beginning(text: &str) -> Option<&'static str> {
+    let count = text.split_whitespace().count();
+    let beginning = |words: &'static str| {
+        let (end, _) = words.match_indices(' ').nth(count.checked_sub(1)?)?;
+        words.get(..end)
+    };
+    let names = || ACTIONS.iter().map(|spec| spec.words);
+    let meant = nearest(text, names().filter_map(beginning))?;
+    names().find(|words| beginning(words) == Some(meant))
 }
 
 impl fmt::Display for Action {

@@ -186,6 +186,8 @@ fn a_misspelt_command_is_recognised() {
         ("move halfdown", Some("move half-down")),
         ("next article", Some("article next")),
         ("sentence more", Some("sentences more")),
+        ("sortt", Some("sort source")),
+        ("them", Some("theme next")),
         ("brew coffee", None),
         ("", None),
     ] {
