@@ -120,7 +120,7 @@ fn start(
     problems.extend(loaded.unreadable.map(|file| DisplayLine::new(&file.message(out.lang))));
     problems.extend(settings::problems(&out.loaded, out.lang));
     let (ambiguous, _) = decide::ambiguous(screen.width.ambiguous, &out.loaded);
-    let look = theme::choose(screen.theme.theme.as_deref(), out.settings(), out.lang);
+    let look = theme::choose(screen.theme.theme.as_deref(), &out.loaded, out.lang);
     problems.extend(look.problems);
     let settings = out.settings();
     // A single file is read as quickly as its index.

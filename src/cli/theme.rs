@@ -2,14 +2,18 @@
 //! the terminal.
 
 use std::{
+    env,
     ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
 };
 
 use crate::{
-    app::theme::{ThemeName, ThemeWish},
-    config::{self, settings::Settings},
+    app::{
+        chord::nearest,
+        theme::{ThemeName, ThemeWish},
+    },
+    config::{self, LoadedSettings},
     lang::Lang,
     library::displayed,
     text::display::{DisplayLine, display},
@@ -31,7 +35,7 @@ pub(super) struct Chosen {
 ///
 /// no-color.org has options of a person override `NO_COLOR`. `--theme` is such an option: it speaks of
 /// this very run. A theme in the settings only says which colours, where there are some.
-pub(super) fn choose(option: Option<&OsStr>, set: &Settings, lang: Lang) -> Chosen {
+pub(super) fn choose(option: Option<&OsStr>, loaded: &LoadedSettings, lang: Lang) -> Chosen {
     let (depth, background) = (config::colours_there(), config::background());
     let chosen = |name, own: Option<(DisplayLine, ThemeFile)>, problems| {
         let (own, theme) = own.map(|(own, file)| (own, file.theme)).unzip();
@@ -39,22 +43,38 @@ pub(super) fn choose(option: Option<&OsStr>, set: &Settings, lang: Lang) -> Chos
         Chosen { themes: Themes::new(depth, background, theme), wish, problems }
     };
     let unasked = if config::wants_no_colour() { ThemeName::Mono } else { ThemeName::Auto };
-    let set =
-        set.theme.as_ref().filter(|_| !config::wants_no_colour()).map(|theme| theme.as_os_str());
+    let set = loaded.layers.settings.theme.as_ref().filter(|_| !config::wants_no_colour());
+    let set = set.map(|theme| theme.as_os_str());
     let Some(wanted) = option.or(set).filter(|option| *option != ThemeName::Auto.name()) else {
         return chosen(unasked, None, Vec::new());
     };
     if let Some(name) = named(wanted) {
         return chosen(name, None, Vec::new());
     }
+    // A name in the settings was taken for a file beside them.
+    let wanted = if option.is_none() { name_of(wanted).unwrap_or(wanted) } else { wanted };
     match load(wanted) {
         Ok(file) => {
             let problems =
                 file.errors.iter().map(|error| DisplayLine::new(&error.message(lang))).collect();
             chosen(ThemeName::Own, Some((displayed(wanted), file)), problems)
         }
-        Err(error) => chosen(unasked, None, vec![error.told(lang)]),
+        Err(error) => {
+            let told = error.told(lang);
+            let place = loaded.layers.place_of("theme").filter(|_| option.is_none());
+            let told = place.map_or(told.clone(), |place| display!("{place}: {told}"));
+            chosen(unasked, None, vec![told])
+        }
     }
+}
+
+/// The name that a path in the settings was written as: that of a file which is not there, in the folder that
+/// relative paths are relative to.
+fn name_of(path: &OsStr) -> Option<&OsStr> {
+    let path = Path::new(path);
+    let beside = [config::settings_file(), env::current_dir().ok().map(|it| it.join("."))];
+    let is_beside = beside.iter().flatten().any(|file| file.parent() == path.parent());
+    path.file_name().filter(|_| is_beside && path.extension().is_none() && !path.exists())
 }
 
 /// The theme that is built in, or worked out, with this name.
@@ -82,10 +102,22 @@ impl NoTheme {
                     .map(|name| name.name().into())
                     .chain(names.map(|name| displayed(&name).to_string()))
                     .collect();
-                let (name, all) = (displayed(name), all.join(", "));
-                match lang {
-                    Lang::Zh => display!("没有叫 \"{name}\" 的主题；有 {all}，或写文件的路径"),
-                    Lang::En => display!("unknown theme \"{name}\"; there are {all}, or a file"),
+                let name = displayed(name);
+                let meant = nearest(name.as_str(), all.iter().map(String::as_str));
+                let (meant, all) = (meant.map(DisplayLine::new), all.join(", "));
+                match (meant, lang) {
+                    (Some(meant), Lang::Zh) => {
+                        display!("没有叫 \"{name}\" 的主题，是不是 \"{meant}\"？")
+                    }
+                    (Some(meant), Lang::En) => {
+                        display!("unknown theme \"{name}\", did you mean \"{meant}\"?")
+                    }
+                    (None, Lang::Zh) => {
+                        display!("没有叫 \"{name}\" 的主题；有 {all}，或写文件的路径")
+                    }
+                    (None, Lang::En) => {
+                        display!("unknown theme \"{name}\"; there are {all}, or a file")
+                    }
                 }
             }
             Self::Unreadable(path, error) => display!("{}: {error}", path.to_string_lossy()),

@@ -140,6 +140,33 @@ fn a_theme_of_ones_own_is_worn_and_its_mistakes_are_told() {
     leave(session);
 }
 
+#[test]
+fn a_theme_can_be_named_in_the_settings_and_a_misspelt_one_is_told_with_its_line() {
+    let text = b"inherit = \"dark\"\n[styles]\nheading-focused = { fg = \"#010203\", bg = 231 }\n";
+    let own = launch(&[]).config("themes/mine.toml", text);
+    let own = own.config("config.toml", b"theme = \"mine\"\n").answers(Answers::Dark);
+    let mut session = own.start();
+    wait_worn(&mut session, drawn_style("heading-focused = { fg = \"#010203\", bg = 231 }"));
+    leave(session);
+
+    let wrong = launch(&[]).config("config.toml", b"mouse = true\ntheme = \"darkk\"\n");
+    let mut session = wrong.answers(Answers::Light).start();
+    session.wait_for_text("1 个问题");
+    wait_worn(&mut session, heading(BuiltIn::Light));
+    session.send("!");
+    session.wait_for_text("config.toml:2:9: 没有叫 \"darkk\" 的主题，是不是");
+    session.send("q");
+    leave(session);
+
+    let wrong = launch(&[]).env("ZHAIDU_THEME", "darkk").answers(Answers::Dark);
+    let mut session = wrong.start();
+    session.wait_for_text("1 个问题");
+    session.send("!");
+    session.wait_for_text("ZHAIDU_THEME: 没有叫 \"darkk\" 的主题，是不是 \"dark\"？");
+    session.send("q");
+    leave(session);
+}
+
 fn drawn_style(line: &str) -> Style {
     let found = zhaidu::view::theme::read("mine.toml", &format!("[styles]\n{line}\n"));
     found.theme.reduced(ColourDepth::Direct).heading_focused
