@@ -84,6 +84,13 @@ pub fn folded(
     Some(chunks(&units, text))
 }
 
+/// How many sentences an article has: as many as are shown and folded at any level. More than are ranked
+/// where it has an abstract or captions. Linear in the length of the text.
+pub fn sentence_count(article: &Article, analysis: &Analysis) -> usize {
+    let picked = vec![false; analysis.sentences.len()];
+    units(article, analysis, &picked).iter().map(|unit| unit.sentences).sum()
+}
+
 /// The article taken apart: a unit for each sentence, and for each part that has none.
 fn units(article: &Article, analysis: &Analysis, picked: &[bool]) -> Vec<Unit> {
     let mut units = Vec::with_capacity(analysis.sentences.len() + article.parts.len());
@@ -225,6 +232,12 @@ mod tests {
         let chunks = folded(&article, &text, &analysis, lowest, &[]).expect("folds");
         let folded: u32 = chunks.iter().filter_map(|chunk| chunk.folded).sum();
         assert_eq!((analysis.sentences.len(), folded), (5, 7), "{chunks:?}");
+        let shown = analysis.key_sentences(lowest.length(), &article.text).len();
+        assert_eq!(
+            sentence_count(&article, &analysis),
+            shown + 7,
+            "what is said of all is the sum"
+        );
     }
 
     #[test]

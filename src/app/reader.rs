@@ -132,10 +132,23 @@ impl ReaderPane {
         self.visible.iter().find(|row| row.folded.is_some())
     }
 
-    /// Opens the first fold on the screen; `false` when there is none.
+    /// Opens the first fold on the screen, or else the next one below, which comes on the top row; `false`
+    /// when there is none.
     pub fn unfold(&mut self) -> bool {
         let first = self.visible.iter().position(|row| row.folded.is_some());
-        first.is_some_and(|row| self.unfold_row(row))
+        if let Some(row) = first {
+            return self.unfold_row(row);
+        }
+        let seen = self.visible.last().map_or(0, |row| row.range.end);
+        let (room, level) = (self.room, self.level);
+        let Some(open) = &mut self.open else { return false };
+        let mut below = open.flow.chunks().iter().filter(|it| it.range.start >= seen);
+        let next = below.find(|chunk| chunk.folded.is_some()).map(|chunk| chunk.range);
+        let Some(range) = next else { return false };
+        let target = open.flow.locate(range.start);
+        open.go(target, room);
+        open.open_fold(range, level);
+        true
     }
 
     /// Opens the fold at a row of the screen; `false` when there is none.
@@ -144,10 +157,7 @@ impl ReaderPane {
         let Some(range) = fold.map(|row| row.range) else { return false };
         let level = self.level;
         let Some(open) = &mut self.open else { return false };
-        let text = open.flow.text();
-        let range = TextRange::new(text.to_source(range.start), text.to_source(range.end));
-        open.opened.push(range);
-        open.fold(level);
+        open.open_fold(range, level);
         true
     }
 
@@ -265,6 +275,13 @@ impl Open {
         });
         self.flow.rearrange(folded.map_or_else(|| self.whole.clone(), Into::into));
         self.is_rearranged = true;
+    }
+
+    /// Opens the fold with this range of the displayed text.
+    fn open_fold(&mut self, range: TextRange, level: Level) {
+        let text = self.flow.text();
+        self.opened.push(TextRange::new(text.to_source(range.start), text.to_source(range.end)));
+        self.fold(level);
     }
 
     /// Opens the fold in which byte `offset` of the article's text lies, if it lies in one.

@@ -1,8 +1,12 @@
 //! The key sentences of the selected article.
 
-use super::viewport::{Span, Window, follow};
+use super::{
+    level::sentence_count,
+    viewport::{Span, Window, follow},
+};
 use crate::{
     analysis::{Analysis, KeySentence, Length},
+    article::Article,
     text::{
         display::DisplayLine,
         range::TextRange,
@@ -28,6 +32,8 @@ pub struct SentencesPane {
     pub count: usize,
     /// The key sentences of the open article in reading order.
     pub items: Vec<Item>,
+    /// How many sentences the open article has.
+    pub all: usize,
     /// Index of the selected one.
     pub selected: usize,
     /// First visible one.
@@ -64,6 +70,7 @@ impl Default for SentencesPane {
         Self {
             count: DEFAULT_COUNT,
             items,
+            all: 0,
             selected: 0,
             top: 0,
             stepped,
@@ -74,10 +81,11 @@ impl Default for SentencesPane {
 
 impl SentencesPane {
     /// Shows the key sentences of another article, or of none.
-    pub fn show(&mut self, found: Option<(&Analysis, &str, &DisplayText)>) {
+    pub fn show(&mut self, found: Option<(&Analysis, &Article, &DisplayText)>) {
         let chosen = self.items.get(self.selected).map(|item| item.sentence.index);
-        self.items = found.map_or_else(Vec::new, |(analysis, source, shown)| {
-            let key = analysis.key_sentences(Length::Sentences(self.count), source);
+        self.all = found.map_or(0, |(analysis, article, _)| sentence_count(article, analysis));
+        self.items = found.map_or_else(Vec::new, |(analysis, article, shown)| {
+            let key = analysis.key_sentences(Length::Sentences(self.count), &article.text);
             key.into_iter().map(|sentence| item(sentence, shown, self.measure)).collect()
         });
         let kept = self.items.iter().position(|item| Some(item.sentence.index) == chosen);

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
-    let all = model.analysis().map_or(0, |analysis| analysis.sentences.len());
+    let all = model.sentences.all;
     let (count, selected) = (model.sentences.items.len(), model.sentences.selected + 1);
     if count == 0 {
         return (DisplayLine::default(), DisplayLine::default());

@@ -167,7 +167,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("level less", Level(Amount::Fewer), READER, G::Reading,
         "正文只留更少的重要句子", "Fold each article to fewer of its best sentences").repeated(),
     row("unfold", Unfold, READER, G::Reading,
-        "展开屏幕上的第一处折叠", "Open the first fold on the screen").repeated(),
+        "展开屏幕上第一处折叠；再按展开下一处", "Open the first fold on the screen; again: the next one").repeated(),
 
     row("hidden", Hidden, TEXTS, G::Reading,
         "显示或收起正文里的隐藏字符", "Show the hidden characters of the text, or not"),

@@ -28,9 +28,7 @@ impl Model {
     pub(in crate::app) fn show_sentences(&mut self) {
         let analysis = self.analysis().cloned();
         let shown = match (&analysis, self.reader.article(), self.reader.text()) {
-            (Some(analysis), Some(article), Some(text)) => {
-                Some((&**analysis, &*article.text, text))
-            }
+            (Some(analysis), Some(article), Some(text)) => Some((&**analysis, &**article, text)),
             _ => None,
         };
         self.sentences.show(shown);

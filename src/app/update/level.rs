@@ -19,10 +19,10 @@ impl Model {
         });
     }
 
-    /// Opens the first fold on the screen.
+    /// Opens the first fold on the screen, or the next one below.
     pub(super) fn unfold(&mut self) {
         if !self.reader.unfold() {
-            let none = self.lang.of("屏幕上没有折叠", "no fold on the screen");
+            let none = self.lang.of("从这里往下没有折叠", "no fold from here on");
             self.notice = Some(none.into());
         }
     }

@@ -20,7 +20,7 @@ pub(super) const LEVELS: &[Journey] = &[
     (NORMAL, "A-2 - -", "+", &[Notice("50% of the text")]),
     (NORMAL, "A-2 -", "=", &[Notice("all of the text"), Top("河边的书店")]),
     (NORMAL, "A-2", "+", &[Notice("all of the text")]),
-    (NORMAL, "A-2", "Enter", &[Notice("no fold on the screen")]),
+    (NORMAL, "A-2", "Enter", &[Notice("no fold from here on")]),
     (NORMAL, "A-2 - - - - -", "Enter", &[Notice(""), Top("河边的书店")]),
     // A key sentence in a fold is shown all the same, and its fold opened for it.
     (NORMAL, "A-2 - - - - -", "s s s", &[Sentence(3)]),
@@ -75,4 +75,19 @@ fn a_fold_says_how_much_it_hides_and_opens() {
     };
     let (opened, whole) = (squeezed(&opened), squeezed(&whole));
     assert!(whole.starts_with(&opened[..30]), "{opened} {whole}");
+}
+
+#[test]
+fn one_key_opens_fold_after_fold_to_the_end() {
+    let mut program = program(NORMAL);
+    program.press("A-2 - - - - - j");
+    let mut opened = 0;
+    while program.model.notice.is_none() {
+        program.press("Enter");
+        opened += 1;
+        assert!(opened < 100, "no end: {}", program.text());
+    }
+    assert!(opened > 2 && program.text().contains("no fold from here on"), "{}", program.text());
+    program.press("g g Enter");
+    assert!(program.text().contains("no fold from here on"), "all are open: {}", program.text());
 }
