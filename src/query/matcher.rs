@@ -177,11 +177,15 @@ impl Matcher {
                 _ => None,
             }
         };
-        let terms: Option<Vec<_>> = match &self.root {
-            Node::All(parts) if !parts.is_empty() => parts.iter().map(term).collect(),
+        let group = |node: &Node| match node {
+            Node::Any(parts) => parts.iter().map(term).collect::<Option<Vec<_>>>(),
             single => term(single).map(|term| vec![term]),
         };
-        Some(Printed::of(terms?.into_iter()))
+        let groups: Option<Vec<_>> = match &self.root {
+            Node::All(parts) if !parts.is_empty() => parts.iter().map(group).collect(),
+            single => group(single).map(|group| vec![group]),
+        };
+        Some(Printed::of(groups?))
     }
 
     /// Whether a condition holds; `None` when that is not known. As deep as a query may be.

@@ -4,12 +4,12 @@ use memchr::memmem::Finder;
 
 use super::hits::MAX_HITS;
 
-/// What is looked for in texts that are in some form, all of it.
+/// What is looked for in texts that are in some form: of all groups of terms one at least.
 ///
 /// What is looked for is folded, and folded text folds to itself: so where it is printed in that
 /// form, the text need not be folded first.
 #[derive(Clone, Debug)]
-pub struct Printed(Vec<Needle>);
+pub struct Printed(Vec<Vec<Needle>>);
 
 #[derive(Clone, Debug)]
 struct Needle {
@@ -25,17 +25,17 @@ struct Needle {
 pub enum Answer {
     /// It matches: how often each term is there.
     Yes(Vec<(usize, usize)>),
-    /// It has not the only form of some term.
+    /// It has of some group none, and those have no other form.
     No,
     /// It has not all of it, but may have it in another form.
     Unknown,
 }
 
 impl Printed {
-    /// These terms, by number, as they are folded.
-    pub(super) fn of(terms: impl Iterator<Item = (usize, Finder<'static>)>) -> Self {
+    /// These groups of terms, by number, as they are folded.
+    pub(super) fn of(groups: Vec<Vec<(usize, Finder<'static>)>>) -> Self {
         let needle = |(term, finder)| Needle { term, finder, is_only_form: false };
-        Self(terms.map(needle).collect())
+        Self(groups.into_iter().map(|group| group.into_iter().map(needle).collect()).collect())
     }
 
     /// The same in another form, which `form` gives, and says whether it is the only one.
@@ -44,19 +44,28 @@ impl Printed {
             let (needle, is_only_form) = form(&String::from_utf8_lossy(finder.needle()));
             Needle { term: *term, finder: Finder::new(&needle).into_owned(), is_only_form }
         };
-        Self(self.0.iter().map(formed).collect())
+        Self(self.0.iter().map(|group| group.iter().map(formed).collect()).collect())
     }
 
     /// What a text tells.
     pub fn ask(&self, text: &[u8]) -> Answer {
         let mut counts = Vec::with_capacity(self.0.len());
-        for Needle { term, finder, is_only_form } in &self.0 {
-            match finder.find_iter(text).take(MAX_HITS).count() {
-                0 if *is_only_form => return Answer::No,
-                0 => {}
-                count => counts.push((*term, count)),
+        let mut is_all_there = true;
+        for group in &self.0 {
+            let before = counts.len();
+            for Needle { term, finder, .. } in group {
+                let count = finder.find_iter(text).take(MAX_HITS).count();
+                if count > 0 {
+                    counts.push((*term, count));
+                }
+            }
+            if counts.len() == before {
+                if group.iter().all(|needle| needle.is_only_form) {
+                    return Answer::No;
+                }
+                is_all_there = false;
             }
         }
-        if counts.len() == self.0.len() { Answer::Yes(counts) } else { Answer::Unknown }
+        if is_all_there { Answer::Yes(counts) } else { Answer::Unknown }
     }
 }

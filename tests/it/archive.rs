@@ -217,13 +217,13 @@ fn every_way_to_ask() {
 fn accounts(number: usize, lines: usize) -> String {
     let many = "天干地支子丑寅卯辰巳午未申酉戌亥春夏秋冬梅兰竹菊琴棋书画笔墨纸砚";
     let chars: Vec<char> = many.chars().collect();
-    let mut page = format!("第{number}本账\n");
-    for line in 0..lines {
+    let line = |line: usize| {
         let (a, b) =
             (chars[(number + line) % chars.len()], chars[(number * 7 + line) % chars.len()]);
-        page += &format!("\n{a}{b}坊的账本记着{a}{b}坊的工钱，{a}{b}坊每年冬天结账。\n");
-    }
-    page
+        format!("{a}{b}坊的账本记着{a}{b}坊的工钱，{a}{b}坊每年冬天结账。\n")
+    };
+    let lines: Vec<String> = (0..lines).map(line).collect();
+    format!("第{number}本账\n\n{}", lines.join("\n"))
 }
 
 #[test]

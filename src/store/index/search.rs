@@ -170,15 +170,13 @@ impl Index {
             let new = more.into_iter().filter(|hit| found.insert(hit.article));
             hits.extend(new.map(|hit| SearchHit { by_pinyin: true, ..hit }));
         };
-        let mut readings = Readings::asked(query);
-        if readings.may_be {
-            let chars = self.catalogue.texts as f32 * self.catalogue.mean_chars;
-            let reads = if chars < READ_SOON { Reads::Texts } else { Reads::Keywords };
-            if reads == Reads::Keywords && !readings.look_up(self, cancelled)? {
-                return Ok(false);
-            }
-            let Some(more) = self.matching(&readings.read(query), options, reads, cancelled)?
-            else {
+        let of_texts = self.catalogue.texts as f32 * self.catalogue.mean_chars < READ_SOON;
+        let Some(readings) = Readings::of(query, of_texts, self, cancelled)? else {
+            return Ok(false);
+        };
+        if let Some(read) = readings.read(query) {
+            let reads = if of_texts { Reads::Texts } else { Reads::Keywords };
+            let Some(more) = self.matching(&read, options, reads, cancelled)? else {
                 return Ok(false);
             };
             add(more.hits, hits);

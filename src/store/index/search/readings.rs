@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::{BREATH, pinyin::FoundRows};
 use crate::{
-    query::{self, Expr, Field, Literal, MIN_IN_TEXTS, Pattern, Query, pinyin::PinyinPattern},
+    query::{Expr, Field, Literal, MIN_IN_TEXTS, Pattern, Query, Term, pinyin::PinyinPattern},
     store::index::{reader::Index, schema::IndexError},
     text::searchable::phrase,
 };
@@ -28,10 +28,10 @@ pub(super) fn pattern_of(literal: &Literal) -> Option<PinyinPattern> {
 }
 
 /// What the letters of a query may be read as.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Readings {
-    /// Whether anything of the query may be pinyin of keywords or texts.
-    pub(super) may_be: bool,
+    /// Whether all texts are read.
+    of_texts: bool,
     letters: Vec<Letters>,
 }
 
@@ -54,13 +54,22 @@ struct Reading {
 }
 
 impl Readings {
-    /// What a query asks for in letters, where it is wanted.
-    pub(super) fn asked(query: &Query) -> Self {
-        let mut readings = Self::default();
-        readings.ask(&query.expr);
-        readings
+    /// Those of a query, of which texts are read if that is asked for, and else words of the archive are looked up;
+    /// `None` when it was cancelled.
+    pub(super) fn of(
+        query: &Query,
+        of_texts: bool,
+        index: &mut Index,
+        cancelled: &AtomicBool,
+    ) -> Result<Option<Self>, IndexError> {
+        let mut readings = Self { of_texts, letters: Vec::new() };
+        if !of_texts {
+            readings.ask(&query.expr);
+        }
+        Ok(readings.look_up(index, cancelled)?.then_some(readings))
     }
 
+    /// Notes letters that may be words in texts, where they are wanted.
     fn ask(&mut self, expr: &Expr) {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => {
@@ -71,10 +80,10 @@ impl Readings {
             Expr::Not(_) => {}
             Expr::Term(term) => {
                 let Pattern::Literal(literal) = &term.pattern else { return };
-                let of_texts = term.field == Field::Any;
-                let Some(pattern) = pattern_of(literal) else { return };
-                self.may_be |= of_texts || term.field == Field::Keyword;
-                if of_texts && pattern.letters() >= MIN_IN_TEXTS {
+                let pattern = pattern_of(literal).filter(|it| it.letters() >= MIN_IN_TEXTS);
+                if let Some(pattern) = pattern
+                    && term.field == Field::Any
+                {
                     let (folded, words) = (literal.folded.clone(), Vec::new());
                     self.letters.push(Letters { folded, pattern, words });
                 }
@@ -83,11 +92,7 @@ impl Readings {
     }
 
     /// Finds out which words of the archive read so; `false` when it was cancelled.
-    pub(super) fn look_up(
-        &mut self,
-        index: &mut Index,
-        cancelled: &AtomicBool,
-    ) -> Result<bool, IndexError> {
+    fn look_up(&mut self, index: &mut Index, cancelled: &AtomicBool) -> Result<bool, IndexError> {
         if self.letters.is_empty() {
             return Ok(true);
         }
@@ -114,9 +119,14 @@ impl Readings {
         Ok(true)
     }
 
-    /// The query with the words beside the letters; two letters may be keywords only.
-    pub(super) fn read(&self, query: &Query) -> Query {
-        Query { expr: self.expr(&query.expr) }
+    /// The query with what its letters are read as beside them, or in their place where they are all of it: what
+    /// has the letters was found already. `None` if nothing reads so.
+    pub(super) fn read(&self, query: &Query) -> Option<Query> {
+        let expr = match &query.expr {
+            Expr::Term(term) => Expr::Any(self.terms(term).into_iter().map(Expr::Term).collect()),
+            expr => self.expr(expr),
+        };
+        self.is_any_read(&query.expr).then_some(Query { expr })
     }
 
     fn expr(&self, expr: &Expr) -> Expr {
@@ -124,31 +134,48 @@ impl Readings {
             Expr::All(parts) => Expr::All(parts.iter().map(|part| self.expr(part)).collect()),
             Expr::Any(parts) => Expr::Any(parts.iter().map(|part| self.expr(part)).collect()),
             Expr::Not(_) => expr.clone(),
-            Expr::Term(term) => match &term.pattern {
-                Pattern::Literal(literal) if term.field == Field::Any => {
-                    let readings = self.terms(term, literal).map(Expr::Term);
-                    Expr::Any([expr.clone()].into_iter().chain(readings).collect())
+            Expr::Term(term) => {
+                let mut terms = self.terms(term);
+                if !terms.contains(term) {
+                    terms.push(term.clone());
                 }
-                _ => expr.clone(),
-            },
+                Expr::Any(terms.into_iter().map(Expr::Term).collect())
+            }
         }
     }
 
-    /// What is looked for beside some letters.
-    fn terms(&self, term: &query::Term, literal: &Literal) -> impl Iterator<Item = query::Term> {
-        let words = self.letters.iter().find(|it| it.folded == literal.folded);
-        let words = words.map_or(&[][..], |letters| letters.words.as_slice());
-        let in_texts = words.iter().map(|word| query::Term {
-            pattern: Pattern::Literal(Literal {
-                typed: word.clone(),
-                folded: word.clone(),
-                quoted: true,
-            }),
-            ..term.clone()
-        });
-        let is_short = pattern_of(literal).is_some_and(|it| it.letters() < MIN_IN_TEXTS);
-        let keyword = is_short.then(|| query::Term { field: Field::Keyword, ..term.clone() });
-        in_texts.chain(keyword).collect::<Vec<_>>().into_iter()
+    fn is_any_read(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| self.is_any_read(part)),
+            Expr::Not(_) => false,
+            Expr::Term(term) => !self.terms(term).is_empty(),
+        }
+    }
+
+    /// What a term is read as. Keywords and, of small archives, titles and texts are read by who asks for it.
+    fn terms(&self, term: &Term) -> Vec<Term> {
+        let Pattern::Literal(literal) = &term.pattern else { return Vec::new() };
+        let Some(pattern) = pattern_of(literal) else { return Vec::new() };
+        match term.field {
+            Field::Any if pattern.letters() < MIN_IN_TEXTS => {
+                vec![Term { field: Field::Keyword, ..term.clone() }]
+            }
+            Field::Any if !self.of_texts => {
+                let words = self.letters.iter().find(|it| it.folded == literal.folded);
+                let word = |word: &String| Literal {
+                    typed: word.clone(),
+                    folded: word.clone(),
+                    quoted: true,
+                };
+                let words = words.into_iter().flat_map(|letters| &letters.words).map(word);
+                let terms =
+                    words.map(|word| Term { pattern: Pattern::Literal(word), ..term.clone() });
+                terms.collect()
+            }
+            Field::Keyword => vec![term.clone()],
+            Field::Any | Field::Title if self.of_texts => vec![term.clone()],
+            _ => Vec::new(),
+        }
     }
 }
 
