@@ -78,6 +78,8 @@ pub struct Sifted {
     pub keys: KeySet,
     /// Whether a keyword was looked for in texts, because no index knows the keywords.
     pub is_by_text: bool,
+    /// Whether a query asks for keywords, and no index was there to know them.
+    pub lacks_keywords: bool,
 }
 
 /// What is to be found for a filter.
@@ -201,6 +203,11 @@ impl Filter {
     /// How many sources were looked through for its set, while that is on its way and takes long.
     pub fn looked(&self) -> Option<usize> {
         self.looked.filter(|_| self.is_awaited())
+    }
+
+    /// Whether it asks for keywords that nothing knows.
+    pub fn lacks_keywords(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.lacks_keywords)
     }
 
     /// Whether a keyword was looked for in texts.

@@ -162,7 +162,7 @@ impl Desk {
             cancelled,
             told: Instant::now(),
         };
-        let mut is_by_text = false;
+        let (mut is_by_text, mut lacks_keywords) = (false, false);
         match self.in_index((&asked, &order.what), order.pinyin, &mut task) {
             Ok(true) => {
                 let doubted: Vec<u32> = self.doubted.iter().copied().collect();
@@ -174,6 +174,8 @@ impl Desk {
             }
             Ok(false) => {
                 is_by_text = matches!(order.what, Sought::Keyword(_));
+                let terms = task.matcher.terms();
+                lacks_keywords = terms.iter().any(|term| term.field == Field::Keyword);
                 self.look_through(0..self.entries.count() as u32, &mut task);
             }
             Err(error) => {
@@ -183,7 +185,7 @@ impl Desk {
         }
         let is_over = task.is_over();
         let keys = KeySet::scored(task.keys);
-        (!is_over).then_some(SiftNews::Found(Sifted { keys, is_by_text }))
+        (!is_over).then_some(SiftNews::Found(Sifted { keys, is_by_text, lacks_keywords }))
     }
 
     fn open_index(&mut self) {

@@ -4,7 +4,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{canvas::Canvas, crumbs::crumbs, theme::Theme};
 use crate::{
-    app::{action::Pane, model::Model, sorting},
+    app::{action::Pane, filters::Filter, model::Model, sorting},
     article::order::{GroupBy, SortBy},
     listing::{ArticleKey, Certainty, Known, Row, TitleFilter},
     text::{
@@ -54,7 +54,12 @@ pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
 pub(super) fn draw(canvas: &mut Canvas, content: Rect, model: &Model, theme: &Theme) {
     let rows = model.archive.rows().iter().skip(model.list.top);
     if model.archive.rows().is_empty() {
-        let text = if !model.filters.is_empty() {
+        let text = if model.filters.all().iter().any(Filter::lacks_keywords) {
+            model.lang.of(
+                "没有用索引，不知道关键词 (kw:)。Esc 取消最后一个筛选",
+                "No index is in use, which knows keywords (kw:). Esc takes the filter away",
+            )
+        } else if !model.filters.is_empty() {
             model.lang.of(
                 "没有通过筛选的文章。Esc 取消最后一个筛选",
                 "Nothing passes. Esc takes the last filter away",

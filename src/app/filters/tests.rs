@@ -4,7 +4,7 @@ use crate::listing::ArticleKey;
 fn sifted(sources: &[u32]) -> SiftNews {
     let key = |source: &u32| ArticleKey { source: *source, article: 0 };
     let keys = KeySet::new(sources.iter().map(key).collect());
-    SiftNews::Found(Sifted { keys, is_by_text: false })
+    SiftNews::Found(Sifted { keys, is_by_text: false, lacks_keywords: false })
 }
 
 fn asked(filters: &mut Filters) -> Vec<(u64, Sought)> {
@@ -83,7 +83,7 @@ fn a_filter_is_told_as_a_query_that_finds_the_same() {
         (FilterBy::Keyword("灯塔".into()), true, "\"灯塔\""),
         (FilterBy::Month(IssueDate::month(2014, 3).unwrap()), false, "date:2014-03"),
     ] {
-        let found = Some(Sifted { keys: KeySet::default(), is_by_text });
+        let found = Some(Sifted { keys: KeySet::default(), is_by_text, lacks_keywords: false });
         let filter = Filter { found, ..Filter::new(by) };
         assert_eq!(filter.label().as_str(), expected);
     }

@@ -98,11 +98,19 @@ impl Model {
             return;
         }
         self.prompt = None;
+        if self.filters.all().last().is_some_and(Filter::lacks_keywords) {
+            self.notice = Some(self.lacks_keywords());
+        }
         if let Some(before) = self.list.before.take()
             && before.filters != self.filters.all()
         {
             self.history.leave(before);
         }
+    }
+
+    fn lacks_keywords(&self) -> DisplayLine {
+        let why = "没有用索引，不知道关键词 (kw:)；正文里的词直接写";
+        self.lang.of(why, "no index is in use, and only that knows keywords (kw:)").into()
     }
 
     /// The filter was not meant: all is as before.
@@ -149,12 +157,13 @@ impl Model {
         let is_typing = self.prompt.is_some();
         if trouble.is_some() {
             self.notice = trouble;
-        } else if is_other
-            && !is_typing
-            && let Some(filter) =
-                awaited.and_then(|it| self.filters.all().iter().find(|now| now.by == it.by))
-            && filter.is_by_text()
-        {
+            return;
+        }
+        let found = awaited.and_then(|it| self.filters.all().iter().find(|now| now.by == it.by));
+        let Some(filter) = found.filter(|_| is_other && !is_typing) else { return };
+        if filter.lacks_keywords() {
+            self.notice = Some(self.lacks_keywords());
+        } else if filter.is_by_text() {
             let by_text = self.lang.of(
                 "没有索引，按正文里的词；zhaidu index 建立索引",
                 "no index knows keywords: articles with this word; zhaidu index makes one",

@@ -9,7 +9,7 @@ use zhaidu::{
         msg::{Effect, Msg},
     },
     listing::{Counting, KeySet},
-    query::{Field, Query},
+    query::{Field, MatchOptions, Matcher, Query},
     text::display::DisplayLine,
 };
 
@@ -60,7 +60,9 @@ fn sifted(order: &SiftOrder, sources: &[Source]) -> Msg {
             let found = details(&query, order.pinyin, &order.marks, sources);
             let scored = found.into_iter().filter_map(|it| Some((it.key?, it.count as f32)));
             let keys = KeySet::scored(scored.collect());
-            SiftNews::Found(Sifted { keys, is_by_text })
+            let terms = Matcher::new(&query, MatchOptions { pinyin: false });
+            let lacks_keywords = terms.terms().iter().any(|term| term.field == Field::Keyword);
+            SiftNews::Found(Sifted { keys, is_by_text, lacks_keywords })
         }
         Err(error) => SiftNews::Misread(error.range, DisplayLine::new(&error.to_string())),
     };
