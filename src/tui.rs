@@ -55,6 +55,7 @@ use std::{
 
 use crate::{
     app::{
+        action::Action,
         keymap::Keymap,
         model::Model,
         msg::{Msg, Trouble},
@@ -158,6 +159,8 @@ pub struct Start {
     pub preferences: Preferences,
     /// What is come back to later, and what to come back to now; `None` to keep nothing.
     pub keeping: Option<Keeping>,
+    /// What is run as soon as there is an article.
+    pub commands: Vec<Action>,
     /// What went wrong before the start, such as mistakes in the keymap.
     pub problems: Vec<DisplayLine>,
     /// What is done beside it, and what it gives up.
@@ -200,12 +203,14 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
     let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, apart, .. } =
         start;
+    let commands = start.commands;
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
     model.mouse.is_on = mouse;
     // Until the answer is there, what is right everywhere.
     model.widths = widths.unwrap_or(Widths::UNIVERSAL);
     model.theme = theme;
+    model.due = commands;
     for problem in problems {
         update(&mut model, Msg::Trouble(Trouble::general(problem)));
     }

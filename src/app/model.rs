@@ -124,6 +124,8 @@ pub struct Model {
     pub flash: Option<Flash>,
     /// Whether anything may flash.
     pub motion: bool,
+    /// What is run as soon as there is an article.
+    pub due: Vec<Action>,
     /// A message until the next key.
     pub notice: Option<DisplayLine>,
     /// Commands that were typed, the last one last.
@@ -188,6 +190,7 @@ impl Model {
             count: None,
             flash: None,
             motion: true,
+            due: Vec::new(),
             notice: None,
             commands: Vec::new(),
             piped: Vec::new(),

@@ -4,6 +4,7 @@ mod bulk;
 mod completing;
 mod copying;
 mod counting;
+mod due;
 mod export;
 mod filter;
 mod find;
@@ -67,6 +68,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     // What the person looks at comes last, so that it replaces what was asked for ahead.
     effects.extend(model.settle());
+    if model.can_run_due() {
+        effects.extend(model.run_due());
+        effects.extend(model.settle());
+    }
     effects
 }
 

@@ -12,6 +12,7 @@ mod open;
 mod open_only;
 mod pick;
 mod related;
+mod run;
 mod search;
 mod session;
 mod theme;
@@ -36,6 +37,7 @@ pub use mouse::MouseArgs;
 pub use open::OpenArgs;
 pub use pick::{LengthArgs, OnlyArgs, OrderArgs, PickArgs};
 pub use related::RelatedArgs;
+pub use run::RunArgs;
 pub use search::{FoundArgs, SearchArgs, SearchSortArg};
 pub use session::{ResumeArgs, SessionArgs, SessionCommand};
 pub use theme::{ThemeArgs, ThemesArgs, ThemesCommand};
@@ -193,6 +195,9 @@ pub struct ScreenArgs {
     /// What is taken up again.
     #[command(flatten)]
     pub resume: ResumeArgs,
+    /// What is done at once.
+    #[command(flatten)]
+    pub run: RunArgs,
 }
 
 /// `list`

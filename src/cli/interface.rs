@@ -152,6 +152,7 @@ fn start(
             motion: settings.motion,
         },
         keeping,
+        commands: screen.run.commands,
         apart: Apart {
             guard: settings.guard,
             sandbox: settings.sandbox,

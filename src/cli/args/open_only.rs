@@ -48,6 +48,8 @@ mod tests {
             ("--field text=abstract --split off --no-cache -", true),
             ("--set measure=60 --set a a", true),
             ("--keymap k.toml --ambiguous 2 --theme dark -- -odd", true),
+            ("--run quit --run redraw a", true),
+            ("--run brew", false),
             ("a list", false),
             ("list", false),
             ("--lang zh list a", false),
