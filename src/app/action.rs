@@ -253,6 +253,8 @@ pub enum Search {
     Pinyin,
     /// Put the results into the next order.
     Order,
+    /// List what a result stands for, or only the result again.
+    Reprints,
 }
 
 /// A change of the theme.

@@ -66,6 +66,8 @@ pub struct SearchPane {
     pub query: String,
     /// The article that the results are near to, and its title, when that was asked for.
     pub near: Option<(ArticleKey, DisplayLine)>,
+    /// The result whose reprints are listed each, and its number.
+    unfolded: Option<(ArticleKey, usize)>,
     /// Whether letters are letters only, never pinyin.
     pub is_literal: bool,
     /// The order of the results.
@@ -111,12 +113,14 @@ impl SearchPane {
     /// Searches for something else; nothing is searched for with a blank query.
     pub fn ask(&mut self, query: &str) {
         self.near = None;
+        self.unfolded = None;
         self.order(query);
     }
 
     /// Looks for the articles that are nearest to one.
     pub(super) fn ask_near(&mut self, key: ArticleKey, title: DisplayLine) {
         self.near = Some((key, title));
+        self.unfolded = None;
         self.order("");
     }
 
@@ -141,6 +145,7 @@ impl SearchPane {
             generation: self.asked,
             query: self.query.clone(),
             near: self.near.as_ref().map(|(key, _)| *key),
+            unfolded: self.unfolded.map(|(key, _)| key),
             pinyin,
             marks: MarkTable::default(),
             order,
@@ -177,7 +182,23 @@ impl SearchPane {
     /// Puts the results into the next order.
     pub(super) fn reorder(&mut self) {
         self.order = self.order.next();
+        self.unfolded = None;
         self.ask_again();
+    }
+
+    /// Lists each of the articles that the selected result stands for, or folds those that are listed; `None`
+    /// when there are none. Says whether they are listed now.
+    pub(super) fn toggle_reprints(&mut self) -> Option<bool> {
+        if let Some((_, at)) = self.unfolded.take() {
+            self.selected = at;
+            self.ask_on();
+            return Some(false);
+        }
+        let stands_for_others = |detail: &&Detail| detail.copies > 1;
+        let key = self.current().filter(stands_for_others)?.key?;
+        self.unfolded = Some((key, self.selected));
+        self.ask_on();
+        Some(true)
     }
 
     /// Remembers a query that was accepted.

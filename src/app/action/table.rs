@@ -55,7 +55,8 @@ const TEXTS: &[Context] = &[
 /// The panes that stand beside key sentences and have no use for a level.
 const LISTED: &[Context] =
     &[Context::List, Context::Results, Context::Skim, Context::Sentences, Context::Keywords];
-const LIST: &[Context] = &[Context::List];
+/// The list, and the results in its place.
+const ROWS: &[Context] = &[Context::List, Context::Results];
 const READER: &[Context] = &[Context::Reader];
 const MARKED: &[Context] = &[
     Context::List,
@@ -142,8 +143,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "再到跳转之后的位置", "Go again to the place after the jump").repeated(),
 
     row("open", Open, LISTS, G::Reading,
-        "打开所选：读文章，跳到要点，或在文中点亮关键词",
-        "Open the article, or show the sentence or keyword in it"),
+        "打开文章，跳到要点；点亮关键词（Enter 则列出文章）",
+        "Open; light a keyword (Enter there lists its articles)"),
     row("back", Back, EVERYWHERE, G::Reading,
         "返回；关闭浮层", "Go back; close what lies on top"),
     row("sentence next", Sentence(Step::Next), PANES, G::Reading,
@@ -158,8 +159,9 @@ pub const ACTIONS: &[ActionSpec] = &[
         "多列几条要点", "Show more key sentences").repeated(),
     row("sentences fewer", Sentences(Amount::Fewer), LISTED, G::Reading,
         "少列几条要点", "Show fewer key sentences").repeated(),
-    row("skim", Skim, LIST, G::Reading,
-        "一篇接一篇浏览列表：标题、要点、关键词", "Skim the list: titles, key sentences, keywords"),
+    row("skim", Skim, ROWS, G::Reading,
+        "一篇接一篇浏览列表或结果：标题、要点、关键词",
+        "Skim list or results: titles, key sentences, keywords"),
     row("why", Why, PANES, G::Reading,
         "这条要点为什么入选", "Say why this sentence is a key sentence"),
     row("level more", Level(Amount::More), READER, G::Reading,
@@ -215,6 +217,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "查找全部文章，或改查找的词", "Search all articles, or change what is searched for"),
     row("search order", Search(S::Order), RESULTS, G::Finding,
         "结果按相关、日期或来源排列", "Sort the results by score, by date, as the archive is"),
+    row("search reprints", Search(S::Reprints), RESULTS, G::Finding,
+        "逐篇列出结果 ×N 代表的文章，再按收起", "List the articles that a result ×N stands for; again: fold"),
     row("search pinyin", Search(S::Pinyin), SEARCH, G::Finding,
         "字母是否也当拼音查找", "Take letters for pinyin, too, or not"),
 

@@ -53,7 +53,7 @@ fn all() -> Vec<Action> {
     all.push(Action::Mouse);
     all.extend([Grow, Shrink, Hide, Reset].map(Room));
     all.extend([HelpStep::Find, HelpStep::Run].map(InHelp));
-    all.extend([Search::Open, Search::Pinyin, Search::Order].map(Searching));
+    all.extend([Search::Open, Search::Pinyin, Search::Order, Search::Reprints].map(Searching));
     all.extend(
         [Star, Read, MarkDo::AllRead, Tags, Note, MarkDo::EditNote, MarkDo::ShowNote].map(Mark),
     );
@@ -109,7 +109,7 @@ fn all() -> Vec<Action> {
             | Sort(Source | Date | Page | Title | Author | Chars | SortBy::Marks | SortBy::Match)
             | SortReverse
             | Action::Theme(ThemeChange::Next | ThemeChange::To(_))
-            | Searching(Search::Open | Search::Pinyin | Search::Order)
+            | Searching(Search::Open | Search::Pinyin | Search::Order | Search::Reprints)
             | GroupRows(GroupBy::None | GroupBy::Date | GroupBy::Paper | GroupBy::Author)
             | Action::Mouse
             | Help

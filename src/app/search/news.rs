@@ -50,6 +50,8 @@ pub struct Wanted {
     pub query: String,
     /// The article that others are to be near to, which is asked for instead of a query.
     pub near: Option<ArticleKey>,
+    /// The article whose reprints are listed each, where others stand for theirs.
+    pub unfolded: Option<ArticleKey>,
     /// Whether letters may be pinyin.
     pub pinyin: bool,
     /// What the person keeps about articles, if the query asks for that; else nothing.

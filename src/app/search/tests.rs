@@ -50,6 +50,7 @@ fn of_the_orders_to_search_only_the_newest_is_given() {
         generation: 3,
         query: "灯塔 ".to_owned(),
         near: None,
+        unfolded: None,
         pinyin: true,
         marks: MarkTable::default(),
         order: ResultOrder::Score,

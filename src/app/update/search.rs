@@ -35,6 +35,19 @@ impl Model {
                     });
                 }
             }
+            Search::Reprints if self.search.near.is_some() => {
+                let only = "只能展开按词查到的结果";
+                let only = self.lang.of(only, "only results of a query can be unfolded");
+                self.notice = Some(only.into());
+            }
+            Search::Reprints => {
+                let told = match self.search.toggle_reprints() {
+                    Some(true) => self.lang.of("逐篇列出，再按收起", "each is listed; again folds"),
+                    Some(false) => self.lang.of("已收起", "folded again"),
+                    None => self.lang.of("没有内容相同的文章", "no other article has this text"),
+                };
+                self.notice = Some(told.into());
+            }
             Search::Order if self.search.results.looked.is_some() => {
                 let only = "没有索引，只能按来源的顺序；zhaidu index 建立索引";
                 let only = self.lang.of(

@@ -4,6 +4,7 @@ use super::{Model, span};
 use crate::{
     app::{
         action::{Motion, Pane},
+        filters::{Filter, FilterBy},
         skim::{self, SkimKind, SkimRow},
         viewport::Span,
     },
@@ -13,8 +14,23 @@ use crate::{
 };
 
 impl Model {
-    /// Shows the articles of the list one below the other, or the panes again.
+    /// Shows the articles of the list one below the other, or the panes again. What is searched for becomes a
+    /// filter of the list first.
     pub(super) fn toggle_skim(&mut self) {
+        if self.search.is_on {
+            let query = self.search.query.trim().to_owned();
+            if self.search.near.is_some() || self.search.misread.is_some() || query.is_empty() {
+                let only = self.lang.of(
+                    "只能浏览列表和按词查到的结果",
+                    "only the list and what a query finds can be skimmed",
+                );
+                self.notice = Some(only.into());
+                return;
+            }
+            self.filter_by([Filter::new(FilterBy::Query(query))]);
+            let filtered = self.lang.of("结果成了列表的筛选", "the results are a filter now");
+            self.notice = Some(filtered.into());
+        }
         if self.archive.rows().is_empty() {
             self.notice = Some(self.lang.of("还没有文章", "no articles yet").into());
             return;

@@ -72,7 +72,7 @@ pub struct SearchHit {
     pub score: f32,
     /// Whether it was found by its pinyin only.
     pub by_pinyin: bool,
-    pub(super) date: i32,
+    pub(crate) date: i32,
 }
 
 /// What a search found.

@@ -87,7 +87,11 @@ impl IndexedArchive {
         let options = SearchOptions { pinyin: wanted.pinyin, order, freshness: 0.0 };
         self.index.know_marks(wanted.marks.clone());
         let Some(found) = self.index.search(query, options, &cancelled)? else { return Ok(None) };
-        let hits = folded(found.hits, self.reprints.as_ref());
+        let unfolded = match wanted.unfolded {
+            Some(key) => self.text_at(key, entries)?,
+            None => None,
+        };
+        let hits = folded(found.hits, self.reprints.as_ref(), unfolded);
         let results = Results {
             articles: hits.len(),
             missing: entries.count().saturating_sub(self.covered),
@@ -107,9 +111,7 @@ impl IndexedArchive {
         (generation, cancelled): (u64, Arc<AtomicBool>),
     ) -> Result<Option<IndexedSearch>, IndexError> {
         self.prepare()?;
-        let source = entries.get(key.source).and_then(|entry| self.place.key(&entry));
-        let Some(source) = source else { return Ok(None) };
-        let Some(text) = self.index.text_of(&source, key.article.into())? else { return Ok(None) };
+        let Some(text) = self.text_at(key, entries)? else { return Ok(None) };
         let (article, digest) = (self.index.article(text)?, self.index.digest(text)?);
         let Some((article, digest)) = article.zip(digest) else { return Ok(None) };
         let keywords: Vec<(&str, f32)> =
@@ -123,6 +125,13 @@ impl IndexedArchive {
             [false, true].map(|pinyin| Matcher::new(&near.query, MatchOptions { pinyin }));
         let (beat, marks) = (Beat::new(), MarkTable::default());
         Ok(Some(IndexedSearch { generation, results, beat, matchers, marks, hits, cancelled }))
+    }
+
+    /// The text of an article of the list, if the index has it.
+    fn text_at(&self, key: ArticleKey, entries: &Entries) -> Result<Option<i64>, IndexError> {
+        let source = entries.get(key.source).and_then(|entry| self.place.key(&entry));
+        let Some(source) = source else { return Ok(None) };
+        self.index.text_of(&source, key.article.into())
     }
 
     /// What is shown of a result.
@@ -212,17 +221,51 @@ fn candidate<'a>(
     }
 }
 
-/// The first of several articles that are alike stands for all of them.
-fn folded(hits: Vec<SearchHit>, reprints: Option<&Reprints>) -> Vec<(SearchHit, u32)> {
+/// The first of several articles that are alike stands for all of them, but for those that are like the text
+/// `unfolded`: they follow one another.
+fn folded(
+    hits: Vec<SearchHit>,
+    reprints: Option<&Reprints>,
+    unfolded: Option<i64>,
+) -> Vec<(SearchHit, u32)> {
+    let first_of = |text| reprints.map_or(text, |reprints| reprints.first(text));
+    let unfolded = unfolded.map(first_of);
     let mut places: HashMap<i64, usize> = HashMap::new();
     let mut folded: Vec<(SearchHit, u32)> = Vec::with_capacity(hits.len());
+    let mut others = Vec::new();
     for hit in hits {
-        let first = reprints.map_or(hit.text, |reprints| reprints.first(hit.text));
+        let first = first_of(hit.text);
         let at = *places.entry(first).or_insert(folded.len());
         match folded.get_mut(at) {
+            Some(_) if unfolded == Some(first) => others.push((hit, 1)),
             Some((_, copies)) => *copies += 1,
             None => folded.push((hit, 1)),
         }
     }
+    if let Some(at) = unfolded.and_then(|first| places.get(&first)) {
+        let behind = at + 1;
+        folded.splice(behind..behind, others);
+    }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_result_stands_for_can_be_listed_behind_it() {
+        let hit =
+            |(article, text)| SearchHit { article, text, score: 1.0, by_pinyin: false, date: 0 };
+        // The same text several times, and others.
+        let hits: Vec<SearchHit> = [(1, 7), (2, 8), (3, 7), (4, 9), (5, 8), (6, 7)].map(hit).into();
+        let told = |unfolded| -> Vec<(i64, u32)> {
+            let folded = folded(hits.clone(), None, unfolded);
+            folded.into_iter().map(|(hit, copies)| (hit.article, copies)).collect()
+        };
+        assert_eq!(told(None), [(1, 3), (2, 2), (4, 1)]);
+        assert_eq!(told(Some(7)), [(1, 1), (3, 1), (6, 1), (2, 2), (4, 1)]);
+        assert_eq!(told(Some(8)), [(1, 3), (2, 1), (5, 1), (4, 1)]);
+        assert_eq!(told(Some(99)), told(None), "it is gone");
+    }
 }

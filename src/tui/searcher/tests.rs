@@ -8,6 +8,7 @@ fn run(generation: u64) -> SearchOrder {
         generation,
         query: "灯".to_owned(),
         near: None,
+        unfolded: None,
         pinyin: true,
         marks: crate::article::MarkTable::default(),
         order,

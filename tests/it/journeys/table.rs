@@ -369,6 +369,7 @@ pub(super) fn journeys() -> impl Iterator<Item = &'static Journey> {
         super::exporting::EXPORTING,
         super::marks::MARKS,
         super::taking::TAKING,
+        super::results::RESULTS,
         super::mouse::MOUSE,
         keys,
     ]
