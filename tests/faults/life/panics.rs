@@ -77,7 +77,7 @@ fn workers(run: &mut Run) -> Outcome {
         live.wait_for_text(match place {
             "scanner" => "个来源",
             "analyst" | "recorder" => "16 篇",
-            _ => "/30 句",
+            _ => "/31 句",
         });
         live.send(keys);
         if place == "keeper" {

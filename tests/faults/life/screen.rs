@@ -75,7 +75,7 @@ fn place(run: &mut Run) -> Outcome {
     live.wait_for_text(">正文");
     live.wait_for_text("一条江怎样重新让人走近");
     // The picture is whole.
-    live.wait_for_text("/30 句");
+    live.wait_for_text("/31 句");
     live.send("zz");
     for _ in 0..=run.below(8) {
         live.send("j");
