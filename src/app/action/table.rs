@@ -218,7 +218,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     row("search order", Search(S::Order), RESULTS, G::Finding,
         "结果按相关、日期或来源排列", "Sort the results by score, by date, as the archive is"),
     row("search reprints", Search(S::Reprints), RESULTS, G::Finding,
-        "逐篇列出结果 ×N 代表的文章，再按收起", "List the articles that a result ×N stands for; again: fold"),
+        "逐篇列出结果 ×N 代表的文章，再按收起", "List each article that a result stands for; again: fold"),
     row("search pinyin", Search(S::Pinyin), SEARCH, G::Finding,
         "字母是否也当拼音查找", "Take letters for pinyin, too, or not"),
 
