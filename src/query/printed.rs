@@ -15,9 +15,10 @@ pub struct Printed(Vec<Vec<Needle>>);
 struct Needle {
     /// The number of the term.
     term: usize,
-    finder: Finder<'static>,
-    /// Whether it is nowhere where this is not.
-    is_only_form: bool,
+    /// What is looked for; nothing if it is nowhere.
+    finders: Vec<Finder<'static>>,
+    /// Whether it is nowhere where none of these is.
+    has_all_forms: bool,
 }
 
 /// What a text in some form tells.
@@ -34,33 +35,41 @@ pub enum Answer {
 impl Printed {
     /// These groups of terms, by number, as they are folded.
     pub(super) fn of(groups: Vec<Vec<(usize, Finder<'static>)>>) -> Self {
-        let needle = |(term, finder)| Needle { term, finder, is_only_form: false };
+        let needle = |(term, finder)| Needle { term, finders: vec![finder], has_all_forms: false };
         Self(groups.into_iter().map(|group| group.into_iter().map(needle).collect()).collect())
     }
 
-    /// The same in another form, which `form` gives, and says whether it is the only one.
-    pub fn formed(&self, form: &dyn Fn(&str) -> (Vec<u8>, bool)) -> Self {
-        let formed = |Needle { term, finder, .. }: &Needle| {
-            let (needle, is_only_form) = form(&String::from_utf8_lossy(finder.needle()));
-            Needle { term: *term, finder: Finder::new(&needle).into_owned(), is_only_form }
+    /// The same in other forms, which `forms` gives of each term, and says whether there are no others.
+    pub fn formed(&self, forms: &dyn Fn(&str) -> (Vec<Vec<u8>>, bool)) -> Self {
+        let formed = |Needle { term, finders, .. }: &Needle| {
+            let term = *term;
+            let (needles, has_all): (Vec<_>, Vec<_>) = finders
+                .iter()
+                .map(|finder| forms(&String::from_utf8_lossy(finder.needle())))
+                .unzip();
+            let finder = |needle: Vec<u8>| Finder::new(&needle).into_owned();
+            let finders = needles.into_iter().flatten().map(finder).collect();
+            Needle { term, finders, has_all_forms: has_all.into_iter().all(|all| all) }
         };
         Self(self.0.iter().map(|group| group.iter().map(formed).collect()).collect())
     }
 
-    /// What a text tells.
-    pub fn ask(&self, text: &[u8]) -> Answer {
+    /// What a text tells, of which it is known that it has none but terms for which `may_be` says so.
+    pub fn ask(&self, text: &[u8], may_be: impl Fn(usize) -> bool) -> Answer {
         let mut counts = Vec::with_capacity(self.0.len());
         let mut is_all_there = true;
         for group in &self.0 {
             let before = counts.len();
-            for Needle { term, finder, .. } in group {
-                let count = finder.find_iter(text).take(MAX_HITS).count();
+            let group = || group.iter().filter(|needle| may_be(needle.term));
+            for Needle { term, finders, .. } in group() {
+                let places = finders.iter().flat_map(|finder| finder.find_iter(text));
+                let count = places.take(MAX_HITS).count();
                 if count > 0 {
                     counts.push((*term, count));
                 }
             }
             if counts.len() == before {
-                if group.iter().all(|needle| needle.is_only_form) {
+                if group().all(|needle| needle.has_all_forms) {
                     return Answer::No;
                 }
                 is_all_there = false;

@@ -22,6 +22,8 @@ const DIGITS: u32 = 4;
 const FORMLESS: u16 = 1;
 /// Characters with a form of their own.
 const KNOWN: usize = SINGLES + LEADS * TRAILS;
+/// Forms of a word that are looked for, at most: 发 and 髮, 里 and 裏, in all combinations.
+const MOST_FORMS: usize = 12;
 /// Characters that can have one.
 const PLANE: usize = 1 << 16;
 /// Latin letters count as if one in so many characters were each of them: a text with many of them
@@ -151,20 +153,35 @@ impl Code {
 
     /// What to look for in coded texts to find what is folded to this, and whether texts without
     /// escapes have it in no other form.
-    pub(super) fn form_of(&self, folded: &str) -> (Vec<u8>, bool) {
-        let (mut printed, mut is_only) = (String::new(), true);
-        let forms: Vec<char> = self.chars.iter().map(|c| folded_char(*c)).collect();
-        for c in folded.chars() {
-            let mut others = self.chars.iter().zip(&forms).filter(|(_, form)| **form == c);
-            let first = others.next().map(|(c, _)| *c);
-            let has_one = others.next().is_none();
-            printed.push(first.filter(|_| has_one).unwrap_or(c));
-            // Runs of white space are folded together.
-            is_only &= has_one && !c.is_whitespace();
+    pub(super) fn forms_of(&self, folded: &str) -> (Vec<Vec<u8>>, bool) {
+        let folds: Vec<char> = self.chars.iter().map(|c| folded_char(*c)).collect();
+        let printed = |c: char| {
+            let same = self.chars.iter().zip(&folds).filter(move |(_, fold)| **fold == c);
+            same.map(|(c, _)| *c).collect::<Vec<char>>()
+        };
+        let chars: Vec<Vec<char>> = folded.chars().map(printed).collect();
+        let count = chars.iter().try_fold(1_usize, |count, forms| count.checked_mul(forms.len()));
+        // Runs of white space are folded together.
+        let is_plain = !folded.contains(char::is_whitespace);
+        let is_all = is_plain && count.is_some_and(|count| count <= MOST_FORMS);
+        let mut forms = vec![String::new()];
+        for (c, printed) in folded.chars().zip(chars) {
+            let printed = match printed.as_slice() {
+                all if is_all => all.to_vec(),
+                [only] => vec![*only],
+                _ => vec![c],
+            };
+            let with = |form: &String| -> Vec<String> {
+                printed.iter().map(|c| format!("{form}{c}")).collect()
+            };
+            forms = forms.iter().flat_map(with).collect();
         }
-        let mut form = Vec::new();
-        self.encode(&printed, &mut form);
-        (form, is_only)
+        let encoded = |form: String| {
+            let mut bytes = Vec::new();
+            self.encode(&form, &mut bytes);
+            bytes
+        };
+        (forms.into_iter().map(encoded).collect(), is_all)
     }
 
     /// Whether the form of a text has characters that have no form of their own.
@@ -214,14 +231,18 @@ mod tests {
         }
 
         #[test]
-        fn the_only_form_is_wherever_the_folded_text_is(text in "[门門一a A，\n里裏裡]{0,12}", part in "[门門一aA，里裏 ]{1,3}") {
-            let known = Code::suiting(["门一里裏，"].into_iter());
+        fn the_only_forms_are_wherever_the_folded_text_is(
+            text in "[门門一a A，\n里裏裡]{0,12}",
+            part in "[门门一aA，里裏 ]{1,3}",
+            known in "[门門一里裏裡，]{1,8}",
+        ) {
+            let known = Code::suiting([known.as_str()].into_iter());
             let word = phrase(&part);
             prop_assume!(!word.is_empty());
-            let (form, is_only) = known.form_of(&word);
+            let (forms, is_only) = known.forms_of(&word);
             let mut coded = Vec::new();
             known.encode(&text, &mut coded);
-            let stands = coded.windows(form.len()).any(|place| place == form);
+            let stands = forms.iter().any(|form| coded.windows(form.len()).any(|place| place == form));
             let found = Searchable::of(&text).text().contains(&word);
             prop_assert!(!stands || found);
             prop_assert!(!is_only || stands || !found || Code::has_escapes(&coded));

@@ -92,7 +92,7 @@ fn ask_some(
     let printed = matcher.printed();
     let code = index.unpacker.dictionary().clone();
     let coded = printed.as_ref().zip(code.code());
-    let coded = coded.map(|(printed, code)| printed.formed(&|folded| code.form_of(folded)));
+    let coded = coded.map(|(printed, code)| printed.formed(&|folded| code.forms_of(folded)));
     let mut matches = Vec::new();
     let mut texts = texts.into_iter();
     loop {
@@ -107,8 +107,8 @@ fn ask_some(
         if let Some(coded) = &coded {
             let numbers: Vec<i64> = some.iter().map(|it| it.text).collect();
             index.each_coded(&numbers, room, &mut |at, text| {
-                if let Some(answer) = answers.get_mut(at) {
-                    *answer = answer_of(coded, text);
+                if let (Some(answer), Some(found)) = (answers.get_mut(at), some.get(at)) {
+                    *answer = answer_of(coded, found, text);
                 }
             })?;
         }
@@ -116,7 +116,7 @@ fn ask_some(
             let times = match answer {
                 Answer::No => continue,
                 Answer::Yes(counts) => Some(times_of(counts)),
-                Answer::Unknown => ask(index, matcher, printed.as_ref(), found.text)?,
+                Answer::Unknown => ask(index, matcher, printed.as_ref(), &found)?,
             };
             matches.extend(times.map(|times| Match { times, ..found }));
         }
@@ -124,8 +124,8 @@ fn ask_some(
 }
 
 /// What a coded text tells.
-fn answer_of(coded: &Printed, text: &[u8]) -> Answer {
-    match coded.ask(text) {
+fn answer_of(coded: &Printed, found: &Match, text: &[u8]) -> Answer {
+    match coded.ask(text, |term| found.may_have(term)) {
         // Other forms of what is looked for may have no code.
         Answer::No if Code::has_escapes(text) => Answer::Unknown,
         answer => answer,
@@ -141,11 +141,12 @@ fn ask(
     index: &mut Index,
     matcher: &Matcher,
     printed: Option<&Printed>,
-    text: i64,
+    found: &Match,
 ) -> Result<Option<Times>, IndexError> {
-    let Some(bytes) = index.bytes(text)? else { return Ok(None) };
+    let Some(bytes) = index.bytes(found.text)? else { return Ok(None) };
     let searched = searched_of(&bytes).ok_or(IndexError::Damaged)?;
-    if let Some(Answer::Yes(counts)) = printed.map(|printed| printed.ask(searched)) {
+    let answer = printed.map(|printed| printed.ask(searched, |term| found.may_have(term)));
+    if let Some(Answer::Yes(counts)) = answer {
         return Ok(Some(times_of(counts)));
     }
     let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;

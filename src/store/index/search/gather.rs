@@ -30,10 +30,19 @@ pub(super) struct Match {
     pub(super) chars: u32,
     /// How often each leaf is in it.
     pub(super) times: Times,
+    /// A bit for each of the first leaves that may be in it; what postings say.
+    pub(super) may: u64,
     /// Leaves that its title may have, and whether it surely has them.
     pub(super) titles: Vec<(usize, bool)>,
     /// The articles with it that match; all if `None`.
     pub(super) articles: Option<Vec<ArticlePlace>>,
+}
+
+impl Match {
+    /// Whether a leaf may be in it.
+    pub(super) fn may_have(&self, leaf: usize) -> bool {
+        leaf >= u64::BITS as usize || self.may >> leaf & 1 == 1
+    }
 }
 
 /// A search that is under way.
@@ -74,6 +83,8 @@ impl Rows for SegmentRows<'_> {
 /// What postings say of a segment.
 struct Candidates {
     known: Known,
+    /// The documents that may have each leaf, of the first ones.
+    leaves: Vec<Bits>,
     postings: Vec<Vec<Posting>>,
     titles: Vec<(Bits, bool)>,
 }
@@ -86,7 +97,7 @@ impl Search<'_> {
             if self.cancelled.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let Candidates { known, postings, titles } = self.candidates(segment)?;
+            let Candidates { known, leaves, postings, titles } = self.candidates(segment)?;
             let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
             for document in known.may.iter() {
                 let Some((text, chars)) = segment.text(document) else { continue };
@@ -97,7 +108,9 @@ impl Search<'_> {
                     bits.has(document).then_some((leaf, *sure))
                 };
                 let titles = titles.iter().enumerate().filter_map(in_title).collect();
-                let found = Match { text, chars, times: Vec::new(), titles, articles: None };
+                let bit = |(leaf, bits): (u32, &Bits)| u64::from(bits.has(document)) << leaf;
+                let may = (0..).zip(&leaves).map(bit).fold(0, |all, bit| all | bit);
+                let found = Match { text, chars, times: Vec::new(), may, titles, articles: None };
                 if known.must.has(document) {
                     matches.push(Match { times: times_of(&mut postings, document), ..found });
                 } else {
@@ -110,7 +123,8 @@ impl Search<'_> {
             if self.index.catalogue.has_articles(text) && self.marked.whole.has(text) {
                 // Which titles have it is found out later.
                 let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
-                undecided.push(Match { text, chars, times: Vec::new(), titles, articles: None });
+                let (times, may) = (Vec::new(), u64::MAX);
+                undecided.push(Match { text, chars, times, may, titles, articles: None });
             }
         }
         let Some(verified) = self.verified(undecided)? else { return Ok(None) };
@@ -170,8 +184,10 @@ impl Search<'_> {
         });
         let whole = self.marked.whole.bits(segment);
         let known = Known { must: known.must.and(&whole), may: known.may.and(&whole) };
+        let leaves = looked_up.iter().take(u64::BITS as usize);
+        let leaves = leaves.map(|(known, _)| known.may.clone()).collect();
         let postings = looked_up.into_iter().map(|(_, postings)| postings).collect();
-        Ok(Candidates { known, postings, titles })
+        Ok(Candidates { known, leaves, postings, titles })
     }
 
     /// Asks the articles with a text, and if need be the text itself: how often it has each leaf, and

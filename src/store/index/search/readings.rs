@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Words that letters are read as in texts, at most: each is looked for.
-const MOST_READINGS: usize = 24;
+const MOST_READINGS: usize = 12;
 
 /// The pinyin that something may be.
 pub(super) fn pattern_of(literal: &Literal) -> Option<PinyinPattern> {
