@@ -67,7 +67,7 @@ pub struct SearchPane {
     /// The article that the results are near to, and its title, when that was asked for.
     pub near: Option<(ArticleKey, DisplayLine)>,
     /// The result whose reprints are listed each, and its number.
-    unfolded: Option<(ArticleKey, usize)>,
+    pub unfolded: Option<(ArticleKey, usize)>,
     /// Whether letters are letters only, never pinyin.
     pub is_literal: bool,
     /// The order of the results.

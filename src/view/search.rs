@@ -148,6 +148,12 @@ fn draw_headline(
     if room >= DATE.0 && !detail.date.is_empty() {
         column(canvas, &display!(" {}", detail.date), DATE.1);
     }
+    // Those that stand each for itself differ by where they come from.
+    if let Some(key) = detail.key.filter(|_| model.search.unfolded.is_some()) {
+        let name = display!(" {}", model.archive.name(key.source));
+        let cells = canvas.cells(&name).min(room / 3);
+        column(canvas, &name, cells);
+    }
     if detail.copies > 1 {
         let copies = display!(" ×{}", detail.copies);
         let cells = canvas.cells(&copies);

@@ -19,8 +19,8 @@ use crate::{
 
 /// Sources that are read, or texts that are analysed, by one job: so many that threads seldom wake each other, and
 /// so few that the run can be stopped. Those that are large are bundled with fewer others.
-const BUNDLE: usize = 64;
-const BUNDLE_BYTES: u64 = 512 * 1024;
+const BUNDLE: usize = 128;
+const BUNDLE_BYTES: u64 = 1024 * 1024;
 
 /// A source to read.
 pub(super) struct Job {
@@ -121,12 +121,12 @@ mod tests {
 
     #[test]
     fn a_job_is_as_large_as_it_may_be() {
-        let small = vec![5_000_u64; 100];
+        let small = vec![5_000_u64; 150];
         let large = vec![BUNDLE_BYTES * 3; 3];
         let mixed = [vec![BUNDLE_BYTES / 2; 3], vec![1; 40]].concat();
         for (sizes, jobs) in [
             (Vec::new(), vec![]),
-            (small, vec![64, 36]),
+            (small, vec![128, 22]),
             (large, vec![1, 1, 1]),
             (mixed, vec![2, 41]),
         ] {

@@ -34,7 +34,7 @@ const FOUND_AHEAD: usize = 50_000;
 const FOUND_TOGETHER: usize = 64;
 const FOUND_SOON: Duration = Duration::from_millis(5);
 /// Jobs that are being done for each thread, at most.
-const JOBS: usize = 3;
+const JOBS: usize = 2;
 /// How long a batch lasts: what a killed run loses.
 const BATCH: Duration = Duration::from_millis(300);
 /// How often progress is told.

@@ -113,3 +113,28 @@ fn what_is_piped_in_can_be_searched() {
     session.send("q");
     session.expect_exit(0);
 }
+
+#[test]
+fn articles_that_one_result_stands_for_are_listed_by_their_files() {
+    let archive = Archive::of_articles(3);
+    for name in ["morning.txt", "evening.txt"] {
+        archive.add(name, article("缆车索道开了"));
+    }
+    let folder = archive.path().display();
+    let script = format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" {folder}");
+    let mut session = Launch::script(&script).start();
+    session.wait_for("the list", |screen| has(screen, "5 篇") && !has(screen, "读取"));
+    session.send("/");
+    session.send("缆车索道");
+    session.wait_for("one result for both", |screen| has(screen, "×2") && has(screen, "/1 "));
+    session.send(ENTER);
+    assert!(!has(session.screen(), "evening.txt") || !has(session.screen(), "morning.txt"));
+    session.send("D");
+    session.wait_for("both, by their files", |screen| {
+        has(screen, "/2 ") && has(screen, "evening.txt") && has(screen, "morning.txt")
+    });
+    session.send("D");
+    session.wait_for("one again", |screen| has(screen, "×2"));
+    session.send("q");
+    session.expect_exit(0);
+}
