@@ -40,7 +40,7 @@ impl Printed {
     }
 
     /// The same in other forms, which `forms` gives of each term, and says whether there are no others.
-    pub fn formed(&self, forms: &dyn Fn(&str) -> (Vec<Vec<u8>>, bool)) -> Self {
+    pub fn formed(&self, forms: impl Fn(&str) -> (Vec<Vec<u8>>, bool)) -> Self {
         let formed = |Needle { term, finders, .. }: &Needle| {
             let term = *term;
             let (needles, has_all): (Vec<_>, Vec<_>) = finders

@@ -92,7 +92,7 @@ fn ask_some(
     let printed = matcher.printed();
     let code = index.unpacker.dictionary().clone();
     let coded = printed.as_ref().zip(code.code());
-    let coded = coded.map(|(printed, code)| printed.formed(&|folded| code.forms_of(folded)));
+    let coded = coded.map(|(printed, code)| printed.formed(|folded| code.forms_of(folded)));
     let mut matches = Vec::new();
     let mut texts = texts.into_iter();
     loop {
