@@ -46,6 +46,10 @@ impl Confined {
     }
 }
 
+/// How far above a folder that cannot be made now that one may lie, at most, which is opened in its place: a home,
+/// for `.local/share/zhaidu`.
+const LEVELS: usize = 3;
+
 /// Confines this thread, and all that it starts from now on, to writing below these folders, which are made
 /// where they are not there. There is no way back.
 pub fn confine(folders: &[PathBuf]) -> Confined {
@@ -56,9 +60,14 @@ pub fn confine(folders: &[PathBuf]) -> Confined {
 /// The folder, made if it was not there. If it cannot be made now (the disk is full, or cannot be written), the
 /// folder that it was to be made in: it may be made later, and whoever tries is to hear the true reason.
 fn made(folder: &Path) -> Option<&Path> {
-    let missing = folder.ancestors().position(Path::is_dir)?;
+    let is_there = |folder: &Path| folder.is_dir() && folder.parent().is_some();
+    let missing = folder.ancestors().position(is_there)?;
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    folder.ancestors().nth(if made.is_ok() { 0 } else { missing })
+    if made.is_ok() {
+        return Some(folder);
+    }
+    // Not where that would be all there is.
+    folder.ancestors().nth(missing).filter(|_| missing <= LEVELS)
 }
 
 #[cfg(target_os = "linux")]

@@ -128,7 +128,9 @@ impl Matcher {
             }
             Expr::Not(inner) => Node::Not(Box::new(self.node(inner, pinyin, !wanted))),
             Expr::Term(term) => {
-                let looks_for = LooksFor::new(term, pinyin(term.field));
+                // What is left out must be printed there: an index knows no readings of all texts. Tags are few.
+                let is_read = pinyin(term.field) && (wanted || term.field.is_of_marks());
+                let looks_for = LooksFor::new(term, is_read);
                 self.needles.push(Needle { field: term.field, looks_for, wanted });
                 self.terms.push(term.clone());
                 Node::Term(self.terms.len() - 1)

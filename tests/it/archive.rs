@@ -177,7 +177,7 @@ fn every_way_to_ask() {
         ),
     ]);
     archive.run();
-    let cases: [(&str, &[&str]); 28] = [
+    let cases: [(&str, &[&str]); 31] = [
         ("灯", &["2019/a.txt"]),
         ("京津", &["2020-05-06/b.txt"]),
         ("新桥通车", &["2020-05-06/b.txt"]),
@@ -200,6 +200,10 @@ fn every_way_to_ask() {
         ("jingjinji", &["2020-05-06/b.txt"]),
         ("kw:dukou", &["2019/a.txt"]),
         ("kw:dk -灯", &[]),
+        ("dkdd -kw:渡口", &[]),
+        // What is left out must be printed there.
+        ("灯 -dukou", &["2019/a.txt"]),
+        ("by:linxiaoman", &["d.txt"]),
         ("zhuzi", &["c.txt"]),
         ("\"zhuzi\"", &[]),
         ("zhuzi sanyue", &["c.txt"]),

@@ -6,6 +6,7 @@ use super::Model;
 use crate::{
     app::{
         action::{Edit, MarkDo},
+        filters::Filter,
         marks::{MarkNews, MarkSubject, Memory},
         msg::Effect,
         prompt::{Prompt, PromptKind},
@@ -106,7 +107,7 @@ impl Model {
         self.note(subject, note);
         if !is_whole && let Some(saving) = self.marks.saving.take() {
             let cut = self.lang.of("太长，只留了前面", "too long, only its beginning is kept");
-            self.say_saving(&display!("{saving}  {cut}"));
+            self.say_saving(&display!("{cut}  {saving}"));
         }
     }
 
@@ -149,6 +150,10 @@ impl Model {
 
     /// The articles of these rows of the list have passed by.
     pub(super) fn mark_passed(&mut self, rows: Range<usize>) {
+        // The rows are still those of the list before a filter that is on its way.
+        if self.filters.all().iter().any(Filter::is_awaited) {
+            return;
+        }
         let keys = self.archive.rows().iter().skip(rows.start).take(rows.len());
         let articles: Vec<MarkedArticle> =
             keys.filter_map(|key| self.marked_article(*key)).collect();

@@ -27,6 +27,7 @@ impl Model {
             Search::Pinyin => {
                 if self.search.is_on {
                     self.search.is_literal = !self.search.is_literal;
+                    self.search.unfolded = None;
                     self.search.ask_again();
                     self.notice = Some(if self.search.is_literal {
                         self.lang.of("不用拼音", "letters are not pinyin").into()

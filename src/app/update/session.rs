@@ -260,7 +260,11 @@ impl Model {
         }
         if left.is_page && !self.page.is_on {
             self.toggle_page();
-        } else if left.is_skimmed && left.focus == Pane::List && !self.skim.is_on {
+        } else if left.is_skimmed
+            && left.focus == Pane::List
+            && !self.skim.is_on
+            && !self.search.is_on
+        {
             self.toggle_skim();
         }
     }

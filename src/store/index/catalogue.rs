@@ -31,9 +31,9 @@ pub(super) struct SegmentTexts {
     pub(super) id: i64,
     pub(super) shape: Shape,
     /// The first text.
-    base: i64,
+    pub(super) base: i64,
     /// Each text, counted from there, with its characters, by its number in the segment.
-    texts: Vec<(u32, u32)>,
+    pub(super) texts: Vec<(u32, u32)>,
 }
 
 impl SegmentTexts {

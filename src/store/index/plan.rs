@@ -33,8 +33,8 @@ enum Node {
 pub(super) struct Leaf {
     /// What a text with it has, all of it; nothing for what postings know nothing of.
     pub(super) terms: Vec<Term>,
-    /// Or one of these.
-    pub(super) either: Vec<Term>,
+    /// Or one of these, if that is known: where there are none, nothing has it.
+    pub(super) either: Option<Vec<Term>>,
     /// Whether what has the only term of it surely has it.
     pub(super) is_exact: bool,
     /// What a title with it has, if the term counts for more in titles.
@@ -98,13 +98,8 @@ impl Plan {
     }
 
     fn leaf(&mut self, term: &query::Term, wanted: bool, words: &mut Words<'_>) -> Leaf {
-        let mut leaf = Leaf {
-            terms: Vec::new(),
-            either: Vec::new(),
-            is_exact: false,
-            title: Vec::new(),
-            wanted,
-        };
+        let mut leaf =
+            Leaf { terms: Vec::new(), either: None, is_exact: false, title: Vec::new(), wanted };
         match (&term.pattern, term.field) {
             (Pattern::Literal(_), query::Field::Any) if (words.is_read)(term) => {}
             (Pattern::Literal(literal), query::Field::Any) => {
@@ -120,11 +115,13 @@ impl Plan {
                 self.asks_rows = true;
             }
             (Pattern::Literal(literal), query::Field::Keyword) => {
-                leaf.terms = needed(&literal.folded, Field::Text);
+                // What is read as something else need not stand there.
+                if !(words.is_read)(term) {
+                    leaf.terms = needed(&literal.folded, Field::Text);
+                }
                 self.asks_keywords = true;
                 if let Some(words) = (words.words)(literal) {
-                    leaf.either = words.into_iter().map(Term::keyword).collect();
-                    leaf.terms.clear();
+                    leaf.either = Some(words.into_iter().map(Term::keyword).collect());
                 }
             }
             _ => self.asks_rows = true,
@@ -262,10 +259,10 @@ impl Leaf {
     pub(super) fn look_up(&self, shape: Shape, rows: &mut impl Rows) -> (Known, Vec<Posting>) {
         let documents = shape.documents as usize;
         let none = || Bits::empty(documents);
-        if !self.either.is_empty() {
+        if let Some(either) = &self.either {
             let union =
                 |bits: Bits, term: &Term| bits.or(&list(*term, shape, rows).bits(documents));
-            let may = self.either.iter().fold(none(), union);
+            let may = either.iter().fold(none(), union);
             return (Known { must: none(), may }, Vec::new());
         }
         if let [term] = *self.terms.as_slice()

@@ -133,7 +133,12 @@ impl Index {
         let mut failed = None;
         let is_read = |term: &query::Term| match &term.pattern {
             query::Pattern::Literal(literal) => {
-                reads == Reads::Texts && readings::pattern_of(literal).is_some()
+                let is_asked = match reads {
+                    Reads::Nothing => false,
+                    Reads::Keywords => term.field == query::Field::Keyword,
+                    Reads::Texts => true,
+                };
+                is_asked && readings::pattern_of(literal).is_some()
             }
             _ => false,
         };

@@ -25,13 +25,14 @@ fn letters_find_in_every_text_of_a_large_archive_what_is_a_keyword_of_one() {
     let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let archive = Archive::new(&files);
     archive.run();
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 7] = [
         ("kw:渡口", &["a.txt"]),
         ("dukou", &["a.txt", "passing.txt"]),
         ("dukou -守灯的人", &["passing.txt"]),
         ("kw:dukou", &["a.txt"]),
         // Two letters are the initials of something in every text.
         ("dk", &["a.txt"]),
+        ("vr", &[]),
         // Of one text only, and no keyword of it.
         ("lianggezi", &[]),
     ];

@@ -93,10 +93,28 @@ impl Texts {
 
     /// Those of a segment.
     pub(super) fn bits(&self, segment: &SegmentTexts) -> Bits {
-        let documents = 0..segment.shape.documents as u16;
+        // Counted to the last of them: as many as there are numbers would be none.
+        let documents = (0..=u16::MAX).take(segment.shape.documents as usize);
         let among = |document: &u16| {
             segment.text(usize::from(*document)).is_some_and(|(text, _)| self.has(text))
         };
         Bits::of(segment.shape.documents as usize, documents.filter(among))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::index::segment::Shape;
+
+    #[test]
+    fn a_segment_may_have_as_many_texts_as_there_are_numbers() {
+        for count in [1_u32, 65_535, 65_536] {
+            let shape = Shape { documents: count, bits: 4 };
+            let texts = (0..count).map(|text| (text, 9)).collect();
+            let segment = SegmentTexts { id: 1, shape, base: 1, texts };
+            let all = Texts::AllBut(HashSet::from([1])).bits(&segment);
+            assert_eq!(all.iter().count(), count as usize - 1);
+        }
     }
 }

@@ -50,13 +50,15 @@ impl Index {
         for place in reading {
             let Some(row) = self.row(place.article)? else { continue };
             let text = self.searchable(place.text)?.unwrap_or_default();
+            let digest = self.digest(place.text)?.unwrap_or_default();
+            let keywords: Vec<&str> = digest.keywords.iter().map(|it| it.text.as_str()).collect();
             let path = row.path();
             let subject = Subject {
                 path: &path,
                 title: Fact::Known(&row.facts.title),
                 byline: Fact::Known(&row.facts.byline),
                 date: Fact::Known(row.facts.date),
-                keywords: Fact::Known(&[]),
+                keywords: Fact::Known(&keywords),
                 text: Fact::Known(&text),
                 marks: Fact::Known(marks.of(row.facts.id)),
             };

@@ -12,7 +12,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{BREATH, pinyin::FoundRows};
+use super::{BREATH, MOST_WORDS, pinyin::FoundRows};
 use crate::{
     query::{Expr, Field, Literal, MIN_IN_TEXTS, Pattern, Query, Term, pinyin::PinyinPattern},
     store::index::{reader::Index, schema::IndexError},
@@ -35,20 +35,22 @@ pub(super) struct Readings {
     letters: Vec<Letters>,
 }
 
-/// Letters that may be words in texts.
+/// Letters that may be words.
 #[derive(Debug)]
 struct Letters {
     folded: String,
     pattern: PinyinPattern,
     /// The words, the likeliest first.
     words: Vec<String>,
+    /// How many keywords read so.
+    count: usize,
 }
 
 /// What a keyword reads as.
 struct Reading {
     /// The number of the letters.
     letters: usize,
-    /// What of the keyword reads so, folded, and whether it is all of it.
+    /// What of the keyword reads so, folded, if that is to be looked for, and whether it is all of it.
     word: String,
     is_whole: bool,
 }
@@ -63,13 +65,11 @@ impl Readings {
         cancelled: &AtomicBool,
     ) -> Result<Option<Self>, IndexError> {
         let mut readings = Self { of_texts, letters: Vec::new() };
-        if !of_texts {
-            readings.ask(&query.expr);
-        }
+        readings.ask(&query.expr);
         Ok(readings.look_up(index, cancelled)?.then_some(readings))
     }
 
-    /// Notes letters that may be words in texts, where they are wanted.
+    /// Notes letters that may be words, where they are wanted.
     fn ask(&mut self, expr: &Expr) {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => {
@@ -80,12 +80,11 @@ impl Readings {
             Expr::Not(_) => {}
             Expr::Term(term) => {
                 let Pattern::Literal(literal) = &term.pattern else { return };
-                let pattern = pattern_of(literal).filter(|it| it.letters() >= MIN_IN_TEXTS);
-                if let Some(pattern) = pattern
+                if let Some(pattern) = pattern_of(literal)
                     && term.field == Field::Any
                 {
                     let (folded, words) = (literal.folded.clone(), Vec::new());
-                    self.letters.push(Letters { folded, pattern, words });
+                    self.letters.push(Letters { folded, pattern, words, count: 0 });
                 }
             }
         }
@@ -105,6 +104,9 @@ impl Readings {
         let mut words: Vec<HashMap<String, (bool, u32)>> = Vec::new();
         words.resize_with(self.letters.len(), HashMap::new);
         for Reading { letters, word, is_whole } in read {
+            if let Some(letters) = self.letters.get_mut(letters) {
+                letters.count += 1;
+            }
             if let Some(words) = words.get_mut(letters) {
                 let (was_whole, count) = words.entry(word).or_default();
                 *was_whole |= is_whole;
@@ -158,7 +160,11 @@ impl Readings {
         let Some(pattern) = pattern_of(literal) else { return Vec::new() };
         match term.field {
             Field::Any if pattern.letters() < MIN_IN_TEXTS => {
-                vec![Term { field: Field::Keyword, ..term.clone() }]
+                // Of few letters every text has what reads so: keywords only, and only as many as tell anything.
+                let read = self.letters.iter().find(|it| it.folded == literal.folded);
+                let tells = read.is_some_and(|it| (1..=MOST_WORDS).contains(&it.count));
+                let keyword = || Term { field: Field::Keyword, ..term.clone() };
+                tells.then(keyword).into_iter().collect()
             }
             Field::Any if !self.of_texts => {
                 let words = self.letters.iter().find(|it| it.folded == literal.folded);
@@ -173,7 +179,7 @@ impl Readings {
                 terms.collect()
             }
             Field::Keyword => vec![term.clone()],
-            Field::Any | Field::Title if self.of_texts => vec![term.clone()],
+            Field::Any | Field::Title | Field::Byline if self.of_texts => vec![term.clone()],
             _ => Vec::new(),
         }
     }
@@ -199,7 +205,9 @@ fn read_in(
         for (letters, Letters { pattern, .. }) in letters.iter().enumerate() {
             if let Some(range) = pattern.find(word) {
                 let is_whole = range.len() == word.len();
-                found.push(Reading { letters, word: phrase(range.of(word)), is_whole });
+                let is_looked_for = pattern.letters() >= MIN_IN_TEXTS;
+                let word = if is_looked_for { phrase(range.of(word)) } else { String::new() };
+                found.push(Reading { letters, word, is_whole });
             }
         }
     }
