@@ -87,6 +87,8 @@ fn special(run: &mut Run) -> Outcome {
     pipe(&at("00000.txt"));
     live.send("\x12");
     live.wait_for_text("命名管道");
+    // The word about it stands where the number of articles is to be, until a key comes after it.
+    live.wait_for_text("已重新载入");
     live.send("\x1b1");
     are_listed(&mut live, 1);
     run.leaves(live);
