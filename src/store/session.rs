@@ -1,8 +1,8 @@
 //! How archives were left, to be taken up again: a file for each archive in the folder for state.
 //!
-//! A file is JSON, meant to be read by people too. It is written anew as a whole: a file beside it is on
-//! the disk before it takes the place of the old one, so that a program that is killed leaves the one or the
-//! other. The file `last` names the archive that was open last. Of two programs on one archive the last
+//! A file is JSON, meant to be read by people too. It is written anew as a whole, beside the old one, whose place
+//! it then takes: a program that is killed leaves the one or the other ([`Syncing`] says what a power cut
+//! leaves). The file `last` names the archive that was open last. Of two programs on one archive the last
 //! one to write wins; what must not be lost is elsewhere ([`places`](super::places), [`marks`](super::marks)).
 //! Names that are not known here are passed over. A file that cannot be made out is set aside under another
 //! name.
@@ -172,6 +172,16 @@ impl SessionError {
     }
 }
 
+/// When a file that takes the place of another has to be on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syncing {
+    /// Before it does: a power cut leaves the old one or the new one, whole.
+    First,
+    /// After it did. It is for a program that ends, and may not be given the time that a busy disk needs: its
+    /// end loses nothing, a power cut in that moment may.
+    Behind,
+}
+
 /// The sessions of all archives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sessions {
@@ -234,23 +244,25 @@ impl Sessions {
         Ok(all)
     }
 
-    /// Keeps how an archive was left, which is the last one now: it is on disk when this returns.
+    /// Keeps how an archive was left, which is the last one now.
     ///
     /// # Errors
     ///
     /// When it could not be written; then the old one stays.
-    pub fn keep(&self, name: &str, session: &Session) -> Result<(), StoreError> {
+    pub fn keep(&self, name: &str, session: &Session, syncing: Syncing) -> Result<(), StoreError> {
         // Texts, numbers and maps of them always have a form in JSON.
         let mut text = serde_json::to_string_pretty(session).unwrap_or_default();
         text.push('\n');
         let path = self.path(name);
-        self.replace(&path, &text).map_err(|error| StoreError::File(path, error))?;
+        let failed = |error| StoreError::File(path.clone(), error);
+        let file = self.replace(&path, &text, syncing).map_err(failed)?;
         if self.last().as_deref() != Some(name) {
+            // A power cut may take this name; then nothing is gone on with, and nobody waits for it now.
             let path = self.folder.join(LAST);
-            let written = self.replace(&path, &format!("{name}\n"));
-            return written.map_err(|error| StoreError::File(path, error));
+            let written = self.replace(&path, &format!("{name}\n"), Syncing::Behind);
+            written.map_err(|error| StoreError::File(path, error))?;
         }
-        Ok(())
+        if syncing == Syncing::Behind { file.sync_all().map_err(failed) } else { Ok(()) }
     }
 
     /// Forgets all sessions; how many there were.
@@ -287,14 +299,17 @@ impl Sessions {
         Ok(paths)
     }
 
-    fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
+    fn replace(&self, path: &Path, text: &str, syncing: Syncing) -> io::Result<File> {
         private::make_folder(&self.folder)?;
         let beside = path.with_extension(format!("{}.tmp", process::id()));
         let mut file = private::options().write(true).truncate(true).open(&beside)?;
         file.write_all(text.as_bytes())?;
-        file.sync_all()?;
+        if syncing == Syncing::First {
+            // The folder is not: a name that a power cut takes back is that of the old file, which is whole.
+            file.sync_all()?;
+        }
         fs::rename(&beside, path)?;
-        File::open(&self.folder)?.sync_all()
+        Ok(file)
     }
 }
 

@@ -31,8 +31,8 @@ fn a_session_outlives_the_program() {
     let (_folder, sessions) = sessions();
     assert_eq!(sessions.last(), None);
     assert_eq!(sessions.load("a-1").expect("nothing there"), None);
-    sessions.keep("a-1", &session()).expect("kept");
-    sessions.keep("b-2", &Session::default()).expect("kept");
+    sessions.keep("a-1", &session(), Syncing::First).expect("kept");
+    sessions.keep("b-2", &Session::default(), Syncing::Behind).expect("kept");
     assert_eq!(sessions.last().as_deref(), Some("b-2"));
     assert_eq!(sessions.load("a-1").expect("it is whole"), Some(session()));
     let names: Vec<String> =
@@ -46,7 +46,7 @@ fn a_session_outlives_the_program() {
 #[test]
 fn names_that_are_not_known_are_passed_over() {
     let (_folder, sessions) = sessions();
-    sessions.keep("a", &session()).expect("kept");
+    sessions.keep("a", &session(), Syncing::First).expect("kept");
     let path = sessions.folder().join("a.json");
     let text = fs::read_to_string(&path).expect("the file");
     fs::write(&path, text.replacen('{', "{\"weather\": [1, {}],", 1)).expect("the file");
@@ -76,7 +76,7 @@ fn what_is_no_file_keeps_nobody_waiting() {
     let (_folder, sessions) = sessions();
     fs::create_dir_all(sessions.folder().join("a.json")).expect("a folder in the way");
     assert!(sessions.load("a").is_err());
-    assert!(sessions.keep("a", &session()).is_err());
+    assert!(sessions.keep("a", &session(), Syncing::First).is_err());
     std::os::unix::fs::symlink("/dev/zero", sessions.folder().join(LAST)).expect("a link");
     assert_eq!(sessions.last(), None);
     for name in ["../../etc/passwd", "a\n/b", " ", "\u{1b}"] {
