@@ -17,6 +17,7 @@ pub(crate) const ROWS: &[Row] = &[
     full::CALLS,
     home::MISSING,
     home::LOCKS,
+    home::BUSY,
     kills::KILLS,
     many::MANY,
     damage::DAMAGE,

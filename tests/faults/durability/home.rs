@@ -1,6 +1,7 @@
-//! A home that is missing, belongs to somebody else or cannot be written, and a disk without locks.
+//! A home that is missing, belongs to somebody else or cannot be written, and a disk without locks or with much to
+//! do.
 
-use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{ffi::OsString, fs, os::unix::fs::PermissionsExt, process::Command, time::Duration};
 
 use crate::{
     harness::{archive::Archive, screen::rows, session::Launch},
@@ -96,6 +97,48 @@ fn locks(run: &mut Run) -> Outcome {
     live.wait_for_text("老船工");
     run.mark(&mut live);
     live.send("\x1b1");
+    run.leaves(live);
+    Outcome::Pass
+}
+
+/// F55, by a disk that is slow.
+pub(super) const BUSY: Row = Row {
+    id: "F55",
+    what: "the disk takes long for everything that is to be on it",
+    needs: &[Need::Strace],
+    cap_mib: 150,
+    alone: false,
+    in_ci: true,
+    play: busy,
+};
+
+/// What takes long, and how long in microseconds: many of them one after the other take longer than the end of the
+/// program may.
+const DELAYS: &str = "inject=fsync,fdatasync:delay_enter=1700000";
+
+fn busy(run: &mut Run) -> Outcome {
+    let archive = Archive::of_articles(6);
+    let strace = ["strace", "-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", DELAYS];
+    let command = strace.into_iter().chain([env!("CARGO_BIN_EXE_zhaidu"), "--no-cache"]);
+    let command = command.map(OsString::from).chain([archive.path().into()]);
+    let mut live = run.start(run.any(command));
+    live.wait_for_text(">文章 1/6");
+    // It may be in the midst of keeping that it was opened.
+    run.pass_time(Duration::from_secs(2));
+    live.send("jjj");
+    live.wait_for_text(">文章 4/6");
+    run.mark(&mut live);
+    // That goes on to the next one.
+    live.wait_for_text(">文章 5/6");
+    live.send("\r");
+    live.wait_for_text(">正文");
+    live.send("q");
+    // What it waits for is the disk; all else is measured from then on.
+    live.wait_exit();
+    run.ends(live, 0);
+
+    let mut live = run.start(run.zhaidu([archive.path()]));
+    live.wait_for_text(">正文 00004.txt");
     run.leaves(live);
     Outcome::Pass
 }
