@@ -1,6 +1,6 @@
 //! Words of a text, with their place and part of speech.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, iter, sync::OnceLock};
 
 use jieba_rs::{Jieba, Token};
 
@@ -31,6 +31,9 @@ pub struct OwnWord {
 /// Frequency of a person's own words for telling how much they say: that of a rare word of the
 /// dictionary, as the frequency they are given is for the cutting.
 const OWN_FREQUENCY: usize = 3;
+
+/// Longest piece in bytes that is cut into words at once. What that takes is 50 bytes for each byte of a run of letters.
+const PIECE: usize = 64 * 1024;
 
 /// Distinct words that there is room for from the beginning: more come only in long texts.
 const FEW_WORDS: usize = 4096;
@@ -88,19 +91,24 @@ impl Segmenter {
     }
 
     /// Cuts `text` into words, proper names and other unknown words by the hidden Markov model.
-    /// Linear in the length of the text.
+    /// Linear in the length of the text; besides the words it takes memory for a piece of the text only.
     pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
-        let tokens = self.jieba.cut(text, true);
-        let mut numbering = Numbering::with_capacity(tokens.len().min(FEW_WORDS));
-        let word = |token: &Token<'a>| {
-            let key = Key::at(text, token.byte_start, token.word.len());
-            Word {
-                range: TextRange::new(token.byte_start, token.byte_end),
-                id: numbering.number(token.word, key),
-            }
-        };
-        let words = tokens.iter().map(word).collect();
-        let (vocabulary, keys) = numbering.into_words();
+        let mut words = Vec::new();
+        let mut numbering: Option<Numbering<'a>> = None;
+        let mut start = 0;
+        for piece in pieces(text, PIECE) {
+            let tokens = self.jieba.cut(piece, true);
+            let room = tokens.len().min(FEW_WORDS);
+            let numbering = numbering.get_or_insert_with(|| Numbering::with_capacity(room));
+            let word = |token: &Token<'a>| {
+                let range = TextRange::new(start + token.byte_start, start + token.byte_end);
+                let key = Key::at(text, range.start, token.word.len());
+                Word { range, id: numbering.number(token.word, key) }
+            };
+            words.extend(tokens.iter().map(word));
+            start += piece.len();
+        }
+        let (vocabulary, keys) = numbering.map(Numbering::into_words).unwrap_or_default();
         Words { words, vocabulary, keys }
     }
 
@@ -142,6 +150,29 @@ impl Segmenter {
     }
 }
 
+/// The pieces of a text, of `most` bytes at most but never less than a character. They end where words do anyway; only
+/// a run that is longer than a piece is broken elsewhere.
+fn pieces(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = rest.len();
+        if end > most {
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let head = &rest[..rest.floor_char_boundary(most.max(first))];
+            // A carriage return and its line feed are one word.
+            let after = head.rfind(|c| !Segmenter::joins(c) && c != '\r');
+            let after = after.map(|at| head.ceil_char_boundary(at + 1));
+            end = after.unwrap_or(head.len());
+        }
+        let (piece, others) = rest.split_at(end);
+        rest = others;
+        Some(piece)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +198,23 @@ mod tests {
             let cut = Segmenter::shared().words(&text);
             let whole: String = cut.words.iter().map(|word| word.range.of(&text)).collect();
             prop_assert_eq!(whole, text.as_str());
+        }
+
+        #[test]
+        fn words_of_pieces_are_the_words_of_the_text(text in "([一-龥a-z0-9]{0,9}(\r\n|[，。 \n])){0,30}") {
+            let jieba = &Segmenter::shared().jieba;
+            let all: Vec<&str> = jieba.cut(&text, true).iter().map(|token| token.word).collect();
+            let in_pieces: Vec<&str> = pieces(&text, 40)
+                .inspect(|piece| assert!(piece.len() <= 40))
+                .flat_map(|piece| jieba.cut(piece, true))
+                .map(|token| token.word)
+                .collect();
+            prop_assert_eq!(in_pieces, all);
+        }
+
+        #[test]
+        fn pieces_are_the_whole_text(text in "\\PC{0,80}", most in 0..30_usize) {
+            prop_assert_eq!(pieces(&text, most).collect::<String>(), text);
         }
     }
 }
