@@ -21,7 +21,7 @@ use crate::{
         fold,
         letter::is_letter,
         lexicon::Lexicon,
-        range::TextRange,
+        range::{TextRange, character_at},
         segment::{Word, Words},
         sentence,
     },
@@ -105,7 +105,7 @@ pub fn analyze(article: &Article, vocabulary: &Vocabulary) -> Analysis {
 
 /// As [`analyze`], by another recipe: what one ingredient is worth shows when it is left out.
 pub fn analyze_with(article: &Article, vocabulary: &Vocabulary, recipe: Recipe) -> Analysis {
-    let covered = floor_boundary(&article.text, COVERED);
+    let covered = character_at(&article.text, COVERED);
     let printed = article.text.get(..covered).unwrap_or_default();
     // Byte for byte as long: every range holds for both.
     let folded = fold::folded(printed);
@@ -281,10 +281,6 @@ impl Tally {
 /// The words of a list: separated by white space, without comments.
 fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Characters without white space.

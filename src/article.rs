@@ -64,7 +64,7 @@ pub use self::given::{Given, split_given};
 pub use self::marks::{Mark, MarkField, MarkTable, MarkedArticle, Marks, Standing, join_notes};
 pub use self::outline::Heading;
 pub use self::overrides::{Decision, Override, PageId, Verdict};
-pub use self::place::{ReadingPlace, character_at};
+pub use self::place::ReadingPlace;
 pub use self::source_lines::SourceLines;
 pub use self::split::{split, split_with};
 pub use self::why::{Evidence, Reason, Word};

@@ -1,11 +1,12 @@
 //! Why a sentence ranks where it does: the sentences that support it, and by which words.
 
-use super::{
-    Stretch, Tally, floor_boundary, sentence_ranges, sentences, spans, vocabulary::Vocabulary,
-};
+use super::{Stretch, Tally, sentence_ranges, sentences, spans, vocabulary::Vocabulary};
 use crate::{
     article::Article,
-    text::{fold, range::TextRange},
+    text::{
+        fold,
+        range::{TextRange, character_at},
+    },
 };
 
 /// Supporters that are told of, at most.
@@ -29,7 +30,7 @@ pub struct Support {
 /// The sentences that support the one with index `sentence` most, strongest first. The article is cut
 /// and its graph built once more, so this takes about as long as the analysis did.
 pub fn supporters(article: &Article, vocabulary: &Vocabulary, sentence: usize) -> Vec<Support> {
-    let covered = floor_boundary(&article.text, super::COVERED);
+    let covered = character_at(&article.text, super::COVERED);
     let printed = article.text.get(..covered).unwrap_or_default();
     let folded = fold::folded(printed);
     let words = vocabulary.segmenter().words(&folded);

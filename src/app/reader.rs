@@ -10,9 +10,14 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    article::{Article, Role, character_at},
+    article::{Article, Role},
     listing::ArticleKey,
-    text::{range::TextRange, sanitize::DisplayText, width::Widths, wrap::Measure},
+    text::{
+        range::{TextRange, character_at},
+        sanitize::DisplayText,
+        width::Widths,
+        wrap::Measure,
+    },
 };
 
 /// Cells that the first row of a paragraph is indented by: two Han characters.

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::text::range::character_at;
+
 use super::why::Evidence;
 use super::{Article, Owner, Page, Part};
 
@@ -65,7 +67,7 @@ impl Page {
             piece.start + within.min(piece.source.len().saturating_sub(1))
         });
         let text = &self.articles.get(number)?.text;
-        Some((number, (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)))
+        Some((number, character_at(text, at)))
     }
 
     /// Each line that was joined inside `part`.

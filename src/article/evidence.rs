@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::text::range::character_at;
+
 use super::chars::is_han;
 use super::lines::Lines;
 
@@ -69,8 +71,7 @@ fn bit(key: u64) -> u64 {
 
 /// The beginning of a text, `bytes` long or a little less.
 fn within(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
+    text.get(..character_at(text, bytes)).unwrap_or_default()
 }
 
 /// Neighbouring Chinese characters.

@@ -12,7 +12,10 @@ use regex_syntax::{
     hir::{self, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition},
 };
 
-use crate::text::{range::TextRange, searchable::folded_char};
+use crate::text::{
+    range::{TextRange, character_at},
+    searchable::folded_char,
+};
 
 use super::{Required, error::RegexProblem, hits::MAX_HITS};
 
@@ -92,10 +95,14 @@ impl Regex {
         let mut searches = MAX_SEARCHES;
         std::iter::from_fn(move || {
             while searches > 0 && at < folded.len() {
-                let end = boundary(folded, at + WINDOW);
+                let end = character_at(folded, at + WINDOW);
                 let Some(found) = self.program.find(Input::new(folded).span(at..end)) else {
                     // What begins in the second half may end behind it.
-                    at = if end < folded.len() { boundary(folded, end - WINDOW / 2) } else { end };
+                    at = if end < folded.len() {
+                        character_at(folded, end - WINDOW / 2)
+                    } else {
+                        end
+                    };
                     continue;
                 };
                 searches -= 1;
@@ -109,15 +116,6 @@ impl Regex {
             None
         })
     }
-}
-
-/// The last place between two characters up to byte `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..4)
-        .filter_map(|less| at.checked_sub(less))
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
 
 fn problem(error: &Error) -> (RegexProblem, Option<TextRange>) {

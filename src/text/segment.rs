@@ -5,7 +5,7 @@ use std::{collections::HashMap, iter, sync::OnceLock};
 use jieba_rs::{Jieba, Token};
 
 use super::{
-    range::TextRange,
+    range::{TextRange, character_at},
     words::{Key, Numbering},
 };
 
@@ -161,11 +161,11 @@ fn pieces(text: &str, most: usize) -> impl Iterator<Item = &str> {
         let mut end = rest.len();
         if end > most {
             let first = rest.chars().next().map_or(0, char::len_utf8);
-            let head = &rest[..rest.floor_char_boundary(most.max(first))];
+            let head = &rest[..character_at(rest, most.max(first))];
             // A carriage return and its line feed are one word.
-            let after = head.rfind(|c| !Segmenter::joins(c) && c != '\r');
-            let after = after.map(|at| head.ceil_char_boundary(at + 1));
-            end = after.unwrap_or(head.len());
+            let ends_words = |(_, c): &(usize, char)| !Segmenter::joins(*c) && *c != '\r';
+            let last = head.char_indices().rfind(ends_words);
+            end = last.map_or(head.len(), |(at, c)| at + c.len_utf8());
         }
         let (piece, others) = rest.split_at(end);
         rest = others;
