@@ -191,7 +191,8 @@ fn one_article(run: &mut Run) {
         let count = reports(run).len();
         let mut live = run.start(run.zhaidu([archive.path()]).env("ZHAIDU_FAULT", "panic:draw:60"));
         live.wait_for_text("老船工");
-        live.send("ggj");
+        // It may have been left in the text.
+        live.send("\x1b1ggj");
         live.wait_for_text("文章 2/3");
         let until = Instant::now() + PATIENCE;
         while !live.has_ended() {
@@ -204,7 +205,7 @@ fn one_article(run: &mut Run) {
     }
     let mut live = run.start(run.zhaidu([archive.path()]));
     live.wait_for_text("3 篇");
-    for (keys, is_left_out) in [("gg\r", false), ("\x1b1j\r", true), ("\x1b1j\r", false)] {
+    for (keys, is_left_out) in [("\x1b1gg\r", false), ("\x1b1j\r", true), ("\x1b1j\r", false)] {
         live.send(keys);
         live.wait_for("the article, or why it is left out", |screen| {
             has(screen, ">正文")
