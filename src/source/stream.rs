@@ -70,21 +70,28 @@ fn is_interrupted(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Interrupted
 }
 
-/// A stream whose errors are told in another way.
+/// A stream whose errors are told in another way. It has no more bytes after one: a decoder that has failed is in a state of
+/// which nothing is promised, not even that it comes to an end.
 pub(super) struct Explained<R, F> {
-    stream: R,
+    /// `None` when it has failed.
+    stream: Option<R>,
     explain: F,
 }
 
 impl<R: Read, F: Fn(io::Error) -> io::Error> Explained<R, F> {
     pub(super) fn new(stream: R, explain: F) -> Self {
-        Self { stream, explain }
+        Self { stream: Some(stream), explain }
     }
 }
 
 impl<R: Read, F: Fn(io::Error) -> io::Error> Read for Explained<R, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.stream.read(buffer).map_err(&self.explain)
+        let Some(stream) = &mut self.stream else { return Ok(0) };
+        let read = stream.read(buffer);
+        if read.as_ref().is_err_and(|error| !is_interrupted(error)) {
+            self.stream = None;
+        }
+        read.map_err(&self.explain)
     }
 }
 

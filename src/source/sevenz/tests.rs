@@ -82,6 +82,11 @@ fn what_is_cut_off_or_damaged_is_a_problem() {
     changed[32] ^= 1;
     let told = found(&changed);
     assert_eq!(told[1], "! a.7z/2024/新闻.txt: Damaged");
+    // The properties of the first chunk, too many: a decoder that went on after it would never end.
+    let text = "石板路上".repeat(100);
+    let mut changed = archive(&[("a.txt", text.as_bytes())], EncoderMethod::LZMA2, true);
+    changed[32 + 5] = 8;
+    assert_eq!(found(&changed), ["! a.7z/a.txt: Damaged"]);
 }
 
 proptest! {
