@@ -1,10 +1,13 @@
 //! Archive files that are cut off, damaged, encrypted, or a part of several.
 
-use std::{collections::BTreeMap, ffi::OsString, io::Write};
+use std::{collections::BTreeMap, io::Write};
 
 use super::{listed, said};
 use crate::{
-    harness::archive::{Archive, article},
+    harness::{
+        archive::{Archive, article},
+        screen::has,
+    },
     packs::{Member, Raw, gzip, sevenz, tar, zip, zip_of},
     printed::words,
     row::{Outcome, Row},
@@ -80,7 +83,11 @@ fn damage(run: &mut Run) -> Outcome {
     assert!(problems.len() > count / 3, "{} problems of {count} files", problems.len());
 
     let articles = listed(&list, "articles").len();
-    let mut live = run.opened(&[OsString::from(archive.path())], articles);
+    let mut live = run.start(run.zhaidu([archive.path()]).size(160, 45));
+    // The list has more rows than that: the files of which nothing could be read.
+    live.wait_for("the whole archive", |screen| {
+        has(screen, &format!("{articles} 篇")) && !has(screen, "读取 ")
+    });
     live.send("!");
     live.wait_for_text("已损坏");
     live.send("qG");
