@@ -93,7 +93,7 @@ impl Model {
     }
 
     /// The search for the article of last time, while it is not there.
-    fn sought(&self) -> Option<&Seek> {
+    pub(super) fn sought(&self) -> Option<&Seek> {
         self.seek.as_ref().filter(|seek| seek.arrived.is_none())
     }
 

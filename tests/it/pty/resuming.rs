@@ -195,6 +195,24 @@ fn each_archive_has_its_own_place_and_a_renamed_file_keeps_it() {
 }
 
 #[test]
+fn commands_of_the_start_are_about_the_article_of_last_time() {
+    let desk = Desk::new();
+    let mut session = desk.start(&[&desk.folder()]);
+    session.wait_for_text(">文章 1/3");
+    session.send("j");
+    session.wait_for_text(">文章 2/3");
+    session.send("q");
+    session.expect_exit(0);
+    let mut session = desk.start(&["--run", "mark star", &desk.folder()]);
+    session.wait_for("the second one is starred", |screen| {
+        let starred = rows(screen).into_iter().filter(|row| row.contains('*'));
+        starred.collect::<Vec<_>>().concat().contains("乙地的消息")
+    });
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
 fn two_at_once_lose_no_place() {
     let desk = Desk::new();
     let mut first = desk.start(&[&desk.folder()]);
