@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::chars::{ends_sentence, find_blank, is_blank, is_bullet};
+use super::chars::{count_blanks, ends_sentence, find_blank, is_bullet};
 use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
-use crate::text::{letter::marks, range::TextRange};
+use crate::text::range::TextRange;
 
 /// Characters of a headline that is made from running text, at most.
 const FIRST_WORDS: usize = 40;
@@ -61,10 +61,9 @@ impl Article {
             Kind::Article => Role::Paragraph,
             Kind::Photo => Role::Caption,
         };
-        // Blanks are few and told among the marks; all characters are counted by their first bytes.
         let count = |part: &Part| {
             let text = part.range.of(&self.text);
-            text.chars().count() - marks(text).filter(|(_, c)| is_blank(*c)).count()
+            text.chars().count() - count_blanks(text)
         };
         self.parts_of(role).map(count).sum()
     }
@@ -142,6 +141,7 @@ fn first_words(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chars::is_blank;
     use super::*;
     use crate::article::{Override, SplitMode, Verdict, split, split_with};
 

@@ -46,6 +46,28 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{FEFF}'
 }
 
+/// How many characters of `text` are blank. Told by the bytes, many at once: the program counts those of every text.
+pub(super) fn count_blanks(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let of_ascii = |byte: &&u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
+    let is_wide = |&((&a, &b), &c): &((&u8, &u8), &u8)| {
+        matches!(
+            (a, b, c),
+            (0xE3, 0x80, 0x80)
+                | (0xEF, 0xBB, 0xBF)
+                | (0xE1, 0x9A, 0x80)
+                | (0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF)
+                | (0xE2, 0x81, 0x9F)
+                | (0xC2, 0x85 | 0xA0, _)
+        )
+    };
+    let wide = bytes.iter().zip(second).zip(third).filter(is_wide).count();
+    // The last two bytes begin no three.
+    let last = usize::from(bytes.ends_with(&[0xC2, 0x85]) || bytes.ends_with(&[0xC2, 0xA0]));
+    bytes.iter().filter(of_ascii).count() + wide + last
+}
+
 /// Whether a sentence ends at `c` wherever it stands in the line.
 #[inline]
 pub(super) fn ends_sentence(c: char) -> bool {
@@ -195,6 +217,16 @@ mod tests {
             let want = found.map(|(at, c)| (at, at + c.len_utf8()));
             assert_eq!(find_blank(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn every_blank_is_counted_and_nothing_else() {
+        for c in '\0'..=char::MAX {
+            let blanks = usize::from(is_blank(c));
+            assert_eq!(count_blanks(c.encode_utf8(&mut [0; 4])), blanks, "{c:?}");
+            assert_eq!(count_blanks(&format!("雨{c}停")), blanks, "{c:?}");
+        }
+        assert_eq!(count_blanks("\u{3000}　雨 停\r\n了\u{a0}"), 6);
     }
 
     #[test]

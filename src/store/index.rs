@@ -54,6 +54,6 @@ pub use self::{
     },
     schema::{Fault, SetAside},
     search::{SearchHit, SearchOptions, SearchOrder, SearchResults},
-    worker::Worker,
+    worker::{Ranked, Worker},
     writer::{Analysed, StoredText, Writer},
 };

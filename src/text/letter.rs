@@ -16,34 +16,6 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
-/// The letters and digits of a text as their numbers, and a 0 for every other character, in the place of what
-/// `letters` held. Most Chinese characters are told by their first byte.
-pub fn read_letters(text: &str, letters: &mut Vec<u32>) {
-    letters.clear();
-    let mut rest = text.as_bytes();
-    loop {
-        let number;
-        (number, rest) = match rest {
-            // All of U+4000 to U+9FFF but the hexagrams from U+4DC0 on, which are signs.
-            [a @ 0xE4..=0xE9, b, c, behind @ ..] if (*a, *b) != (0xE4, 0xB7) => {
-                let low = |byte: u8| u32::from(byte & 0x3F);
-                (u32::from(a & 0x0F) << 12 | low(*b) << 6 | low(*c), behind)
-            }
-            [a @ 0..=0x7F, behind @ ..] => {
-                (if a.is_ascii_alphanumeric() { u32::from(*a) } else { 0 }, behind)
-            }
-            [] => return,
-            _ => {
-                let c = text.get(text.len() - rest.len()..).and_then(|rest| rest.chars().next());
-                let Some(c) = c else { return };
-                let number = if is_letter(c) { u32::from(c) } else { 0 };
-                (number, rest.get(c.len_utf8()..).unwrap_or_default())
-            }
-        };
-        letters.push(number);
-    }
-}
-
 /// The characters of a text that are not plainly letters, with the byte at which each stands: all
 /// but those from U+4000 to U+9FFF and the letters and digits of ASCII. Of Chinese text they are
 /// few, and what is passed over is told by its first byte, without decoding.
@@ -107,14 +79,6 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn letters_are_read_as_they_are_told(text in "[一-龥㐀-㒀䶰-丁a-z0-9，。é\u{20000}]{0,40}|\\PC{0,40}") {
-            let mut letters = vec![7];
-            read_letters(&text, &mut letters);
-            let expected = text.chars().map(|c| if is_letter(c) { u32::from(c) } else { 0 });
-            prop_assert_eq!(letters, expected.collect::<Vec<_>>());
-        }
-
         #[test]
         fn marks_are_what_is_no_plain_letter(text in "[一-龥㐀-㒀a-z0-9，。é\u{20000}]{0,40}|\\PC{0,40}") {
             let plain = |c: char| c.is_ascii_alphanumeric() || ('\u{4000}'..='\u{9FFF}').contains(&c);

@@ -14,7 +14,9 @@ use crate::{
     analysis::Vocabulary,
     library::Library,
     source::Entry,
-    store::index::{Analysed, IndexError, ReadSource, SourceKey, Stamp, StoredText, Worker},
+    store::index::{
+        Analysed, IndexError, Ranked, ReadSource, SourceKey, Stamp, StoredText, Worker,
+    },
 };
 
 /// Sources that are read, or texts that are analysed, by one job: so many that threads seldom wake each other, and
@@ -108,10 +110,19 @@ pub(super) fn analyse_jobs(
     while let Some((bundle, done)) = next(jobs) {
         let analyse = |text: StoredText| {
             let id = text.id;
-            let analysed = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
-            analysed.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
+            let ranked = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
+            ranked.map_or_else(|_| Err(Ok(Analysed::nothing(id))), |ranked| ranked.map_err(Err))
         };
-        let _ = done.send(bundle.into_iter().map(analyse).collect());
+        let ranked: Vec<_> = bundle.into_iter().map(analyse).collect();
+        let count = |ranked: Result<Ranked, _>| match ranked {
+            Ok(ranked) => {
+                let id = ranked.text();
+                let counted = catch_unwind(AssertUnwindSafe(|| worker.count(ranked)));
+                counted.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
+            }
+            Err(failed) => failed,
+        };
+        let _ = done.send(ranked.into_iter().map(count).collect());
     }
 }
 

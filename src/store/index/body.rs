@@ -76,9 +76,9 @@ pub(super) fn bytes_of(article: &Article, beside: &str) -> Vec<u8> {
 #[derive(Debug)]
 pub(super) struct Body<'a> {
     kind: Kind,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     damage: Vec<TextRange>,
-    text: &'a str,
+    pub(super) text: &'a str,
     /// What is searched: the text and what stands beside it.
     pub(super) searched: &'a str,
 }

@@ -29,7 +29,7 @@ const EQUAL: usize = 3;
 /// Four numbers of 16 bits that tell reprints, of the letters of a text ([`read_letters`]; what is 0 is passed
 /// over). The text is in the form that is searched, so that it makes no difference how it is written.
 ///
-/// [`read_letters`]: crate::text::letter::read_letters
+/// [`read_letters`]: crate::text::searchable::read_letters
 pub fn likeness(letters: &[u32]) -> u64 {
     let mut least = [u64::MAX; HASHES];
     let mut run = [0_u64; RUN];
@@ -76,11 +76,11 @@ fn stirred(hash: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{letter::read_letters, searchable::Searchable};
+    use crate::text::searchable::read_letters;
 
     fn of(text: &str) -> u64 {
         let mut letters = Vec::new();
-        read_letters(Searchable::of(text).text(), &mut letters);
+        read_letters(text, &mut letters);
         likeness(&letters)
     }
 

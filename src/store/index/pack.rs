@@ -14,9 +14,7 @@ use super::{
 };
 
 /// How hard it is packed: the next level takes half as long again for a thirtieth less.
-const LEVEL: i32 = 2;
-/// What waits for a dictionary is packed again soon.
-const LEVEL_WAITING: i32 = 1;
+const LEVEL: i32 = 1;
 /// Bytes of a dictionary, at most and as a part of the texts that it is for. With the usual 110
 /// kilobytes packed news take a seventh more, and no less time.
 const DICTIONARY: usize = 512 * 1024;
@@ -141,7 +139,7 @@ impl Packer {
             bytes.extend_from_slice(packed);
             return Ok(Packed { size, trained: true, bytes });
         }
-        let compressor = made(plain, || Compressor::new(LEVEL_WAITING))?;
+        let compressor = made(plain, || Compressor::new(LEVEL))?;
         Ok(Packed { size, trained: false, bytes: compressor.compress(bytes)? })
     }
 }

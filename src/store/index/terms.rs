@@ -171,9 +171,9 @@ impl Default for Counter {
 }
 
 impl Counter {
-    /// Counts the characters and pairs of a folded text, of which [`read_letters`] has read the letters.
+    /// Counts the characters and pairs of a text, of which [`read_letters`] has read the letters.
     ///
-    /// [`read_letters`]: crate::text::letter::read_letters
+    /// [`read_letters`]: crate::text::searchable::read_letters
     pub(super) fn add(&mut self, letters: &[u32], field: Field) {
         match field {
             Field::Text => self.count_singles(letters),
@@ -281,7 +281,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::text::letter::read_letters;
+    use crate::text::searchable::{Searchable, read_letters};
     use proptest::prelude::*;
 
     fn letters(text: &str) -> Vec<u32> {
@@ -330,7 +330,7 @@ mod tests {
                 // A text and its titles.
                 for (text, field) in texts.iter().zip([Field::Text, Field::Title, Field::Title]) {
                     counter.add(&letters(text), field);
-                    let chars: Vec<char> = text.chars().collect();
+                    let chars: Vec<char> = Searchable::of(text).text().chars().collect();
                     for c in chars.iter().filter(|c| is_letter(**c)) {
                         *plain.entry(Term::single(field, *c)).or_default() += 1;
                     }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     analysis::{Vocabulary, analyze},
-    article::{Article, ArticleId, Role},
-    text::{letter::read_letters, searchable::Searchable},
+    article::{ArticleId, Role},
+    text::searchable::read_letters,
 };
 
 /// Analyses stored texts and counts their terms.
@@ -41,7 +41,7 @@ impl Worker {
         Ok(Self { unpacker, counter: Counter::default(), letters: Vec::new() })
     }
 
-    /// Analyses a text, unless it is known what analysis finds, and counts its terms.
+    /// Analyses a text, unless it is known what analysis finds.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Worker {
         &mut self,
         text: StoredText,
         vocabulary: &Vocabulary,
-    ) -> Result<Analysed, IndexError> {
+    ) -> Result<Ranked, IndexError> {
         let StoredText { id, article, body, known } = text;
         let bytes = match body {
             StoredBody::Fresh(bytes) => bytes,
@@ -60,29 +60,64 @@ impl Worker {
             }
         };
         let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
-        let searchable = Searchable::of(body.searched);
-        read_letters(searchable.text(), &mut self.letters);
-        let article = body.into_article(ArticleId(article));
-        let found = match known {
-            Some(digest) => Finding::Known(digest),
-            None => {
-                Finding::New(Digest::of(&analyze(&article, vocabulary)), likeness(&self.letters))
-            }
+        let analyse = || {
+            let article = body.into_article(ArticleId(article));
+            RankedAs::New(Digest::of(&analyze(&article, vocabulary)))
         };
-        let terms = self.terms(&article);
-        let chars = article.text.chars().count() as u32;
-        Ok(Analysed { text: id, found, chars, terms })
+        let found = known.map_or_else(analyse, RankedAs::Known);
+        Ok(Ranked { text: id, bytes, found })
+    }
+
+    /// Counts the terms of a text that was analysed.
+    ///
+    /// # Errors
+    ///
+    /// When the text is damaged.
+    pub fn count(&mut self, ranked: Ranked) -> Result<Analysed, IndexError> {
+        let Ranked { text, bytes, found } = ranked;
+        let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
+        read_letters(body.searched, &mut self.letters);
+        let found = match found {
+            RankedAs::Known(digest) => Finding::Known(digest),
+            RankedAs::New(digest) => Finding::New(digest, likeness(&self.letters)),
+        };
+        let chars = body.text.chars().count() as u32;
+        Ok(Analysed { text, found, chars, terms: self.terms(&body) })
     }
 
     /// The terms of the text whose letters were read, and of its title lines.
-    fn terms(&mut self, article: &Article) -> Vec<Counted> {
+    fn terms(&mut self, body: &Body) -> Vec<Counted> {
         self.counter.add(&self.letters, Field::Text);
         let is_title = |role: Role| matches!(role, Role::Title | Role::Subtitle | Role::Kicker);
-        for part in article.parts.iter().filter(|part| is_title(part.role)) {
-            let title = Searchable::of(part.range.of(&article.text));
-            read_letters(title.text(), &mut self.letters);
+        for part in body.parts.iter().filter(|part| is_title(part.role)) {
+            read_letters(part.range.of(body.text), &mut self.letters);
             self.counter.add(&self.letters, Field::Title);
         }
         self.counter.take()
+    }
+}
+
+/// A text that was analysed, and whose terms are not counted yet.
+///
+/// All texts of a job are analysed before the terms of the first are counted: each looks into tables of its own that
+/// fill what is near the processor, and would find them gone for every text.
+#[derive(Debug)]
+pub struct Ranked {
+    text: i64,
+    bytes: Arc<Vec<u8>>,
+    found: RankedAs,
+}
+
+#[derive(Debug)]
+enum RankedAs {
+    New(Digest),
+    /// The digest as it is written.
+    Known(Vec<u8>),
+}
+
+impl Ranked {
+    /// Its number.
+    pub fn text(&self) -> i64 {
+        self.text
     }
 }
