@@ -70,28 +70,59 @@ fn is_interrupted(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Interrupted
 }
 
-/// A stream whose errors are told in another way. It has no more bytes after one: a decoder that has failed is in a state of
-/// which nothing is promised, not even that it comes to an end.
+/// A stream whose errors are told in another way. After one it has no more bytes, only that error again: a decoder that
+/// has failed is in a state of which nothing is promised, not even that it comes to an end.
 pub(super) struct Explained<R, F> {
-    /// `None` when it has failed.
-    stream: Option<R>,
+    stream: R,
     explain: F,
+    failed: Option<Failure>,
+}
+
+/// What is told again.
+#[derive(Clone)]
+enum Failure {
+    Told(Told),
+    System(i32),
+    Other(io::ErrorKind),
+}
+
+impl Failure {
+    fn of(error: &io::Error) -> Self {
+        match (Told::of(error), error.raw_os_error()) {
+            (Some(kind), _) => Self::Told(Told(kind)),
+            (None, Some(code)) => Self::System(code),
+            (None, None) => Self::Other(error.kind()),
+        }
+    }
+}
+
+impl From<Failure> for io::Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Told(told) => told.into(),
+            Failure::System(code) => Self::from_raw_os_error(code),
+            Failure::Other(kind) => kind.into(),
+        }
+    }
 }
 
 impl<R: Read, F: Fn(io::Error) -> io::Error> Explained<R, F> {
     pub(super) fn new(stream: R, explain: F) -> Self {
-        Self { stream: Some(stream), explain }
+        Self { stream, explain, failed: None }
     }
 }
 
 impl<R: Read, F: Fn(io::Error) -> io::Error> Read for Explained<R, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(stream) = &mut self.stream else { return Ok(0) };
-        let read = stream.read(buffer);
-        if read.as_ref().is_err_and(|error| !is_interrupted(error)) {
-            self.stream = None;
+        if let Some(failure) = &self.failed {
+            return Err(failure.clone().into());
         }
-        read.map_err(&self.explain)
+        self.stream.read(buffer).map_err(|error| {
+            let is_over = !is_interrupted(&error);
+            let error = (self.explain)(error);
+            self.failed = is_over.then(|| Failure::of(&error));
+            error
+        })
     }
 }
 

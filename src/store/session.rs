@@ -172,7 +172,7 @@ impl SessionError {
     }
 }
 
-/// When a file that takes the place of another has to be on the disk.
+/// When the file of a session that takes the place of the old one has to be on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syncing {
     /// Before it does: a power cut leaves the old one or the new one, whole.
@@ -248,7 +248,7 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// When it could not be written; then the old one stays.
+    /// When it could not be written; then the old one or the new one is there.
     pub fn keep(&self, name: &str, session: &Session, syncing: Syncing) -> Result<(), StoreError> {
         // Texts, numbers and maps of them always have a form in JSON.
         let mut text = serde_json::to_string_pretty(session).unwrap_or_default();
@@ -256,13 +256,18 @@ impl Sessions {
         let path = self.path(name);
         let failed = |error| StoreError::File(path.clone(), error);
         let file = self.replace(&path, &text, syncing).map_err(failed)?;
-        if self.last().as_deref() != Some(name) {
+        let named = if self.last().as_deref() == Some(name) {
+            Ok(())
+        } else {
             // A power cut may take this name; then nothing is gone on with, and nobody waits for it now.
             let path = self.folder.join(LAST);
             let written = self.replace(&path, &format!("{name}\n"), Syncing::Behind);
-            written.map_err(|error| StoreError::File(path, error))?;
+            written.map(drop).map_err(|error| StoreError::File(path, error))
+        };
+        if syncing == Syncing::Behind {
+            file.sync_all().map_err(failed)?;
         }
-        if syncing == Syncing::Behind { file.sync_all().map_err(failed) } else { Ok(()) }
+        named
     }
 
     /// Forgets all sessions; how many there were.

@@ -166,9 +166,9 @@ fn next_to_fold(source: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// The letters and digits of [`Searchable::text`] as their numbers, and a 0 for what stands between them, in the
-/// place of what `letters` held. It is not written for that: most characters are their own forms, and told by
-/// their bytes.
+/// The letters and digits of [`Searchable::text`] as their numbers, and a 0 for every character of the source that
+/// stands between them, in the place of what `letters` held. The folded text is not written for that: most characters
+/// are their own forms, and told by their bytes.
 pub fn read_letters(source: &str, letters: &mut Vec<u32>) {
     letters.clear();
     let source = beginning(source);

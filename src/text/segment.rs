@@ -32,7 +32,8 @@ pub struct OwnWord {
 /// dictionary, as the frequency they are given is for the cutting.
 const OWN_FREQUENCY: usize = 3;
 
-/// Longest piece in bytes that is cut into words at once. What that takes is 50 bytes for each byte of a run of letters.
+/// Longest piece in bytes that is cut into words at once. What that takes is 50 bytes for each byte of a
+/// run of letters.
 const PIECE: usize = 64 * 1024;
 
 /// Distinct words that there is room for from the beginning: more come only in long texts.
@@ -150,8 +151,8 @@ impl Segmenter {
     }
 }
 
-/// The pieces of a text, of `most` bytes at most but never less than a character. They end where words do anyway; only
-/// a run that is longer than a piece is broken elsewhere.
+/// The pieces of a text, of `most` bytes at most but never less than a character. They end where words do
+/// anyway; only a run that is longer than a piece is broken elsewhere.
 fn pieces(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = text;
     iter::from_fn(move || {
@@ -163,7 +164,8 @@ fn pieces(text: &str, most: usize) -> impl Iterator<Item = &str> {
             let first = rest.chars().next().map_or(0, char::len_utf8);
             let head = &rest[..character_at(rest, most.max(first))];
             // A carriage return and its line feed are one word.
-            let ends_words = |(_, c): &(usize, char)| !Segmenter::joins(*c) && *c != '\r';
+            let is_half = |at: usize| rest.as_bytes().get(at..at + 2) == Some(b"\r\n");
+            let ends_words = |(at, c): &(usize, char)| !Segmenter::joins(*c) && !is_half(*at);
             let last = head.char_indices().rfind(ends_words);
             end = last.map_or(head.len(), |(at, c)| at + c.len_utf8());
         }
@@ -201,7 +203,7 @@ mod tests {
         }
 
         #[test]
-        fn words_of_pieces_are_the_words_of_the_text(text in "([一-龥a-z0-9]{0,9}(\r\n|[，。 \n])){0,30}") {
+        fn words_of_pieces_are_the_words_of_the_text(text in "([一-龥a-z0-9]{0,9}(\r\n|[，。 \n\r])){0,30}") {
             let jieba = &Segmenter::shared().jieba;
             let all: Vec<&str> = jieba.cut(&text, true).iter().map(|token| token.word).collect();
             let in_pieces: Vec<&str> = pieces(&text, 40)

@@ -7,8 +7,9 @@ impl Model {
     /// Whether there are such commands, and what they may be about: the article to begin with, or the word that
     /// there is none.
     pub(super) fn can_run_due(&self) -> bool {
-        let begins = self.list.selected.is_some() && self.sought().is_none();
-        !self.due.is_empty() && !self.archive.is_arranging() && (begins || self.archive.complete)
+        let is_there = self.list.selected.is_some() && self.sought().is_none();
+        let begins = is_there && !self.archive.is_arranging();
+        !self.due.is_empty() && (begins || self.archive.complete)
     }
 
     /// Runs them, one after the other, each where the one before has led.
