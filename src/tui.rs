@@ -4,7 +4,7 @@
 //! answers when it is measured, the *scanner* walks and reads the archive, the *analyst* loads and
 //! analyses what the person looks at, while the *dictionary* is loaded beside it, the *searcher*
 //! searches all of it, the *sifter* finds what filters ask for, the *keeper* puts decisions on disk, the *marker*
-//! marks, the *recorder* keeps what is come back to, the *exporter* writes files of articles, the *clipboard*
+//! marks, two *recorders* keep what is come back to, the *exporter* writes files of articles, the *clipboard*
 //! hands texts to other programs, the *arranger* sorts a long list, the
 //! *watcher* notices signals and a terminal that went away. The thread that runs [`run`] only
 //! updates the model and draws, so that keys are answered at once.

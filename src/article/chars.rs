@@ -46,7 +46,7 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{FEFF}'
 }
 
-/// How many characters of `text` are blank. Told by the bytes, many at once: the program counts those of every text.
+/// How many characters of `text` are blank. Told by the bytes, many at once, as it is asked of every text.
 pub(super) fn count_blanks(text: &str) -> usize {
     let bytes = text.as_bytes();
     let of_ascii = |byte: &&u8| matches!(byte, b'\t'..=b'\r' | b' ');

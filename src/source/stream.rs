@@ -70,8 +70,8 @@ fn is_interrupted(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Interrupted
 }
 
-/// A stream whose errors are told in another way. After one it has no more bytes, only that error again: a decoder that
-/// has failed is in a state of which nothing is promised, not even that it comes to an end.
+/// A stream whose errors are told in another way. After one it has no more bytes, only that error again: a
+/// decoder that has failed is in a state of which nothing is promised, not even that it comes to an end.
 pub(super) struct Explained<R, F> {
     stream: R,
     explain: F,
