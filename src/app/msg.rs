@@ -47,6 +47,8 @@ pub enum Msg {
     Listed(Box<Part>),
     /// The list was put in order, or filtered: which arrangement that was, and the rows.
     Arranged(u64, Arranged),
+    /// The list could not be put in order, or filtered: which arrangement that was.
+    NotArranged(u64),
     /// What came of the set of articles with this number that a filter asked for.
     Sifted(u64, SiftNews),
     /// What came of the count with this number.

@@ -92,7 +92,8 @@ impl Model {
                 self.seek_from(first);
                 self.search.archive_grew();
             }
-            Msg::Arranged(generation, arranged) => self.arranged(generation, arranged),
+            Msg::Arranged(generation, arranged) => self.arranged(generation, Some(arranged)),
+            Msg::NotArranged(generation) => self.arranged(generation, None),
             Msg::Counted(number, months) => self.take_months(number, &months),
             Msg::Words(text, words) => self.take_words(&text, words),
             Msg::Learnt(news) => {

@@ -73,6 +73,14 @@ impl Order {
         }
     }
 
+    /// What is told when it cannot be done, where somebody waits for it.
+    fn failed(&self) -> Option<Msg> {
+        match self {
+            Self::Arrange(arranging) => Some(Msg::NotArranged(arranging.generation)),
+            Self::Count(_) => None,
+        }
+    }
+
     /// Does what is to be done; `None` when it is not wanted any more.
     fn carry_out(self, is_over: &dyn Fn() -> bool) -> Option<Msg> {
         let number = self.number();
@@ -92,15 +100,18 @@ fn work(orders: &Receiver<Order>, newest_of: &[AtomicU64; 3], sender: &Sender<Ev
         if is_over() {
             continue;
         }
+        let failed = order.failed();
         // A panic over one title must not end all sorting. The order is gone before its end is told: it
         // holds the list as it was, and as long as it is there, the list is copied to change.
         let done = catch_unwind(AssertUnwindSafe(|| {
             fault::point("arranger");
             order.carry_out(&is_over)
         }));
-        if let Ok(Some(msg)) = done
-            && !tell(sender, msg)
-        {
+        let news = match done {
+            Ok(news) => news,
+            Err(_) => failed,
+        };
+        if news.is_some_and(|msg| !tell(sender, msg)) {
             return;
         }
     }

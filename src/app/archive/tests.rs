@@ -1,4 +1,4 @@
-use super::*;
+use super::{arranging::FEW, *};
 use crate::{
     article::order::{Direction, SortBy},
     listing::{ArticleRow, KeySet},
@@ -206,4 +206,26 @@ fn what_went_wrong_elsewhere_is_still_told_when_the_list_is_begun_anew() {
     archive.problems.push(Trouble { source: Some(1), message: "locked".into() });
     let anew = archive.emptied();
     assert_eq!((anew.found_count(), anew.problem_lines()), (0, vec!["keymap.toml:3: ..".into()]));
+}
+
+#[test]
+fn what_cannot_be_arranged_is_not_waited_for() {
+    let count = FEW + 1;
+    let mut archive = found(count as u32);
+    let fail = |archive: &mut Archive| {
+        for arranging in archive.asked() {
+            archive.not_arranged(arranging.generation);
+        }
+        assert!(!archive.is_arranging());
+    };
+    archive.sort(by_chars(Direction::Down));
+    fail(&mut archive);
+    assert_eq!((archive.order(), archive.row_count()), (Order::default(), count));
+    archive.filter(titled("77"));
+    fail(&mut archive);
+    assert_eq!(archive.rows().len(), count);
+    // The next one can be made.
+    archive.filter(titled("999"));
+    arrange(&mut archive);
+    assert!(!archive.is_arranging() && (1..100).contains(&archive.rows().len()));
 }

@@ -73,9 +73,12 @@ impl Model {
         }
     }
 
-    /// The list was put in order, or filtered.
-    pub(super) fn arranged(&mut self, generation: u64, arranged: Arranged) {
-        self.archive.arranged(generation, arranged);
+    /// The list was put in order, or filtered; or it could not be.
+    pub(super) fn arranged(&mut self, generation: u64, arranged: Option<Arranged>) {
+        match arranged {
+            Some(arranged) => self.archive.arranged(generation, arranged),
+            None => self.archive.not_arranged(generation),
+        }
         if self.archive.is_arranging() {
             return;
         }

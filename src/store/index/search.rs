@@ -5,6 +5,7 @@ mod gather;
 mod marked;
 mod pinyin;
 mod readings;
+mod rows;
 mod score;
 
 use std::{collections::HashSet, sync::atomic::AtomicBool};

@@ -1,21 +1,12 @@
 //! Titles that read as the letters of a query.
 
-use std::{
-    num::NonZero,
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
-};
+use std::sync::atomic::AtomicBool;
 
-use rusqlite::Connection;
-
-use super::{BREATH, SearchHit, marked::Marked};
+use super::{SearchHit, marked::Marked, rows::Rows};
 use crate::{
     query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
     store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
 };
-
-/// Rows that one thread looks through in two milliseconds.
-const ALONE: i64 = 10_000;
 
 impl Index {
     /// The articles whose title reads as the query; `None` when it was cancelled.
@@ -81,77 +72,20 @@ impl Index {
         patterns: &[PinyinPattern],
         cancelled: &AtomicBool,
     ) -> Result<Option<Vec<ArticlePlace>>, IndexError> {
-        let last = "SELECT coalesce(max(id), 0) FROM articles";
-        let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
-        self.on_all(last, |connection, range| titles_in(connection, range, patterns, cancelled))
-    }
-
-    /// What is found in rows with numbers up to `last`, in their order: many are gone through on all
-    /// processors. `None` when it was cancelled.
-    pub(super) fn on_all<T: Send>(
-        &mut self,
-        last: i64,
-        found_in: impl Fn(&Connection, (i64, i64)) -> FoundRows<T> + Sync,
-    ) -> FoundRows<T> {
-        let found_in = &found_in;
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = if last < ALONE { 1 } else { threads };
-        let helpers = self.take_helpers(threads - 1)?;
-        let step = last / i64::try_from(helpers.len() + 1).unwrap_or(1) + 1;
-        let range = |part: usize| {
-            let part = i64::try_from(part).unwrap_or(0);
-            (part * step, (part + 1) * step)
+        let titles = Rows {
+            last: "SELECT coalesce(max(id), 0) FROM articles",
+            of_range: "SELECT id, text, title, date FROM articles WHERE id >= ? AND id < ?",
         };
-        let mut connections = helpers;
-        let parts = thread::scope(|scope| {
-            let others: Vec<_> = connections
-                .iter_mut()
-                .enumerate()
-                .map(|(part, helper)| {
-                    let range = range(part + 1);
-                    scope.spawn(move || found_in(&helper.connection, range))
-                })
-                .collect();
-            let own = found_in(&self.connection, range(0));
-            let others = others.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
-            [own].into_iter().chain(others).collect::<Vec<_>>()
-        });
-        self.give_back(connections);
-        let mut all = Vec::new();
-        for part in parts {
-            let Some(part) = part? else { return Ok(None) };
-            all.extend(part);
-        }
-        Ok(Some(all))
+        self.look_through(titles, cancelled, |row, found| {
+            let title = row.get_ref(2)?.as_str().map_err(|_| IndexError::Damaged)?;
+            if patterns.iter().any(|pattern| pattern.find(title).is_some()) {
+                let date: Option<i32> = row.get(3)?;
+                let (article, text) = (row.get(0)?, row.get(1)?);
+                found.push(ArticlePlace { text, article, date: date.unwrap_or(0) });
+            }
+            Ok(())
+        })
     }
-}
-
-/// What was found in some rows; `None` when it was cancelled.
-pub(super) type FoundRows<T> = Result<Option<Vec<T>>, IndexError>;
-
-fn titles_in(
-    connection: &Connection,
-    (from, to): (i64, i64),
-    patterns: &[PinyinPattern],
-    cancelled: &AtomicBool,
-) -> FoundRows<ArticlePlace> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, text, title, date FROM articles WHERE id >= ? AND id < ?")?;
-    let mut rows = statement.query([from, to])?;
-    let (mut found, mut since) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        since += 1;
-        if since % (BREATH * 64) == 0 && cancelled.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let title = row.get_ref(2)?.as_str().map_err(|_| IndexError::Damaged)?;
-        if patterns.iter().any(|pattern| pattern.find(title).is_some()) {
-            let date: Option<i32> = row.get(3)?;
-            let (article, text) = (row.get(0)?, row.get(1)?);
-            found.push(ArticlePlace { text, article, date: date.unwrap_or(0) });
-        }
-    }
-    Ok(Some(found))
 }
 
 /// The pinyin that a term may be.

@@ -4,15 +4,9 @@
 //! is a keyword somewhere, and where such a word stands is known to the postings: so letters become the words that
 //! they may be, and those are looked for as they are printed.
 
-use std::{
-    cmp::Reverse,
-    collections::HashMap,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{cmp::Reverse, collections::HashMap, sync::atomic::AtomicBool};
 
-use rusqlite::Connection;
-
-use super::{BREATH, MOST_WORDS, pinyin::FoundRows};
+use super::{MOST_WORDS, rows::Rows};
 use crate::{
     query::{Expr, Field, Literal, MIN_IN_TEXTS, Pattern, Query, Term, pinyin::PinyinPattern},
     store::index::{reader::Index, schema::IndexError},
@@ -95,11 +89,23 @@ impl Readings {
         if self.letters.is_empty() {
             return Ok(true);
         }
-        let last = "SELECT coalesce(max(id), 0) FROM words";
-        let last: i64 = index.connection.query_row(last, [], |row| row.get(0))?;
-        let letters = &self.letters;
-        let read = |connection: &Connection, range| read_in(connection, range, letters, cancelled);
-        let Some(read) = index.on_all(last, read)? else { return Ok(false) };
+        let words = Rows {
+            last: "SELECT coalesce(max(id), 0) FROM words",
+            of_range: "SELECT word FROM words WHERE id >= ? AND id < ?",
+        };
+        let read = index.look_through(words, cancelled, |row, found| {
+            let word = row.get_ref(0)?.as_str().map_err(|_| IndexError::Damaged)?;
+            for (letters, Letters { pattern, .. }) in self.letters.iter().enumerate() {
+                if let Some(range) = pattern.find(word) {
+                    let is_whole = range.len() == word.len();
+                    let is_looked_for = pattern.letters() >= MIN_IN_TEXTS;
+                    let word = if is_looked_for { phrase(range.of(word)) } else { String::new() };
+                    found.push(Reading { letters, word, is_whole });
+                }
+            }
+            Ok(())
+        })?;
+        let Some(read) = read else { return Ok(false) };
         // For each word whether a keyword is nothing else, and how many have it.
         let mut words: Vec<HashMap<String, (bool, u32)>> = Vec::new();
         words.resize_with(self.letters.len(), HashMap::new);
@@ -183,33 +189,4 @@ impl Readings {
             _ => Vec::new(),
         }
     }
-}
-
-/// The keywords with these numbers that read as some of the letters.
-fn read_in(
-    connection: &Connection,
-    (from, to): (i64, i64),
-    letters: &[Letters],
-    cancelled: &AtomicBool,
-) -> FoundRows<Reading> {
-    let mut statement =
-        connection.prepare_cached("SELECT word FROM words WHERE id >= ? AND id < ?")?;
-    let mut rows = statement.query([from, to])?;
-    let (mut found, mut since) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        since += 1;
-        if since % (BREATH * 64) == 0 && cancelled.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let word = row.get_ref(0)?.as_str().map_err(|_| IndexError::Damaged)?;
-        for (letters, Letters { pattern, .. }) in letters.iter().enumerate() {
-            if let Some(range) = pattern.find(word) {
-                let is_whole = range.len() == word.len();
-                let is_looked_for = pattern.letters() >= MIN_IN_TEXTS;
-                let word = if is_looked_for { phrase(range.of(word)) } else { String::new() };
-                found.push(Reading { letters, word, is_whole });
-            }
-        }
-    }
-    Ok(Some(found))
 }
