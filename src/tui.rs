@@ -87,6 +87,7 @@ use searcher::Searcher;
 use shell::{Away, Outside, Shell, paint};
 use sifter::Sifter;
 use terminal::{Terminal, is_gone};
+use watcher::Watcher;
 
 /// What reaches the interface.
 #[derive(Debug)]
@@ -198,7 +199,11 @@ pub fn run(start: Start) -> io::Result<Ending> {
 fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let (sender, receiver) = channel();
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
-    watcher::watch(&sender)?;
+    let mut watcher = Some(watcher::watcher(&sender)?);
+    // A thread costs a tenth of what the first frame does. Only a write that lasts needs it before.
+    if !terminal::takes_output() {
+        watcher.take().into_iter().for_each(Watcher::start);
+    }
     let mut terminal = Terminal::enter()?;
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
     let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, apart, .. } =
@@ -224,6 +229,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let theme = themes.wear(model.theme.name);
     terminal.draw(|picture| paint(&model, &theme, measuring, picture))?;
 
+    watcher.into_iter().for_each(Watcher::start);
     let scratch = apart.own_folders.last().cloned();
     let starter = confined(&apart, lang);
     // It may touch the disk, which the first frame does not wait for.

@@ -87,12 +87,13 @@ pub struct Args {
 impl Args {
     /// The command line of this process. Ends the process when it asks for help or is wrong.
     pub fn of_process() -> Self {
-        if let Some(args) = Self::without_command(env::args_os()) {
+        let words: Vec<_> = env::args_os().collect();
+        if let Some(args) = Self::without_command(&words) {
             return args;
         }
         let mut command = Self::command();
         let matches =
-            command.try_get_matches_from_mut(env::args_os()).unwrap_or_else(|error| reject(&error));
+            command.try_get_matches_from_mut(words).unwrap_or_else(|error| reject(&error));
         if let Some((name, option)) = misplaced(&command, &matches) {
             let message = format!("{option} belongs behind the command: zhaidu {name} {option}");
             command.error(ErrorKind::ArgumentConflict, message).exit();
@@ -164,7 +165,7 @@ fn after_help() -> String {
 }
 
 /// What characters take on the terminal.
-#[derive(Clone, Copy, Debug, ClapArgs)]
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
 pub struct WidthArgs {
     /// Cells of “ ” … — □ and the like on the terminal (default: config.toml, else auto)
     #[arg(long, value_enum, value_name = "CELLS")]
@@ -172,7 +173,7 @@ pub struct WidthArgs {
 }
 
 /// How the interface looks and works.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub struct ScreenArgs {
     /// What characters take.
     #[command(flatten)]

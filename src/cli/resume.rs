@@ -79,7 +79,7 @@ fn resumed(open: &OpenArgs, session: &Session, lang: Lang) -> Opening {
     let words = [OsString::from("zhaidu")].into_iter();
     let words = words.chain(session.archive.options.iter().map(OsString::from));
     let words = words.chain([OsString::from("--")]).chain(paths.into_iter().map(OsString::from));
-    match Args::without_command(words) {
+    match Args::without_command(&words.collect::<Vec<_>>()) {
         Some(args) => Opening { open: args.open, is_named: !is_here, notice, left: None },
         // Somebody else wrote that, or a version with other options.
         None => Opening::given(open, None),
@@ -193,11 +193,12 @@ mod tests {
             "--encoding big5 --field text=a=b --field author=谁",
         ] {
             let words = ["zhaidu"].into_iter().chain(line.split_whitespace());
-            let args = Args::without_command(words.map(OsString::from)).expect(line);
+            let words: Vec<_> = words.map(OsString::from).collect();
+            let args = Args::without_command(&words).expect(line);
             let written = options(&args.open);
             let words = ["zhaidu"].map(OsString::from).into_iter();
             let words = words.chain(written.iter().map(OsString::from));
-            let again = Args::without_command(words).expect(line);
+            let again = Args::without_command(&words.collect::<Vec<_>>()).expect(line);
             assert_eq!(format!("{:?}", again.open), format!("{:?}", args.open), "{written:?}");
         }
     }

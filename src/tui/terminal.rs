@@ -18,6 +18,7 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
     process::{Signal, kill_current_process_group},
     termios::{
@@ -256,6 +257,13 @@ fn size_of(columns: u16, rows: u16) -> Size {
     // Some terminals say 0 for a size they do not know yet.
     let or = |value: u16, default: u16| if value == 0 { default } else { value };
     Size { width: or(columns, 80).min(MOST_COLUMNS), height: or(rows, 24).min(MOST_ROWS) }
+}
+
+/// Whether the terminal takes what is written to it now: it would not after `Ctrl-S`, or with a dead line to it.
+pub(super) fn takes_output() -> bool {
+    let out = io::stdout();
+    let mut watched = [PollFd::new(&out, PollFlags::OUT)];
+    poll(&mut watched, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 fn screen_size() -> io::Result<Size> {

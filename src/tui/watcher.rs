@@ -39,16 +39,14 @@ static ENDS: AtomicBool = AtomicBool::new(false);
 /// What is waited for.
 const SIGNALS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// Starts the thread. One for both: the first frame waits for it.
-pub(super) fn watch(sender: &Sender<Event>) -> io::Result<()> {
+/// From now on signals are kept for the watcher, which has yet to be started.
+pub(super) fn watcher(sender: &Sender<Event>) -> io::Result<Watcher> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS)?;
     let sender = sender.clone();
     let (end, code) = (None, HUNG_UP);
     let (was_asked, is_last) = (false, false);
-    let watch = move || Watcher { signals, sender, end, code, was_asked, is_last }.watch();
-    spawn("watcher", watch);
-    Ok(())
+    Ok(Watcher { signals, sender, end, code, was_asked, is_last })
 }
 
 /// The interface ends in good order: from now on only the disk is waited for.
@@ -56,7 +54,8 @@ pub(super) fn ends() {
     ENDS.store(true, Ordering::Relaxed);
 }
 
-struct Watcher {
+/// The thread, or what it will be.
+pub(super) struct Watcher {
     signals: SignalDelivery<UnixStream, SignalOnly>,
     sender: Sender<Event>,
     /// When the process is ended, because its terminal is gone or a signal wants it.
@@ -70,6 +69,11 @@ struct Watcher {
 }
 
 impl Watcher {
+    /// Starts the thread.
+    pub(super) fn start(self) {
+        spawn("watcher", move || self.watch());
+    }
+
     fn watch(mut self) {
         let mut terminal = keyboard().ok();
         loop {

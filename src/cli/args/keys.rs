@@ -43,7 +43,7 @@ pub enum KeysCommand {
 }
 
 /// Which keymap.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub struct KeymapArgs {
     /// Keymap to use instead of the one in the configuration folder: a file, or default, less,
     /// emacs, newsboat

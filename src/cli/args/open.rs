@@ -20,7 +20,7 @@ use crate::{
 const READING: &str = "Reading";
 
 /// What to open, and how.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub struct OpenArgs {
     /// Files and folders; - is standard input (default: what is piped in, else the current folder)
     #[arg(value_name = "PATH")]

@@ -1,6 +1,9 @@
 //! A command line without a command: the one whose first frame is waited for.
 
-use std::ffi::OsString;
+use std::{
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -26,13 +29,38 @@ struct OpenOnly {
 
 impl Args {
     /// The command line if nothing is wrong with it and it has no command; `None` says nothing.
-    pub fn without_command(words: impl IntoIterator<Item = OsString>) -> Option<Self> {
+    pub fn without_command(words: &[OsString]) -> Option<Self> {
+        if let Some(args) = Self::of_paths(words) {
+            return Some(args);
+        }
         let OpenOnly { lang, set, no_sandbox, open, screen } =
             OpenOnly::try_parse_from(words).ok()?;
-        let is_command = |word: &str| word == "help" || Command::has_subcommand(word);
-        let names_command = open.paths.iter().any(|path| path.to_str().is_some_and(is_command));
+        let names_command = open.paths.iter().any(|path| is_command(path.as_os_str()));
         (!names_command).then_some(Self { command: None, lang, set, no_sandbox, open, screen })
     }
+
+    /// The command line if it has nothing but paths behind the name of the program, as most have.
+    fn of_paths(words: &[OsString]) -> Option<Self> {
+        let (_, words) = words.split_first()?;
+        let is_path = |word: &OsString| {
+            let begins_option = word.as_encoded_bytes().starts_with(b"-") && word != "-";
+            !word.is_empty() && !begins_option && !is_command(word)
+        };
+        let paths = words.iter().map(PathBuf::from).collect();
+        words.iter().all(is_path).then(|| Self {
+            command: None,
+            lang: None,
+            set: Vec::new(),
+            no_sandbox: false,
+            open: OpenArgs { paths, ..OpenArgs::default() },
+            screen: ScreenArgs::default(),
+        })
+    }
+}
+
+/// Whether a word of the command line is a command, wherever it stands.
+fn is_command(word: &OsStr) -> bool {
+    word.to_str().is_some_and(|word| word == "help" || Command::has_subcommand(word))
 }
 
 #[cfg(test)]
@@ -44,6 +72,8 @@ mod tests {
         let cases = [
             ("", true),
             ("folder", true),
+            ("a b/c 江 -", true),
+            ("- -odd", false),
             ("--lang zh a b --hidden --encoding gb18030", true),
             ("--field text=abstract --split off --no-cache -", true),
             ("--set measure=60 --set a a", true),
@@ -64,12 +94,12 @@ mod tests {
             ("--encoding", false),
         ];
         for (line, is_said) in cases {
-            let words =
-                || ["zhaidu"].into_iter().chain(line.split_whitespace()).map(OsString::from);
-            let said = Args::without_command(words());
+            let words: Vec<OsString> =
+                ["zhaidu"].into_iter().chain(line.split_whitespace()).map(OsString::from).collect();
+            let said = Args::without_command(&words);
             assert_eq!(said.is_some(), is_said, "{line}");
             if let Some(said) = said {
-                let whole = Args::try_parse_from(words()).expect(line);
+                let whole = Args::try_parse_from(&words).expect(line);
                 assert_eq!(format!("{said:?}"), format!("{whole:?}"), "{line}");
             }
         }

@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 use crate::app::action::Action;
 
 /// What is done before the first key.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub struct RunArgs {
     /// Run a command of the interface at once, such as "sort date"; several in their order. zhaidu keys
     /// list names them

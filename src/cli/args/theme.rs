@@ -14,7 +14,7 @@ mono. zhaidu themes show dark prints one to begin with.
 Exit codes: show: 2 when there is no such theme; check: 2 when there are mistakes.";
 
 /// Which theme.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub struct ThemeArgs {
     /// Theme: auto, dark, light, sixteen, mono, a name from the folder themes beside config.toml, or
     /// a file (default: auto; mono when colours are not wanted)

@@ -58,9 +58,10 @@ impl From<AmbiguousArg> for Ambiguous {
 }
 
 /// See [`Format`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
     /// What name and content show; archives, packed or not, are always opened
+    #[default]
     Auto,
     /// One text
     Text,
