@@ -5,6 +5,8 @@
 //! role counts instead of what the theme below says of it, and a colour of its palette that is named
 //! again is another one in its styles, too. A mistake costs its own line only.
 
+mod ours;
+
 use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Modifier, Style};
@@ -64,7 +66,7 @@ pub fn read(file: &str, text: &str) -> ThemeFile {
 
 /// The theme of one of our files.
 pub(super) fn built_in(theme: BuiltIn) -> Theme {
-    let sheet = Sheet::of(theme.text());
+    let sheet = Sheet::of_ours(theme.text());
     let mut theme = Theme::default();
     sheet.put_on(&mut theme, &sheet.palette);
     theme.on_its_text()
