@@ -199,11 +199,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
 fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let (sender, receiver) = channel();
     // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
-    let mut watcher = Some(watcher::watcher(&sender)?);
-    // A thread costs a tenth of what the first frame does. Only a write that lasts needs it before.
-    if !terminal::takes_output() {
-        watcher.take().into_iter().for_each(Watcher::start);
-    }
+    let watcher = watcher::watch(&sender, terminal::takes_output())?;
     let mut terminal = Terminal::enter()?;
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
     let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, apart, .. } =

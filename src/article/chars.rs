@@ -49,23 +49,32 @@ pub(super) fn is_blank(c: char) -> bool {
 /// How many characters of `text` are blank. Told by the bytes, many at once, as it is asked of every text.
 pub(super) fn count_blanks(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let of_ascii = |byte: &&u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
-    let is_wide = |&((&a, &b), &c): &((&u8, &u8), &u8)| {
-        matches!(
-            (a, b, c),
-            (0xE3, 0x80, 0x80)
-                | (0xEF, 0xBB, 0xBF)
-                | (0xE1, 0x9A, 0x80)
-                | (0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF)
-                | (0xE2, 0x81, 0x9F)
-                | (0xC2, 0x85 | 0xA0, _)
-        )
-    };
-    let wide = bytes.iter().zip(second).zip(third).filter(is_wide).count();
+    let rest = |from: usize| bytes.get(from..).unwrap_or_default();
+    // No more than a byte can count, which keeps the sums narrow.
+    let parts = bytes.chunks(255).zip(rest(1).chunks(255)).zip(rest(2).chunks(255));
+    let wide: usize = parts.map(|((a, b), c)| usize::from(count_wide_blanks(a, b, c))).sum();
     // The last two bytes begin no three.
     let last = usize::from(bytes.ends_with(&[0xC2, 0x85]) || bytes.ends_with(&[0xC2, 0xA0]));
-    bytes.iter().filter(of_ascii).count() + wide + last
+    let is_blank = |byte: &&u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    bytes.iter().filter(is_blank).count() + wide + last
+}
+
+/// How many blank characters of several bytes begin at `a`, with `b` and `c` next to it. Without a branch, so
+/// that it is compiled to instructions for many bytes.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would be taken for each byte")]
+fn count_wide_blanks(a: &[u8], b: &[u8], c: &[u8]) -> u8 {
+    let threes = a.iter().zip(b).zip(c);
+    let is_wide = threes.map(|((&a, &b), &c)| {
+        let spaces = (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF));
+        u8::from(
+            ((a == 0xE2) & (spaces | ((b == 0x81) & (c == 0x9F))))
+                | ((a == 0xE3) & (b == 0x80) & (c == 0x80))
+                | ((a == 0xEF) & (b == 0xBB) & (c == 0xBF))
+                | ((a == 0xE1) & (b == 0x9A) & (c == 0x80))
+                | ((a == 0xC2) & ((b == 0x85) | (b == 0xA0))),
+        )
+    });
+    is_wide.fold(0, u8::wrapping_add)
 }
 
 /// Whether a sentence ends at `c` wherever it stands in the line.

@@ -39,14 +39,21 @@ static ENDS: AtomicBool = AtomicBool::new(false);
 /// What is waited for.
 const SIGNALS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// From now on signals are kept for the watcher, which has yet to be started.
-pub(super) fn watcher(sender: &Sender<Event>) -> io::Result<Watcher> {
+/// From now on signals are kept for the watcher. The thread is started at once, or returned to be started when the
+/// first frame is there, of which it costs a tenth: it is needed before only where the terminal takes no output
+/// now, so that a write to it may last.
+pub(super) fn watch(sender: &Sender<Event>, takes_output: bool) -> io::Result<Option<Watcher>> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS)?;
     let sender = sender.clone();
     let (end, code) = (None, HUNG_UP);
     let (was_asked, is_last) = (false, false);
-    Ok(Watcher { signals, sender, end, code, was_asked, is_last })
+    let watcher = Watcher { signals, sender, end, code, was_asked, is_last };
+    if takes_output {
+        return Ok(Some(watcher));
+    }
+    watcher.start();
+    Ok(None)
 }
 
 /// The interface ends in good order: from now on only the disk is waited for.

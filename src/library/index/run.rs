@@ -100,8 +100,10 @@ impl<'a> Run<'a> {
     fn read_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
         let (library, cancelled, threads) = (self.library, self.cancelled, self.threads);
         thread::scope(|scope| {
-            let (found, walked) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
+            let (found, seen) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
+            let (stamped, walked) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
             scope.spawn(move || walk(library, &found, cancelled));
+            scope.spawn(move || look_at(&seen, &stamped));
             let (jobs, taken) = channel();
             let taken = Arc::new(Mutex::new(taken));
             let (done, results) = channel();
@@ -338,13 +340,11 @@ impl<'a> Run<'a> {
 /// What was found, with its stamp if it is an entry that can have one.
 type Stamped = (Found, Option<Stamp>);
 
-/// Tells of what is found: in bundles, so that threads do not wake each other for every file, and with
-/// stamps, so that another thread looks up meanwhile what is known.
-fn walk(library: &Library, found: &SyncSender<Vec<Stamped>>, cancelled: &AtomicBool) {
+/// Tells of what is found, in bundles, so that threads do not wake each other for every file.
+fn walk(library: &Library, found: &SyncSender<Vec<Found>>, cancelled: &AtomicBool) {
     let (mut bundle, mut sent) = (Vec::new(), Instant::now());
     let _ = library.walk(&mut |it| {
-        let stamp = if let Found::Entry(entry) = &it { stamp(entry) } else { None };
-        bundle.push((it, stamp));
+        bundle.push(it);
         if bundle.len() < FOUND_TOGETHER && sent.elapsed() < FOUND_SOON {
             return ControlFlow::Continue(());
         }
@@ -355,4 +355,18 @@ fn walk(library: &Library, found: &SyncSender<Vec<Stamped>>, cancelled: &AtomicB
         ControlFlow::Continue(())
     });
     let _ = found.send(bundle);
+}
+
+/// Looks at the files that are found. That takes as long as finding them, and as long as it takes another thread to
+/// look up meanwhile what is known of them: where hardly any has changed, that is all there is to do.
+fn look_at(found: &Receiver<Vec<Found>>, stamped: &SyncSender<Vec<Stamped>>) {
+    let looked_at = |it: Found| {
+        let stamp = if let Found::Entry(entry) = &it { stamp(entry) } else { None };
+        (it, stamp)
+    };
+    for bundle in found {
+        if stamped.send(bundle.into_iter().map(looked_at).collect()).is_err() {
+            return;
+        }
+    }
 }
