@@ -75,11 +75,15 @@ impl<'a> Run<'a> {
     ///
     /// When another process writes to the index, or when it cannot be written.
     pub fn finish(mut self) -> Result<Outcome, IndexError> {
-        let (reading, analysis) = identity(self.library);
-        let (mut writer, set_aside) = Writer::open(&self.place.file, &reading, &analysis)?;
-        self.outcome.set_aside = set_aside;
-        self.outcome.batches = (writer.last_batch(), writer.last_batch());
-        self.read_all(&mut writer)?;
+        let (library, cancelled) = (self.library, self.cancelled);
+        let mut writer = thread::scope(|scope| {
+            // It takes longest where nothing has changed, so it begins before the index is there.
+            let (found, seen) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
+            let (stamped, walked) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
+            scope.spawn(move || walk(library, &found, cancelled));
+            scope.spawn(move || look_at(&seen, &stamped));
+            self.open_and_read(walked)
+        })?;
         if !self.is_cancelled() {
             self.analyse_all(&mut writer)?;
         }
@@ -96,14 +100,25 @@ impl<'a> Run<'a> {
         self.cancelled.load(Ordering::Relaxed)
     }
 
+    /// Opens the index and reads what is new or has changed. Who walks ends when this does.
+    fn open_and_read(&mut self, walked: Receiver<Vec<Stamped>>) -> Result<Writer, IndexError> {
+        let (reading, analysis) = identity(self.library);
+        let (mut writer, set_aside) = Writer::open(&self.place.file, &reading, &analysis)?;
+        self.outcome.set_aside = set_aside;
+        self.outcome.batches = (writer.last_batch(), writer.last_batch());
+        self.read_all(&mut writer, &walked)?;
+        drop(walked);
+        Ok(writer)
+    }
+
     /// Reads what is new or has changed.
-    fn read_all(&mut self, writer: &mut Writer) -> Result<(), IndexError> {
-        let (library, cancelled, threads) = (self.library, self.cancelled, self.threads);
+    fn read_all(
+        &mut self,
+        writer: &mut Writer,
+        walked: &Receiver<Vec<Stamped>>,
+    ) -> Result<(), IndexError> {
+        let (library, threads) = (self.library, self.threads);
         thread::scope(|scope| {
-            let (found, seen) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
-            let (stamped, walked) = sync_channel(FOUND_AHEAD / FOUND_TOGETHER);
-            scope.spawn(move || walk(library, &found, cancelled));
-            scope.spawn(move || look_at(&seen, &stamped));
             let (jobs, taken) = channel();
             let taken = Arc::new(Mutex::new(taken));
             let (done, results) = channel();
@@ -112,7 +127,7 @@ impl<'a> Run<'a> {
                 scope.spawn(move || read_jobs(library, &taken, &done));
             }
             drop(done);
-            self.coordinate(writer, &walked, jobs, &results)
+            self.coordinate(writer, walked, jobs, &results)
         })
     }
 

@@ -253,10 +253,11 @@ impl Counter {
         }
     }
 
-    /// What was counted since the last time, in no order.
-    pub(super) fn take(&mut self) -> Vec<Counted> {
+    /// Puts what was counted since the last time into a list in the place of what it holds, in no order.
+    pub(super) fn take_into(&mut self, counted: &mut Vec<Counted>) {
+        counted.clear();
         // Keywords follow.
-        let mut counted = Vec::with_capacity(self.count + self.seen_count + 16);
+        counted.reserve(self.count + self.seen_count + 16);
         counted.extend_from_slice(self.counted.get(..self.count).unwrap_or_default());
         for &letter in self.seen.iter().take(self.seen_count) {
             let times = self.times.get_mut(usize::from(letter)).map_or(0, std::mem::take);
@@ -272,7 +273,6 @@ impl Counter {
         } else {
             self.slots.fill(0);
         }
-        counted
     }
 }
 
@@ -283,6 +283,12 @@ mod tests {
     use super::*;
     use crate::text::searchable::{Searchable, read_letters};
     use proptest::prelude::*;
+
+    fn taken(counter: &mut Counter) -> Vec<Counted> {
+        let mut counted = vec![Counted::of(Term::keyword(7), 7)];
+        counter.take_into(&mut counted);
+        counted
+    }
 
     fn letters(text: &str) -> Vec<u32> {
         let mut letters = Vec::new();
@@ -308,7 +314,7 @@ mod tests {
             let mut counter = Counter::default();
             counter.add(&letters(text), Field::Text);
             let counted: Vec<Term> =
-                counter.take().iter().map(|it| Term::unstirred(it.stirred())).collect();
+                taken(&mut counter).iter().map(|it| Term::unstirred(it.stirred())).collect();
             assert!(needed.iter().all(|term| counted.contains(term)), "{text}");
         }
     }
@@ -338,7 +344,7 @@ mod tests {
                         *plain.entry(Term::pair(field, pair[0], pair[1])).or_default() += 1;
                     }
                 }
-                let counted = counter.take();
+                let counted = taken(&mut counter);
                 let terms = counted.iter().map(|it| (Term::unstirred(it.stirred()), it.times()));
                 let terms: HashMap<_, _> = terms.collect();
                 prop_assert_eq!(terms.len(), counted.len(), "a term twice");

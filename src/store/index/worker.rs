@@ -6,10 +6,10 @@ use super::{
     body::Body,
     digest::Digest,
     likeness::likeness,
-    pack::{Dictionary, Unpacker},
+    pack::Unpacker,
     schema::IndexError,
     terms::{Counted, Counter, Field},
-    writer::{Analysed, Finding, StoredBody, StoredText, Writer},
+    writer::{Analysed, Finding, Spent, StoredBody, StoredText, Writer},
 };
 use crate::{
     analysis::{Vocabulary, analyze},
@@ -23,6 +23,7 @@ pub struct Worker {
     counter: Counter,
     /// The letters of the text, told once for all that is done with them.
     letters: Vec<u32>,
+    spent: Spent,
 }
 
 impl Worker {
@@ -32,13 +33,10 @@ impl Worker {
     ///
     /// When there is no memory for it.
     pub fn new(writer: &Writer) -> Result<Self, IndexError> {
-        Self::of(writer.dictionary())
-    }
-
-    pub(super) fn of(dictionary: &Dictionary) -> Result<Self, IndexError> {
-        let unpacker =
-            Unpacker::new(dictionary).map_err(|error| IndexError::File("zstd".into(), error))?;
-        Ok(Self { unpacker, counter: Counter::default(), letters: Vec::new() })
+        let unpacker = Unpacker::new(writer.dictionary())
+            .map_err(|error| IndexError::File("zstd".into(), error))?;
+        let (counter, letters) = (Counter::default(), Vec::new());
+        Ok(Self { unpacker, counter, letters, spent: writer.spent() })
     }
 
     /// Analyses a text, unless it is known what analysis finds.
@@ -82,18 +80,21 @@ impl Worker {
             RankedAs::New(digest) => Finding::New(digest, likeness(&self.letters)),
         };
         let chars = body.text.chars().count() as u32;
-        Ok(Analysed { text, found, chars, terms: self.terms(&body) })
+        let mut terms = self.spent.take().map_or_else(Vec::new, |spent| spent.terms);
+        self.count_into(&mut terms, &body);
+        Ok(Analysed { text, found, chars, terms })
     }
 
-    /// The terms of the text whose letters were read, and of its title lines.
-    fn terms(&mut self, body: &Body) -> Vec<Counted> {
+    /// Puts the terms of the text whose letters were read, and of its title lines, into a list in the place of what
+    /// it holds.
+    fn count_into(&mut self, terms: &mut Vec<Counted>, body: &Body) {
         self.counter.add(&self.letters, Field::Text);
         let is_title = |role: Role| matches!(role, Role::Title | Role::Subtitle | Role::Kicker);
         for part in body.parts.iter().filter(|part| is_title(part.role)) {
             read_letters(part.range.of(body.text), &mut self.letters);
             self.counter.add(&self.letters, Field::Title);
         }
-        self.counter.take()
+        self.counter.take_into(terms);
     }
 }
 

@@ -10,10 +10,14 @@ mod analyses;
 mod batches;
 mod lock;
 mod sources;
+mod spent;
 mod words;
 
 pub use self::analyses::{Analysed, StoredText};
-pub(super) use self::analyses::{Finding, StoredBody};
+pub(super) use self::{
+    analyses::{Finding, StoredBody},
+    spent::Spent,
+};
 use self::{lock::Lock, sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
@@ -48,6 +52,8 @@ pub struct Writer {
     /// Texts that an article was taken from.
     loose: HashSet<i64>,
     segment: Builder,
+    /// What was written of analyses.
+    spent: Spent,
     /// The texts of the segment that is being built, with their characters.
     documents: Vec<(i64, u32)>,
     /// The last text that is in a segment.
@@ -106,6 +112,7 @@ impl Writer {
             last_source: 0,
             loose: HashSet::new(),
             segment: Builder::default(),
+            spent: Spent::default(),
             documents: Vec::new(),
             segmented: 0,
             builds: false,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
-use super::{FINISHED, Writer, words::Words};
+use super::{FINISHED, Spent, Writer, words::Words};
 use crate::store::index::{
     digest::{Digest, words_of},
     schema::{self, IndexError},
@@ -176,10 +176,11 @@ impl Writer {
     /// # Errors
     ///
     /// Those of the database.
-    pub fn put_analysis(&mut self, analysed: Analysed) -> Result<(), IndexError> {
-        let Analysed { text, found, chars, mut terms } = analysed;
+    pub fn put_analysis(&mut self, mut analysed: Analysed) -> Result<(), IndexError> {
+        let Analysed { text, found, chars, terms } = &mut analysed;
+        let (text, chars) = (*text, *chars);
         let words = match found {
-            Finding::Known(digest) => words_of(&digest),
+            Finding::Known(digest) => words_of(digest),
             Finding::New(digest, likeness) => {
                 let bytes = digest.to_bytes(|word| self.words.number(word));
                 for (number, word) in self.words.take_new() {
@@ -198,13 +199,19 @@ impl Writer {
             && self.documents.last().is_none_or(|(last, _)| *last < text)
         {
             terms.extend(words.into_iter().map(|(word, _)| Counted::of(Term::keyword(word), 1)));
-            self.segment.add(&terms);
+            self.segment.add(terms);
             self.documents.push((text, chars));
             if self.segment.is_full() {
                 self.put_segment(true)?;
             }
         }
+        self.spent.give(analysed);
         Ok(())
+    }
+
+    /// Analyses that were written, and are given back.
+    pub(in crate::store::index) fn spent(&self) -> Spent {
+        self.spent.clone()
     }
 
     /// Ends the analysing: texts that are in no segment yet get one, if they are many.
