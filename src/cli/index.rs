@@ -96,8 +96,8 @@ pub(super) enum Update {
     Done {
         /// Whether something could not be read.
         failed: bool,
-        /// Whether it is another file now, because what was there before was of no use.
-        anew: bool,
+        /// Whether it is as it was before.
+        is_same: bool,
     },
     /// The person stopped it.
     Cancelled,
@@ -114,10 +114,10 @@ pub(super) fn brought_up_to_date(
         Ok(outcome) => {
             report(&outcome, out);
             let failed = !outcome.problems.is_empty();
-            let anew = outcome.set_aside.is_some();
-            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed, anew } })
+            let is_same = outcome.set_aside.is_none() && outcome.batches.0 == outcome.batches.1;
+            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed, is_same } })
         }
-        Err(IndexError::Busy) => Ok(Update::Done { failed: false, anew: false }),
+        Err(IndexError::Busy) => Ok(Update::Done { failed: false, is_same: true }),
         Err(error) => Err(error),
     }
 }

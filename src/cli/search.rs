@@ -6,7 +6,7 @@ use std::{
     borrow::Cow,
     ffi::{OsStr, OsString},
     io,
-    sync::atomic::AtomicBool,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
     thread,
 };
 
@@ -96,24 +96,6 @@ fn indexed(
     place: &IndexPlace,
     out: &mut Output,
 ) -> std::result::Result<io::Result<Exit>, IndexError> {
-    // While it is looked whether files have changed, another thread reads what searching needs: mostly
-    // nothing has.
-    let early = thread::scope(|scope| {
-        let early = scope.spawn(|| opened(place));
-        let update = index::brought_up_to_date(library, place, out);
-        update.map(|update| (update, early.join().ok().and_then(std::result::Result::ok).flatten()))
-    });
-    let (update, early) = early?;
-    let (mut failed, anew) = match update {
-        index::Update::Done { failed, anew } => (failed, anew),
-        index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
-    };
-    let index = match early.filter(|_| !anew) {
-        Some(index) => Some(index),
-        None => Index::open(&place.file)?,
-    };
-    let Some(mut index) = index else { return Ok(Ok(Exit::Nothing)) };
-    failed |= index::report_failures(&index, out)?;
     let order = match args.form {
         // Their places say in which order they are.
         FoundArgs { files_with_matches: true, .. } => SearchOrder::Score,
@@ -121,16 +103,37 @@ fn indexed(
         _ => args.sort.into(),
     };
     let pinyin = decide::takes_pinyin(args, out.settings());
-    index.know_marks(marks.clone());
     let options = SearchOptions { pinyin, order, freshness: args.freshness };
-    let results = index.search(query, options, &AtomicBool::new(false))?.unwrap_or_default();
+    let search = |is_over: &AtomicBool| searched(place, (query, options), marks, is_over);
+    // While it is looked whether files have changed, another thread searches: mostly nothing has.
+    let is_over = AtomicBool::new(false);
+    let (update, early) = thread::scope(|scope| {
+        let early = scope.spawn(|| search(&is_over));
+        let update = index::brought_up_to_date(library, place, out);
+        is_over.store(!matches!(update, Ok(index::Update::Done { is_same: true, .. })), Relaxed);
+        (update, early.join().ok().and_then(std::result::Result::ok).flatten())
+    });
+    let (mut failed, is_same) = match update? {
+        index::Update::Done { failed, is_same } => (failed, is_same),
+        index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
+    };
+    let mut found = early.filter(|_| is_same);
+    // Another process may have changed it before this one looked.
+    if let Some((index, _)) = &mut found
+        && index.refresh()?
+    {
+        found = None;
+    }
+    let found = if found.is_some() { found } else { search(&AtomicBool::new(false))? };
+    let Some((mut index, hits)) = found else { return Ok(Ok(Exit::Nothing)) };
+    failed |= index::report_failures(&index, out)?;
     if args.form.files_with_matches {
-        let printed = sources(args.form, &results.hits, (&index, place), out)?;
+        let printed = sources(args.form, &hits, (&index, place), out)?;
         return Ok(printed.map(|found| if failed { Exit::Failed } else { exit(found) }));
     }
     let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
-    let mut printer = Printer::new(args.form, results.hits.len(), out);
-    for hit in &results.hits {
+    let mut printer = Printer::new(args.form, hits.len(), out);
+    for hit in &hits {
         if printer.is_full() {
             break;
         }
@@ -144,10 +147,17 @@ fn indexed(
     Ok(printer.end().map(|found| if failed { Exit::Failed } else { exit(found) }))
 }
 
-/// The index with what searching needs of it, if it is there already.
-fn opened(place: &IndexPlace) -> std::result::Result<Option<Index>, IndexError> {
-    let index = Index::open(&place.file)?;
-    index.map(|mut index| index.refresh().map(|_| index)).transpose()
+/// What the index has for a query, if it is there.
+fn searched(
+    place: &IndexPlace,
+    (query, options): (&Query, SearchOptions),
+    marks: &MarkTable,
+    is_over: &AtomicBool,
+) -> std::result::Result<Option<(Index, Vec<SearchHit>)>, IndexError> {
+    let Some(mut index) = Index::open(&place.file)? else { return Ok(None) };
+    index.know_marks(marks.clone());
+    let found = index.search(query, options, is_over)?.unwrap_or_default();
+    Ok(Some((index, found.hits)))
 }
 
 /// Prints the sources that hits are in; how many hits there are.

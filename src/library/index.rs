@@ -8,6 +8,7 @@
 
 mod ahead;
 mod jobs;
+mod looker;
 mod place;
 mod progress;
 mod read;

@@ -1,41 +1,33 @@
 //! Reading a source for the index.
 
 use std::{
-    fs,
     ops::ControlFlow,
-    os::unix::{ffi::OsStrExt, fs::MetadataExt},
+    os::unix::ffi::OsStrExt,
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use super::place::{IndexPlace, identity};
+use super::{
+    looker::{Looker, SECOND},
+    place::{IndexPlace, identity},
+};
 use crate::{
     article::{Owner, Page},
     error::Problem,
     lang::Lang,
     library::{Document, Library},
-    source::{Entry, Origin},
+    source::Entry,
     store::index::{
         ArticleFacts, IndexError, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
         SourceState, Stamp, Writer,
     },
 };
 
-/// Nanoseconds of a second.
-const SECOND: i64 = 1_000_000_000;
 /// A file that was modified so shortly before it was read may be modified again without its time
 /// changing: the clock of files goes in steps of some milliseconds, of two seconds on some disks.
 const FINE: i64 = SECOND / 50;
 const COARSE: i64 = 2 * SECOND;
 /// Stands for the time of a file that has to be read again the next time.
 const UNSETTLED: i64 = -1;
-
-/// What tells without reading whether a source is as it was; `None` if it cannot be asked.
-pub(super) fn stamp(entry: &Entry) -> Option<Stamp> {
-    let Origin::File(path) = &entry.origin else { return None };
-    let meta = fs::metadata(path).ok()?;
-    let modified = meta.mtime().saturating_mul(SECOND).saturating_add(meta.mtime_nsec());
-    Some(Stamp { size: meta.size(), modified })
-}
 
 /// The stamp of a file that is read now.
 fn settled(stamp: Stamp) -> Stamp {
@@ -92,7 +84,9 @@ fn content(articles: &[ReadArticle]) -> [u8; 16] {
 pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Result<(), IndexError> {
     let (reading, analysis) = identity(library);
     let (mut writer, _) = Writer::open(&place.file, &reading, &analysis)?;
-    let (Some(key), Some(stamp)) = (place.key(entry), stamp(entry)) else { return Ok(()) };
+    let (Some(key), Some(stamp)) = (place.key(entry), Looker::default().stamp(entry)) else {
+        return Ok(());
+    };
     let source = read(library, entry, key, stamp);
     writer.begin()?;
     writer.put(source)?;

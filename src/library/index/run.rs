@@ -16,9 +16,9 @@ use std::{
 use super::{
     ahead::Ahead,
     jobs::{AnalysisJob, AnalysisResult, Job, ReadBundle, analyse_jobs, bundle, read_jobs},
+    looker::Looker,
     place::{IndexPlace, identity},
     progress::{Outcome, RunEvent, Stage},
-    read::stamp,
 };
 use crate::{
     library::{Found, Library},
@@ -375,12 +375,13 @@ fn walk(library: &Library, found: &SyncSender<Vec<Found>>, cancelled: &AtomicBoo
 /// Looks at the files that are found. That takes as long as finding them, and as long as it takes another thread to
 /// look up meanwhile what is known of them: where hardly any has changed, that is all there is to do.
 fn look_at(found: &Receiver<Vec<Found>>, stamped: &SyncSender<Vec<Stamped>>) {
-    let looked_at = |it: Found| {
-        let stamp = if let Found::Entry(entry) = &it { stamp(entry) } else { None };
+    let mut looker = Looker::default();
+    let mut look_at = |it: Found| {
+        let stamp = if let Found::Entry(entry) = &it { looker.stamp(entry) } else { None };
         (it, stamp)
     };
     for bundle in found {
-        if stamped.send(bundle.into_iter().map(looked_at).collect()).is_err() {
+        if stamped.send(bundle.into_iter().map(&mut look_at).collect()).is_err() {
             return;
         }
     }
