@@ -19,6 +19,10 @@ use crate::{
 /// The size classes with panes that can be arranged.
 const CLASSES: [SizeClass; 3] = [SizeClass::Wide, SizeClass::Normal, SizeClass::Narrow];
 
+/// What stands for the id of an article of which nothing is known yet. No article has it, and what stands at its
+/// place is gone to.
+const UNKNOWN: ArticleId = ArticleId([0; 16]);
+
 impl Model {
     /// The interface as it is now.
     pub fn memento(&self) -> Memento {
@@ -46,15 +50,20 @@ impl Model {
 
     fn session_spot(&self) -> Option<Spot> {
         let key = self.list.selected?;
-        let row = self.archive.row(key)?;
-        let open = self.reader.key() == Some(key);
-        let known = self.anchors.get(&key).copied().or_else(|| self.places.of(row.id));
+        self.archive.known(key.source)?;
+        let source = self.archive.name(key.source).as_str().to_owned();
+        // A source stands in the list, and its text may even be open, before the list knows what it holds.
+        let row = self.archive.row(key);
+        let open = self.reader.article().filter(|_| self.reader.key() == Some(key));
+        let id = row.map(|row| row.id).or(open.map(|article| article.id));
+        let kept = || id.and_then(|id| self.places.of(id));
+        let known = self.anchors.get(&key).copied().or_else(kept);
         Some(Spot {
-            id: row.id,
-            title: row.title.as_str().to_owned(),
-            source: self.archive.name(key.source).as_str().to_owned(),
+            id: id.unwrap_or(UNKNOWN),
+            title: row.map_or_else(|| source.clone(), |row| row.title.as_str().to_owned()),
+            source,
             number: key.article,
-            anchor: if open { self.reader.anchor() } else { known.unwrap_or(0) },
+            anchor: if open.is_some() { self.reader.anchor() } else { known.unwrap_or(0) },
         })
     }
 

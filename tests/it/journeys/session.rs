@@ -266,3 +266,27 @@ fn the_place_is_kept_while_the_archive_is_found_anew() {
     program.send(Msg::Emptied);
     assert_eq!(program.model.memento(), left);
 }
+
+/// Whoever leaves while sources are still read comes back to the one that was selected, or open already.
+#[test]
+fn who_leaves_before_a_source_is_read_comes_back_to_it() {
+    let mut early = Program::started(archive(), Lang::En, NORMAL);
+    early.find();
+    early.press_without_work("j");
+    let left = early.model.memento();
+    let after = resumed(archive(), left, NORMAL).reads_all();
+    assert_eq!(after.title(), Some("城南的菜场"));
+
+    let mut open = Program::started(archive(), Lang::En, NORMAL);
+    open.find();
+    open.press("j Enter C-d");
+    let (left, top) = (open.model.memento(), open.top_line().to_owned());
+    assert_eq!((top.is_empty(), open.model.archive.article_count()), (false, 0));
+    let after = resumed(archive(), left.clone(), NORMAL).reads_all();
+    assert_eq!((after.title(), after.top_line()), (Some("城南的菜场"), top.as_str()));
+    // Under another name, too.
+    let mut renamed = archive();
+    renamed[1].name = "九版.txt".into();
+    let after = resumed(renamed, left, NORMAL).reads_all();
+    assert_eq!((after.title(), after.top_line()), (Some("城南的菜场"), top.as_str()));
+}
