@@ -19,6 +19,7 @@ pub(crate) struct Launch {
     pub(super) answers: Answers,
     pub(super) home: Arc<TempDir>,
     pub(super) patience: Duration,
+    pub(super) is_stuck: bool,
 }
 
 impl Launch {
@@ -46,7 +47,7 @@ impl Launch {
         let (config, data) = (home.path().join("config"), home.path().join("data"));
         let cache = home.path().join("cache");
         let (size, answers, env) = ((80, 24), Answers::Narrow, Vec::new());
-        Self { command, size, env, answers, home, patience: DEADLINE }
+        Self { command, size, env, answers, home, patience: DEADLINE, is_stuck: false }
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("TERM", "xterm-256color")
             .env("LANG", "zh_CN.UTF-8")
@@ -77,6 +78,12 @@ impl Launch {
     /// What the terminal answers to questions; as a narrow one does otherwise.
     pub(crate) fn answers(mut self, answers: Answers) -> Self {
         self.answers = answers;
+        self
+    }
+
+    /// Starts on a terminal that takes nothing, until it is given another pace.
+    pub(crate) fn stuck(mut self) -> Self {
+        self.is_stuck = true;
         self
     }
 

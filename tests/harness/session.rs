@@ -17,7 +17,7 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::{
     fs::{Mode, OFlags},
     process::{Pid, Signal, kill_process},
-    termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr},
+    termios::{Action, OptionalActions, SpecialCodeIndex, tcflow, tcgetattr, tcsetattr},
 };
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
@@ -39,7 +39,7 @@ const PICTURE_END: &[u8] = b"\x1b[?2026l";
 impl Launch {
     /// Starts it.
     pub(crate) fn start(self) -> Session {
-        let Self { command, size: (columns, rows), env, answers, home, patience } = self;
+        let Self { command, size: (columns, rows), env, answers, home, patience, is_stuck } = self;
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let name = pair.master.tty_name().expect("a terminal has a name");
@@ -47,6 +47,9 @@ impl Launch {
         let slave = rustix::fs::open(name, flags, Mode::empty()).expect("the terminal opens");
         let slave = File::from(slave);
         let before = termios(&slave);
+        if is_stuck {
+            tcflow(&slave, Action::OOff).expect("a terminal that can be stopped");
+        }
 
         let mut builder = CommandBuilder::from_argv(command);
         builder.env_clear();
@@ -251,6 +254,7 @@ impl Session {
     pub(crate) fn pace(&mut self, bytes: u32) {
         let keyboard = self.keyboard.as_ref().expect("the terminal is there");
         keyboard.pace.store(bytes, Ordering::SeqCst);
+        tcflow(&self.slave, Action::OOn).expect("a terminal that can be started");
     }
 
     /// Sends a signal to the process that was started.
@@ -288,6 +292,17 @@ impl Session {
         assert!(!screen.alternate_screen(), "{}", self.report("alternate screen"));
         assert!(!screen.hide_cursor(), "{}", self.report("cursor"));
         grammar::check(&written);
+    }
+
+    /// Waits until the settings of the terminal, told beside those of before, are as they should be.
+    pub(crate) fn wait_for_settings(&mut self, what: &str, are: impl Fn(&str, &str) -> bool) {
+        let until = Instant::now() + self.patience;
+        while !are(&self.settings(), &self.before) {
+            if self.has_ended() || Instant::now() > until {
+                self.fail(what);
+            }
+            thread::yield_now();
+        }
     }
 
     /// The settings of the terminal as they are now.

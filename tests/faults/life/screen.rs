@@ -142,6 +142,11 @@ fn slow(run: &mut Run) -> Outcome {
         run.pass_time(std::time::Duration::from_millis(300));
         live.signal(signal);
         run.ends_stalled(live, code);
+        // Nor where it never took anything, not even the first picture.
+        let mut live = run.start(run.zhaidu(["demo"]).stuck());
+        live.wait_for_settings("the keys come one by one", |settings, before| settings != before);
+        live.signal(signal);
+        run.ends_stalled(live, code);
     }
     Outcome::Pass
 }
