@@ -198,7 +198,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
 
 fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let (sender, receiver) = channel();
-    // Before the terminal is taken: a signal must never find it taken and nobody to give it back.
+    // Before the terminal is taken: a signal must never end the program while nobody gives it back.
     let watcher = watcher::watch(&sender, terminal::takes_output())?;
     let mut terminal = Terminal::enter()?;
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;

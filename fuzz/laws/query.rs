@@ -46,8 +46,14 @@ pub(crate) fn holds(bytes: &[u8]) {
     }
     let Some(found) = found else { return };
     for hit in &found.hits {
-        let printed = if hit.place == Place::Text { source } else { title };
-        let shown = printed.get(hit.range.start..hit.range.end);
+        let printed = match hit.place {
+            Place::Text => Some(source),
+            Place::Title | Place::Byline | Place::Path => Some(title),
+            Place::Note => Some(marks.note.as_str()),
+            Place::Tag(at) => marks.tags.iter().nth(at).map(String::as_str),
+            Place::Keyword(_) => None,
+        };
+        let shown = printed.and_then(|printed| printed.get(hit.range.start..hit.range.end));
         assert!(shown.is_some_and(|shown| !shown.is_empty()), "{hit:?}");
     }
     let all = [text.text(), Searchable::of(title).text()].join("\n");

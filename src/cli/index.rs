@@ -96,7 +96,7 @@ pub(super) enum Update {
     Done {
         /// Whether something could not be read.
         failed: bool,
-        /// Whether it is as it was before.
+        /// Whether it holds the sources that it held before. They may have been analysed since.
         is_same: bool,
     },
     /// The person stopped it.

@@ -118,7 +118,7 @@ fn indexed(
         index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
     };
     let mut found = early.filter(|_| is_same);
-    // Another process may have changed it before this one looked.
+    // Another process may have written to it before this one looked, and this one what it has analysed.
     if let Some((index, _)) = &mut found
         && index.refresh()?
     {

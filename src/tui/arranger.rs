@@ -73,7 +73,7 @@ impl Order {
         }
     }
 
-    /// What is told when it cannot be done, where somebody waits for it.
+    /// What is told when it cannot be done. A timeline that waits for its count is closed by whoever looks at it.
     fn failed(&self) -> Option<Msg> {
         match self {
             Self::Arrange(arranging) => Some(Msg::NotArranged(arranging.generation)),

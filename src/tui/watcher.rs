@@ -41,7 +41,8 @@ const SIGNALS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, S
 
 /// From now on signals are kept for the watcher. The thread is started at once, or returned to be started when the
 /// first frame is there, of which it costs a tenth: it is needed before only where the terminal takes no output
-/// now, so that a write to it may last.
+/// now, so that a write to it may last. A signal that comes in between waits for the end of the first frame, and
+/// a terminal that stops in that millisecond has it wait longer.
 pub(super) fn watch(sender: &Sender<Event>, takes_output: bool) -> io::Result<Option<Watcher>> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS)?;

@@ -255,8 +255,13 @@ impl Model {
     fn arrive(&mut self, key: ArticleKey) {
         let Some(seek) = &mut self.seek else { return };
         let is_first = seek.arrived.replace(key).is_none();
+        let row = self.archive.row(key);
+        // Of what was not read when it was left, how far it was read is known by its text alone.
+        if let Some(row) = row.filter(|_| seek.spot.id == UNKNOWN) {
+            seek.spot.anchor = self.places.of(row.id).unwrap_or(seek.spot.anchor);
+        }
         // What stands in for it is as good, and is followed as well.
-        seek.spot.id = self.archive.row(key).map_or(seek.spot.id, |row| row.id);
+        seek.spot.id = row.map_or(seek.spot.id, |row| row.id);
         let (anchor, left) = (seek.spot.anchor, seek.left.clone());
         self.anchors.insert(key, anchor);
         self.select(key);

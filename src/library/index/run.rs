@@ -165,6 +165,9 @@ impl<'a> Run<'a> {
                 }
                 self.beat(writer)?;
             }
+            if self.is_cancelled() {
+                queue.clear();
+            }
             while waiting < JOBS * self.threads
                 && let Some(bundle) = bundle(&mut queue, |job| job.stamp.size)
             {

@@ -113,13 +113,15 @@ impl Index {
         &self.marks
     }
 
-    /// Connections of their own for so many threads, which only read texts.
+    /// Connections of their own for so many threads, which only read texts; fewer where the file is gone.
     pub(super) fn take_helpers(&mut self, count: usize) -> Result<Vec<Self>, IndexError> {
         let mut helpers = std::mem::take(&mut self.helpers);
-        while helpers.len() < count {
-            helpers.extend(Self::open(&self.path)?);
+        while helpers.len() < count
+            && let Some(helper) = Self::open(&self.path)?
+        {
+            helpers.push(helper);
         }
-        self.helpers = helpers.split_off(count);
+        self.helpers = helpers.split_off(count.min(helpers.len()));
         Ok(helpers)
     }
 

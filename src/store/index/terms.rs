@@ -257,7 +257,7 @@ impl Counter {
     pub(super) fn take_into(&mut self, counted: &mut Vec<Counted>) {
         counted.clear();
         // Keywords follow.
-        counted.reserve(self.count + self.seen_count + 16);
+        counted.reserve_exact(self.count + self.seen_count + 16);
         counted.extend_from_slice(self.counted.get(..self.count).unwrap_or_default());
         for &letter in self.seen.iter().take(self.seen_count) {
             let times = self.times.get_mut(usize::from(letter)).map_or(0, std::mem::take);

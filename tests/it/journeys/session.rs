@@ -274,8 +274,18 @@ fn who_leaves_before_a_source_is_read_comes_back_to_it() {
     early.find();
     early.press_without_work("j");
     let left = early.model.memento();
-    let after = resumed(archive(), left, NORMAL).reads_all();
+    let after = resumed(archive(), left.clone(), NORMAL).reads_all();
     assert_eq!(after.title(), Some("城南的菜场"));
+    // How far it was read before is not forgotten for that.
+    let (read, top) = left_in_the_market();
+    let spot = read.spot.expect("a spot");
+    let mut after = resumed(archive(), left, NORMAL);
+    after.send(Msg::Places([(spot.id, spot.anchor)].into()));
+    let mut after = after.reads_all();
+    after.press("A-2");
+    assert_eq!((after.title(), after.top_line()), (Some("城南的菜场"), top.as_str()));
+    let kept = after.model.leave();
+    assert!(!kept.iter().any(|effect| matches!(effect, Effect::Places(_))), "{kept:?}");
 
     let mut open = Program::started(archive(), Lang::En, NORMAL);
     open.find();

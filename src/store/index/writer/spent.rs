@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Analysed;
 
-/// Terms of a list that is kept for the next text, at most.
-const MOST_TERMS: usize = 1 << 15;
+/// Terms of a list that is kept for the next text, at most: twice as many as a usual article has.
+const MOST_TERMS: usize = 1 << 12;
 
 /// Analyses that were written. The workers take them apart, and use their lists again: memory that one thread
 /// has asked for and another gives back has both wait for each other, which took a twentieth of the time.
