@@ -10,6 +10,7 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
 use crate::account::{self, Thread};
@@ -30,6 +31,8 @@ pub(crate) struct Session {
     keyboard: Box<dyn Write + Send>,
     // As long as this is there, so is the terminal.
     _master: Box<dyn MasterPty>,
+    /// What the program keeps of a person: nothing of earlier runs, or each would go on where the last one was.
+    _home: TempDir,
     started: Instant,
 }
 
@@ -52,6 +55,9 @@ impl Session {
         let pair = native_pty_system().openpty(size).map_err(io::Error::other)?;
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
+        let home = TempDir::new()?;
+        command.env("XDG_DATA_HOME", home.path());
+        command.env("XDG_STATE_HOME", home.path());
         let mut reader = pair.master.try_clone_reader().map_err(io::Error::other)?;
         let keyboard = pair.master.take_writer().map_err(io::Error::other)?;
         let (sender, output) = channel();
@@ -70,7 +76,7 @@ impl Session {
             cols.try_into().map_err(io::Error::other)?,
             0,
         );
-        Ok(Self { child, output, screen, keyboard, _master: pair.master, started })
+        Ok(Self { child, output, screen, keyboard, _master: pair.master, _home: home, started })
     }
 
     /// Number of the process.

@@ -9,7 +9,7 @@ use crate::{
         msg::{Effect, Reading},
         skim::Known,
     },
-    listing::ArticleKey,
+    listing::{self, ArticleKey},
     text::display::DisplayLine,
 };
 
@@ -73,7 +73,18 @@ impl Model {
                 }
                 self.readings.insert(key, reading);
             }
-            Err(why) => drop(self.failures.insert(key, why)),
+            Err(why) => {
+                // A text that was on its way since before the source failed does not stand for it. What is open while
+                // its file is there no more may still be read.
+                if matches!(self.archive.known(key.source), Some(listing::Known::Failed(_))) {
+                    self.readings.remove(&key);
+                    if self.reader.key() == Some(key) {
+                        self.keep_anchor();
+                        self.reader.close();
+                    }
+                }
+                self.failures.insert(key, why);
+            }
         }
     }
 

@@ -300,3 +300,21 @@ fn who_leaves_before_a_source_is_read_comes_back_to_it() {
     let after = resumed(renamed, left, NORMAL).reads_all();
     assert_eq!((after.title(), after.top_line()), (Some("城南的菜场"), top.as_str()));
 }
+
+/// A source that cannot be read any more when it is read again shows why, and not the text of before, which may
+/// have been on its way.
+#[test]
+fn what_cannot_be_read_again_is_not_shown_as_it_was() {
+    let key = ArticleKey { source: 1, article: 0 };
+    let mut program = program(NORMAL);
+    program.press("j j Enter");
+    let before = program.model.reader.article().expect("it is open").clone();
+    assert_eq!(program.title(), Some("城南的菜场"));
+    program.press_without_work("C-r");
+    program.send(Msg::Learnt(vec![(1, SourceState::Failed("a pipe".into()))]));
+    let late = || Msg::Text(key, Ok(crate::harness::reading(&before)));
+    program.send(late());
+    program.send(Msg::Text(key, Err("a pipe".into())));
+    assert!(program.model.reader.article().is_none());
+    assert!(program.text().contains("a pipe"), "{}", program.text());
+}
