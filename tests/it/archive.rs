@@ -4,6 +4,7 @@ mod list;
 mod many;
 mod marked;
 mod pinyin;
+mod ranking;
 mod versions;
 mod watch;
 mod weights;

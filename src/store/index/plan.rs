@@ -8,7 +8,7 @@ use super::{
     segment::{Posting, Shape},
     terms::{Field, Term, needed},
 };
-use crate::query::{self, Expr, Pattern};
+use crate::query::{self, Expr, Pattern, Required};
 
 /// A query with numbers instead of terms.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub(super) struct Leaf {
     pub(super) terms: Vec<Term>,
     /// Or one of these, if that is known: where there are none, nothing has it.
     pub(super) either: Option<Vec<Term>>,
+    /// What stands in a text that has it, if it is a regular expression.
+    pub(super) required: Required,
     /// Whether what has the only term of it surely has it.
     pub(super) is_exact: bool,
     /// What a title with it has, if the term counts for more in titles.
@@ -98,8 +100,14 @@ impl Plan {
     }
 
     fn leaf(&mut self, term: &query::Term, wanted: bool, words: &mut Words<'_>) -> Leaf {
-        let mut leaf =
-            Leaf { terms: Vec::new(), either: None, is_exact: false, title: Vec::new(), wanted };
+        let mut leaf = Leaf {
+            terms: Vec::new(),
+            either: None,
+            required: Required::Anything,
+            is_exact: false,
+            title: Vec::new(),
+            wanted,
+        };
         match (&term.pattern, term.field) {
             (Pattern::Literal(_), query::Field::Any) if (words.is_read)(term) => {}
             (Pattern::Literal(literal), query::Field::Any) => {
@@ -123,6 +131,15 @@ impl Plan {
                 if let Some(words) = (words.words)(literal) {
                     leaf.either = Some(words.into_iter().map(Term::keyword).collect());
                 }
+            }
+            (
+                Pattern::Regex(regex),
+                query::Field::Any | query::Field::Title | query::Field::Keyword,
+            ) => {
+                // Titles and keywords stand in the text too, but an expression may ask where they end.
+                leaf.required = regex.required().clone();
+                self.asks_rows = true;
+                self.asks_keywords |= term.field == query::Field::Keyword;
             }
             _ => self.asks_rows = true,
         }
@@ -209,6 +226,11 @@ impl Bits {
         self
     }
 
+    /// How many documents are in the set.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// The documents in the set, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(at, word)| {
@@ -272,8 +294,9 @@ impl Leaf {
             let bits = List::Own(postings.clone()).bits(documents);
             return (Known { must: bits.clone(), may: bits }, postings);
         }
-        let (must, may) = (none(), intersection(&self.terms, shape, rows));
-        (Known { must, may }, Vec::new())
+        let may = intersection(&self.terms, shape, rows);
+        let may = may.and(&having(&self.required, shape, rows));
+        (Known { must: none(), may }, Vec::new())
     }
 
     /// The documents whose title may have the term, and whether they surely have it.
@@ -296,6 +319,21 @@ fn intersection(terms: &[Term], shape: Shape, rows: &mut impl Rows) -> Bits {
     let documents = shape.documents as usize;
     let meet = |bits: Bits, term: &Term| bits.and(&list(*term, shape, rows).bits(documents));
     terms.iter().fold(Bits::full(documents), meet)
+}
+
+/// The documents that may have what is required. As deep as a regular expression may be.
+fn having(required: &Required, shape: Shape, rows: &mut impl Rows) -> Bits {
+    let documents = shape.documents as usize;
+    match required {
+        Required::Anything => Bits::full(documents),
+        Required::Text(folded) => intersection(&needed(folded, Field::Text), shape, rows),
+        Required::All(parts) => parts
+            .iter()
+            .fold(Bits::full(documents), |bits, part| bits.and(&having(part, shape, rows))),
+        Required::Any(parts) => parts
+            .iter()
+            .fold(Bits::empty(documents), |bits, part| bits.or(&having(part, shape, rows))),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -117,8 +117,11 @@ impl Index {
                 return Err(error.into());
             }
         }
-        for &text in &self.catalogue.loose {
-            sharing.insert(text, own.iter().map(|(word, _)| *word).collect());
+        for (text, theirs) in self.loose_keywords()? {
+            for (word, _) in own.iter().filter(|(word, _)| theirs.contains(word)) {
+                *documents.entry(*word).or_default() += 1;
+                sharing.entry(text).or_default().push(*word);
+            }
         }
         let all = self.catalogue.texts as f32;
         let telling = |word: u32| {
@@ -181,6 +184,21 @@ impl Index {
             hit.score = weights.map(|weight| weight.max(f32::MIN_POSITIVE)).fold(0.0, f32::max);
         }
         Ok(())
+    }
+
+    /// The keywords, by number, of the texts that are in no segment, so that no postings tell them.
+    fn loose_keywords(&self) -> Result<Vec<(i64, HashSet<u32>)>, IndexError> {
+        let Some(first) = self.catalogue.loose.first() else { return Ok(Vec::new()) };
+        let mut statement =
+            self.connection.prepare_cached("SELECT text, digest FROM analyses WHERE text >= ?")?;
+        let mut rows = statement.query([first])?;
+        let mut texts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let digest = row.get_ref(1)?.as_blob().map_err(|_| IndexError::Damaged)?;
+            let words = words_of(digest).into_iter().map(|(word, _)| word);
+            texts.push((row.get(0)?, words.collect()));
+        }
+        Ok(texts)
     }
 
     /// The keywords of a text by number, with their weights.

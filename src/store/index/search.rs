@@ -154,8 +154,9 @@ impl Index {
         if let Some(error) = failed {
             return Err(error);
         }
+        let may = Vec::new();
         let mut search =
-            Search { index: self, matcher, plan, marked, cancelled, verified: 0, since: 0 };
+            Search { index: self, matcher, plan, marked, cancelled, may, verified: 0, since: 0 };
         let Some(matches) = search.matches()? else { return Ok(None) };
         let mut hits = search.scored(&matches)?;
         let verified = search.verified;

@@ -52,6 +52,8 @@ pub(super) struct Search<'a> {
     pub(super) plan: Plan,
     pub(super) marked: Marked,
     pub(super) cancelled: &'a AtomicBool,
+    /// In how many texts each leaf may be, of the first ones, by what postings say.
+    pub(super) may: Vec<usize>,
     /// Texts that were read.
     pub(super) verified: usize,
     /// Texts since it was asked whether anybody still waits.
@@ -93,11 +95,13 @@ impl Search<'_> {
     /// All texts that match; `None` when it was cancelled.
     pub(super) fn matches(&mut self) -> Result<Option<Vec<Match>>, IndexError> {
         let (mut matches, mut undecided) = (Vec::new(), Vec::new());
+        let mut may = vec![0; self.plan.leaves.len().min(u64::BITS as usize)];
         for segment in &self.index.catalogue.segments {
             if self.cancelled.load(Ordering::Relaxed) {
                 return Ok(None);
             }
             let Candidates { known, leaves, postings, titles } = self.candidates(segment)?;
+            may.iter_mut().zip(&leaves).for_each(|(may, bits)| *may += bits.count());
             let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
             for document in known.may.iter() {
                 let Some((text, chars)) = segment.text(document) else { continue };
@@ -118,18 +122,25 @@ impl Search<'_> {
                 }
             }
         }
-        let chars = self.index.catalogue.mean_chars as u32;
-        for &text in &self.index.catalogue.loose {
-            if self.index.catalogue.has_articles(text) && self.marked.whole.has(text) {
-                // Which titles have it is found out later.
-                let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
-                let (times, may) = (Vec::new(), u64::MAX);
-                undecided.push(Match { text, chars, times, may, titles, articles: None });
-            }
-        }
+        self.may = may;
+        undecided.extend(self.loose_texts());
         let Some(verified) = self.verified(undecided)? else { return Ok(None) };
         matches.extend(verified);
         Ok(Some(matches))
+    }
+
+    /// The texts that are in no segment, of which nothing is known.
+    pub(super) fn loose_texts(&self) -> Vec<Match> {
+        let chars = self.index.catalogue.mean_chars as u32;
+        let texts = self.index.catalogue.loose.iter().copied().filter(|text| {
+            self.index.catalogue.has_articles(*text) && self.marked.whole.has(*text)
+        });
+        let found = |text| {
+            // Which titles have it is found out later.
+            let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
+            Match { text, chars, times: Vec::new(), may: u64::MAX, titles, articles: None }
+        };
+        texts.map(found).collect()
     }
 
     /// Those of the texts that match, as they say themselves; `None` when it was cancelled.

@@ -3,11 +3,13 @@
 use rusqlite::OptionalExtension;
 
 use super::{
-    SearchHit, by_score,
+    SearchHit,
+    ask::ask_all,
+    by_score,
     gather::{Match, Search},
 };
 use crate::{
-    query,
+    query::{self, Expr, MatchOptions, Matcher, Query},
     store::index::{catalogue::ArticlePlace, plan::Leaf, reader::Index, schema::IndexError},
     text::searchable::phrase,
 };
@@ -22,25 +24,19 @@ const IN_TITLE: f32 = 2.0;
 const AS_KEYWORD: f32 = 1.0;
 /// Best articles whose keywords are looked at.
 const LOOKED_AT: usize = 30;
+/// Texts in no segment that are few enough to be asked for each term. They are more only while an index is made.
+const FEW_LOOSE: usize = 1_000;
 
 impl Search<'_> {
     /// The articles of the texts that match, with their scores.
     pub(super) fn scored(&mut self, matches: &[Match]) -> Result<Vec<SearchHit>, IndexError> {
-        let mut documents = vec![0_usize; self.plan.leaves.len()];
-        for (leaf, _) in matches.iter().flat_map(|it| &it.times) {
-            if let Some(documents) = documents.get_mut(*leaf) {
-                *documents += 1;
-            }
-        }
         let texts = self.index.catalogue.texts as f32;
         let mean = self.index.catalogue.mean_chars.max(1.0);
-        let weights: Vec<f32> = documents
-            .iter()
-            .map(|documents| {
-                let documents = *documents as f32;
-                (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
-            })
-            .collect();
+        let idf = |documents: usize| {
+            let documents = documents as f32;
+            (1.0 + (texts - documents + 0.5).max(0.0) / (documents + 0.5)).ln()
+        };
+        let weights: Vec<f32> = self.documents(matches)?.into_iter().map(idf).collect();
         let weight = |leaf: usize| weights.get(leaf).copied().unwrap_or(0.0);
         let mut hits = Vec::with_capacity(matches.len());
         let mut titled = Vec::new();
@@ -87,6 +83,44 @@ impl Search<'_> {
             }
         }
         Ok(hits)
+    }
+
+    /// Of how many texts of the archive each leaf is in, whether they match or not: a word counts for as much
+    /// beside another one as alone. Of a long term postings know only which texts have all of its pairs of
+    /// characters, which are hardly more; where they know nothing, texts that match are counted.
+    fn documents(&mut self, matches: &[Match]) -> Result<Vec<usize>, IndexError> {
+        let mut documents = vec![0_usize; self.plan.leaves.len()];
+        for (leaf, _) in matches.iter().flat_map(|it| &it.times) {
+            if let Some(documents) = documents.get_mut(*leaf) {
+                *documents += 1;
+            }
+        }
+        // One term alone puts texts in the same order whatever it counts for.
+        let of_several = self.plan.leaves.iter().filter(|leaf| leaf.wanted).count() > 1;
+        let loose = self.index.catalogue.loose.len();
+        if !of_several || loose > FEW_LOOSE {
+            return Ok(documents);
+        }
+        for (leaf, documents) in documents.iter_mut().enumerate() {
+            let of_postings = self.may.get(leaf).copied();
+            if let Some(matcher) = self.alone(leaf)
+                && let Some(of_postings) = of_postings
+            {
+                let texts = self.loose_texts();
+                let loose = ask_all(self.index, &matcher, texts, self.cancelled)?;
+                *documents = of_postings + loose.map_or(0, |loose| loose.len());
+            }
+        }
+        Ok(documents)
+    }
+
+    /// What looks for nothing but what a leaf looks for in any field, if it is wanted and postings know of it.
+    fn alone(&self, leaf: usize) -> Option<Matcher> {
+        self.folded(leaf)?;
+        self.plan.leaves.get(leaf).filter(|leaf| !leaf.terms.is_empty())?;
+        let term = self.matcher.terms().get(leaf)?.clone();
+        let query = Query { expr: Expr::Term(term) };
+        Some(Matcher::new(&query, MatchOptions { pinyin: false }))
     }
 
     /// What a leaf looks for in any field, if it is wanted.
