@@ -10,10 +10,11 @@ mod arrange;
 mod block;
 mod chunks;
 mod months;
+mod places;
 mod sieve;
 mod title;
 
-use std::{collections::BTreeMap, num::NonZero, sync::Arc};
+use std::collections::BTreeMap;
 
 pub use arrange::{Arranged, Arrangement, Arranging, FilterOrder};
 pub use block::{Block, Row, RowFacts};
@@ -21,7 +22,10 @@ pub use months::{Counting, Months};
 pub use sieve::{Condition, KeySet};
 pub use title::{TitleFilter, TitleMatcher};
 
-use self::chunks::{Chunks, Measured};
+use self::{
+    chunks::{Chunks, Measured},
+    places::Places,
+};
 use crate::{
     article::{
         Article, ArticleId, MarkTable,
@@ -105,8 +109,10 @@ impl ArticleRow {
 pub enum SourceState {
     /// Found, not read yet.
     Named,
-    /// Read: its articles, none if it holds no text.
+    /// Read: its articles, none if it holds no text; or the first of many.
     Read(Vec<ArticleRow>),
+    /// More of its articles, behind the first so many.
+    More(u32, Vec<ArticleRow>),
     /// It could not be read; why.
     Failed(DisplayLine),
 }
@@ -135,37 +141,12 @@ pub struct Part {
     pub block: Block,
 }
 
-/// Where the rows of a source lie: eight bytes, because there may be a million of them. Why a source could
-/// not be read stands elsewhere, as few have failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Held {
-    Unread,
-    /// The number of the first row, and one more than there are.
-    Read(u32, NonZero<u32>),
-}
-
-const _: () = assert!(size_of::<Held>() == 8);
-
-impl Held {
-    fn read(first: u32, count: u32) -> Self {
-        Self::Read(first, NonZero::<u32>::MIN.saturating_add(count))
-    }
-
-    /// The number of the first row, and how many there are; `None` while the source is not read.
-    fn rows(self) -> Option<(u32, u32)> {
-        match self {
-            Self::Unread => None,
-            Self::Read(first, one_more) => Some((first, one_more.get() - 1)),
-        }
-    }
-}
-
 /// What is known of all sources and articles.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     names: Chunks<DisplayLines>,
     blocks: Chunks<Block>,
-    sources: Arc<Vec<Held>>,
+    places: Places,
     failures: BTreeMap<u32, DisplayLine>,
     settled: usize,
     articles: usize,
@@ -185,52 +166,52 @@ impl Listing {
     pub fn found(&mut self, name: &DisplayLine) {
         self.names.growing(BLOCK).push(name);
         self.names.grew(1);
-        Arc::make_mut(&mut self.sources).push(Held::Unread);
+        self.places.push();
     }
 
     /// Notes what was learnt about a source.
     pub fn learnt(&mut self, number: u32, state: SourceState) {
-        if self.sources.get(number as usize).is_none() {
+        let Some(known) = self.places.count(number) else { return };
+        let first = self.blocks.len() as u32;
+        if let SourceState::More(before, rows) = state {
+            // Others are there if somebody else has read it meanwhile.
+            if known == Some(before) {
+                self.places.go_on(number, first, rows.len() as u32);
+                self.push(&rows);
+            }
             return;
         }
         self.forget(number);
-        let held = match state {
-            SourceState::Named => Held::Unread,
+        let rows = match state {
+            SourceState::Named | SourceState::More(..) => None,
             SourceState::Failed(why) => {
                 self.failures.insert(number, why);
                 self.settled += 1;
-                Held::Unread
+                None
             }
             SourceState::Read(rows) => {
-                let (first, count) = (self.blocks.len() as u32, rows.len() as u32);
-                for row in &rows {
-                    self.blocks.growing(BLOCK).push(row);
-                    self.blocks.grew(1);
-                    self.dated += usize::from(row.date.is_some());
-                }
-                self.articles += rows.len();
+                self.push(&rows);
                 self.settled += 1;
-                Held::read(first, count)
+                Some((first, rows.len() as u32))
             }
         };
-        if let Some(known) = Arc::make_mut(&mut self.sources).get_mut(number as usize) {
-            *known = held;
+        self.places.set(number, rows);
+    }
+
+    fn push(&mut self, rows: &[ArticleRow]) {
+        for row in rows {
+            self.blocks.growing(BLOCK).push(row);
+            self.blocks.grew(1);
+            self.dated += usize::from(row.date.is_some());
         }
+        self.articles += rows.len();
     }
 
     /// Takes in many sources that were read, behind those that are there.
     pub fn append(&mut self, part: Part) {
         let Part { goes_on, names, rows, block } = part;
-        let sources = Arc::make_mut(&mut self.sources);
-        if let Some(Held::Read(_, one_more)) = sources.last_mut() {
-            *one_more = one_more.saturating_add(goes_on);
-        }
-        let mut first = self.blocks.len() as u32 + goes_on;
         self.settled += rows.len();
-        for count in rows {
-            sources.push(Held::read(first, count));
-            first += count;
-        }
+        self.places.append(self.blocks.len() as u32, goes_on, rows);
         self.articles += block.measure();
         self.dated += block.dated();
         self.names.add(names);
@@ -245,15 +226,15 @@ impl Listing {
         }
         let (names, marks) = (self.names.clone(), self.marks.clone());
         let mut anew = Self { names, marks, ..Self::default() };
-        for (number, held) in (0_u32..).zip(self.sources.iter()) {
-            Arc::make_mut(&mut anew.sources).push(Held::Unread);
-            let state = match (held, self.failures.get(&number)) {
-                (Held::Read(..), _) => {
+        for number in 0..self.source_count() as u32 {
+            anew.places.push();
+            let state = match self.known(number) {
+                Some(Known::Read(_)) => {
                     let rows = self.keys(number).filter_map(|key| self.row(key));
                     SourceState::Read(rows.map(ArticleRow::from).collect())
                 }
-                (Held::Unread, Some(why)) => SourceState::Failed(why.clone()),
-                (Held::Unread, None) => continue,
+                Some(Known::Failed(why)) => SourceState::Failed(why.clone()),
+                Some(Known::Named) | None => continue,
             };
             anew.learnt(number, state);
         }
@@ -262,13 +243,13 @@ impl Listing {
 
     /// Forgets what was known of a source. Its rows stay where they are until [`Listing::tidy`].
     fn forget(&mut self, number: u32) {
-        match self.sources.get(number as usize).and_then(|held| held.rows()) {
+        match self.places.count(number).flatten() {
             None => {
                 if self.failures.remove(&number).is_none() {
                     return;
                 }
             }
-            Some((_, count)) => {
+            Some(count) => {
                 let keys = (0..count).map(|article| ArticleKey { source: number, article });
                 let dated = keys.filter_map(|key| self.row(key)).filter(|row| row.date.is_some());
                 let dated = dated.count();
@@ -292,9 +273,9 @@ impl Listing {
 
     /// How far a source is known; `None` if there is none with this number.
     pub fn known(&self, source: u32) -> Option<Known<'_>> {
-        Some(match self.sources.get(source as usize)?.rows() {
+        Some(match self.places.count(source)? {
             None => self.failures.get(&source).map_or(Known::Named, Known::Failed),
-            Some((_, count)) => Known::Read(count),
+            Some(count) => Known::Read(count),
         })
     }
 
@@ -306,8 +287,7 @@ impl Listing {
 
     /// What the list knows of an article; `None` while its source is not read.
     pub fn row(&self, key: ArticleKey) -> Option<Row<'_>> {
-        let (first, count) = self.sources.get(key.source as usize)?.rows()?;
-        let at = (key.article < count).then_some(first + key.article)?;
+        let at = self.places.row(key.source, key.article)?;
         let (block, at) = self.blocks.find(at as usize)?;
         block.row(at)
     }
@@ -345,7 +325,7 @@ impl Listing {
 
     /// How many sources there are.
     pub fn source_count(&self) -> usize {
-        self.sources.len()
+        self.places.len()
     }
 
     /// How many of them were read or failed.

@@ -7,6 +7,7 @@
 //! by the next one. [`Watch`] tells when it is time for the next one.
 
 mod ahead;
+mod finding;
 mod jobs;
 mod looker;
 mod place;

@@ -179,6 +179,27 @@ fn what_comes_packed_is_as_what_comes_one_by_one() {
 }
 
 #[test]
+fn a_source_that_comes_in_parts_is_in_one_place() {
+    let row =
+        |chars| ArticleRow { chars, title: display!("第{chars}号"), ..ArticleRow::default() };
+    let rows = |lengths: &[usize]| lengths.iter().map(|it| row(*it)).collect::<Vec<_>>();
+    for order in [Order::default(), by_chars(Direction::Up)] {
+        let mut archive = found(3);
+        archive.sort(order);
+        archive.learnt(vec![(1, SourceState::Read(rows(&[10, 11])))]);
+        archive.learnt(vec![(1, SourceState::More(2, rows(&[12])))]);
+        archive.learnt(vec![(0, source(5)), (2, SourceState::Read(rows(&[20, 21])))]);
+        archive.learnt(vec![(1, SourceState::More(3, rows(&[13, 14]))), (0, source(6))]);
+        archive.learnt(vec![(1, SourceState::More(5, rows(&[15])))]);
+        assert_eq!(chars(&archive), [6, 10, 11, 12, 13, 14, 15, 20, 21], "{order:?}");
+        assert_eq!((archive.article_count(), archive.settled_count()), (9, 3));
+        // What belongs behind rows that are not there any more is left out.
+        archive.learnt(vec![(1, source(9)), (1, SourceState::More(6, rows(&[16])))]);
+        assert_eq!(chars(&archive), [6, 9, 20, 21], "{order:?}");
+    }
+}
+
+#[test]
 fn a_source_that_changes_for_ever_takes_no_more_room() {
     let mut archive = found(3);
     let many = |from: usize| {

@@ -2,10 +2,12 @@
 
 use std::{
     collections::VecDeque,
+    ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex, PoisonError,
-        mpsc::{Receiver, Sender, SyncSender},
+        atomic::AtomicBool,
+        mpsc::{Receiver, SyncSender},
     },
 };
 
@@ -63,36 +65,44 @@ fn next<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
 
 /// Sources that were read.
 pub(super) struct ReadBundle {
-    /// The sources.
+    /// The sources, or parts of some.
     pub(super) sources: Vec<ReadSource>,
     /// Whether the job is done with them.
     pub(super) is_last: bool,
 }
 
-/// Reads sources, until there are no more.
+/// Reads sources, until there are no more or the run is `cancelled`.
 pub(super) fn read_jobs(
     library: &Library,
     jobs: &Mutex<Receiver<Vec<Job>>>,
-    done: &Sender<ReadBundle>,
+    done: &SyncSender<ReadBundle>,
+    cancelled: &AtomicBool,
 ) {
-    let read = |Job { entry, key, stamp }: Job| {
-        // A panic over one text must not end the reading of all others.
-        let source = catch_unwind(AssertUnwindSafe(|| read(library, &entry, key.clone(), stamp)));
-        source.unwrap_or_else(|_| failed(&entry, key, stamp))
-    };
     while let Some(bundle) = next(jobs) {
         let (mut sources, mut bytes) = (Vec::new(), 0);
-        for job in bundle {
-            let source = read(job);
-            bytes += source.bytes();
-            sources.push(source);
-            // What was packed may be much more than it seemed.
-            if bytes >= BUNDLE_BYTES {
-                bytes = 0;
-                let sources = std::mem::take(&mut sources);
-                if done.send(ReadBundle { sources, is_last: false }).is_err() {
-                    return;
+        let mut is_wanted = true;
+        for Job { entry, key, stamp } in bundle {
+            let mut take = |source: ReadSource| {
+                bytes += source.bytes();
+                sources.push(source);
+                // What was packed may be much more than it seemed.
+                if bytes >= BUNDLE_BYTES {
+                    bytes = 0;
+                    let sources = std::mem::take(&mut sources);
+                    is_wanted = done.send(ReadBundle { sources, is_last: false }).is_ok();
                 }
+                if is_wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            let known = (key.clone(), stamp);
+            // A panic over one text must not end the reading of all others.
+            let read = catch_unwind(AssertUnwindSafe(|| {
+                read(library, &entry, known, cancelled, &mut take);
+            }));
+            if read.is_err() {
+                let _ = take(failed(&entry, key, stamp));
+            }
+            if !is_wanted {
+                return;
             }
         }
         if done.send(ReadBundle { sources, is_last: true }).is_err() {

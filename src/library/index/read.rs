@@ -1,8 +1,10 @@
 //! Reading a source for the index.
 
 use std::{
+    mem,
     ops::ControlFlow,
     os::unix::ffi::OsStrExt,
+    sync::atomic::{AtomicBool, Ordering},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -28,6 +30,8 @@ const FINE: i64 = SECOND / 50;
 const COARSE: i64 = 2 * SECOND;
 /// Stands for the time of a file that has to be read again the next time.
 const UNSETTLED: i64 = -1;
+/// Bytes of texts from which on what was read of a source is given away: one may hold a million articles.
+const PART: usize = 4 << 20;
 
 /// The stamp of a file that is read now.
 fn settled(stamp: Stamp) -> Stamp {
@@ -38,42 +42,94 @@ fn settled(stamp: Stamp) -> Stamp {
     Stamp { modified: if is_fresh { UNSETTLED } else { stamp.modified }, ..stamp }
 }
 
-/// Reads a source whole.
-pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource {
-    let stamp = settled(stamp);
-    let mut articles = Vec::new();
-    let mut problems = Vec::new();
+/// Reads a source and hands it to `take`, in parts if it is large; until it breaks or the run is `cancelled`.
+pub(super) fn read(
+    library: &Library,
+    entry: &Entry,
+    (key, stamp): (SourceKey, Stamp),
+    cancelled: &AtomicBool,
+    take: &mut dyn FnMut(ReadSource) -> ControlFlow<()>,
+) {
+    let mut reading = Reading::new(key);
     let mut passed_over = false;
     let mut nth = Nth::default();
-    let _ = library.read(entry, &mut |document| {
+    let read = library.read(entry, &mut |document| {
         match document {
-            Ok(document) => {
-                articles.extend(articles_of(&document, &mut nth));
-            }
+            Ok(document) => reading.add(articles_of(&document, &mut nth)),
             Err(problem) if library.is_passed_over(&problem) => passed_over = true,
-            Err(problem) => problems.push(told(&problem)),
+            Err(problem) => reading.problems.push(told(&problem)),
         }
-        ControlFlow::Continue(())
+        if cancelled.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        if reading.bytes < PART { ControlFlow::Continue(()) } else { take(reading.part()) }
     });
-    let state = match (articles.is_empty(), problems.is_empty()) {
-        (true, false) => SourceState::Failed,
-        (true, true) if passed_over => SourceState::PassedOver,
-        _ => SourceState::Read,
-    };
-    let content = content(&articles);
-    ReadSource { key, stamp, content, state, articles, problems }
+    if read.is_continue() {
+        let _ = take(reading.end(settled(stamp), passed_over));
+    }
 }
 
-/// A hash of all that the index holds of the articles of a source.
-fn content(articles: &[ReadArticle]) -> [u8; 16] {
-    let mut hasher = blake3::Hasher::new();
-    let mut bytes = Vec::new();
-    for ReadArticle { row, text } in articles {
-        hasher.update(&text.id());
-        row.write(&mut bytes);
-        hasher.update(&bytes);
+/// What is read of a source and not given away yet.
+struct Reading {
+    key: SourceKey,
+    /// Of what was read so far, all of it.
+    hasher: blake3::Hasher,
+    /// Room for what is hashed.
+    row: Vec<u8>,
+    before: u64,
+    bytes: usize,
+    articles: Vec<ReadArticle>,
+    problems: Vec<ReadProblem>,
+}
+
+impl Reading {
+    fn new(key: SourceKey) -> Self {
+        let (articles, problems) = (Vec::new(), Vec::new());
+        let (hasher, row) = (blake3::Hasher::new(), Vec::new());
+        Self { key, hasher, row, before: 0, bytes: 0, articles, problems }
     }
-    hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default()
+
+    fn add(&mut self, articles: Vec<ReadArticle>) {
+        for ReadArticle { row, text } in &articles {
+            self.bytes += text.size();
+            self.hasher.update(&text.id());
+            row.write(&mut self.row);
+            self.hasher.update(&self.row);
+        }
+        self.articles.extend(articles);
+    }
+
+    /// What was read since the last part. A run that ends behind it reads the source again the next time.
+    fn part(&mut self) -> ReadSource {
+        let stamp = Stamp { size: 0, modified: UNSETTLED };
+        let before = self.before;
+        self.bytes = 0;
+        self.before += self.articles.len() as u64;
+        ReadSource {
+            key: self.key.clone(),
+            before,
+            is_last: false,
+            stamp,
+            content: [0; 16],
+            state: SourceState::Read,
+            articles: mem::take(&mut self.articles),
+            problems: mem::take(&mut self.problems),
+        }
+    }
+
+    /// The rest.
+    fn end(self, stamp: Stamp, passed_over: bool) -> ReadSource {
+        let Self { key, hasher, before, articles, problems, .. } = self;
+        let is_empty = before == 0 && articles.is_empty();
+        let state = match (is_empty, problems.is_empty()) {
+            (true, false) => SourceState::Failed,
+            (true, true) if passed_over => SourceState::PassedOver,
+            _ => SourceState::Read,
+        };
+        let content = hasher.finalize();
+        let content = content.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
+        ReadSource { key, before, is_last: true, stamp, content, state, articles, problems }
+    }
 }
 
 /// Reads a source again and keeps it, as after something was decided about its page.
@@ -87,9 +143,13 @@ pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Resul
     let (Some(key), Some(stamp)) = (place.key(entry), Looker::default().stamp(entry)) else {
         return Ok(());
     };
-    let source = read(library, entry, key, stamp);
     writer.begin()?;
-    writer.put(source)?;
+    let (never, mut put) = (AtomicBool::new(false), Ok(()));
+    read(library, entry, (key, stamp), &never, &mut |source| {
+        put = writer.put(source).map(drop);
+        if put.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    put?;
     writer.settle()?;
     writer.pack_list()?;
     writer.set_decided(&library.overrides.fingerprint())?;
@@ -153,7 +213,8 @@ pub(super) fn failed(entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource 
         en: Lang::En.of(FAILED.0, FAILED.1).to_owned(),
     };
     let (content, state) = ([0; 16], SourceState::Failed);
-    ReadSource { key, stamp, content, state, articles: Vec::new(), problems: vec![problem] }
+    let (articles, problems) = (Vec::new(), vec![problem]);
+    ReadSource { key, before: 0, is_last: true, stamp, content, state, articles, problems }
 }
 
 const FAILED: (&str, &str) =

@@ -2,12 +2,10 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    mem,
-    ops::ControlFlow,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel},
+        mpsc::{Receiver, Sender, TryRecvError, channel, sync_channel},
     },
     thread,
     time::{Duration, Instant},
@@ -15,8 +13,8 @@ use std::{
 
 use super::{
     ahead::Ahead,
+    finding::{FOUND_TOGETHER, Stamped, look_at, walk},
     jobs::{AnalysisJob, AnalysisResult, Job, ReadBundle, analyse_jobs, bundle, read_jobs},
-    looker::Looker,
     place::{IndexPlace, identity},
     progress::{Outcome, RunEvent, Stage},
 };
@@ -24,15 +22,12 @@ use crate::{
     library::{Found, Library},
     source::Entry,
     store::index::{
-        IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer,
+        IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer, condemn,
     },
 };
 
 /// Sources that are found before they are read, at most.
 const FOUND_AHEAD: usize = 50_000;
-/// Sources that are told of together, at most, and how long the first of them waits.
-const FOUND_TOGETHER: usize = 64;
-const FOUND_SOON: Duration = Duration::from_millis(5);
 /// Jobs that are being done for each thread, at most.
 const JOBS: usize = 2;
 /// How long a batch lasts: what a killed run loses.
@@ -69,12 +64,24 @@ impl<'a> Run<'a> {
         Self { library, place, cancelled, threads, tell, told: now, committed: now, outcome }
     }
 
-    /// Brings the index up to date.
+    /// Brings the index up to date. One that turns out to be damaged is set aside, and made anew.
     ///
     /// # Errors
     ///
     /// When another process writes to the index, or when it cannot be written.
     pub fn finish(mut self) -> Result<Outcome, IndexError> {
+        let finished = match self.go_through() {
+            Err(error) if error.is_damage() => {
+                condemn(&self.place.file);
+                self.outcome = Outcome::default();
+                self.go_through()
+            }
+            finished => finished,
+        };
+        finished.map(|()| self.outcome)
+    }
+
+    fn go_through(&mut self) -> Result<(), IndexError> {
         let (library, cancelled) = (self.library, self.cancelled);
         let mut writer = thread::scope(|scope| {
             // It takes longest where nothing has changed, so it begins before the index is there.
@@ -93,7 +100,7 @@ impl<'a> Run<'a> {
             self.outcome.progress.stage = Stage::Done;
         }
         (self.tell)(RunEvent::Progress(self.outcome.progress));
-        Ok(self.outcome)
+        Ok(())
     }
 
     fn is_cancelled(&self) -> bool {
@@ -117,14 +124,15 @@ impl<'a> Run<'a> {
         writer: &mut Writer,
         walked: &Receiver<Vec<Stamped>>,
     ) -> Result<(), IndexError> {
-        let (library, threads) = (self.library, self.threads);
+        let (library, threads, cancelled) = (self.library, self.threads, self.cancelled);
         thread::scope(|scope| {
             let (jobs, taken) = channel();
             let taken = Arc::new(Mutex::new(taken));
-            let (done, results) = channel();
+            // Where it is read faster than written, what was read must not pile up.
+            let (done, results) = sync_channel(JOBS * threads);
             for _ in 0..threads {
                 let (taken, done) = (taken.clone(), done.clone());
-                scope.spawn(move || read_jobs(library, &taken, &done));
+                scope.spawn(move || read_jobs(library, &taken, &done, cancelled));
             }
             drop(done);
             self.coordinate(writer, walked, jobs, &results)
@@ -246,14 +254,16 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexError> {
         (self.tell)(RunEvent::Read(&source));
         let progress = &mut self.outcome.progress;
-        progress.settled += 1;
-        progress.read += 1;
-        progress.bytes += source.stamp.size;
         progress.articles += source.articles.len() as u64;
-        let known = writer.source(&source.key)?;
+        if source.is_last {
+            progress.settled += 1;
+            progress.read += 1;
+            progress.bytes += source.stamp.size;
+        }
+        let known = if source.before == 0 { writer.source(&source.key)? } else { None };
         match &known {
             // Whatever is no text comes and goes without a word.
-            _ if source.state == SourceState::PassedOver => {}
+            _ if source.state == SourceState::PassedOver || source.before > 0 => {}
             None => self.outcome.added += 1,
             Some(known) if known.state == SourceState::Vanished => self.outcome.added += 1,
             Some(known) if known.content != source.content || known.state != source.state => {
@@ -262,7 +272,8 @@ impl<'a> Run<'a> {
             Some(_) => {}
         }
         let same = known.filter(|known| {
-            known.content == source.content
+            source.is_whole()
+                && known.content == source.content
                 && known.state == source.state
                 && source.state == SourceState::Read
                 && source.problems.is_empty()
@@ -352,40 +363,5 @@ impl<'a> Run<'a> {
             self.told = Instant::now();
         }
         Ok(())
-    }
-}
-
-/// What was found, with its stamp if it is an entry that can have one.
-type Stamped = (Found, Option<Stamp>);
-
-/// Tells of what is found, in bundles, so that threads do not wake each other for every file.
-fn walk(library: &Library, found: &SyncSender<Vec<Found>>, cancelled: &AtomicBool) {
-    let (mut bundle, mut sent) = (Vec::new(), Instant::now());
-    let _ = library.walk(&mut |it| {
-        bundle.push(it);
-        if bundle.len() < FOUND_TOGETHER && sent.elapsed() < FOUND_SOON {
-            return ControlFlow::Continue(());
-        }
-        sent = Instant::now();
-        if cancelled.load(Ordering::Relaxed) || found.send(mem::take(&mut bundle)).is_err() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    });
-    let _ = found.send(bundle);
-}
-
-/// Looks at the files that are found. That takes as long as finding them, and as long as it takes another thread to
-/// look up meanwhile what is known of them: where hardly any has changed, that is all there is to do.
-fn look_at(found: &Receiver<Vec<Found>>, stamped: &SyncSender<Vec<Stamped>>) {
-    let mut looker = Looker::default();
-    let mut look_at = |it: Found| {
-        let stamp = if let Found::Entry(entry) = &it { looker.stamp(entry) } else { None };
-        (it, stamp)
-    };
-    for bundle in found {
-        if stamped.send(bundle.into_iter().map(&mut look_at).collect()).is_err() {
-            return;
-        }
     }
 }

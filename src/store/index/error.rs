@@ -17,8 +17,6 @@ pub enum IndexError {
     Busy,
     /// What it holds is not what was written.
     Damaged,
-    /// A later version of the program wrote it: it is left as it is.
-    Newer(PathBuf),
 }
 
 impl IndexError {
@@ -32,14 +30,6 @@ impl IndexError {
                 let advice =
                     lang.of("用 --no-cache 可以不用索引", "--no-cache does without an index");
                 format!("{}: {error}; {advice}", path.display())
-            }
-            Self::Newer(path) => {
-                let what = lang.of(
-                    "索引是更新版本的 zhaidu 写的，原样留着，这次不用它；另建用 zhaidu index --rebuild",
-                    "a newer zhaidu wrote the index: it stays as it is, and is not used now; \
-                     zhaidu index --rebuild makes it anew",
-                );
-                format!("{}: {what}", path.display())
             }
             Self::Damaged => lang
                 .of(
@@ -67,7 +57,7 @@ impl IndexError {
         match self {
             Self::Damaged => true,
             Self::Database(error) => is_damage(error),
-            Self::File(..) | Self::Busy | Self::Newer(_) => false,
+            Self::File(..) | Self::Busy => false,
         }
     }
 }
@@ -78,7 +68,7 @@ impl IndexError {
     pub fn keeps_out(&self) -> bool {
         use ErrorCode::{CannotOpen, DiskFull, ReadOnly};
         match self {
-            Self::File(..) | Self::Newer(_) => true,
+            Self::File(..) => true,
             Self::Database(error) => {
                 matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly))
             }

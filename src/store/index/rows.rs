@@ -94,14 +94,18 @@ pub struct KnownSource {
     pub state: SourceState,
 }
 
-/// A source that was read just now.
+/// A source that was read just now, or a part of one that is large.
 #[derive(Clone, Debug)]
 pub struct ReadSource {
     /// Where it stands.
     pub key: SourceKey,
-    /// As it was when it was read.
+    /// How many of its articles were in the parts before this one.
+    pub before: u64,
+    /// Whether no part follows.
+    pub is_last: bool,
+    /// As it was when it was read; one that says nothing before the last part.
     pub stamp: Stamp,
-    /// Hash of what was read.
+    /// Hash of what was read; nothing before the last part.
     pub content: [u8; 16],
     /// What became of it.
     pub state: SourceState,
@@ -112,9 +116,14 @@ pub struct ReadSource {
 }
 
 impl ReadSource {
+    /// Whether it is all of the source.
+    pub fn is_whole(&self) -> bool {
+        self.before == 0 && self.is_last
+    }
+
     /// Bytes of its texts.
     pub fn bytes(&self) -> u64 {
-        self.articles.iter().map(|article| article.text.bytes.len() as u64).sum()
+        self.articles.iter().map(|article| article.text.size() as u64).sum()
     }
 }
 
@@ -233,6 +242,11 @@ impl ReadText {
         hasher.write(&bytes);
         let variant = hasher.finish().cast_signed();
         Self { article: article.id.0, variant, bytes }
+    }
+
+    /// Bytes of it.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// What tells it from all other texts.

@@ -1,8 +1,8 @@
 //! The tables of an index, and opening the file that holds them.
 //!
 //! Nothing in it is anybody's own: it can be made again from the archive at any time. So a file that
-//! is damaged, of an earlier version or of another program is not repaired, it is set aside, under a
-//! name beside it, and a new one is begun. One of a later version stays: somebody uses it.
+//! is damaged, of another version or of another program is not repaired, it is set aside, under a
+//! name beside it, and a new one is begun. Only what an earlier version wrote is removed.
 
 use std::{
     fs,
@@ -26,6 +26,8 @@ const PAGE: i32 = 32 * 1024;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of pages that a connection keeps.
 const CACHE: i32 = 16 * 1024 * 1024;
+/// Ends the name of an empty file that says of an index that it is damaged.
+const CONDEMNED: &str = "-damaged";
 
 const TABLES: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -107,10 +109,12 @@ CREATE TABLE postings (key INTEGER PRIMARY KEY, list BLOB NOT NULL) STRICT;
 /// Why a file was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It cannot be read as a database.
+    /// What it holds is not what was written.
     Damaged,
     /// An earlier version wrote it.
     Older,
+    /// A later version wrote it.
+    Newer,
     /// It is of another program.
     Foreign,
 }
@@ -130,6 +134,7 @@ impl SetAside {
         let what = match self.fault {
             Fault::Damaged => lang.of("索引损坏", "the index was damaged"),
             Fault::Older => lang.of("索引来自旧版本", "the index was of an older version"),
+            Fault::Newer => lang.of("索引来自更新的版本", "the index was of a newer version"),
             Fault::Foreign => lang.of("索引处是别的程序的文件", "the file was not an index"),
         };
         let rebuilt = lang.of("已重建", "it is made anew");
@@ -147,7 +152,7 @@ impl SetAside {
 ///
 /// # Errors
 ///
-/// When neither opening it nor making it anew works, or a later version of the program wrote it.
+/// When neither opening it nor making it anew works.
 pub(super) fn open(path: &Path) -> Result<(Connection, Option<SetAside>), IndexError> {
     if let Some(folder) = path.parent() {
         crate::store::private::make_folder(folder)
@@ -185,15 +190,23 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, IndexError> {
     Ok(connection)
 }
 
+/// Notes that the index at `path` was found damaged by somebody who reads it: whoever writes to it next begins it
+/// anew. A note that cannot be written is none: the damage will be found again.
+pub fn condemn(path: &Path) {
+    let _ = fs::write(beside(path, CONDEMNED), []);
+}
+
 /// What is wrong with the file, if there is one.
 fn look(path: &Path) -> Result<Option<Fault>, IndexError> {
     match fs::metadata(path) {
         Ok(meta) if meta.len() == 0 => return Ok(None),
+        Ok(_) if beside(path, CONDEMNED).exists() => return Ok(Some(Fault::Damaged)),
         Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(IndexError::File(path.into(), error)),
     }
-    let judged = connect(path).and_then(|connection| judge(&connection, path));
+    // Only looked at: a file of another program stays as it is.
+    let judged = open_to_read(path).and_then(|connection| judge(&connection));
     match judged {
         Ok(fault) => Ok(fault),
         Err(error) if error.is_damage() => Ok(Some(Fault::Damaged)),
@@ -208,7 +221,7 @@ pub(super) fn is_index(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// What is wrong with a database, if it is no index of ours.
-fn judge(connection: &Connection, path: &Path) -> Result<Option<Fault>, IndexError> {
+fn judge(connection: &Connection) -> Result<Option<Fault>, IndexError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -220,8 +233,7 @@ fn judge(connection: &Connection, path: &Path) -> Result<Option<Fault>, IndexErr
     }
     match pragma("user_version")? {
         VERSION => Ok(None),
-        version if version > VERSION => Err(IndexError::Newer(path.to_owned())),
-        _ => Ok(Some(Fault::Older)),
+        version => Ok(Some(if version > VERSION { Fault::Newer } else { Fault::Older })),
     }
 }
 
@@ -257,14 +269,16 @@ fn make(connection: &Connection) -> rusqlite::Result<()> {
     ))
 }
 
-/// Moves a file with those that `SQLite` keeps beside it. An index of ours that is only older or
-/// damaged is worth nothing and is removed.
+/// Moves a file with those that `SQLite` keeps beside it, in the place of what was set aside before. An index of an
+/// earlier version is worth nothing and is removed.
 fn set_aside(path: &Path, fault: Fault) -> Result<SetAside, IndexError> {
-    let to = (fault == Fault::Foreign).then(|| beside(path, ".aside"));
-    for suffix in ["", "-wal", "-shm", "-journal"] {
+    let to = (fault != Fault::Older).then(|| beside(path, ".aside"));
+    for suffix in ["", "-wal", "-shm", "-journal", CONDEMNED] {
         let from = beside(path, suffix);
-        let moved = match &to {
-            Some(to) => fs::rename(&from, beside(to, suffix)),
+        let moved = match to.as_ref().map(|to| beside(to, suffix)) {
+            Some(to) if from.exists() => fs::rename(&from, to),
+            // What lies beside an older file of that name would be taken for a part of this one.
+            Some(to) => fs::remove_file(&to),
             None => fs::remove_file(&from),
         };
         match moved {

@@ -151,7 +151,7 @@ impl Writer {
     /// As [`Writer::open`].
     pub fn remove(path: &Path) -> Result<(), IndexError> {
         let _lock = Lock::take(path)?;
-        schema::begin_anew(path, Fault::Damaged).map(drop)
+        schema::begin_anew(path, Fault::Older).map(drop)
     }
 
     /// What is known of a source.
@@ -197,13 +197,14 @@ impl Writer {
         Ok(())
     }
 
-    /// Keeps what was read of a source, in the place of what was known of it; its number.
+    /// Keeps what was read of a source, its first part in the place of what was known of it; its number.
     ///
     /// # Errors
     ///
     /// Those of the database.
     pub fn put(&mut self, source: ReadSource) -> Result<i64, IndexError> {
-        let ReadSource { key, stamp, content, state, articles, problems } = source;
+        let ReadSource { key, before, is_last: _, stamp, content, state, articles, problems } =
+            source;
         let batch = self.batch()?;
         let id = {
             let mut statement = self.connection.prepare_cached(
@@ -221,11 +222,11 @@ impl Writer {
         // Nothing is known of one that is new.
         if id > self.last_source {
             self.last_source = id;
-        } else {
+        } else if before == 0 {
             self.clear(id)?;
         }
         self.outdate_list(&key)?;
-        for (number, ReadArticle { row, text }) in (0_i64..).zip(articles) {
+        for (number, ReadArticle { row, text }) in (before.cast_signed()..).zip(articles) {
             let text = self.text(text)?;
             self.article(id, number, text, &row)?;
         }

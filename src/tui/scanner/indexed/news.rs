@@ -127,15 +127,19 @@ impl Scan {
         Some(number)
     }
 
-    /// Takes in a source that was read.
+    /// Takes in a source that was read, or a part of it.
     pub(super) fn learnt(&mut self, source: &ReadSource, place: &IndexPlace) -> ControlFlow<()> {
         let Some(number) = self.number(place, &source.key) else { return CONTINUE };
-        self.changed(number);
-        self.skipped += usize::from(source.state == index::SourceState::PassedOver);
-        if source.state != index::SourceState::Failed {
-            let rows = source.articles.iter().map(|article| row_of(&article.row)).collect();
-            self.news.push((number, SourceState::Read(rows)));
+        if source.before == 0 {
+            self.changed(number);
         }
+        let rows = source.articles.iter().map(|article| row_of(&article.row)).collect();
+        match (source.state, source.before) {
+            (index::SourceState::Failed, _) => {}
+            (_, 0) => self.news.push((number, SourceState::Read(rows))),
+            (_, before) => self.news.push((number, SourceState::More(before as u32, rows))),
+        }
+        self.skipped += usize::from(source.state == index::SourceState::PassedOver);
         let problems = source.problems.iter().map(|problem| (source.key.clone(), problem.clone()));
         let is_failed = |_: &SourceKey| source.state == index::SourceState::Failed;
         self.troubles(place, &problems.collect::<Vec<_>>(), &is_failed)
