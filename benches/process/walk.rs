@@ -100,6 +100,8 @@ struct Limits {
 /// What was seen in one run.
 struct Seen {
     listed: Duration,
+    /// Memory once it is listed, and after each of the works.
+    held: Vec<u64>,
     answers: Vec<Duration>,
     done: Vec<Duration>,
     resident: u64,
@@ -146,6 +148,11 @@ fn through(archive: &Archive, dictionary: u64, limits: &Limits) -> io::Result<Ve
             )
         });
     }
+    let held = ["listed"].into_iter().chain(WORK.map(|(work, ..)| work));
+    for (at, when) in held.enumerate() {
+        let held = at_most(&|seen| seen.held.get(at).copied().unwrap_or_default());
+        figures.push(figure(&format!("{when}: memory"), mebibytes(held), None, "MiB"));
+    }
     let (resident, most) = (at_most(&|seen| seen.resident), at_most(&|seen| seen.most));
     figures.push(figure("after the walk: memory", mebibytes(resident), limits.memory, "MiB"));
     figures.push(figure("at most: memory", mebibytes(most), limits.memory, "MiB"));
@@ -161,6 +168,7 @@ fn once(archive: &Archive, wanted: &str) -> io::Result<Seen> {
         frame_is_complete(screen) && text.contains(wanted) && !text.contains("Looking for")
     })?;
     session.rest(REST);
+    let mut held = vec![account::memory(session.pid())?.0];
     let mut answers = Vec::new();
     for (step, keys) in STEPS {
         if step == CLEAR {
@@ -178,12 +186,13 @@ fn once(archive: &Archive, wanted: &str) -> io::Result<Seen> {
     for (_, keys, undo) in WORK {
         session.press(keys)?;
         done.push(session.rest(WORK_REST));
+        held.push(account::memory(session.pid())?.0);
         session.press(undo)?;
         session.rest(REST);
     }
     let (resident, most) = account::memory(session.pid())?;
     session.kill()?;
-    Ok(Seen { listed, answers, done, resident, most })
+    Ok(Seen { listed, held, answers, done, resident, most })
 }
 
 /// Memory of a process that only loads the dictionary.

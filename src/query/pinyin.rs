@@ -143,6 +143,12 @@ pub struct PinyinPattern {
 }
 
 impl PinyinPattern {
+    /// Makes the table of readings, which takes some hundredths of a second, so that nobody has to wait for it who
+    /// types the first letters.
+    pub fn prepare() {
+        LazyLock::force(&TABLE);
+    }
+
     /// Whether something that is looked for may be pinyin: Latin letters, at least two, and digits;
     /// an apostrophe between syllables is passed over.
     pub fn is_one(text: &str) -> bool {

@@ -52,7 +52,7 @@ pub use self::{
         ArticleFacts, KnownSource, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
         SourceState, Stamp,
     },
-    schema::{Fault, SetAside, condemn},
+    schema::{Fault, SetAside, condemn, is_condemned},
     search::{SearchHit, SearchOptions, SearchOrder, SearchResults},
     worker::{Ranked, Worker},
     writer::{Analysed, StoredText, Writer},

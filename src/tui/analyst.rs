@@ -25,6 +25,7 @@ use crate::{
     lang::Lang,
     library::{Document, Library},
     listing::{ArticleKey, SourceState},
+    query::pinyin::PinyinPattern,
     text::display::DisplayLine,
 };
 
@@ -84,7 +85,11 @@ impl Analyst {
         let invisible = Invisible::default();
         let suspects = report::suspects();
         let mut desk = Desk { library, entries, lang, sender, at_hand, invisible, suspects };
-        spawn("dictionary", move || early.prepare());
+        // What nobody should have to wait for who needs it first.
+        spawn("dictionary", move || {
+            early.prepare();
+            PinyinPattern::prepare();
+        });
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
     }

@@ -26,7 +26,7 @@ use crate::{
     lang::Lang,
     library::{Library, index::IndexPlace},
     listing::ArticleKey,
-    query::{Query, pinyin::PinyinPattern},
+    query::Query,
     store::index::IndexError,
     text::display::DisplayLine,
 };
@@ -191,9 +191,6 @@ impl Desk {
             {
                 self.index = None;
             }
-            // The table of readings is made when it is asked for the first time: now, not when
-            // somebody waits.
-            let _ = PinyinPattern::new("zhao").map(|pattern| pattern.find("找"));
             return;
         }
         let query = match Query::parse(&wanted.query) {

@@ -3,7 +3,7 @@
 //! The system tells of changes in folders (`news`, `folders`); what comes in a burst is one change
 //! (`schedule`). Where the system does not tell, there is a look every ten seconds; and every two
 //! seconds the roots are looked at, since no event tells that a disk was mounted, that a link leads
-//! elsewhere, or that what had vanished is there again.
+//! elsewhere, or that what had vanished is there again; and the index, which may have been found damaged.
 //!
 //! An update walks the whole archive: that takes a tenth of a second for ten thousand files, and needs
 //! no trust in events. The paths that are told are a hint of where to look first.
@@ -55,7 +55,7 @@ use self::{
 };
 pub use self::{news::Change, notice::Notice};
 use super::IndexPlace;
-use crate::library::Library;
+use crate::{library::Library, store::index::is_condemned};
 
 /// How often the roots are looked at.
 const LOOK: Duration = Duration::from_secs(2);
@@ -68,6 +68,8 @@ pub struct Watch {
     system: Option<RecommendedWatcher>,
     folders: Folders,
     roots: Vec<PathBuf>,
+    /// The index.
+    file: PathBuf,
     /// Device and inode of each root, as they were before the last update.
     known: Vec<Option<(u64, u64)>>,
     /// When the roots were looked at.
@@ -127,8 +129,8 @@ impl Watch {
         };
         let folders = Folders::new(roots.clone(), walk, own);
         let known = identities(&roots);
-        let (update, told) = (None, Vec::new());
-        Self { mailbox, system, folders, roots, known, looked: now, update, notices, told }
+        let (file, update, told) = (place.file.clone(), None, Vec::new());
+        Self { mailbox, system, folders, roots, file, known, looked: now, update, notices, told }
     }
 
     /// What wakes whoever waits.
@@ -219,7 +221,8 @@ impl Watch {
         }
         self.looked = now;
         let found = identities(&self.roots);
-        if found != self.known {
+        // Whoever searches may have found that the index is damaged.
+        if found != self.known || is_condemned(&self.file) {
             self.known = found;
             self.mailbox.put(&news::Heard::Everything, now);
         }

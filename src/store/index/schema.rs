@@ -196,11 +196,16 @@ pub fn condemn(path: &Path) {
     let _ = fs::write(beside(path, CONDEMNED), []);
 }
 
+/// Whether the index at `path` was found damaged, and is not made anew yet.
+pub fn is_condemned(path: &Path) -> bool {
+    beside(path, CONDEMNED).exists()
+}
+
 /// What is wrong with the file, if there is one.
 fn look(path: &Path) -> Result<Option<Fault>, IndexError> {
     match fs::metadata(path) {
         Ok(meta) if meta.len() == 0 => return Ok(None),
-        Ok(_) if beside(path, CONDEMNED).exists() => return Ok(Some(Fault::Damaged)),
+        Ok(_) if is_condemned(path) => return Ok(Some(Fault::Damaged)),
         Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(IndexError::File(path.into(), error)),

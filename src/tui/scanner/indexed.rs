@@ -20,7 +20,7 @@ use crate::{
         displayed_problem,
         index::{IndexPlace, Outcome, Run, RunEvent, Stage, Watch, Woken},
     },
-    store::index::IndexError,
+    store::index::{IndexError, condemn},
     text::display::DisplayLine,
 };
 
@@ -50,8 +50,11 @@ impl Scan {
     ) -> ControlFlow<()> {
         self.entries.begin(Some(place));
         // One that cannot be read is made anew by the run.
-        let is_read = self.deliver(place)?.is_ok();
-        if is_read && self.entries.count() > 0 {
+        let delivered = self.deliver(place)?;
+        if delivered.as_ref().is_err_and(IndexError::is_damage) {
+            condemn(&place.file);
+        }
+        if delivered.is_ok() && self.entries.count() > 0 {
             self.complete(0)?;
         }
         loop {
