@@ -17,8 +17,8 @@ use crate::lang::Lang;
 
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
-/// The form of the tables. A file of another form is made anew.
-const VERSION: i32 = 4;
+/// The form of the tables and of what is reckoned for them. A file of another form is made anew.
+const VERSION: i32 = 5;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
