@@ -1,6 +1,11 @@
 //! What the index holds, as those who write and read it see it.
 
-use std::hash::Hasher;
+use std::{
+    ffi::OsStr,
+    hash::Hasher,
+    os::unix::ffi::OsStrExt,
+    path::PathBuf,
+};
 
 use rustc_hash::FxHasher;
 
@@ -41,6 +46,14 @@ impl SourceKey {
         let (root, names) = self.0.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
         let below = names.iter().map(|byte| if *byte == 0 { b'/' } else { *byte }).collect();
         (u16::from_be_bytes(*root).into(), below)
+    }
+
+    /// The path of the source, for who knows the roots; `None` if it stands under none of them.
+    pub fn path(&self, roots: &[PathBuf]) -> Option<PathBuf> {
+        let (root, below) = self.parts();
+        let root = roots.get(root)?;
+        // Joining nothing would put a slash behind a file.
+        Some(if below.is_empty() { root.clone() } else { root.join(OsStr::from_bytes(&below)) })
     }
 }
 
@@ -289,6 +302,15 @@ mod tests {
             SourceKey::new(0, path.as_bytes()).is_below(&SourceKey::new(0, folder.as_bytes()))
         };
         assert!(below("a/b", "a") && below("a", "a") && below("a", "") && !below("ab", "a"));
+    }
+
+    #[test]
+    fn a_key_and_the_roots_are_a_path() {
+        let roots = ["a", "/b/c.txt"].map(PathBuf::from);
+        let path = |root, below: &str| SourceKey::new(root, below.as_bytes()).path(&roots);
+        assert_eq!(path(0, "d/e.txt"), Some("a/d/e.txt".into()));
+        assert_eq!(path(1, "").map(PathBuf::into_os_string), Some("/b/c.txt".into()));
+        assert_eq!((path(2, "d"), SourceKey::nowhere(0).path(&roots)), (None, None));
     }
 
     #[test]
