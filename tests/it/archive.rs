@@ -1,5 +1,6 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
+mod decisions;
 mod list;
 mod many;
 mod marked;

@@ -11,13 +11,13 @@ use super::{
     place::{IndexPlace, identity},
 };
 use crate::{
-    article::{Owner, Page},
+    article::{Owner, Page, PageId},
     error::Problem,
     lang::Lang,
     library::{Document, Library},
     source::Entry,
     store::index::{
-        ArticleFacts, IndexError, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
+        ArticleFacts, DecidedPages, IndexError, PageKey, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
         SourceState, Stamp, Writer,
     },
 };
@@ -41,13 +41,16 @@ fn settled(stamp: Stamp) -> Stamp {
 /// Reads a source whole.
 pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource {
     let stamp = settled(stamp);
-    let mut articles = Vec::new();
-    let mut problems = Vec::new();
+    let (mut pages, mut articles, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut passed_over = false;
     let mut nth = Nth::default();
     let _ = library.read(entry, &mut |document| {
         match document {
             Ok(document) => {
+                // A record is one article, whatever is decided.
+                if document.record.is_none() {
+                    pages.push(PageKey::of(PageId::of(&document.page.text)));
+                }
                 articles.extend(articles_of(&document, &mut nth));
             }
             Err(problem) if library.is_passed_over(&problem) => passed_over = true,
@@ -61,7 +64,7 @@ pub(super) fn read(library: &Library, entry: &Entry, key: SourceKey, stamp: Stam
         _ => SourceState::Read,
     };
     let content = content(&articles);
-    ReadSource { key, stamp, content, state, articles, problems }
+    ReadSource { key, stamp, content, state, pages, articles, problems }
 }
 
 /// A hash of all that the index holds of the articles of a source.
@@ -87,12 +90,14 @@ pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Resul
     let (Some(key), Some(stamp)) = (place.key(entry), Looker::default().stamp(entry)) else {
         return Ok(());
     };
+    // What is decided while it is read counts the next time.
+    let decided = DecidedPages::of(&library.overrides);
     let source = read(library, entry, key, stamp);
     writer.begin()?;
+    writer.expect_decided(&decided)?;
     writer.put(source)?;
     writer.settle()?;
     writer.pack_list()?;
-    writer.set_decided(&library.overrides.fingerprint())?;
     writer.commit()
 }
 
@@ -152,8 +157,9 @@ pub(super) fn failed(entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource 
         zh: Lang::Zh.of(FAILED.0, FAILED.1).to_owned(),
         en: Lang::En.of(FAILED.0, FAILED.1).to_owned(),
     };
-    let (content, state) = ([0; 16], SourceState::Failed);
-    ReadSource { key, stamp, content, state, articles: Vec::new(), problems: vec![problem] }
+    let (content, state, problems) = ([0; 16], SourceState::Failed, vec![problem]);
+    let (pages, articles) = (Vec::new(), Vec::new());
+    ReadSource { key, stamp, content, state, pages, articles, problems }
 }
 
 const FAILED: (&str, &str) =

@@ -9,6 +9,7 @@ use std::{
 
 use rustc_hash::FxHasher;
 
+use super::decided::PageKey;
 use crate::{
     article::{
         Article, ArticleId,
@@ -118,6 +119,8 @@ pub struct ReadSource {
     pub content: [u8; 16],
     /// What became of it.
     pub state: SourceState,
+    /// Its pages about which something can be decided.
+    pub pages: Vec<PageKey>,
     /// Its articles, in order.
     pub articles: Vec<ReadArticle>,
     /// What went wrong on the way.
