@@ -6,6 +6,7 @@ mod many;
 mod marked;
 mod pinyin;
 mod places;
+mod roots;
 mod versions;
 mod watch;
 mod weights;
