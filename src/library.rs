@@ -10,6 +10,7 @@ mod item;
 mod names;
 mod ranking;
 mod record;
+mod roots;
 
 use std::{
     borrow::Cow,
@@ -46,6 +47,7 @@ pub use self::{
     names::displayed,
     record::{record_article, record_page},
 };
+use roots::Roots;
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,11 +165,15 @@ pub type FoundSink<'a> = dyn FnMut(Found) -> ControlFlow<()> + 'a;
 pub type DocumentSink<'a> = dyn FnMut(Result<Document, Problem>) -> ControlFlow<()> + 'a;
 
 impl Library {
-    /// An archive; nothing is touched yet.
+    /// An archive. Of several paths it is looked where they lead, so that what lies in two of them is found once;
+    /// else nothing is touched yet.
     pub fn new(input: Input, settings: Settings) -> Self {
-        let named = match &input {
-            Input::Paths(paths) => paths.iter().cloned().collect(),
-            Input::Here | Input::Demo => HashSet::new(),
+        let (input, named) = match input {
+            Input::Paths(paths) => {
+                let Roots { walked, named } = Roots::of(paths, settings.walk);
+                (Input::Paths(walked), named)
+            }
+            Input::Here | Input::Demo => (input, HashSet::new()),
         };
         let (overrides, vocabulary) = (Overrides::default(), Vocabulary::default());
         Self { input, settings, named, stdin: OnceLock::new(), overrides, vocabulary }

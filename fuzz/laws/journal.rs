@@ -31,7 +31,7 @@ pub(crate) fn holds(bytes: &[u8]) {
             let bytes = input.rest();
             assert_eq!(Marked.fold([bytes]).ops().count(), 0, "a mark out of nothing");
             assert_eq!(Placed.fold([bytes]).all().count(), 0, "a place out of nothing");
-            let _ = Overrides::of_lines(bytes).fingerprint();
+            let _ = Overrides::of_lines(bytes).all();
         }
     }
 }
@@ -163,8 +163,8 @@ impl Kept for Placed {
 struct Decided;
 
 impl Kept for Decided {
-    /// A number of all decisions.
-    type Folded = [u8; 32];
+    /// What holds for each page.
+    type Folded = Vec<(PageId, overrides::Decided)>;
     const ANY_ORDER: bool = false;
 
     fn line(&self, _: usize, input: &mut Input) -> String {
@@ -179,8 +179,8 @@ impl Kept for Decided {
         overrides::line(page, decision)
     }
 
-    fn fold<'a>(&self, files: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    fn fold<'a>(&self, files: impl IntoIterator<Item = &'a [u8]>) -> Self::Folded {
         let files: Vec<u8> = files.into_iter().flatten().copied().collect();
-        Overrides::of_lines(&files).fingerprint()
+        Overrides::of_lines(&files).all()
     }
 }

@@ -154,7 +154,7 @@ fn searched(
     marks: &MarkTable,
     is_over: &AtomicBool,
 ) -> std::result::Result<Option<(Index, Vec<SearchHit>)>, IndexError> {
-    let Some(mut index) = Index::open(&place.file)? else { return Ok(None) };
+    let Some(mut index) = place.open()? else { return Ok(None) };
     index.know_marks(marks.clone());
     let found = index.search(query, options, is_over)?.unwrap_or_default();
     Ok(Some((index, found.hits)))

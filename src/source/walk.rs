@@ -92,24 +92,29 @@ pub type WalkSink<'a> = dyn FnMut(WalkEvent) -> ControlFlow<()> + 'a;
 ///
 /// A path `-` is standard input (a file of that name is `./-`). Breaks when the sink breaks.
 pub fn walk(paths: &[PathBuf], options: &WalkOptions, sink: &mut WalkSink) -> ControlFlow<()> {
+    let mut listed = HashSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
             sink(WalkEvent::Entry(Entry::stdin()))?;
         } else {
-            walk_one(path, *options, sink)?;
+            walk_one(path, *options, &mut listed, sink)?;
         }
     }
     ControlFlow::Continue(())
 }
 
-fn walk_one(root: &Path, options: WalkOptions, sink: &mut WalkSink) -> ControlFlow<()> {
+fn walk_one(
+    root: &Path,
+    options: WalkOptions,
+    listed: &mut HashSet<(u64, u64)>,
+    sink: &mut WalkSink,
+) -> ControlFlow<()> {
     let follow = options.links == FollowLinks::Always;
-    let mut listed = HashSet::new();
     let entries = WalkDir::new(root).sort_by(by_name).follow_links(follow);
     let mut entries = entries.into_iter();
     while let Some(entry) = entries.next() {
         let step = match entry {
-            Ok(entry) => judge(entry, options, &mut listed),
+            Ok(entry) => judge(entry, options, listed),
             Err(error) => Step::Tell(event_of(root, &error)),
         };
         match step {
@@ -128,8 +133,8 @@ fn walk_one(root: &Path, options: WalkOptions, sink: &mut WalkSink) -> ControlFl
 /// tells of it.
 pub fn folders(paths: &[PathBuf], options: &WalkOptions, sink: &mut dyn FnMut(PathBuf)) {
     let follow = options.links == FollowLinks::Always;
+    let mut listed = HashSet::new();
     for root in paths {
-        let mut listed = HashSet::new();
         let mut entries = WalkDir::new(root).follow_links(follow).into_iter();
         while let Some(entry) = entries.next() {
             let Ok(entry) = entry else { continue };

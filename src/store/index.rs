@@ -4,6 +4,7 @@
 //! other, and to forget one is to remove a file. It holds, in tables that `schema` names:
 //!
 //! - `sources`: what was read, with the stamp by which it is known whether it has changed;
+//! - `pages`: the pages of each source about which something can be decided (`decided`);
 //! - `articles`: what a list tells of each article, in the order of the archive;
 //! - `parts`: the list once more, packed, so that a long one opens at once (`parts`);
 //! - `texts`: the articles themselves, packed (`body`, `pack`, `code`), each text once however often it
@@ -19,6 +20,7 @@ mod bits;
 mod body;
 mod catalogue;
 mod code;
+mod decided;
 mod digest;
 mod error;
 mod keys;
@@ -40,6 +42,7 @@ mod worker;
 mod writer;
 
 pub use self::{
+    decided::{DecidedPages, PageKey},
     digest::{Digest, DigestKeyword},
     error::IndexError,
     keys::SourceKeys,

@@ -124,13 +124,13 @@ impl Overrides {
         Ok(())
     }
 
-    /// A number of all decisions: another one whenever any of them differs.
-    pub fn fingerprint(&self) -> [u8; 32] {
+    /// What holds for each page about which something does, in the order of their ids.
+    pub fn all(&self) -> Vec<(PageId, Decided)> {
         let pages = self.lock();
-        let mut lines: Vec<String> =
-            pages.iter().map(|(page, all)| format!("{page:?} {all:?}")).collect();
-        lines.sort_unstable();
-        *blake3::hash(lines.join("\n").as_bytes()).as_bytes()
+        let all = pages.iter().map(|(page, all)| (*page, in_force(all)));
+        let mut all: Vec<_> = all.filter(|(_, it)| *it != Decided::default()).collect();
+        all.sort_unstable_by_key(|(page, _)| page.0);
+        all
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<PageId, Vec<Decision>>> {

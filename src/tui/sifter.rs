@@ -190,7 +190,7 @@ impl Desk {
 
     fn open_index(&mut self) {
         if self.index.is_none() {
-            let open = self.place.as_ref().map(|place| Index::open(&place.file));
+            let open = self.place.as_ref().map(|place| place.open());
             let index = open.and_then(|index| index.ok().flatten());
             // One that was only begun knows nothing yet.
             self.index = index.filter(|it| it.source_count().is_ok_and(|count| count > 0));
@@ -234,13 +234,13 @@ impl Desk {
                 return;
             }
             let Some(entry) = self.entries.get(number) else { continue };
-            let path = self.library.short_name(&entry);
             let mut first = ArticleKey { source: number, article: 0 };
             let read = AssertUnwindSafe(|| {
                 self.library.read(&entry, &mut |document| {
                     if let Ok(document) = document {
-                        let matching = matching(&document, first, path.as_str(), task);
-                        task.keys.extend(matching);
+                        let place = document.place(&entry);
+                        let path = place.to_string_lossy();
+                        task.keys.extend(matching(&document, first, &path, task));
                         first.article += document.page.articles.len() as u32;
                     }
                     if task.is_over() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

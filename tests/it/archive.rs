@@ -1,12 +1,15 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
 mod damage;
+mod decisions;
 mod large;
 mod list;
 mod many;
 mod marked;
 mod pinyin;
+mod places;
 mod ranking;
+mod roots;
 mod versions;
 mod watch;
 mod weights;
@@ -360,16 +363,4 @@ proptest! {
             prop_assert!(found.is_superset(&expected), "{}: {:?}", query, expected.difference(&found));
         }
     }
-}
-
-#[test]
-fn an_archive_of_one_root_has_one_index_wherever_it_is_opened_from() {
-    let archive = Archive::new(&[("a.txt", FERRY)]);
-    let place = |path: &Path| {
-        let library = Library::new(Input::Paths(vec![path.to_owned()]), Settings::default());
-        IndexPlace::of(&library, archive.cache.path()).expect("a place").file
-    };
-    let folder = archive.folder.path();
-    assert_eq!(place(folder), place(&folder.join("../").join(folder.file_name().expect("a name"))));
-    assert_ne!(place(folder), place(&folder.join("a.txt")));
 }

@@ -16,7 +16,10 @@ use crate::{
         identity::{paths_hashed, readable},
     },
     source::Entry,
-    store::{index::SourceKey, overrides::Overrides},
+    store::{
+        index::{Index, IndexError, SourceKey},
+        overrides::Overrides,
+    },
     text::lexicon::Lexicon,
 };
 
@@ -84,10 +87,20 @@ impl IndexPlace {
 
     /// The entry with a key.
     pub fn entry(&self, key: &SourceKey) -> Option<Entry> {
-        let (root, below) = key.parts();
-        let root = self.roots.get(root)?;
-        let below = OsStr::from_bytes(&below);
-        Some(Entry::file(if below.is_empty() { root.clone() } else { root.join(below) }))
+        key.path(&self.roots).map(Entry::file)
+    }
+
+    /// Opens the index to search it, with the roots as they are spelled here; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn open(&self) -> Result<Option<Index>, IndexError> {
+        let mut index = Index::open(&self.file)?;
+        if let Some(index) = &mut index {
+            index.know_roots(self.roots.clone());
+        }
+        Ok(index)
     }
 }
 

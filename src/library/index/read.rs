@@ -13,14 +13,14 @@ use super::{
     place::{IndexPlace, identity},
 };
 use crate::{
-    article::{Owner, Page},
+    article::{Owner, Page, PageId},
     error::Problem,
     lang::Lang,
     library::{Document, Library},
     source::Entry,
     store::index::{
-        ArticleFacts, IndexError, ReadArticle, ReadProblem, ReadSource, ReadText, SourceKey,
-        SourceState, Stamp, Writer,
+        ArticleFacts, DecidedPages, IndexError, PageKey, ReadArticle, ReadProblem, ReadSource,
+        ReadText, SourceKey, SourceState, Stamp, Writer,
     },
 };
 
@@ -55,7 +55,13 @@ pub(super) fn read(
     let mut nth = Nth::default();
     let read = library.read(entry, &mut |document| {
         match document {
-            Ok(document) => reading.add(articles_of(&document, &mut nth)),
+            Ok(document) => {
+                // A record is one article, whatever is decided.
+                if document.record.is_none() {
+                    reading.pages.push(PageKey::of(PageId::of(&document.page.text)));
+                }
+                reading.add(articles_of(&document, &mut nth));
+            }
             Err(problem) if library.is_passed_over(&problem) => passed_over = true,
             Err(problem) => reading.problems.push(told(&problem)),
         }
@@ -78,15 +84,17 @@ struct Reading {
     row: Vec<u8>,
     before: u64,
     bytes: usize,
+    /// Of all parts; they are given with the last one.
+    pages: Vec<PageKey>,
     articles: Vec<ReadArticle>,
     problems: Vec<ReadProblem>,
 }
 
 impl Reading {
     fn new(key: SourceKey) -> Self {
-        let (articles, problems) = (Vec::new(), Vec::new());
+        let (pages, articles, problems) = (Vec::new(), Vec::new(), Vec::new());
         let (hasher, row) = (blake3::Hasher::new(), Vec::new());
-        Self { key, hasher, row, before: 0, bytes: 0, articles, problems }
+        Self { key, hasher, row, before: 0, bytes: 0, pages, articles, problems }
     }
 
     fn add(&mut self, articles: Vec<ReadArticle>) {
@@ -112,6 +120,7 @@ impl Reading {
             stamp,
             content: [0; 16],
             state: SourceState::Read,
+            pages: Vec::new(),
             articles: mem::take(&mut self.articles),
             problems: mem::take(&mut self.problems),
         }
@@ -119,7 +128,7 @@ impl Reading {
 
     /// The rest.
     fn end(self, stamp: Stamp, passed_over: bool) -> ReadSource {
-        let Self { key, hasher, before, articles, problems, .. } = self;
+        let Self { key, hasher, before, pages, articles, problems, .. } = self;
         let is_empty = before == 0 && articles.is_empty();
         let state = match (is_empty, problems.is_empty()) {
             (true, false) => SourceState::Failed,
@@ -128,7 +137,7 @@ impl Reading {
         };
         let content = hasher.finalize();
         let content = content.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-        ReadSource { key, before, is_last: true, stamp, content, state, articles, problems }
+        ReadSource { key, before, is_last: true, stamp, content, state, pages, articles, problems }
     }
 }
 
@@ -143,7 +152,10 @@ pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Resul
     let (Some(key), Some(stamp)) = (place.key(entry), Looker::default().stamp(entry)) else {
         return Ok(());
     };
+    // What is decided while it is read counts the next time.
+    let decided = DecidedPages::of(&library.overrides);
     writer.begin()?;
+    writer.expect_decided(&decided)?;
     let (never, mut put) = (AtomicBool::new(false), Ok(()));
     read(library, entry, (key, stamp), &never, &mut |source| {
         put = writer.put(source).map(drop);
@@ -152,7 +164,6 @@ pub fn read_again(library: &Library, place: &IndexPlace, entry: &Entry) -> Resul
     put?;
     writer.settle()?;
     writer.pack_list()?;
-    writer.set_decided(&library.overrides.fingerprint())?;
     writer.commit()
 }
 
@@ -213,8 +224,8 @@ pub(super) fn failed(entry: &Entry, key: SourceKey, stamp: Stamp) -> ReadSource 
         en: Lang::En.of(FAILED.0, FAILED.1).to_owned(),
     };
     let (content, state) = ([0; 16], SourceState::Failed);
-    let (articles, problems) = (Vec::new(), vec![problem]);
-    ReadSource { key, before: 0, is_last: true, stamp, content, state, articles, problems }
+    let (pages, articles, problems) = (Vec::new(), Vec::new(), vec![problem]);
+    ReadSource { key, before: 0, is_last: true, stamp, content, state, pages, articles, problems }
 }
 
 const FAILED: (&str, &str) =

@@ -22,7 +22,8 @@ use crate::{
     library::{Found, Library},
     source::Entry,
     store::index::{
-        IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker, Writer, condemn,
+        DecidedPages, IndexError, ReadSource, SourceKey, SourceState, Stamp, StoredText, Worker,
+        Writer, condemn,
     },
 };
 
@@ -150,9 +151,8 @@ impl<'a> Run<'a> {
         let (mut seen, mut ahead) = (HashSet::new(), Ahead::default());
         let mut waiting = 0;
         let mut queue: VecDeque<Job> = VecDeque::new();
-        let decided = self.library.overrides.fingerprint();
         writer.begin()?;
-        writer.expect_decided(&decided)?;
+        writer.expect_decided(&DecidedPages::of(&self.library.overrides))?;
         loop {
             // All that was found is looked at before it is waited for what is read, so that a list
             // knows the names of sources soon.
@@ -202,7 +202,6 @@ impl<'a> Run<'a> {
             self.outcome.vanished = vanished.len();
             writer.settle()?;
             writer.pack_list()?;
-            writer.set_decided(&decided)?;
         }
         writer.commit()
     }
@@ -280,7 +279,7 @@ impl<'a> Run<'a> {
         });
         let id = match same {
             Some(known) => {
-                writer.touch(known.id, source.stamp, source.state)?;
+                writer.touch(known.id, &source)?;
                 known.id
             }
             None => writer.put(source)?,

@@ -133,6 +133,17 @@ fn links_are_followed_only_when_asked_or_named() {
 }
 
 #[test]
+fn a_folder_that_links_and_names_lead_to_is_listed_once() {
+    let root = folder(&["a/1.txt", "b/2.txt"]);
+    symlink(root.path().join("b"), root.path().join("a/link")).unwrap();
+    let paths = |names: [&str; 2]| names.map(|name| root.path().join(name));
+    let expected = ["+ a/1.txt", "+ a/link/2.txt", "- b Link"];
+    assert_eq!(events(root.path(), &paths(["a", "b"]), FOLLOW), expected);
+    let expected = ["+ b/2.txt", "+ a/1.txt", "- a/link Link"];
+    assert_eq!(events(root.path(), &paths(["b", "a"]), FOLLOW), expected);
+}
+
+#[test]
 fn loops_and_webs_of_links_end() {
     let root = folder(&["a.txt"]);
     symlink(".", root.path().join("loop")).unwrap();

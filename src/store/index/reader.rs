@@ -30,6 +30,8 @@ pub struct Index {
     pub(super) shelf: Shelf,
     /// What the person keeps, for queries that ask for it.
     pub(super) marks: MarkTable,
+    /// The roots of the archive as they are spelled now, for queries that ask for places.
+    pub(super) roots: Vec<PathBuf>,
 }
 
 /// What is in an index.
@@ -70,18 +72,6 @@ pub struct ArticleRow {
     pub facts: ArticleFacts,
 }
 
-impl ArticleRow {
-    /// The path below the root of the archive, with the member of an archive file.
-    pub(super) fn path(&self) -> String {
-        let below = self.source.parts().1;
-        let below = String::from_utf8_lossy(&below);
-        match &self.facts.member {
-            None => below.into_owned(),
-            Some(member) => format!("{below}/{member}"),
-        }
-    }
-}
-
 impl Index {
     /// Opens the index at `path`; `None` when there is none.
     ///
@@ -99,8 +89,8 @@ impl Index {
         let unpacker = unpacker(&connection)?;
         let catalogue = Catalogue::default();
         let (path, helpers, shelf) = (path.to_owned(), Vec::new(), Shelf::default());
-        let marks = MarkTable::default();
-        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf, marks }))
+        let (marks, roots) = (MarkTable::default(), Vec::new());
+        Ok(Some(Self { connection, path, unpacker, catalogue, helpers, shelf, marks, roots }))
     }
 
     /// From now on queries that ask for marks are asked these, which are no part of the index.

@@ -1,9 +1,10 @@
 //! What the index holds, as those who write and read it see it.
 
-use std::hash::Hasher;
+use std::{ffi::OsStr, hash::Hasher, os::unix::ffi::OsStrExt, path::PathBuf};
 
 use rustc_hash::FxHasher;
 
+use super::decided::PageKey;
 use crate::{
     article::{
         Article, ArticleId,
@@ -41,6 +42,14 @@ impl SourceKey {
         let (root, names) = self.0.split_first_chunk::<2>().unwrap_or((&[0, 0], &[]));
         let below = names.iter().map(|byte| if *byte == 0 { b'/' } else { *byte }).collect();
         (u16::from_be_bytes(*root).into(), below)
+    }
+
+    /// The path of the source, for who knows the roots; `None` if it stands under none of them.
+    pub fn path(&self, roots: &[PathBuf]) -> Option<PathBuf> {
+        let (root, below) = self.parts();
+        let root = roots.get(root)?;
+        // Joining nothing would put a slash behind a file.
+        Some(if below.is_empty() { root.clone() } else { root.join(OsStr::from_bytes(&below)) })
     }
 }
 
@@ -109,6 +118,8 @@ pub struct ReadSource {
     pub content: [u8; 16],
     /// What became of it.
     pub state: SourceState,
+    /// Its pages about which something can be decided.
+    pub pages: Vec<PageKey>,
     /// Its articles, in order.
     pub articles: Vec<ReadArticle>,
     /// What went wrong on the way.
@@ -303,6 +314,15 @@ mod tests {
             SourceKey::new(0, path.as_bytes()).is_below(&SourceKey::new(0, folder.as_bytes()))
         };
         assert!(below("a/b", "a") && below("a", "a") && below("a", "") && !below("ab", "a"));
+    }
+
+    #[test]
+    fn a_key_and_the_roots_are_a_path() {
+        let roots = ["a", "/b/c.txt"].map(PathBuf::from);
+        let path = |root, below: &str| SourceKey::new(root, below.as_bytes()).path(&roots);
+        assert_eq!(path(0, "d/e.txt"), Some("a/d/e.txt".into()));
+        assert_eq!(path(1, "").map(PathBuf::into_os_string), Some("/b/c.txt".into()));
+        assert_eq!((path(2, "d"), SourceKey::nowhere(0).path(&roots)), (None, None));
     }
 
     #[test]

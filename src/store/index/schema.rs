@@ -17,8 +17,8 @@ use crate::lang::Lang;
 
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
-/// The form of the tables. A file of another form is made anew.
-const VERSION: i32 = 4;
+/// The form of the tables and of what is reckoned for them. A file of another form is made anew.
+const VERSION: i32 = 6;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
@@ -50,6 +50,8 @@ CREATE TABLE problems (
     en TEXT NOT NULL
 ) STRICT;
 CREATE INDEX problems_by_source ON problems (source);
+-- The keys of the pages of a source that are split; see `PageKey`.
+CREATE TABLE pages (source INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL,

@@ -1,14 +1,32 @@
-//! The sources of an archive, as the index knows them.
+//! The sources of an archive, as the index knows them, and where they stand.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ffi::OsString, os::unix::ffi::OsStringExt, path::PathBuf};
 
 use super::{
-    reader::Index,
+    reader::{ArticleRow, Index},
     rows::{ReadProblem, SourceKey, SourceState},
     schema::IndexError,
 };
 
 impl Index {
+    /// From now on the roots of the archive are spelled so in places: the same archive has the same index however
+    /// that is.
+    pub fn know_roots(&mut self, roots: Vec<PathBuf>) {
+        self.roots = roots;
+    }
+
+    /// Where an article stands, as it is printed and as queries see it: the path of its source, with the member of
+    /// an archive file. The path begins below the root where that is not known.
+    pub fn printed_place(&self, row: &ArticleRow) -> String {
+        let path = row.source.path(&self.roots);
+        let path = path.unwrap_or_else(|| OsString::from_vec(row.source.parts().1).into());
+        let path = path.to_string_lossy();
+        match &row.facts.member {
+            None => path.into_owned(),
+            Some(member) => format!("{path}/{member}"),
+        }
+    }
+
     /// All sources that are there, in the order of the archive.
     ///
     /// # Errors

@@ -22,8 +22,8 @@ use self::{lock::Lock, sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
-        ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
-        Stamp, date_number, page_number,
+        ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, date_number,
+        page_number,
     },
     schema::{self, Fault, IndexError, SetAside},
     segment::Builder,
@@ -184,27 +184,23 @@ impl Writer {
         Ok(known.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps that a known source is as it was, but for its stamp and state.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn touch(&mut self, id: i64, stamp: Stamp, state: SourceState) -> Result<(), IndexError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("UPDATE sources SET size = ?, modified = ?, state = ? WHERE id = ?")?;
-        statement.execute((stamp.size.cast_signed(), stamp.modified, state.number(), id))?;
-        Ok(())
-    }
-
     /// Keeps what was read of a source, its first part in the place of what was known of it; its number.
     ///
     /// # Errors
     ///
     /// Those of the database.
     pub fn put(&mut self, source: ReadSource) -> Result<i64, IndexError> {
-        let ReadSource { key, before, is_last: _, stamp, content, state, articles, problems } =
-            source;
+        let ReadSource {
+            key,
+            before,
+            is_last: _,
+            stamp,
+            content,
+            state,
+            pages,
+            articles,
+            problems,
+        } = source;
         let batch = self.batch()?;
         let id = {
             let mut statement = self.connection.prepare_cached(
@@ -225,6 +221,7 @@ impl Writer {
         } else if before == 0 {
             self.clear(id)?;
         }
+        self.put_pages(id, &pages)?;
         self.outdate_list(&key)?;
         for (number, ReadArticle { row, text }) in (before.cast_signed()..).zip(articles) {
             let text = self.text(text)?;
@@ -248,9 +245,10 @@ impl Writer {
         for text in texts {
             self.loose.insert(text?);
         }
-        self.connection
-            .prepare_cached("DELETE FROM problems WHERE source = ?")?
-            .execute([source])?;
+        for table in ["problems", "pages"] {
+            let delete = format!("DELETE FROM {table} WHERE source = ?");
+            self.connection.prepare_cached(&delete)?.execute([source])?;
+        }
         Ok(())
     }
 

@@ -55,7 +55,7 @@ impl IndexedArchive {
     /// The index at a place, if there is one.
     pub(super) fn open(place: &IndexPlace) -> Option<Self> {
         let place = place.clone();
-        let index = Index::open(&place.file).ok()??;
+        let index = place.open().ok()??;
         let archive = Self { place, index, reprints: None, covered: 0 };
         // One that was only begun knows nothing yet.
         archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
@@ -147,7 +147,7 @@ impl IndexedArchive {
         let keywords: Vec<&str> =
             digest.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
         let Ok(Some((row, article))) = self.article(hit) else { return gone() };
-        let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
+        let path = self.index.printed_place(&row);
         let candidate = candidate(&row, &article, (&path, &keywords), search.marks.of(article.id));
         let candidate = Candidate { key: self.key(&row, entries), ..candidate };
         let detail = Detail::of(search.matcher(hit), &candidate);
@@ -177,7 +177,7 @@ impl IndexedArchive {
 
     fn hits_in(&mut self, search: &IndexedSearch, hit: &SearchHit) -> usize {
         let Ok(Some((row, article))) = self.article(hit) else { return 0 };
-        let path = String::from_utf8_lossy(&row.source.parts().1).into_owned();
+        let path = self.index.printed_place(&row);
         let marks = search.marks.of(article.id);
         let found = found(search.matcher(hit), &candidate(&row, &article, (&path, &[]), marks));
         found.map_or(0, |found| found.hits.iter().filter(|hit| hit.place == Place::Text).count())

@@ -72,14 +72,14 @@ impl StreamedSearch {
             self.results.is_running = false;
             return tell(self.generation, SearchNews::Found(self.results)).then_some(Rest::Done);
         };
-        let path = library.short_name(&entry);
         let mut article = 0;
         let mut listens = true;
         let _ = library.read(&entry, &mut |document| {
             if let Ok(document) = document {
                 let first = ArticleKey { source: number, article };
                 article += document.page.articles.len() as u32;
-                self.look(&document, first, path.as_str());
+                let place = document.place(&entry);
+                self.look(&document, first, &place.to_string_lossy());
             }
             listens = self.report(tell);
             let goes_on =

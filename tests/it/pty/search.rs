@@ -138,3 +138,38 @@ fn articles_that_one_result_stands_for_are_listed_by_their_files() {
     session.send("q");
     session.expect_exit(0);
 }
+
+#[test]
+fn a_path_is_asked_for_as_it_is_printed() {
+    for option in ["", "--no-cache"] {
+        let archive = Archive::new();
+        for (folder, title) in [("morning", "江水清了"), ("evening", "旧管子换了新管子")]
+        {
+            std::fs::create_dir(archive.path().join(folder)).expect("a folder");
+            archive.add(format!("{folder}/a.txt"), article(title));
+        }
+        let script = format!(
+            "cd {}; \"$ZHAIDU\" index morning evening >/dev/null 2>&1; \
+             exec \"$ZHAIDU\" {option} morning evening",
+            archive.path().display()
+        );
+        let mut session = Launch::script(&script).start();
+        session.wait_for("the list", |screen| has(screen, "2 篇") && !has(screen, "读取"));
+        session.send("/path:morning");
+        session.wait_for("the one in that folder", |screen| {
+            has(screen, "/1 ") && has(screen, "江水清了") && !has(screen, "旧管子换了新管子")
+        });
+        session.send("\x15path:evening/a");
+        session.wait_for("the other one", |screen| {
+            has(screen, "/1 ") && has(screen, "旧管子换了新管子") && !has(screen, "江水清了")
+        });
+        session.send(ESC);
+        session.wait_for_text(">文章 1/2");
+        session.send("Fpath:evening\r");
+        session.wait_for("the list of that folder", |screen| {
+            has(screen, "1/1") && has(screen, "旧管子换了新管子") && !has(screen, "江水清了")
+        });
+        session.send("q");
+        session.expect_exit(0);
+    }
+}

@@ -218,7 +218,7 @@ impl Search<'_> {
         let mut matching = Vec::new();
         for place in places {
             let Some(row) = self.index.row(place.article)? else { continue };
-            let path = row.path();
+            let path = self.index.printed_place(&row);
             let mut subject = Subject {
                 path: &path,
                 title: Fact::Known(&row.facts.title),

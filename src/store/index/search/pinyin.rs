@@ -43,7 +43,7 @@ impl Index {
             let text = self.searchable(place.text)?.unwrap_or_default();
             let digest = self.digest(place.text)?.unwrap_or_default();
             let keywords: Vec<&str> = digest.keywords.iter().map(|it| it.text.as_str()).collect();
-            let path = row.path();
+            let path = self.printed_place(&row);
             let subject = Subject {
                 path: &path,
                 title: Fact::Known(&row.facts.title),

@@ -6,11 +6,12 @@ use rusqlite::Row;
 
 use super::Writer;
 use crate::store::index::{
-    rows::{KnownSource, SourceKey, SourceState, Stamp},
+    decided::{DecidedPages, PageKey},
+    rows::{KnownSource, ReadSource, SourceKey, SourceState, Stamp},
     schema::{self, IndexError},
 };
 
-/// The name of the fact by which decisions about pages are known to be the same.
+/// The name of the fact that tells which decisions about pages sources were read by.
 const DECIDED: &str = "decided";
 
 impl Writer {
@@ -44,12 +45,10 @@ impl Writer {
         let batch = if gone.is_empty() { 0 } else { self.batch()? };
         for (id, key) in &gone {
             self.outdate_list(key)?;
-            self.connection
-                .prepare_cached("DELETE FROM articles WHERE source = ?")?
-                .execute([id])?;
-            self.connection
-                .prepare_cached("DELETE FROM problems WHERE source = ?")?
-                .execute([id])?;
+            for table in ["articles", "problems", "pages"] {
+                let delete = format!("DELETE FROM {table} WHERE source = ?");
+                self.connection.prepare_cached(&delete)?.execute([id])?;
+            }
             self.connection
                 .prepare_cached("UPDATE sources SET state = ?, written = ? WHERE id = ?")?
                 .execute((vanished, batch, id))?;
@@ -57,26 +56,56 @@ impl Writer {
         Ok(gone.into_iter().map(|(_, key)| key).collect())
     }
 
-    /// Has every source read again if other things were decided about pages than when they were read.
+    /// Keeps that a known source is as it was, but for its stamp, state and pages.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub fn expect_decided(&mut self, decided: &[u8]) -> Result<(), IndexError> {
-        let known = schema::fact(&self.connection, DECIDED)?;
-        if known.is_some_and(|known| known != decided) {
-            self.connection.execute("UPDATE sources SET modified = -1", [])?;
+    pub fn touch(&mut self, id: i64, source: &ReadSource) -> Result<(), IndexError> {
+        let ReadSource { stamp, state, pages, .. } = source;
+        self.connection
+            .prepare_cached("UPDATE sources SET size = ?, modified = ?, state = ? WHERE id = ?")?
+            .execute((stamp.size.cast_signed(), stamp.modified, state.number(), id))?;
+        self.put_pages(id, pages)
+    }
+
+    /// Keeps which pages a source has; one that has none, as one of records, has no row.
+    pub(super) fn put_pages(&self, id: i64, pages: &[PageKey]) -> Result<(), IndexError> {
+        if !pages.is_empty() {
+            self.connection
+                .prepare_cached("REPLACE INTO pages VALUES (?, ?)")?
+                .execute((id, PageKey::to_bytes(pages)))?;
         }
         Ok(())
     }
 
-    /// Keeps that sources were read with these decisions.
+    /// Has the sources read again about whose pages something else is decided than was known last, and keeps what
+    /// is decided: what is read from now on is read by that.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub fn set_decided(&mut self, decided: &[u8]) -> Result<(), IndexError> {
-        Ok(schema::set_fact(&self.connection, DECIDED, decided)?)
+    pub fn expect_decided(&mut self, decided: &DecidedPages) -> Result<(), IndexError> {
+        let known = schema::fact(&self.connection, DECIDED)?.unwrap_or_default();
+        let changed = decided.changed(&DecidedPages::of_bytes(&known));
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut concerned = Vec::new();
+        let mut statement = self.connection.prepare("SELECT source, keys FROM pages")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let keys = row.get_ref(1)?.as_blob().map_err(|_| IndexError::Damaged)?;
+            if PageKey::of_bytes(keys).any(|page| changed.contains(&page)) {
+                concerned.push(row.get::<_, i64>(0)?);
+            }
+        }
+        for id in concerned {
+            self.connection
+                .prepare_cached("UPDATE sources SET modified = -1 WHERE id = ?")?
+                .execute([id])?;
+        }
+        Ok(schema::set_fact(&self.connection, DECIDED, &decided.to_bytes())?)
     }
 }
 
