@@ -1,9 +1,11 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
+mod busy;
 mod list;
 mod many;
 mod marked;
 mod pinyin;
+mod signals;
 mod versions;
 mod watch;
 mod weights;
