@@ -4,6 +4,7 @@ mod busy;
 mod list;
 mod many;
 mod marked;
+mod order;
 mod pinyin;
 mod signals;
 mod versions;
