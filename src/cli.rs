@@ -29,6 +29,7 @@ mod search;
 mod session;
 mod settings;
 mod show;
+mod stop;
 mod stream;
 mod summary;
 mod theme;

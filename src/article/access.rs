@@ -3,13 +3,22 @@
 use std::fmt;
 
 use super::chars::{count_blanks, ends_sentence, find_blank, is_bullet};
-use super::{Article, ArticleId, Kind, Page, Part, Role, cues};
+use super::{Article, ArticleId, Kind, Owner, Page, Part, Role, cues};
 use crate::text::range::TextRange;
 
 /// Characters of a headline that is made from running text, at most.
 const FIRST_WORDS: usize = 40;
 
 impl Page {
+    /// What stands on the page and belongs to none of its articles, such as its header, line by line. Searches
+    /// take it for a part of the first of them, so that whatever a file holds is found.
+    pub fn beside(&self) -> String {
+        let of_page = self.lines.iter().filter(|line| line.owner == Owner::Page);
+        let texts = of_page.map(|line| line.range.of(&self.text).trim());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        texts.join("\n")
+    }
+
     /// The number, from 1, of the line that holds byte `offset` of the text; the last line for an
     /// offset behind the end.
     pub fn line_of(&self, offset: usize) -> usize {

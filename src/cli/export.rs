@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use self::progress::{Bar, Stop};
+use self::progress::Bar;
 use super::{
     Exit,
     args::ExportArgs,
@@ -17,6 +17,7 @@ use super::{
     only::Only,
     output::Output,
     sandbox,
+    stop::Stop,
     stream::{self, Item, Stream},
 };
 use crate::{

@@ -1,32 +1,24 @@
 //! `zhaidu index`: bringing the index of an archive up to date, with a progress bar, and keeping it so.
 
+mod progress;
 mod watch;
 
 use std::{
-    ffi::OsStr,
-    io::{self, IsTerminal},
-    num::NonZero,
-    os::unix::ffi::OsStrExt,
-    sync::{Arc, atomic::AtomicBool},
-    thread,
-    time::{Duration, Instant},
+    ffi::OsStr, io, num::NonZero, ops::ControlFlow, os::unix::ffi::OsStrExt,
+    sync::atomic::AtomicBool, thread, time::Instant,
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
-use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
-    flag,
-};
-
-use super::{Exit, args::IndexArgs, lexicon, output::Output, stream};
+use self::progress::Bar;
+use super::{Exit, args::IndexArgs, lexicon, output::Output, stop::Stop, stream};
 use crate::{
     config,
+    error::Problem,
     lang::Lang,
     library::{
         Library, displayed, displayed_problem,
-        index::{IndexPlace, Outcome, Progress, Run, RunEvent, Stage},
+        index::{IndexPlace, Outcome, Progress, Run, RunEvent},
     },
-    store::index::{Index, IndexError, Totals, Writer},
+    store::index::{Index, IndexError, ReadProblem, Totals, Writer},
     text::display::{DisplayLine, display},
 };
 
@@ -48,22 +40,19 @@ pub(super) fn run(args: &IndexArgs, out: &mut Output) -> io::Result<Exit> {
     let jobs = args.jobs.map(|jobs| jobs as usize);
     let begun = Instant::now();
     let outcome = match update(&library, &place, jobs, out) {
-        Ok(outcome) => outcome,
+        Ok(ControlFlow::Continue(outcome)) => outcome,
+        Ok(ControlFlow::Break(signal)) => return Ok(Exit::Signal(signal)),
         Err(error) => return Ok(failed(&error, out)),
     };
-    report(&outcome, out);
-    if outcome.cancelled {
-        return Ok(Exit::Signal(SIGINT));
-    }
     let failures = Index::open(&place.file).and_then(|index| match index {
         Some(index) => report_failures(&index, out),
-        None => Ok(false),
+        None => Ok(Vec::new()),
     });
     let Some(totals) = totals(&place, out) else { return Ok(Exit::Failed) };
     let seconds = begun.elapsed().as_secs_f64();
     out.line(&told(&totals, &outcome.progress, seconds, out.lang))?;
-    let failed = failures.unwrap_or(true) || !outcome.problems.is_empty();
-    Ok(if failed { Exit::Failed } else { Exit::Fine })
+    let is_whole = failures.is_ok_and(|failures| failures.is_empty());
+    Ok(if is_whole && outcome.problems.is_empty() { Exit::Fine } else { Exit::Failed })
 }
 
 /// Where the index of an archive lies; says why when it cannot have one.
@@ -94,72 +83,103 @@ pub(super) fn quiet_place(library: &Library) -> Option<IndexPlace> {
 pub(super) enum Update {
     /// It is, as far as can be.
     Done {
-        /// Whether something could not be read.
-        failed: bool,
+        /// What could not be found, which is told already.
+        problems: Vec<Problem>,
         /// Whether it holds the sources that it held before. They may have been analysed since.
         is_same: bool,
     },
-    /// The person stopped it.
-    Cancelled,
+    /// Another process is at it: what is there already has to do, and that may be nothing.
+    Busy,
+    /// This signal stopped it.
+    Stopped(i32),
 }
 
-/// Brings an index up to date for a command that reads it. If somebody else is at it, what is there
-/// already has to do.
+impl Update {
+    /// Whether what was in the index before still holds.
+    pub(super) fn is_same(&self) -> bool {
+        matches!(self, Self::Busy | Self::Done { is_same: true, .. })
+    }
+
+    /// What could not be found.
+    pub(super) fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Done { problems, .. } => problems,
+            Self::Busy | Self::Stopped(_) => &[],
+        }
+    }
+}
+
+/// Brings an index up to date for a command that reads it.
 pub(super) fn brought_up_to_date(
     library: &Library,
     place: &IndexPlace,
     out: &mut Output,
 ) -> Result<Update, IndexError> {
     match update(library, place, None, out) {
-        Ok(outcome) => {
-            report(&outcome, out);
-            let failed = !outcome.problems.is_empty();
+        Ok(ControlFlow::Continue(outcome)) => {
             let is_same = outcome.set_aside.is_none() && outcome.batches.0 == outcome.batches.1;
-            Ok(if outcome.cancelled { Update::Cancelled } else { Update::Done { failed, is_same } })
+            Ok(Update::Done { problems: outcome.problems, is_same })
         }
-        Err(IndexError::Busy) => Ok(Update::Done { failed: false, is_same: true }),
+        Ok(ControlFlow::Break(signal)) => Ok(Update::Stopped(signal)),
+        Err(IndexError::Busy) => Ok(Update::Busy),
         Err(error) => Err(error),
     }
 }
 
-/// Says which sources could not be read, and whether there are any.
-pub(super) fn report_failures(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
-    let failures = failures(index, out.lang)?;
-    for failure in &failures {
-        out.complain(failure);
+/// Whether an index to which another process writes can be asked already; then it is said what that means. One
+/// that was only begun knows nothing yet.
+pub(super) fn answers_while_busy(index: &Index, out: &mut Output) -> Result<bool, IndexError> {
+    if index.source_count()? == 0 {
+        return Ok(false);
     }
-    Ok(!failures.is_empty())
+    let what = DisplayLine::new(&IndexError::Busy.message(out.lang));
+    let then = out.lang.of("；结果可能不全", "; results may be incomplete");
+    out.complain(&display!("zhaidu: {what}{then}"));
+    Ok(true)
 }
 
-/// What is to be said of the sources that could not be read.
-fn failures(index: &Index, lang: Lang) -> Result<Vec<DisplayLine>, IndexError> {
-    let problems = index.problems()?;
-    let failure = problems.iter().map(|(_, problem)| {
-        let place = displayed(OsStr::from_bytes(&problem.place));
-        let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
-        let message = DisplayLine::new(problem.message(lang));
-        display!("zhaidu: {place}:{line} {message}")
-    });
-    Ok(failure.collect())
+/// Says which sources could not be read, and returns what is wrong with them.
+pub(super) fn report_failures(
+    index: &Index,
+    out: &mut Output,
+) -> Result<Vec<ReadProblem>, IndexError> {
+    let problems = failures(index)?;
+    for problem in &problems {
+        out.complain(&failure(problem, out.lang));
+    }
+    Ok(problems)
 }
 
-/// Brings an index up to date; a signal stops it, and nothing is lost.
-pub(super) fn update(
+/// What is wrong with the sources that could not be read.
+fn failures(index: &Index) -> Result<Vec<ReadProblem>, IndexError> {
+    Ok(index.problems()?.into_iter().map(|(_, problem)| problem).collect())
+}
+
+/// What is to be said of a source that could not be read.
+fn failure(problem: &ReadProblem, lang: Lang) -> DisplayLine {
+    let place = displayed(OsStr::from_bytes(&problem.place));
+    let line = problem.line.map_or_else(String::new, |line| format!("{line}:"));
+    let message = DisplayLine::new(problem.message(lang));
+    display!("zhaidu: {place}:{line} {message}")
+}
+
+/// Brings an index up to date, and says what came of it. A signal breaks it off, and nothing is lost.
+fn update(
     library: &Library,
     place: &IndexPlace,
     jobs: Option<usize>,
     out: &mut Output,
-) -> Result<Outcome, IndexError> {
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let signals: Vec<_> = [SIGINT, SIGTERM, SIGHUP]
-        .into_iter()
-        .filter_map(|signal| flag::register(signal, cancelled.clone()).ok())
-        .collect();
-    let outcome = update_until(&cancelled, library, place, jobs, &Bar::new(out.lang));
-    for signal in signals {
-        signal_hook::low_level::unregister(signal);
+) -> Result<ControlFlow<i32, Outcome>, IndexError> {
+    let stop = Stop::new();
+    let outcome = update_until(stop.is_asked(), library, place, jobs, &Bar::new(out.lang));
+    let signal = stop.end();
+    if let Ok(outcome) = &outcome {
+        report(outcome, out);
     }
-    outcome
+    match signal {
+        Some(signal) => Ok(ControlFlow::Break(signal)),
+        None => outcome.map(ControlFlow::Continue),
+    }
 }
 
 /// Brings an index up to date unless it is cancelled.
@@ -269,68 +289,4 @@ fn stats(place: &IndexPlace, out: &mut Output) -> io::Result<Exit> {
         out.row(&[DisplayLine::new(name), DisplayLine::new(&value)])?;
     }
     Ok(if is_whole { Exit::Fine } else { Exit::Failed })
-}
-
-/// A bar on standard error, if that is a terminal.
-struct Bar {
-    inner: ProgressBar,
-    lang: Lang,
-    begun: Instant,
-    /// What is over sooner needs no bar.
-    patience: Duration,
-}
-
-impl Bar {
-    fn new(lang: Lang) -> Self {
-        let bar = if io::stderr().is_terminal() {
-            ProgressBar::no_length()
-        } else {
-            ProgressBar::hidden()
-        };
-        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg} {eta}");
-        if let Ok(style) = style {
-            bar.set_style(style);
-        }
-        Self { inner: bar, lang, begun: Instant::now(), patience: Duration::ZERO }
-    }
-
-    /// The same bar, which is shown only for what takes so long.
-    fn after(self, patience: Duration) -> Self {
-        Self { patience, ..self }
-    }
-
-    fn show(&self, progress: Progress) {
-        if self.begun.elapsed() < self.patience {
-            return;
-        }
-        let Progress { found, settled, bytes, articles, analysed, to_analyse, .. } = progress;
-        let rate = |done: u64| done as f64 / self.inner.elapsed().as_secs_f64().max(0.001);
-        let (name, length, done, message) = match progress.stage {
-            Stage::Reading | Stage::Done => {
-                let told = match self.lang {
-                    Lang::Zh => format!("{:.1} MB · {articles} 篇", bytes as f64 / 1e6),
-                    Lang::En => format!("{:.1} MB · {articles} articles", bytes as f64 / 1e6),
-                };
-                (self.lang.of("读取", "reading"), found, settled, told)
-            }
-            Stage::Analysing => {
-                let told = match self.lang {
-                    Lang::Zh => format!("{:.0} 篇/秒", rate(analysed)),
-                    Lang::En => format!("{:.0} articles/s", rate(analysed)),
-                };
-                (self.lang.of("分析", "analysing"), to_analyse, analysed, told)
-            }
-        };
-        if self.inner.prefix() != name {
-            self.inner.set_prefix(name);
-            self.inner.reset();
-        }
-        self.inner.set_length(length);
-        self.inner.set_position(done);
-        self.inner.set_message(message);
-    }
-
-    fn end(&self) {
-        self.inner.finish_and_clear();
-    }
 }

@@ -21,11 +21,13 @@ pub(super) use self::{
     session::KeptSession,
 };
 use super::{output::Output, stream::Item};
-pub(super) use crate::export::shapes::{Listed, Shown, write};
+pub(super) use crate::export::shapes::{Listed, Shown, Trouble, write};
 use crate::{
     analysis::{Analysis, KeySentence},
     error::Problem,
-    export::shapes::{Head, Keyword, SCHEMA, Sentence, Trouble, rounded},
+    export::shapes::{Head, Keyword, SCHEMA, Sentence, rounded},
+    lang::Lang,
+    store::index::ReadProblem,
 };
 
 /// An article of `summary --json`.
@@ -105,13 +107,25 @@ impl Document {
 
     /// Writes the end.
     pub(super) fn end(self, out: &mut Output, problems: &[Problem]) -> io::Result<()> {
+        let troubles: Vec<Trouble> = problems.iter().map(Trouble::from).collect();
+        self.end_with(out, &troubles)
+    }
+
+    /// The same where an index remembers what could not be read.
+    pub(super) fn end_with(self, out: &mut Output, troubles: &[Trouble]) -> io::Result<()> {
         if !self.started {
             out.write_all(start().as_bytes())?;
         }
         out.write_all(b"],\n\"problems\":")?;
-        let troubles: Vec<Trouble> = problems.iter().map(Trouble::new).collect();
         write(out, &troubles)?;
         out.line("}")
+    }
+}
+
+impl From<&ReadProblem> for Trouble {
+    fn from(problem: &ReadProblem) -> Self {
+        let path = String::from_utf8_lossy(&problem.place).into_owned();
+        Self { path, line: problem.line, message: problem.message(Lang::En).to_owned() }
     }
 }
 

@@ -63,13 +63,15 @@ fn nearest(
     place: &IndexPlace,
     out: &mut Output,
 ) -> Result<io::Result<Exit>, IndexError> {
-    match index::brought_up_to_date(library, place, out)? {
-        index::Update::Cancelled => {
-            return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT)));
-        }
-        index::Update::Done { .. } => {}
+    let update = index::brought_up_to_date(library, place, out)?;
+    if let index::Update::Stopped(signal) = update {
+        return Ok(Ok(Exit::Signal(signal)));
     }
-    let Some(mut opened) = Index::open(&place.file)? else { return Ok(Ok(Exit::Nothing)) };
+    // Nothing but an index tells what is near, so one that another process has only begun is none.
+    let Some(mut opened) = Index::open(&place.file)? else { return Err(IndexError::Busy) };
+    if matches!(update, index::Update::Busy) && !index::answers_while_busy(&opened, out)? {
+        return Err(IndexError::Busy);
+    }
     let analysis = library.analyze(article);
     let keywords: Vec<(&str, f32)> = analysis
         .distinct_keywords()
@@ -87,6 +89,6 @@ fn nearest(
             return Ok(Err(error));
         }
     }
-    let end = printer.end();
+    let end = printer.end(update.problems().iter().map(Into::into).collect());
     Ok(end.map(|found| if found > 0 { Exit::Fine } else { Exit::Nothing }))
 }

@@ -1,6 +1,7 @@
 //! `zhaidu search`: the articles that match a query.
 
 mod printer;
+mod through;
 
 use std::{
     borrow::Cow,
@@ -11,17 +12,20 @@ use std::{
 };
 
 pub(super) use self::printer::Printer;
+use self::through::through;
 use super::{
     Exit,
     args::{FoundArgs, SearchArgs},
-    decide, index, lexicon, marks,
+    decide, index,
+    json::Trouble,
+    lexicon, marks,
     output::Output,
     stream,
 };
 use crate::{
     article::{Article, MarkTable, Marks},
     library::{Library, index::IndexPlace},
-    query::{self, Fact, Found, MatchOptions, Matcher, Place, Query, Subject},
+    query::{Fact, Found, MatchOptions, Matcher, Place, Query, Subject},
     source::place_of,
     store::index::{ArticleFacts, Index, IndexError, SearchHit, SearchOptions, SearchOrder},
     text::{
@@ -62,16 +66,20 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
         None
     };
     let (marks, is_whole) = marks::table(&query, out);
-    let exit = match place {
-        None => through(args, (&query, &marks), &library, out)?,
+    let of_index = match place {
+        None => None,
         Some(place) => match indexed(args, (&query, &marks), &library, &place, out) {
             Ok(exit) => exit?,
             Err(error) if error.keeps_out() => {
                 index::failed(&error, out);
-                through(args, (&query, &marks), &library, out)?
+                None
             }
-            Err(error) => index::failed(&error, out),
+            Err(error) => Some(index::failed(&error, out)),
         },
+    };
+    let exit = match of_index {
+        Some(exit) => exit,
+        None => through(args, (&query, &marks), &library, out)?,
     };
     Ok(if is_whole || matches!(exit, Exit::Signal(_)) { exit } else { Exit::Failed })
 }
@@ -88,14 +96,14 @@ pub(super) fn complain(query: &str, range: TextRange, message: &str, out: &mut O
     out.complain(&display!("  {}{}", " ".repeat(indent), "^".repeat(marked)));
 }
 
-/// Searches the index, once it is up to date.
+/// Searches the index, once it is up to date; `None` while another process begins it.
 fn indexed(
     args: &SearchArgs,
     (query, marks): (&Query, &MarkTable),
     library: &Library,
     place: &IndexPlace,
     out: &mut Output,
-) -> std::result::Result<io::Result<Exit>, IndexError> {
+) -> std::result::Result<io::Result<Option<Exit>>, IndexError> {
     let order = match args.form {
         // Their places say in which order they are.
         FoundArgs { files_with_matches: true, .. } => SearchOrder::Score,
@@ -110,14 +118,14 @@ fn indexed(
     let (update, early) = thread::scope(|scope| {
         let early = scope.spawn(|| search(&is_over));
         let update = index::brought_up_to_date(library, place, out);
-        is_over.store(!matches!(update, Ok(index::Update::Done { is_same: true, .. })), Relaxed);
+        is_over.store(!update.as_ref().is_ok_and(index::Update::is_same), Relaxed);
         (update, early.join().ok().and_then(std::result::Result::ok).flatten())
     });
-    let (mut failed, is_same) = match update? {
-        index::Update::Done { failed, is_same } => (failed, is_same),
-        index::Update::Cancelled => return Ok(Ok(Exit::Signal(signal_hook::consts::SIGINT))),
-    };
-    let mut found = early.filter(|_| is_same);
+    let update = update?;
+    if let index::Update::Stopped(signal) = update {
+        return Ok(Ok(Some(Exit::Signal(signal))));
+    }
+    let mut found = early.filter(|_| update.is_same());
     // Another process may have written to it before this one looked, and this one what it has analysed.
     if let Some((index, _)) = &mut found
         && index.refresh()?
@@ -125,26 +133,19 @@ fn indexed(
         found = None;
     }
     let found = if found.is_some() { found } else { search(&AtomicBool::new(false))? };
-    let Some((mut index, hits)) = found else { return Ok(Ok(Exit::Nothing)) };
-    failed |= index::report_failures(&index, out)?;
-    if args.form.files_with_matches {
-        let printed = sources(args.form, &hits, (&index, place), out)?;
-        return Ok(printed.map(|found| if failed { Exit::Failed } else { exit(found) }));
+    let Some((mut index, hits)) = found else { return Ok(Ok(None)) };
+    if matches!(update, index::Update::Busy) && !index::answers_while_busy(&index, out)? {
+        return Ok(Ok(None));
     }
-    let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
-    let mut printer = Printer::new(args.form, hits.len(), out);
-    for hit in &hits {
-        if printer.is_full() {
-            break;
-        }
-        let [literal, pinyin] = &matchers;
-        let matcher = if hit.by_pinyin { pinyin } else { literal };
-        let Some(result) = result(hit, matcher, &mut index, place)? else { continue };
-        if let Err(error) = printer.take(&result) {
-            return Ok(Err(error));
-        }
-    }
-    Ok(printer.end().map(|found| if failed { Exit::Failed } else { exit(found) }))
+    let mut troubles: Vec<Trouble> = update.problems().iter().map(Into::into).collect();
+    troubles.extend(index::report_failures(&index, out)?.iter().map(Trouble::from));
+    let failed = !troubles.is_empty();
+    let printed = if args.form.files_with_matches {
+        sources(args.form, &hits, (&index, place), out)?
+    } else {
+        articles(args.form, (query, &hits), (&mut index, place), troubles, out)?
+    };
+    Ok(printed.map(|found| Some(if failed { Exit::Failed } else { exit(found) })))
 }
 
 /// What the index has for a query, if it is there.
@@ -175,7 +176,31 @@ fn sources(
             printed = printer.source(&place_of(entry.place(), member));
         }
     })?;
-    Ok(printed.and_then(|()| printer.end()))
+    Ok(printed.and_then(|()| printer.end(Vec::new())))
+}
+
+/// Prints articles with their hits; how many there are.
+fn articles(
+    form: FoundArgs,
+    (query, hits): (&Query, &[SearchHit]),
+    (index, place): (&mut Index, &IndexPlace),
+    troubles: Vec<Trouble>,
+    out: &mut Output,
+) -> std::result::Result<io::Result<usize>, IndexError> {
+    let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
+    let mut printer = Printer::new(form, hits.len(), out);
+    for hit in hits {
+        if printer.is_full() {
+            break;
+        }
+        let [literal, pinyin] = &matchers;
+        let matcher = if hit.by_pinyin { pinyin } else { literal };
+        let Some(result) = result(hit, matcher, index, place)? else { continue };
+        if let Err(error) = printer.take(&result) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(printer.end(troubles))
 }
 
 fn exit(found: usize) -> Exit {
@@ -198,53 +223,11 @@ pub(super) fn result(
     let keywords: Vec<&str> = digest.keywords.iter().map(|keyword| &*keyword.text).collect();
     let path = place.to_string_lossy();
     let marks = index.marks().of(article.id);
-    let hits = places(matcher, &path, (&row.facts, marks), &article, &keywords);
+    let text = Searchable::of(&article.text);
+    let hits = places(matcher, &path, (&row.facts, marks), &text, &keywords);
     let hits = hits.unwrap_or_default();
     let SearchHit { score, by_pinyin, .. } = *hit;
     Ok(Some(Result { place, facts: row.facts, article, score, by_pinyin, hits }))
-}
-
-/// Searches by reading everything, in the order of the archive.
-fn through(
-    args: &SearchArgs,
-    (query, marks): (&Query, &MarkTable),
-    library: &Library,
-    out: &mut Output,
-) -> io::Result<Exit> {
-    let pinyin = decide::takes_pinyin(args, out.settings());
-    let matcher = Matcher::new(query, MatchOptions { pinyin });
-    let asks_keywords = matcher.terms().iter().any(|term| term.field == query::Field::Keyword);
-    let mut found = Vec::new();
-    let stream = stream::each(library, None, out, &mut |_, item| {
-        let facts = ArticleFacts {
-            member: item.document.member.clone(),
-            nth: item.number.into(),
-            ..ArticleFacts::of(item.article, item.line(), &item.document.facts_of(item.article))
-        };
-        let keywords: Vec<String> = if asks_keywords {
-            let analysis = library.analyze(item.article);
-            analysis.distinct_keywords().into_iter().map(|keyword| keyword.text.clone()).collect()
-        } else {
-            Vec::new()
-        };
-        let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
-        let path = item.place.to_string_lossy();
-        let known = (&facts, marks.of(item.article.id));
-        if let Some(hits) = places(&matcher, &path, known, item.article, &keywords) {
-            let (place, article) = (item.place.to_owned(), item.article.clone());
-            found.push(Result { place, facts, article, score: 0.0, by_pinyin: false, hits });
-        }
-        Ok(())
-    })?;
-    let mut printer = Printer::new(args.form, found.len(), out);
-    for result in &found {
-        if printer.is_full() {
-            break;
-        }
-        printer.take(result)?;
-    }
-    let found = printer.end()?;
-    Ok(if stream.problems.is_empty() { exit(found) } else { Exit::Failed })
 }
 
 /// Where in its text an article matches; `None` if it does not.
@@ -252,17 +235,16 @@ fn places(
     matcher: &Matcher,
     path: &str,
     (facts, marks): (&ArticleFacts, &Marks),
-    article: &Article,
+    text: &Searchable,
     keywords: &[&str],
 ) -> Option<Vec<TextRange>> {
-    let text = Searchable::of(&article.text);
     let subject = Subject {
         path,
         title: Fact::Known(&facts.title),
         byline: Fact::Known(&facts.byline),
         date: Fact::Known(facts.date),
         keywords: Fact::Known(keywords),
-        text: Fact::Known(&text),
+        text: Fact::Known(text),
         marks: Fact::Known(marks),
     };
     let Found { hits, .. } = matcher.matches(&subject)?;

@@ -65,7 +65,7 @@ impl Form for Document {
 
     fn tail(&self, problems: &[Problem]) -> io::Result<Vec<u8>> {
         let mut tail = b"],\n\"problems\":".to_vec();
-        let troubles: Vec<Trouble> = problems.iter().map(Trouble::new).collect();
+        let troubles: Vec<Trouble> = problems.iter().map(Trouble::from).collect();
         write(&mut tail, &troubles)?;
         tail.extend(b"}\n");
         Ok(tail)

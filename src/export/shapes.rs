@@ -216,13 +216,16 @@ impl<'a> Marks<'a> {
 /// A source that could not be read.
 #[derive(Serialize)]
 pub(crate) struct Trouble {
-    path: String,
-    line: Option<u64>,
-    message: String,
+    /// Path of the source, and of the member of an archive file.
+    pub(crate) path: String,
+    /// The line, from 1, when it is about one.
+    pub(crate) line: Option<u64>,
+    /// What happened, why, and what to do.
+    pub(crate) message: String,
 }
 
-impl Trouble {
-    pub(crate) fn new(problem: &Problem) -> Self {
+impl From<&Problem> for Trouble {
+    fn from(problem: &Problem) -> Self {
         Self {
             path: problem.place.to_string_lossy().into_owned(),
             line: problem.line,

@@ -1,15 +1,18 @@
 //! The index of an archive, and searching it, with the real program on real folders.
 
+mod busy;
 mod damage;
 mod decisions;
 mod large;
 mod list;
 mod many;
 mod marked;
+mod order;
 mod pinyin;
 mod places;
 mod ranking;
 mod roots;
+mod signals;
 mod versions;
 mod watch;
 mod weights;

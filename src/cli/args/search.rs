@@ -77,7 +77,7 @@ pub struct SearchArgs {
     /// The order of the results
     #[arg(long, value_enum, default_value_t = SearchSortArg::Score, value_name = "ORDER")]
     pub sort: SearchSortArg,
-    /// Let newer articles come sooner: 0 not at all, 1 as much as the best score
+    /// Let newer articles come sooner: 0 not at all, 1 as much as the best score. Only an index has scores
     #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
     pub freshness: f32,
     /// Take Latin letters for nothing but what they are
@@ -94,9 +94,9 @@ pub struct SearchArgs {
 /// Orders of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SearchSortArg {
-    /// The best first
+    /// The best first; without an index as in the archive, those that only read so behind the others
     Score,
-    /// The newest first
+    /// The newest first, those without a date last
     Date,
     /// As in the archive
     Path,

@@ -1,19 +1,8 @@
-//! How far an export is, and whether it is to stop.
+//! How far an export is.
 
-use std::{
-    io::{self, IsTerminal},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use signal_hook::{
-    SigId,
-    consts::{SIGHUP, SIGINT, SIGTERM},
-    flag, low_level,
-};
 
 use crate::lang::Lang;
 
@@ -44,37 +33,5 @@ impl Bar {
 
     pub(super) fn end(&self) {
         self.0.finish_and_clear();
-    }
-}
-
-/// Hears of signals that would end the program, so that it can leave no half file behind.
-pub(super) struct Stop {
-    /// The signal, or 0.
-    asked: Arc<AtomicUsize>,
-    hooks: Vec<SigId>,
-}
-
-impl Stop {
-    pub(super) fn new() -> Self {
-        let asked = Arc::new(AtomicUsize::new(0));
-        let hook = |signal: i32| {
-            let number = usize::try_from(signal).unwrap_or_default();
-            flag::register_usize(signal, asked.clone(), number).ok()
-        };
-        let hooks = [SIGINT, SIGTERM, SIGHUP].into_iter().filter_map(hook).collect();
-        Self { asked, hooks }
-    }
-
-    /// The signal that came, if one did.
-    pub(super) fn signal(&self) -> Option<i32> {
-        i32::try_from(self.asked.load(Ordering::SeqCst)).ok().filter(|signal| *signal != 0)
-    }
-}
-
-impl Drop for Stop {
-    fn drop(&mut self) {
-        for hook in self.hooks.drain(..) {
-            low_level::unregister(hook);
-        }
     }
 }

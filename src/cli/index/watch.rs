@@ -16,7 +16,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::{Bar, failed, failures, report, told, totals, update_until};
+use super::{Bar, failed, failure, failures, report, told, totals, update_until};
 use crate::{
     cli::{Exit, args::IndexArgs, lexicon, output::Output},
     config,
@@ -146,7 +146,7 @@ impl Keeper<'_> {
         });
         let mut complaints: Vec<DisplayLine> = of_walk.collect();
         if let Some(index) = Index::open(&self.place.file)? {
-            complaints.extend(failures(&index, out.lang)?);
+            complaints.extend(failures(&index)?.iter().map(|problem| failure(problem, out.lang)));
         }
         self.say(complaints, out);
         let Some(totals) = totals(self.place, out) else { return Ok(Ok(())) };

@@ -9,7 +9,7 @@ use super::Result;
 use crate::{
     cli::{
         args::FoundArgs,
-        json::{Document, FoundArticle},
+        json::{Document, FoundArticle, Trouble},
         output::Output,
     },
     lang::Lang,
@@ -68,11 +68,11 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Prints what is left, and says how many were found.
-    pub(in crate::cli) fn end(mut self) -> io::Result<usize> {
+    /// Prints what is left, for programs with what could not be read, and says how many were found.
+    pub(in crate::cli) fn end(mut self, troubles: Vec<Trouble>) -> io::Result<usize> {
         self.flush_source()?;
         if self.form.json {
-            self.document.end(self.out, &[])?;
+            self.document.end_with(self.out, &troubles)?;
             return Ok(self.total);
         }
         if !self.form.of_sources() && self.total > self.limit {

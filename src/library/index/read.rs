@@ -13,7 +13,7 @@ use super::{
     place::{IndexPlace, identity},
 };
 use crate::{
-    article::{Owner, Page, PageId},
+    article::PageId,
     error::Problem,
     lang::Lang,
     library::{Document, Library},
@@ -186,7 +186,7 @@ impl Nth {
 
 fn articles_of(document: &Document, nth: &mut Nth) -> Vec<ReadArticle> {
     let member = document.member.as_deref();
-    let mut beside = beside(&document.page);
+    let mut beside = document.page.beside();
     let article = |article| {
         let facts = document.facts_of(article);
         let row = ArticleFacts::of(article, document.line_of(article), &facts);
@@ -195,15 +195,6 @@ fn articles_of(document: &Document, nth: &mut Nth) -> Vec<ReadArticle> {
         ReadArticle { row: ArticleFacts { member, nth, ..row }, text }
     };
     document.page.articles.iter().map(article).collect()
-}
-
-/// What stands on a page and belongs to none of its articles. It is searched with the first of them, so
-/// that whatever a file holds is found.
-fn beside(page: &Page) -> String {
-    let of_page = page.lines.iter().filter(|line| line.owner == Owner::Page);
-    let texts = of_page.map(|line| line.range.of(&page.text).trim());
-    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
-    texts.join("\n")
 }
 
 fn told(problem: &Problem) -> ReadProblem {

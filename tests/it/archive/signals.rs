@@ -1,0 +1,124 @@
+//! Signals that end a command, whatever it does.
+
+use std::{
+    io::Read,
+    os::unix::process::ExitStatusExt,
+    process::{Child, ExitStatus, Stdio},
+    thread,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::*;
+
+const SIGNALS: [(Signal, i32); 3] = [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)];
+
+fn send(child: &Child, signal: Signal) {
+    kill_process(Pid::from_child(child), signal).expect("a process");
+}
+
+/// Sends a signal to a command that has begun to answer to a pipe from which nobody reads on; how that ended.
+fn ended_while_answering(archive: &Archive, args: &[&str], signal: Signal) -> ExitStatus {
+    let mut command = archive.zhaidu(args);
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut answer = child.stdout.take().expect("a pipe");
+    answer.read_exact(&mut [0]).expect("an answer");
+    send(&child, signal);
+    // Whoever has not heard it finds the pipe closed, and ends as if all were well.
+    drop(answer);
+    child.wait().expect("a process")
+}
+
+#[test]
+fn an_answer_that_nobody_reads_is_broken_off() {
+    // More hits than a pipe holds, and an article that is near to it.
+    let long = format!("水位\n\n{}。\n", "渡口水位，".repeat(6_000));
+    let short = "渡口水位\n\n渡口水位涨了，渡口水位又落了，看渡口水位的人记下三尺。\n";
+    let archive = Archive::new(&[("a.txt", short), ("b.txt", &long)]);
+    archive.run();
+    let like = archive.path("a.txt");
+    let like = like.to_str().expect("UTF-8");
+    for (signal, number) in SIGNALS {
+        let cases: [&[&str]; 3] = [
+            &["search", "--json", "渡口"],
+            &["search", "--json", "--no-cache", "渡口"],
+            &["related", "--json", like],
+        ];
+        for args in cases {
+            let status = ended_while_answering(&archive, args, signal);
+            assert_eq!(status.signal(), Some(number), "{args:?} {status}");
+        }
+    }
+}
+
+/// An archive that takes a while to be indexed.
+fn slow() -> Archive {
+    let text = |at: usize| {
+        let line = format!("渡口{at}的灯亮了{at}年，水位{}尺，守灯的人换了三个。", at * 7);
+        format!("第{at}号渡口\n\n{}", line.repeat(30))
+    };
+    let archive = Archive::new(&[]);
+    for at in 0..400 {
+        archive.write(&format!("{at:03}.txt"), &text(at));
+    }
+    archive
+}
+
+/// Sends a signal to a command once it has written so many bytes of an index that is not there yet; its exit code,
+/// and what it said.
+fn ended_while_indexing(
+    archive: &Archive,
+    args: &[&str],
+    (written, signal): (u64, Signal),
+) -> (Option<i32>, String) {
+    let folder = archive.cache.path().join("zhaidu/index");
+    let _ = fs::remove_dir_all(&folder);
+    let size = || {
+        let files = fs::read_dir(&folder).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum::<u64>()
+    };
+    let mut command = archive.zhaidu(args);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    while child.try_wait().expect("a process").is_none() && size() < written {
+        thread::yield_now();
+    }
+    send(&child, signal);
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("a process");
+    assert!(stdout.is_empty(), "{}", String::from_utf8_lossy(&stdout));
+    (status.code(), String::from_utf8(stderr).expect("UTF-8"))
+}
+
+#[test]
+fn an_index_that_is_interrupted_keeps_what_is_done_and_is_gone_on_with() {
+    let (archive, whole) = (slow(), slow());
+    let (code, said) =
+        ended_while_indexing(&archive, &["index", "--jobs", "1"], (150_000, Signal::INT));
+    assert_eq!(code, Some(130), "{said}");
+    assert!(said.contains("stopped; what is done is kept"), "{said}");
+    let kept = archive.index().totals().expect("an index");
+    assert!(kept.sources > 0 && kept.analysed < 400, "{kept:?}");
+    assert!(archive.output(&["index"]).status.success());
+    assert!(whole.output(&["index"]).status.success());
+    assert_eq!(archive.contents(), whole.contents());
+}
+
+#[test]
+fn the_code_of_what_was_stopped_says_by_which_signal() {
+    let archive = slow();
+    let like = archive.path("000.txt");
+    let like = like.to_str().expect("UTF-8");
+    let cases: [(&[&str], Signal, i32); 6] = [
+        (&["index"], Signal::TERM, 143),
+        (&["index"], Signal::HUP, 129),
+        (&["search", "渡口"], Signal::INT, 130),
+        (&["search", "渡口"], Signal::TERM, 143),
+        (&["related", like], Signal::TERM, 143),
+        (&["related", like], Signal::HUP, 129),
+    ];
+    for (args, signal, expected) in cases {
+        let (code, said) = ended_while_indexing(&archive, args, (1, signal));
+        assert_eq!(code, Some(expected), "{args:?} {said}");
+        assert!(said.contains("what is done is kept"), "{args:?} {said}");
+    }
+}
