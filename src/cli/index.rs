@@ -18,7 +18,7 @@ use crate::{
         Library, displayed, displayed_problem,
         index::{IndexPlace, Outcome, Progress, Run, RunEvent},
     },
-    store::index::{Index, IndexError, ReadProblem, Totals, Writer},
+    store::index::{Index, IndexError, ReadProblem, Totals, Writer, condemn},
     text::display::{DisplayLine, display},
 };
 
@@ -123,6 +123,22 @@ pub(super) fn brought_up_to_date(
         Ok(ControlFlow::Break(signal)) => Ok(Update::Stopped(signal)),
         Err(IndexError::Busy) => Ok(Update::Busy),
         Err(error) => Err(error),
+    }
+}
+
+/// Asks an index. One that turns out to be damaged is begun anew by the next update: by that of a second asking, if
+/// nothing was answered yet.
+pub(super) fn asked<T>(
+    place: &IndexPlace,
+    out: &mut Output,
+    ask: impl Fn(&mut Output) -> Result<T, IndexError>,
+) -> Result<T, IndexError> {
+    match ask(out) {
+        Err(error) if error.is_damage() => {
+            condemn(&place.file);
+            if out.is_begun() { Err(error) } else { ask(out) }
+        }
+        answer => answer,
     }
 }
 

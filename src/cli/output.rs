@@ -20,6 +20,8 @@ use crate::{
 /// Standard output for results, standard error for everything else; and what shapes what is printed.
 pub(super) struct Output {
     out: BufWriter<Stdout>,
+    /// Whether a result was written.
+    is_begun: bool,
     /// Language of messages.
     pub(super) lang: Lang,
     /// What the person set.
@@ -41,7 +43,12 @@ impl Output {
             size.filter(|columns| *columns > 0).unwrap_or(80)
         });
         let (out, widths) = (BufWriter::new(stdout), Widths::default());
-        Self { out, lang, loaded, columns, widths, ascii: false }
+        Self { out, is_begun: false, lang, loaded, columns, widths, ascii: false }
+    }
+
+    /// Whether a result was written, so that none can be made again from the beginning.
+    pub(super) fn is_begun(&self) -> bool {
+        self.is_begun
     }
 
     /// The settings in force.
@@ -52,23 +59,23 @@ impl Output {
     /// Writes a line.
     pub(super) fn line<'a>(&mut self, text: impl Into<DisplayStr<'a>>) -> io::Result<()> {
         self.text(text.into())?;
-        self.out.write_all(b"\n")
+        self.write_all(b"\n")
     }
 
     fn text(&mut self, text: DisplayStr) -> io::Result<()> {
         if self.ascii {
-            return self.out.write_all(in_ascii(text).as_bytes());
+            return self.write_all(in_ascii(text).as_bytes());
         }
-        self.out.write_all(text.as_str().as_bytes())
+        self.write_all(text.as_str().as_bytes())
     }
 
     /// Writes a row of fields, a tab between them.
     pub(super) fn row(&mut self, fields: &[DisplayLine]) -> io::Result<()> {
         for (at, field) in fields.iter().enumerate() {
-            self.out.write_all(if at == 0 { b"" } else { b"\t" })?;
+            self.write_all(if at == 0 { b"" } else { b"\t" })?;
             self.text(field.shown())?;
         }
-        self.out.write_all(b"\n")
+        self.write_all(b"\n")
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
@@ -108,6 +115,7 @@ pub(super) fn report_panics() {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_begun = true;
         self.out.write(bytes)
     }
 

@@ -30,7 +30,7 @@ pub(super) fn run(args: &RelatedArgs, out: &mut Output) -> io::Result<Exit> {
     let library = stream::library(&args.open, out).with_lexicon(lexicon);
     let Some(article) = article(args, out)? else { return Ok(Exit::Failed) };
     let Some(place) = index::place(&library, out) else { return Ok(Exit::Failed) };
-    match nearest(args, &article, &library, &place, out) {
+    match index::asked(&place, out, |out| nearest(args, &article, &library, &place, out)) {
         Ok(exit) => exit,
         Err(error) => Ok(index::failed(&error, out)),
     }

@@ -68,7 +68,9 @@ pub(super) fn run(args: &SearchArgs, out: &mut Output) -> io::Result<Exit> {
     let (marks, is_whole) = marks::table(&query, out);
     let of_index = match place {
         None => None,
-        Some(place) => match indexed(args, (&query, &marks), &library, &place, out) {
+        Some(place) => match index::asked(&place, out, |out| {
+            indexed(args, (&query, &marks), &library, &place, out)
+        }) {
             Ok(exit) => exit?,
             Err(error) if error.keeps_out() => {
                 index::failed(&error, out);

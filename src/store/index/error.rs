@@ -33,8 +33,8 @@ impl IndexError {
             }
             Self::Damaged => lang
                 .of(
-                    "索引损坏；用 zhaidu index --rebuild 重建",
-                    "the index is damaged; zhaidu index --rebuild makes it anew",
+                    "索引损坏；再运行一次就会重建",
+                    "the index is damaged; the next run makes it anew",
                 )
                 .to_owned(),
             Self::Database(error) if is_full(error) => lang
