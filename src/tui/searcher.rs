@@ -51,17 +51,17 @@ struct Order {
 }
 
 impl Searcher {
-    /// Starts the thread.
+    /// Starts the thread; `freshness` is how much newer articles come sooner where an index is searched.
     pub(super) fn start(
         library: Arc<Library>,
-        place: Option<IndexPlace>,
+        (place, freshness): (Option<IndexPlace>, f32),
         entries: Entries,
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
-        let mut desk =
-            Desk { library, place, entries, lang, sender, index: None, search: Search::None };
+        let (index, search) = (None, Search::None);
+        let mut desk = Desk { library, place, freshness, entries, lang, sender, index, search };
         spawn("searcher", move || desk.work(&taken));
         Self { orders, cancelled: Arc::default() }
     }
@@ -80,6 +80,7 @@ struct Desk {
     library: Arc<Library>,
     /// Where the index of the archive lies, if one is to be used.
     place: Option<IndexPlace>,
+    freshness: f32,
     entries: Entries,
     lang: Lang,
     sender: Sender<Event>,
@@ -179,7 +180,8 @@ impl Desk {
     fn run(&mut self, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
         let generation = wanted.generation;
         if self.index.is_none() {
-            self.index = self.place.as_ref().and_then(IndexedArchive::open);
+            let place = self.place.as_ref();
+            self.index = place.and_then(|place| IndexedArchive::open(place, self.freshness));
         }
         if let Some(near) = wanted.near {
             return self.run_near(near, generation, cancelled);

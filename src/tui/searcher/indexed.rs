@@ -37,6 +37,8 @@ pub(super) struct IndexedArchive {
     reprints: Option<Reprints>,
     /// Sources in the index, as of that time.
     covered: usize,
+    /// How much newer articles come sooner.
+    freshness: f32,
 }
 
 /// A search in it with its results.
@@ -53,10 +55,10 @@ pub(super) struct IndexedSearch {
 
 impl IndexedArchive {
     /// The index at a place, if there is one.
-    pub(super) fn open(place: &IndexPlace) -> Option<Self> {
+    pub(super) fn open(place: &IndexPlace, freshness: f32) -> Option<Self> {
         let place = place.clone();
         let index = Index::open(&place.file).ok()??;
-        let archive = Self { place, index, reprints: None, covered: 0 };
+        let archive = Self { place, index, reprints: None, covered: 0, freshness };
         // One that was only begun knows nothing yet.
         archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
     }
@@ -84,7 +86,8 @@ impl IndexedArchive {
             ResultOrder::Newest => SearchOrder::Newest,
             ResultOrder::Archive => SearchOrder::Archive,
         };
-        let options = SearchOptions { pinyin: wanted.pinyin, order, freshness: 0.0 };
+        let freshness = self.freshness;
+        let options = SearchOptions { pinyin: wanted.pinyin, order, freshness };
         self.index.know_marks(wanted.marks.clone());
         let Some(found) = self.index.search(query, options, &cancelled)? else { return Ok(None) };
         let unfolded = match wanted.unfolded {
