@@ -97,7 +97,7 @@ impl IndexedArchive {
         let hits = folded(found.hits, self.reprints.as_ref(), unfolded);
         let results = Results {
             articles: hits.len(),
-            missing: entries.count().saturating_sub(self.covered),
+            missing: entries.there().saturating_sub(self.covered),
             ..Results::default()
         };
         let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
