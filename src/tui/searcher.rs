@@ -184,7 +184,7 @@ impl Desk {
             self.index = place.and_then(|place| IndexedArchive::open(place, self.freshness));
         }
         if let Some(near) = wanted.near {
-            return self.run_near(near, generation, cancelled);
+            return self.run_near(near, wanted, cancelled);
         }
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
@@ -224,9 +224,10 @@ impl Desk {
         self.search = Search::Streamed(StreamedSearch::new(&query, wanted, cancelled));
     }
 
-    /// Looks for what is near to an article, which only an index knows.
-    fn run_near(&mut self, near: ArticleKey, generation: u64, cancelled: Arc<AtomicBool>) {
-        self.search = Search::None;
+    /// Looks for what is near to an article, which only an index knows. What was found before stays until
+    /// that is found: when the same is asked again, it may still be looked at.
+    fn run_near(&mut self, near: ArticleKey, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
+        let generation = wanted.generation;
         let Some(index) = &mut self.index else {
             let why = self.lang.of(
                 "没有用索引，找不到相近的文章；请用 zhaidu related 文件 文件夹",
@@ -235,7 +236,7 @@ impl Desk {
             self.tell(generation, SearchNews::Failed(why.into()));
             return;
         };
-        match index.near(near, &self.entries, (generation, cancelled)) {
+        match index.near(near, wanted, &self.entries, cancelled) {
             Ok(Some(search)) => {
                 let results = search.results;
                 self.search = Search::Indexed(search);

@@ -43,6 +43,7 @@ mod starting;
 mod table;
 mod taking;
 mod typing;
+mod updating;
 
 use archive::{archive, text};
 use table::{NARROW, NORMAL, WIDE, journeys};

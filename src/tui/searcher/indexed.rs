@@ -98,6 +98,7 @@ impl IndexedArchive {
         let results = Results {
             articles: hits.len(),
             missing: entries.there().saturating_sub(self.covered),
+            at: self.place_of(wanted.stays_at, &hits, entries)?,
             ..Results::default()
         };
         let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
@@ -110,8 +111,9 @@ impl IndexedArchive {
     pub(super) fn near(
         &mut self,
         key: ArticleKey,
+        wanted: &Wanted,
         entries: &Entries,
-        (generation, cancelled): (u64, Arc<AtomicBool>),
+        cancelled: Arc<AtomicBool>,
     ) -> Result<Option<IndexedSearch>, IndexError> {
         self.prepare()?;
         let Some(text) = self.text_at(key, entries)? else { return Ok(None) };
@@ -123,10 +125,12 @@ impl IndexedArchive {
         let near = related(&mut self.index, (article.id, &keywords), &reprints, NEAREST)?;
         let hits: Vec<(SearchHit, u32)> =
             near.hits.into_iter().map(|hit| (hit, reprints.count(hit.text))).collect();
-        let results = Results { articles: hits.len(), ..Results::default() };
+        let at = self.place_of(wanted.stays_at, &hits, entries)?;
+        let results = Results { articles: hits.len(), at, ..Results::default() };
         let matchers =
             [false, true].map(|pinyin| Matcher::new(&near.query, MatchOptions { pinyin }));
-        let (beat, marks) = (Beat::new(), MarkTable::default());
+        let (generation, beat) = (wanted.generation, Beat::new());
+        let marks = MarkTable::default();
         Ok(Some(IndexedSearch { generation, results, beat, matchers, marks, hits, cancelled }))
     }
 
@@ -135,6 +139,32 @@ impl IndexedArchive {
         let source = entries.get(key.source).and_then(|entry| self.place.key(&entry));
         let Some(source) = source else { return Ok(None) };
         self.index.text_of(&source, key.article.into())
+    }
+
+    /// The number of the result that is an article of the list, or stands for it.
+    fn place_of(
+        &self,
+        key: Option<ArticleKey>,
+        hits: &[(SearchHit, u32)],
+        entries: &Entries,
+    ) -> Result<Option<usize>, IndexError> {
+        let Some(key) = key else { return Ok(None) };
+        let Some(text) = self.text_at(key, entries)? else { return Ok(None) };
+        let reprints = self.reprints.as_ref();
+        let first_of = |text| reprints.map_or(text, |reprints| reprints.first(text));
+        let first = first_of(text);
+        let mut alike = None;
+        for (at, (hit, _)) in hits.iter().enumerate() {
+            if first_of(hit.text) != first {
+                continue;
+            }
+            let row = self.index.row(hit.article)?;
+            if row.and_then(|row| self.key(&row, entries)) == Some(key) {
+                return Ok(Some(at));
+            }
+            alike = alike.or(Some(at));
+        }
+        Ok(alike)
     }
 
     /// What is shown of a result.
