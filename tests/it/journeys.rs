@@ -28,6 +28,7 @@ mod filters;
 mod finding;
 mod flashing;
 mod in_text;
+mod indexing;
 mod keys;
 mod last_row;
 mod levels;

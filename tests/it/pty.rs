@@ -14,6 +14,7 @@ mod flashing;
 mod given_back;
 mod guarded;
 mod hostile;
+mod indexing;
 mod journey;
 mod matching;
 mod measured;
