@@ -158,6 +158,9 @@ pub struct Start {
     pub in_tmux: bool,
     /// How it is to work.
     pub preferences: Preferences,
+    /// How much newer articles come sooner among the results of a search: from 0, not at all, to 1, as much
+    /// as the best score.
+    pub freshness: f32,
     /// What is come back to later, and what to come back to now; `None` to keep nothing.
     pub keeping: Option<Keeping>,
     /// What is run as soon as there is an article.
@@ -204,7 +207,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let Start { library, opened, index, marks, lang, keymap, widths, in_tmux, .. } = start;
     let Start { mut themes, theme, preferences, keeping, problems, notice, mouse, apart, .. } =
         start;
-    let commands = start.commands;
+    let (commands, freshness) = (start.commands, start.freshness);
     let mut model = Model::new(library.name(), lang, keymap, terminal.size());
     model.prefer(preferences);
     model.mouse.is_on = mouse;
@@ -242,7 +245,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let arranger = Arranger::start(sender.clone());
     let entries = scanner.entries();
     let sifter = Sifter::start(library.clone(), index.clone(), entries, lang, sender.clone());
-    let searcher = Searcher::start(library.clone(), index, scanner.entries(), lang, sender.clone());
+    let (entries, index) = (scanner.entries(), (index, freshness));
+    let searcher = Searcher::start(library.clone(), index, entries, lang, sender.clone());
     let outside = Outside {
         clipboard: Clipboard::start(lang, starter.clone(), sender.clone()),
         starter: starter.clone(),

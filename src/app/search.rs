@@ -5,6 +5,7 @@
 //! of an older one is dropped. Of the results only the number is known; what is shown of those near
 //! the window is asked for when they come into sight.
 
+mod again;
 mod detail;
 mod keys;
 mod news;
@@ -13,6 +14,7 @@ mod sight;
 
 use std::{collections::BTreeMap, ops::Range};
 
+use again::{Again, Heard};
 pub use detail::{Candidate, Detail, LINES, found};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
 pub use sight::LitHits;
@@ -26,6 +28,8 @@ use crate::{
 
 /// Results ahead of the window whose details are asked for with those in it.
 const AHEAD: usize = 24;
+/// Results before it that are asked for, too.
+const BEFORE: usize = 8;
 /// Results around the window whose details are kept.
 const KEPT: usize = 120;
 /// Queries that are kept to be brought back.
@@ -104,6 +108,15 @@ pub struct SearchPane {
     resumes_at: usize,
     /// Details that are on their way.
     on_their_way: Option<Range<usize>>,
+    /// The search that was asked for again, until what it found is shown.
+    again: Option<Again>,
+    /// What is heard of an archive that is being brought up to date, and what was heard when that was over.
+    hears: Heard,
+    heard: Heard,
+    /// The article at which one was when results came in the place of others that do not have it.
+    lost: Option<ArticleKey>,
+    /// What the person kept about articles when they asked last.
+    marks: MarkTable,
     list: Follower,
     goal: Option<Goal>,
     orders: Vec<SearchOrder>,
@@ -114,14 +127,14 @@ impl SearchPane {
     pub fn ask(&mut self, query: &str) {
         self.near = None;
         self.unfolded = None;
-        self.order(query);
+        self.order(query, None);
     }
 
     /// Looks for the articles that are nearest to one.
     pub(super) fn ask_near(&mut self, key: ArticleKey, title: DisplayLine) {
         self.near = Some((key, title));
         self.unfolded = None;
-        self.order("");
+        self.order("", None);
     }
 
     /// Whether nothing is asked for.
@@ -129,11 +142,13 @@ impl SearchPane {
         self.query.trim().is_empty() && self.near.is_none()
     }
 
-    fn order(&mut self, query: &str) {
+    /// Has something searched for; `stays_at` is the article whose place among the results is to be told.
+    fn order(&mut self, query: &str, stays_at: Option<ArticleKey>) {
         query.clone_into(&mut self.query);
         self.asked += 1;
         self.misread = None;
         self.resumes_at = 0;
+        (self.again, self.heard) = (None, Heard::Nothing);
         let is_blank = self.is_blank();
         self.is_running = !is_blank;
         if is_blank {
@@ -146,22 +161,11 @@ impl SearchPane {
             query: self.query.clone(),
             near: self.near.as_ref().map(|(key, _)| *key),
             unfolded: self.unfolded.map(|(key, _)| key),
+            stays_at,
             pinyin,
             marks: MarkTable::default(),
             order,
         }));
-    }
-
-    /// Searches for the same again.
-    pub fn ask_again(&mut self) {
-        self.order(&self.query.clone());
-    }
-
-    /// Searches for the same again and stays at the same result.
-    pub(super) fn ask_on(&mut self) {
-        let selected = self.selected;
-        self.ask_again();
-        self.resumes_at = selected;
     }
 
     /// Goes back to the query that was accepted, and to the result at which one was.
@@ -177,28 +181,7 @@ impl SearchPane {
         if self.is_running {
             self.stop();
         }
-    }
-
-    /// Puts the results into the next order.
-    pub(super) fn reorder(&mut self) {
-        self.order = self.order.next();
-        self.unfolded = None;
-        self.ask_again();
-    }
-
-    /// Lists each of the articles that the selected result stands for, or folds those that are listed; `None`
-    /// when there are none. Says whether they are listed now.
-    pub(super) fn toggle_reprints(&mut self) -> Option<bool> {
-        if let Some((_, at)) = self.unfolded.take() {
-            self.selected = at;
-            self.ask_on();
-            return Some(false);
-        }
-        let stands_for_others = |detail: &&Detail| detail.copies > 1;
-        let key = self.current().filter(stands_for_others)?.key?;
-        self.unfolded = Some((key, self.selected));
-        self.ask_on();
-        Some(true)
+        self.catch_up_late();
     }
 
     /// Remembers a query that was accepted.
@@ -214,7 +197,7 @@ impl SearchPane {
     pub(super) fn stop(&mut self) {
         // What is on its way comes from a search that is over.
         self.asked += 1;
-        self.is_running = false;
+        (self.is_running, self.again) = (false, None);
         self.orders.push(SearchOrder::Stop);
     }
 
@@ -225,6 +208,7 @@ impl SearchPane {
             order: self.order,
             queries: std::mem::take(&mut self.queries),
             asked: self.asked + 1,
+            hears: self.hears,
             orders: vec![SearchOrder::Close],
             ..Self::default()
         };
@@ -233,6 +217,7 @@ impl SearchPane {
     /// Takes in what came of a search, unless it is not wanted any more.
     pub fn take(&mut self, generation: u64, news: SearchNews) -> Option<DisplayLine> {
         if let SearchNews::Details(first, details) = news {
+            self.change_over(generation, (first, &details));
             if generation == self.shown && self.is_on {
                 self.on_their_way = None;
                 self.details.extend((first..).zip(details));
@@ -245,10 +230,10 @@ impl SearchPane {
         match news {
             SearchNews::Misread(range, why) => {
                 self.misread = Some((range, why));
-                self.is_running = false;
+                (self.is_running, self.again) = (false, None);
             }
             SearchNews::Failed(why) => {
-                self.is_running = false;
+                (self.is_running, self.again) = (false, None);
                 return Some(why);
             }
             SearchNews::Found(results) => {
@@ -258,9 +243,10 @@ impl SearchPane {
                         self.list = Follower::IsBehind;
                     }
                     self.results = results;
-                } else {
+                } else if !self.waits_for_details(results) {
                     self.show(generation, results);
                 }
+                self.catch_up_late();
             }
             SearchNews::Details(..) | SearchNews::Keys(_) => {}
         }
@@ -273,21 +259,16 @@ impl SearchPane {
         self.shown_query.clone_from(&self.query);
         self.results = results;
         self.details.clear();
-        self.on_their_way = None;
+        (self.on_their_way, self.again) = (None, None);
         (self.selected, self.top) = (self.resumes_at, 0);
         self.lead(Goal::Number(0));
     }
 
     /// Everything follows the selected result.
     fn lead(&mut self, goal: Goal) {
-        self.at = None;
+        (self.at, self.lost) = (None, None);
         self.list = Follower::IsBehind;
         self.goal = Some(goal);
-    }
-
-    /// Sources were found: results that nobody knew may be known now.
-    pub(super) fn archive_grew(&mut self) {
-        self.details.retain(|_, detail| detail.key.is_some());
     }
 
     /// Moves the selection; `false` when it stays.
@@ -303,12 +284,17 @@ impl SearchPane {
 
     /// Goes to the hit that was gone to last, or to the first one.
     pub(super) fn go_to_hit(&mut self) {
-        self.list = Follower::IsBehind;
+        (self.list, self.lost) = (Follower::IsBehind, None);
         self.goal = Some(Goal::Number(self.at.unwrap_or(0)));
     }
 
     /// Goes to the next (or previous) hit, also of the next article; `false` when there is none.
     pub(super) fn step(&mut self, by: isize) -> bool {
+        if self.lost.is_some() && by > 0 {
+            // What has come to its place is the next one.
+            self.go_to_hit();
+            return true;
+        }
         let hits = self.current().map_or(0, |detail| detail.hits.len());
         // A hit that is still on its way counts as gone to.
         let here = match self.goal {
@@ -380,6 +366,9 @@ impl SearchPane {
         let count = self.results.articles;
         self.selected = self.selected.min(count.saturating_sub(1));
         self.top = follow(self.top, self.selected, count, room, |at| self.height(at));
+        if self.ask_to_change_over(room) {
+            return;
+        }
         let seen = self.top.min(self.selected).saturating_sub(1)..count.min(self.top + room + 1);
         let mut missing = seen.clone().filter(|at| !self.details.contains_key(at));
         let Some(first) = missing.next() else { return };
@@ -390,7 +379,7 @@ impl SearchPane {
         }
         let far = seen.start.saturating_sub(KEPT)..seen.end + KEPT;
         self.details.retain(|at, _| far.contains(at));
-        let range = first.saturating_sub(8)..count.min(last + AHEAD);
+        let range = first.saturating_sub(BEFORE)..count.min(last + AHEAD);
         self.on_their_way = Some(range.clone());
         self.orders.push(SearchOrder::Details(self.shown, range));
     }

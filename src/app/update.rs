@@ -58,6 +58,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Changed(sources) => {
             model.changed(&sources);
+            model.search.hear_of_changed();
             vec![Effect::Forget]
         }
         Msg::Search(generation, SearchNews::Keys(found)) => model.take_found(generation, found),
@@ -85,6 +86,7 @@ impl Model {
                 self.archive.found(&names);
                 self.seek_from(first);
                 self.search.archive_grew();
+                self.search.hear_of_new();
             }
             Msg::Listed(part) => {
                 let first = self.archive.found_count().saturating_sub(1);

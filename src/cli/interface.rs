@@ -151,6 +151,7 @@ fn start(
             pinyin: settings.pinyin,
             motion: settings.motion,
         },
+        freshness: settings.freshness,
         keeping,
         commands: screen.run.commands,
         apart: Apart {

@@ -113,7 +113,8 @@ fn indexed(
         _ => args.sort.into(),
     };
     let pinyin = decide::takes_pinyin(args, out.settings());
-    let options = SearchOptions { pinyin, order, freshness: args.freshness };
+    let freshness = args.freshness.unwrap_or(out.settings().freshness);
+    let options = SearchOptions { pinyin, order, freshness };
     let search = |is_over: &AtomicBool| searched(place, (query, options), marks, is_over);
     // While it is looked whether files have changed, another thread searches: mostly nothing has.
     let is_over = AtomicBool::new(false);

@@ -25,7 +25,7 @@ pub use ambiguous::Ambiguous;
 pub use mistake::{Place, SettingsError, SettingsErrorKind};
 
 /// The settings in force. What each is for says its row in [`table::SETTINGS`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches of a person")]
 pub struct Settings {
     /// Language of messages; `None` for that of the locale.
@@ -52,6 +52,9 @@ pub struct Settings {
     pub sentences: u16,
     /// Whether Latin letters also find what is pronounced like them.
     pub pinyin: bool,
+    /// How much newer articles come sooner where results are in the order of their score: from 0, not at
+    /// all, to 1, as much as the best score.
+    pub freshness: f32,
     /// A file of words to keep whole.
     pub dict: Option<PathBuf>,
     /// A file of words that count for nothing.
@@ -81,6 +84,7 @@ impl Default for Settings {
             measure: COMFORTABLE,
             sentences: 5,
             pinyin: true,
+            freshness: 0.0,
             dict: None,
             stopwords: None,
             split: SplitMode::default(),

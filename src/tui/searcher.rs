@@ -51,17 +51,17 @@ struct Order {
 }
 
 impl Searcher {
-    /// Starts the thread.
+    /// Starts the thread; `freshness` is how much newer articles come sooner where an index is searched.
     pub(super) fn start(
         library: Arc<Library>,
-        place: Option<IndexPlace>,
+        (place, freshness): (Option<IndexPlace>, f32),
         entries: Entries,
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
         let (orders, taken) = channel();
-        let mut desk =
-            Desk { library, place, entries, lang, sender, index: None, search: Search::None };
+        let (index, search) = (None, Search::None);
+        let mut desk = Desk { library, place, freshness, entries, lang, sender, index, search };
         spawn("searcher", move || desk.work(&taken));
         Self { orders, cancelled: Arc::default() }
     }
@@ -80,6 +80,7 @@ struct Desk {
     library: Arc<Library>,
     /// Where the index of the archive lies, if one is to be used.
     place: Option<IndexPlace>,
+    freshness: f32,
     entries: Entries,
     lang: Lang,
     sender: Sender<Event>,
@@ -179,10 +180,11 @@ impl Desk {
     fn run(&mut self, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
         let generation = wanted.generation;
         if self.index.is_none() {
-            self.index = self.place.as_ref().and_then(IndexedArchive::open);
+            let place = self.place.as_ref();
+            self.index = place.and_then(|place| IndexedArchive::open(place, self.freshness));
         }
         if let Some(near) = wanted.near {
-            return self.run_near(near, generation, cancelled);
+            return self.run_near(near, wanted, cancelled);
         }
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
@@ -219,9 +221,10 @@ impl Desk {
         self.search = Search::Streamed(StreamedSearch::new(&query, wanted, cancelled));
     }
 
-    /// Looks for what is near to an article, which only an index knows.
-    fn run_near(&mut self, near: ArticleKey, generation: u64, cancelled: Arc<AtomicBool>) {
-        self.search = Search::None;
+    /// Looks for what is near to an article, which only an index knows. What was found before stays until
+    /// that is found: when the same is asked again, it may still be looked at.
+    fn run_near(&mut self, near: ArticleKey, wanted: &Wanted, cancelled: Arc<AtomicBool>) {
+        let generation = wanted.generation;
         let Some(index) = &mut self.index else {
             let why = self.lang.of(
                 "没有用索引，找不到相近的文章；请用 zhaidu related 文件 文件夹",
@@ -230,7 +233,7 @@ impl Desk {
             self.tell(generation, SearchNews::Failed(why.into()));
             return;
         };
-        match index.near(near, &self.entries, (generation, cancelled)) {
+        match index.near(near, wanted, &self.entries, cancelled) {
             Ok(Some(search)) => {
                 let results = search.results;
                 self.search = Search::Indexed(search);

@@ -32,7 +32,8 @@ const EXPLAINED: usize = 76;
 
 pub(super) fn heading(model: &Model) -> (DisplayLine, DisplayLine) {
     let (search, lang) = (&model.search, model.lang);
-    let Results { articles, hits, counted, looked, missing, is_running, is_full } = search.results;
+    let Results { articles, hits, counted, looked, missing, is_running, is_full, .. } =
+        search.results;
     if search.is_blank() {
         return (DisplayLine::default(), DisplayLine::default());
     }

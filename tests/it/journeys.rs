@@ -28,6 +28,7 @@ mod filters;
 mod finding;
 mod flashing;
 mod in_text;
+mod indexing;
 mod keys;
 mod last_row;
 mod levels;
@@ -43,6 +44,7 @@ mod starting;
 mod table;
 mod taking;
 mod typing;
+mod updating;
 
 use archive::{archive, text};
 use table::{NARROW, NORMAL, WIDE, journeys};

@@ -52,6 +52,8 @@ pub struct Wanted {
     pub near: Option<ArticleKey>,
     /// The article whose reprints are listed each, where others stand for theirs.
     pub unfolded: Option<ArticleKey>,
+    /// The article whose place among the results is to be told.
+    pub stays_at: Option<ArticleKey>,
     /// Whether letters may be pinyin.
     pub pinyin: bool,
     /// What the person keeps about articles, if the query asks for that; else nothing.
@@ -103,6 +105,8 @@ pub struct Results {
     pub looked: Option<usize>,
     /// Sources that the index does not know yet.
     pub missing: usize,
+    /// The number of the result with the article whose place was to be told, if it is among them.
+    pub at: Option<usize>,
     /// Whether there is more to come.
     pub is_running: bool,
     /// Whether it ended because there is too much.

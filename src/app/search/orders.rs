@@ -5,16 +5,21 @@ use crate::{app::msg::Effect, article::MarkTable, query::Query};
 
 impl SearchPane {
     /// What the searcher is to do. A query that asks for marks is given them as they are now: what is
-    /// marked later changes no results, so that none goes away under the person who opens it.
+    /// marked later changes no results, so that none goes away under the person who opens it, not even
+    /// when files change meanwhile.
     pub(in crate::app) fn orders(
         &mut self,
         marks: &MarkTable,
     ) -> impl Iterator<Item = Effect> + use<> {
+        let keeps_marks = self.keeps_marks();
         for order in &mut self.orders {
             if let SearchOrder::Run(wanted) = order
                 && asks_marks(&wanted.query)
             {
-                wanted.marks = marks.clone();
+                if !keeps_marks {
+                    self.marks = marks.clone();
+                }
+                wanted.marks = self.marks.clone();
             }
         }
         std::mem::take(&mut self.orders).into_iter().map(Effect::Search)

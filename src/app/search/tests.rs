@@ -51,6 +51,7 @@ fn of_the_orders_to_search_only_the_newest_is_given() {
         query: "灯塔 ".to_owned(),
         near: None,
         unfolded: None,
+        stays_at: None,
         pinyin: true,
         marks: MarkTable::default(),
         order: ResultOrder::Score,

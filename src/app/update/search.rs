@@ -78,8 +78,13 @@ impl Model {
 
     /// Takes in what came of a search.
     pub(super) fn take_search(&mut self, generation: u64, news: SearchNews) {
+        let was_asked_again = self.search.is_asked_again();
         if let Some(why) = self.search.take(generation, news) {
             if self.search.near.is_some() {
+                if was_asked_again {
+                    // The article they are near to may be gone: they stay as they are.
+                    return;
+                }
                 // What is near is not known: back to where that was asked.
                 self.leave_results();
                 if let Some(place) = self.history.back(self.place()) {
@@ -88,18 +93,16 @@ impl Model {
             }
             self.notice = Some(why);
         }
+        let is_left = |key| self.focus == Pane::List || self.archive.is_gone(key);
+        if self.search.lost().is_some_and(is_left) {
+            self.search.go_to_hit();
+        }
     }
 
-    /// All sources are known: those that a search could not look at are looked at now.
+    /// All sources are known, and the index is up to date: what a search could not look at is looked at
+    /// now, and what has changed since.
     pub(super) fn search_the_rest(&mut self) {
-        let found = self.archive.found_count();
-        let is_over = self.search.is_on && !self.search.is_running && !self.search.results.is_full;
-        let looked = self.search.results.looked;
-        if is_over
-            && (looked.is_some_and(|looked| looked < found) || self.search.results.missing > 0)
-        {
-            self.search.ask_on();
-        }
+        self.search.catch_up(self.archive.found_count());
     }
 
     /// Shows the articles that are nearest to the selected one, in the place of the list.

@@ -77,9 +77,10 @@ pub struct SearchArgs {
     /// The order of the results
     #[arg(long, value_enum, default_value_t = SearchSortArg::Score, value_name = "ORDER")]
     pub sort: SearchSortArg,
-    /// Let newer articles come sooner: 0 not at all, 1 as much as the best score. Only an index has scores
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
-    pub freshness: f32,
+    /// Let newer articles come sooner: 0 not at all, 1 as much as the best score (default: the setting). Only an index
+    /// has scores
+    #[arg(long, value_name = "SHARE")]
+    pub freshness: Option<f32>,
     /// Take Latin letters for nothing but what they are
     #[arg(long)]
     pub no_pinyin: bool,

@@ -25,7 +25,7 @@ pub(super) fn through(
     library: &Library,
     out: &mut Output,
 ) -> io::Result<Exit> {
-    if args.freshness > 0.0 {
+    if args.freshness.is_some_and(|freshness| freshness > 0.0) {
         out.complain(out.lang.of(
             "zhaidu: 没有索引就没有得分，--freshness 不起作用",
             "zhaidu: without an index there are no scores, so --freshness does nothing",

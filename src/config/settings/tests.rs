@@ -55,6 +55,11 @@ fn mistakes_are_told_with_their_place_and_the_good_lines_count() {
         ("measure = 19", &["f:1:11: \"19\" is not a whole number from 20 to 200"]),
         ("measure = -76", &["f:1:11: \"-76\" is not a whole number from 20 to 200"]),
         ("measure = 7_6", &[]),
+        ("freshness = 0.25", &[]),
+        ("freshness = 1", &[]),
+        ("freshness = 1.5", &["f:1:13: \"1.5\" is not a number from 0.0 to 1.0"]),
+        ("freshness = nan", &["f:1:13: \"nan\" is not a number from 0.0 to 1.0"]),
+        ("freshness = \"1\"", &["f:1:13: expected a number from 0.0 to 1.0, found string"]),
         ("hidden = 1", &["f:1:10: expected true or false, found integer"]),
         (
             "keymap = 3",

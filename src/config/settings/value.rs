@@ -26,6 +26,8 @@ pub enum Kind {
     Switch(Field<bool>),
     /// A whole number.
     Number(RangeInclusive<u16>, Field<u16>),
+    /// A number from 0 to 1.
+    Share(Field<f32>),
     /// One of these words.
     Word(&'static [(&'static str, Choose)]),
     /// The path of a file; the empty one for none.
@@ -93,6 +95,11 @@ impl Kind {
                 *field(settings) = number;
                 Ok(number.to_string())
             }
+            Self::Share(field) => {
+                let share = share(written)?;
+                *field(settings) = share;
+                Ok(format!("{share:?}"))
+            }
             Self::Word(words) => {
                 let text = text(written)?.to_string_lossy();
                 let Some((word, choose)) = words.iter().find(|(word, _)| *word == text) else {
@@ -124,7 +131,7 @@ impl Kind {
             Self::Word(words) => words.iter().map(|(word, _)| *word).collect(),
             Self::NameOrFile(names, _) => names.to_vec(),
             Self::Switch(_) => vec!["true", "false"],
-            Self::Number(..) | Self::File(_) => Vec::new(),
+            Self::Number(..) | Self::Share(_) | Self::File(_) => Vec::new(),
         }
     }
 
@@ -134,6 +141,7 @@ impl Kind {
         match self {
             Self::Switch(_) => "true false".to_owned(),
             Self::Number(range, _) => format!("{}–{}", range.start(), range.end()),
+            Self::Share(_) => "0.0–1.0".to_owned(),
             Self::Word(_) => quoted(&self.words()).join(" "),
             Self::File(_) => lang.of("文件路径", "path of a file").to_owned(),
             Self::NameOrFile(names, _) => {
@@ -171,7 +179,7 @@ impl Kind {
     /// `mark` where a value is written in quotes.
     fn is_quoted<'a>(&self, mark: &'a str) -> &'a str {
         match self {
-            Self::Switch(_) | Self::Number(..) => "",
+            Self::Switch(_) | Self::Number(..) | Self::Share(_) => "",
             Self::Word(_) | Self::File(_) | Self::NameOrFile(..) => mark,
         }
     }
@@ -186,6 +194,8 @@ impl Kind {
             (Self::Number(range, _), Lang::En) => {
                 format!("a whole number from {} to {}", range.start(), range.end())
             }
+            (Self::Share(_), Lang::Zh) => " 0.0 到 1.0 的数".to_owned(),
+            (Self::Share(_), Lang::En) => "a number from 0.0 to 1.0".to_owned(),
             (Self::Word(_), Lang::Zh) => format!(" {} 之一", self.values(lang)),
             (Self::Word(_), Lang::En) => format!("one of {}", self.values(lang)),
             (Self::File(_), Lang::Zh) => "文件路径".to_owned(),
@@ -225,6 +235,18 @@ fn number(written: Written, range: &RangeInclusive<u16>) -> Result<u16, NoValue>
     };
     let number = u16::from_str_radix(&text, radix).ok().filter(|number| range.contains(number));
     number.ok_or_else(|| NoValue::Text(text.into_owned()))
+}
+
+fn share(written: Written) -> Result<f32, NoValue> {
+    let text = match written {
+        Written::Toml(DeValue::Float(number)) => number.as_str().into(),
+        Written::Toml(DeValue::Integer(number)) => number.as_str().into(),
+        Written::Toml(other) => return Err(NoValue::Type(other.type_str())),
+        Written::Word(word) => word.to_string_lossy(),
+    };
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    // What is as good as nothing is written as nothing, without a sign.
+    share.map(f32::abs).ok_or_else(|| NoValue::Text(text.into_owned()))
 }
 
 fn path(text: &OsStr, base: &Base) -> Option<PathBuf> {

@@ -37,6 +37,8 @@ pub(super) struct IndexedArchive {
     reprints: Option<Reprints>,
     /// Sources in the index, as of that time.
     covered: usize,
+    /// How much newer articles come sooner.
+    freshness: f32,
 }
 
 /// A search in it with its results.
@@ -53,10 +55,10 @@ pub(super) struct IndexedSearch {
 
 impl IndexedArchive {
     /// The index at a place, if there is one.
-    pub(super) fn open(place: &IndexPlace) -> Option<Self> {
+    pub(super) fn open(place: &IndexPlace, freshness: f32) -> Option<Self> {
         let place = place.clone();
         let index = place.open().ok()??;
-        let archive = Self { place, index, reprints: None, covered: 0 };
+        let archive = Self { place, index, reprints: None, covered: 0, freshness };
         // One that was only begun knows nothing yet.
         archive.index.source_count().ok().filter(|count| *count > 0).map(|_| archive)
     }
@@ -84,7 +86,8 @@ impl IndexedArchive {
             ResultOrder::Newest => SearchOrder::Newest,
             ResultOrder::Archive => SearchOrder::Archive,
         };
-        let options = SearchOptions { pinyin: wanted.pinyin, order, freshness: 0.0 };
+        let freshness = self.freshness;
+        let options = SearchOptions { pinyin: wanted.pinyin, order, freshness };
         self.index.know_marks(wanted.marks.clone());
         let Some(found) = self.index.search(query, options, &cancelled)? else { return Ok(None) };
         let unfolded = match wanted.unfolded {
@@ -94,7 +97,8 @@ impl IndexedArchive {
         let hits = folded(found.hits, self.reprints.as_ref(), unfolded);
         let results = Results {
             articles: hits.len(),
-            missing: entries.count().saturating_sub(self.covered),
+            missing: entries.there().saturating_sub(self.covered),
+            at: self.place_of(wanted.stays_at, &hits, entries)?,
             ..Results::default()
         };
         let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));
@@ -107,8 +111,9 @@ impl IndexedArchive {
     pub(super) fn near(
         &mut self,
         key: ArticleKey,
+        wanted: &Wanted,
         entries: &Entries,
-        (generation, cancelled): (u64, Arc<AtomicBool>),
+        cancelled: Arc<AtomicBool>,
     ) -> Result<Option<IndexedSearch>, IndexError> {
         self.prepare()?;
         let Some(text) = self.text_at(key, entries)? else { return Ok(None) };
@@ -120,10 +125,12 @@ impl IndexedArchive {
         let near = related(&mut self.index, (article.id, &keywords), &reprints, NEAREST)?;
         let hits: Vec<(SearchHit, u32)> =
             near.hits.into_iter().map(|hit| (hit, reprints.count(hit.text))).collect();
-        let results = Results { articles: hits.len(), ..Results::default() };
+        let at = self.place_of(wanted.stays_at, &hits, entries)?;
+        let results = Results { articles: hits.len(), at, ..Results::default() };
         let matchers =
             [false, true].map(|pinyin| Matcher::new(&near.query, MatchOptions { pinyin }));
-        let (beat, marks) = (Beat::new(), MarkTable::default());
+        let (generation, beat) = (wanted.generation, Beat::new());
+        let marks = MarkTable::default();
         Ok(Some(IndexedSearch { generation, results, beat, matchers, marks, hits, cancelled }))
     }
 
@@ -132,6 +139,32 @@ impl IndexedArchive {
         let source = entries.get(key.source).and_then(|entry| self.place.key(&entry));
         let Some(source) = source else { return Ok(None) };
         self.index.text_of(&source, key.article.into())
+    }
+
+    /// The number of the result that is an article of the list, or stands for it.
+    fn place_of(
+        &self,
+        key: Option<ArticleKey>,
+        hits: &[(SearchHit, u32)],
+        entries: &Entries,
+    ) -> Result<Option<usize>, IndexError> {
+        let Some(key) = key else { return Ok(None) };
+        let Some(text) = self.text_at(key, entries)? else { return Ok(None) };
+        let reprints = self.reprints.as_ref();
+        let first_of = |text| reprints.map_or(text, |reprints| reprints.first(text));
+        let first = first_of(text);
+        let mut alike = None;
+        for (at, (hit, _)) in hits.iter().enumerate() {
+            if first_of(hit.text) != first {
+                continue;
+            }
+            let row = self.index.row(hit.article)?;
+            if row.and_then(|row| self.key(&row, entries)) == Some(key) {
+                return Ok(Some(at));
+            }
+            alike = alike.or(Some(at));
+        }
+        Ok(alike)
     }
 
     /// What is shown of a result.

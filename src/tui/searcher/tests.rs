@@ -9,6 +9,7 @@ fn run(generation: u64) -> SearchOrder {
         query: "灯".to_owned(),
         near: None,
         unfolded: None,
+        stays_at: None,
         pinyin: true,
         marks: crate::article::MarkTable::default(),
         order,

@@ -103,6 +103,8 @@ impl Searcher {
         (self.generation, self.found) = (wanted.generation, found);
         let articles = self.found.len();
         let hits = self.found.iter().map(|detail| detail.count).sum();
-        SearchNews::Found(Results { articles, hits, counted: articles, ..Results::default() })
+        let is_there = |detail: &Detail| wanted.stays_at.is_some() && detail.key == wanted.stays_at;
+        let at = self.found.iter().position(is_there);
+        SearchNews::Found(Results { articles, hits, counted: articles, at, ..Results::default() })
     }
 }

@@ -1,9 +1,10 @@
-//! The bar of an update.
+//! An index that is made: by a command, with a bar, and while its archive is open.
 
 use std::fs;
 
 use super::{
     archive::{Archive, article},
+    picture::has,
     session::Launch,
 };
 
@@ -30,4 +31,39 @@ fn the_bar_tells_files_size_speed_and_what_is_left_until_somebody_has_enough() {
     let ended = session.wait_exit();
     assert_eq!((ended.code, ended.signal), (130, None));
     session.wait_for_text("已中断；做完的都保住了");
+}
+
+/// A text of many sentences, each of them said nowhere else, so that analysing takes its time.
+fn long(number: usize) -> String {
+    const THINGS: [&str; 7] = ["书架", "水渠", "路灯", "戏台", "渡船", "菜摊", "磨坊"];
+    const DOINGS: [&str; 5] = ["修了一遍", "添了一批", "换了主人", "涂了新漆", "搬到河边"];
+    let sentence = |n: usize| {
+        let (thing, doing) = (THINGS[(n * number + n) % 7], DOINGS[(n + number) % 5]);
+        format!(
+            "　　第{number}村第{n}户的{thing}今年{doing}，街坊们说还要等{}天。\n",
+            n * 3 + number
+        )
+    };
+    format!("第{number}村的账目\n\n{}", (1..200).map(sentence).collect::<String>())
+}
+
+#[test]
+fn what_is_looked_at_does_not_wait_for_the_index() {
+    let archive = Archive::new();
+    for number in 0..300 {
+        archive.add(format!("{number:03}.txt"), long(number));
+    }
+    archive
+        .add("999.txt", "渡口的灯塔\n\n　　灯塔的守夜人换了三个。\n\n　　灯塔管理处说灯塔不关。\n");
+    let mut session = Launch::zhaidu([archive.path()]).size(160, 45).start();
+    session.wait_for("the gauge", |screen| has(screen, "索引 ") && has(screen, "/301"));
+    session.send("G");
+    // The last one of all has its key sentences while most others have not been analysed.
+    session.wait_for("the analysis of the last one", |screen| {
+        has(screen, ">文章 301/301") && has(screen, "索引 ") && has(screen, "2/2 句")
+    });
+    session.send("gg");
+    session.wait_for("the first one", |screen| has(screen, ">文章 1/301") && has(screen, "索引 "));
+    session.send("q");
+    session.expect_exit(0);
 }

@@ -4,7 +4,7 @@ use zhaidu::view::theme::BuiltIn;
 
 use super::{
     archive::{Archive, article},
-    picture::{drawn, has},
+    picture::{drawn, has, rows},
     session::{Launch, Session},
 };
 
@@ -172,4 +172,57 @@ fn a_path_is_asked_for_as_it_is_printed() {
         session.send("q");
         session.expect_exit(0);
     }
+}
+
+/// Three articles of three years: the one of the year between says the most about cable cars.
+fn dated() -> Archive {
+    let archive = Archive::new();
+    archive
+        .add("2020-05-06.txt", "旧缆车停运\n\n　　北坡的木头车厢送进了博物馆，缆车从此不再开。\n");
+    let best = "缆车，缆车\n\n　　缆车早上六点发车，缆车晚上十点收车，坐缆车的人比去年多。\n";
+    archive.add("2021-05-06.txt", best);
+    let newest = "山上的早市\n\n　　卖豆腐的老人说，雨天客人少，只有坐缆车上来的几个学生。\n";
+    archive.add("2024-05-06.txt", newest);
+    archive
+}
+
+/// Searches a real index, and waits until the results stand in this order.
+fn ordered(session: &mut Session, order: &str, titles: [&str; 3]) {
+    session.wait_for(order, |screen| {
+        let rows = rows(screen);
+        let place = |title: &&str| rows.iter().position(|row| row.contains(*title));
+        let places: Vec<usize> = titles.iter().filter_map(place).collect();
+        has(screen, order) && places.len() == titles.len() && places.is_sorted()
+    });
+}
+
+#[test]
+fn results_of_an_index_are_put_in_the_order_of_dates_and_of_paths() {
+    let archive = dated();
+    let folder = archive.path().display();
+    let script = format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" {folder}");
+    let mut session = Launch::script(&script).start();
+    session.wait_for_text(">文章 1/3");
+    session.send("/缆车\r");
+    let (old, best, newest) = ("旧缆车停运", "缆车，缆车", "山上的早市");
+    ordered(&mut session, "按相关", [best, old, newest]);
+    session.send("o");
+    ordered(&mut session, "新的在前", [newest, best, old]);
+    session.send("o");
+    ordered(&mut session, "按来源", [old, best, newest]);
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
+fn newer_articles_come_sooner_when_that_is_set() {
+    let archive = dated();
+    let folder = archive.path().display();
+    let script = format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" {folder}");
+    let mut session = Launch::script(&script).config("config.toml", b"freshness = 1.0\n").start();
+    session.wait_for_text(">文章 1/3");
+    session.send("/缆车\r");
+    ordered(&mut session, "按相关", ["山上的早市", "缆车，缆车", "旧缆车停运"]);
+    session.send("q");
+    session.expect_exit(0);
 }

@@ -78,6 +78,7 @@ impl Scan {
                 let articles = articles.map(ArticleRow::from).collect();
                 first += count as usize;
                 let Some(number) = self.number(place, &key) else { continue };
+                self.entries.note(number, state == index::SourceState::Vanished);
                 self.changed(number);
                 if state == index::SourceState::Failed {
                     failed.insert(key.clone());
@@ -130,6 +131,7 @@ impl Scan {
     /// Takes in a source that was read, or a part of it.
     pub(super) fn learnt(&mut self, source: &ReadSource, place: &IndexPlace) -> ControlFlow<()> {
         let Some(number) = self.number(place, &source.key) else { return CONTINUE };
+        self.entries.note(number, false);
         if source.before == 0 {
             self.changed(number);
         }
@@ -148,6 +150,7 @@ impl Scan {
     /// Takes in that sources are there no more.
     pub(super) fn vanished(&mut self, gone: Vec<u32>) {
         for number in gone {
+            self.entries.note(number, true);
             self.changed(number);
             self.news.push((number, SourceState::Read(Vec::new())));
         }
