@@ -29,9 +29,9 @@ use crate::{
     text::display::DisplayLine,
 };
 
-use at_hand::AtHand;
-
 mod at_hand;
+
+use at_hand::AtHand;
 
 /// Handle of the thread.
 #[derive(Debug)]
@@ -79,13 +79,10 @@ impl Analyst {
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
-        let (orders, taken) = channel();
-        let early = library.clone();
-        let at_hand = AtHand::default();
+        let ((orders, taken), early) = (channel(), library.clone());
+        let (at_hand, suspects) = (AtHand::default(), report::suspects());
         let invisible = Invisible::default();
-        let suspects = report::suspects();
         let mut desk = Desk { library, entries, lang, sender, at_hand, invisible, suspects };
-        // What nobody should have to wait for who needs it first.
         spawn("dictionary", move || {
             early.prepare();
             PinyinPattern::prepare();

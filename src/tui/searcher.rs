@@ -27,7 +27,7 @@ use crate::{
     library::{Library, index::IndexPlace},
     listing::ArticleKey,
     query::Query,
-    store::index::IndexError,
+    store::index::{IndexError, condemn},
     text::display::DisplayLine,
 };
 use indexed::{IndexedArchive, IndexedSearch};
@@ -189,9 +189,9 @@ impl Desk {
         if wanted.query.trim().is_empty() {
             self.search = Search::None;
             if let Some(index) = &mut self.index
-                && index.prepare().is_err()
+                && let Err(error) = index.prepare()
             {
-                self.index = None;
+                self.lose_index(generation, &error);
             }
             return;
         }
@@ -212,10 +212,7 @@ impl Desk {
                     return;
                 }
                 Ok(None) => return,
-                Err(error) => {
-                    self.index = None;
-                    self.tell_error(generation, &error);
-                }
+                Err(error) => self.lose_index(generation, &error),
             }
         }
         self.search = Search::Streamed(StreamedSearch::new(&query, wanted, cancelled));
@@ -243,10 +240,7 @@ impl Desk {
                 let why = self.lang.of("这一篇还没有编入索引", "it is not in the index yet");
                 self.tell(generation, SearchNews::Failed(why.into()));
             }
-            Err(error) => {
-                self.index = None;
-                self.tell_error(generation, &error);
-            }
+            Err(error) => self.lose_index(generation, &error),
         }
     }
 
@@ -293,7 +287,14 @@ impl Desk {
         }
     }
 
-    fn tell_error(&self, generation: u64, error: &IndexError) {
+    /// Does without the index from now on. One that is damaged is made anew by who keeps it up to date.
+    fn lose_index(&mut self, generation: u64, error: &IndexError) {
+        self.index = None;
+        if error.is_damage()
+            && let Some(place) = &self.place
+        {
+            condemn(&place.file);
+        }
         let why = DisplayLine::new(&error.message(self.lang));
         self.tell(generation, SearchNews::Failed(why));
     }

@@ -64,23 +64,19 @@ fn slow() -> Archive {
     archive
 }
 
-/// Sends a signal to a command once it has written so many bytes of an index that is not there yet; its exit code,
-/// and what it said.
+/// Sends a signal to a command that makes an index as soon as it is so far; its exit code, and what it said.
 fn ended_while_indexing(
     archive: &Archive,
     args: &[&str],
-    (written, signal): (u64, Signal),
+    is_so_far: &dyn Fn(&Path) -> bool,
+    signal: Signal,
 ) -> (Option<i32>, String) {
-    let folder = archive.cache.path().join("zhaidu/index");
-    let _ = fs::remove_dir_all(&folder);
-    let size = || {
-        let files = fs::read_dir(&folder).into_iter().flatten().flatten();
-        files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum::<u64>()
-    };
+    let file = archive.place().file;
+    let _ = fs::remove_dir_all(file.parent().expect("a folder"));
     let mut command = archive.zhaidu(args);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
-    while child.try_wait().expect("a process").is_none() && size() < written {
+    while child.try_wait().expect("a process").is_none() && !is_so_far(&file) {
         thread::yield_now();
     }
     send(&child, signal);
@@ -92,8 +88,12 @@ fn ended_while_indexing(
 #[test]
 fn an_index_that_is_interrupted_keeps_what_is_done_and_is_gone_on_with() {
     let (archive, whole) = (slow(), slow());
-    let (code, said) =
-        ended_while_indexing(&archive, &["index", "--jobs", "1"], (150_000, Signal::INT));
+    let keeps_sources = |file: &Path| {
+        let index = Index::open(file).ok().flatten();
+        index.is_some_and(|index| index.source_count().is_ok_and(|count| count > 0))
+    };
+    let args = ["index", "--jobs", "1"];
+    let (code, said) = ended_while_indexing(&archive, &args, &keeps_sources, Signal::INT);
     assert_eq!(code, Some(130), "{said}");
     assert!(said.contains("stopped; what is done is kept"), "{said}");
     let kept = archive.index().totals().expect("an index");
@@ -117,7 +117,7 @@ fn the_code_of_what_was_stopped_says_by_which_signal() {
         (&["related", like], Signal::HUP, 129),
     ];
     for (args, signal, expected) in cases {
-        let (code, said) = ended_while_indexing(&archive, args, (1, signal));
+        let (code, said) = ended_while_indexing(&archive, args, &Path::exists, signal);
         assert_eq!(code, Some(expected), "{args:?} {said}");
         assert!(said.contains("what is done is kept"), "{args:?} {said}");
     }

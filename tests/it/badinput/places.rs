@@ -212,7 +212,7 @@ fn an_index_of_a_newer_version_is_set_aside() {
     fs::write(&file, &newer).expect("the index");
     let launch = Launch::zhaidu([archive.path()]).env("XDG_CACHE_HOME", cache.path());
     let mut session = launch.size(160, 45).start();
-    session.wait_for_text("3 篇");
+    session.wait_for_text("1 个问题");
     session.send("!");
     session.wait_for_text("索引来自更新的版本");
     session.send("qq");

@@ -18,6 +18,7 @@ fn alike(one: &str, other: &str) -> bool {
 /// So many sentences, no two of which say the same.
 fn story(sentences: std::ops::Range<usize>, kind: usize) -> String {
     let sentence = |n: usize| {
+        let n = n + 97 * kind;
         format!("第{n}个渡口的灯在{}年亮了，{kind}村守灯的人说起{}尺的水位。", n * 7, n * 13 + kind)
     };
     sentences.map(sentence).collect()
