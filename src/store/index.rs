@@ -9,6 +9,7 @@
 //! - `parts`: the list once more, packed, so that a long one opens at once (`parts`);
 //! - `texts`: the articles themselves, packed (`body`, `pack`, `code`), each text once however often it
 //!   lies there;
+//! - `orphans`: texts that may not lie there any more (`writer::orphans`);
 //! - `analyses`: keywords and best sentences (`digest`), once for each text;
 //! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
 //!

@@ -12,6 +12,7 @@ mod pinyin;
 mod places;
 mod ranking;
 mod roots;
+mod rotating;
 mod signals;
 mod versions;
 mod watch;

@@ -18,7 +18,7 @@ use crate::lang::Lang;
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
 /// The form of the tables and of what is reckoned for them. A file of another form is made anew.
-const VERSION: i32 = 6;
+const VERSION: i32 = 7;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
@@ -87,6 +87,8 @@ CREATE TABLE texts (
     body BLOB NOT NULL,
     UNIQUE (article, variant)
 ) STRICT;
+-- Texts that may have no article any more, since the removal with this number; 0 if another text took the place.
+CREATE TABLE orphans (text INTEGER PRIMARY KEY, since INTEGER NOT NULL) STRICT;
 CREATE TABLE analyses (
     text INTEGER PRIMARY KEY,
     likeness INTEGER NOT NULL,

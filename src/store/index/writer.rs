@@ -1,7 +1,7 @@
 //! Writing the index: one process at a time, a batch at a time. A run that is killed at any moment
 //! leaves what the last commit left, and the next run goes on from there.
 
-use std::{collections::HashSet, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 mod analyses;
 mod batches;
 mod lock;
+mod orphans;
 mod sources;
 mod spent;
 mod words;
@@ -49,8 +50,8 @@ pub struct Writer {
     fresh_bytes: usize,
     /// The last source that was known when the index was opened, or was put there since.
     last_source: i64,
-    /// Texts that an article was taken from.
-    loose: HashSet<i64>,
+    /// Whether sources were found to be gone.
+    has_removed: bool,
     segment: Builder,
     /// What was written of analyses.
     spent: Spent,
@@ -110,7 +111,7 @@ impl Writer {
             fresh: FxHashMap::default(),
             fresh_bytes: 0,
             last_source: 0,
-            loose: HashSet::new(),
+            has_removed: false,
             segment: Builder::default(),
             spent: Spent::default(),
             documents: Vec::new(),
@@ -237,15 +238,9 @@ impl Writer {
     }
 
     /// Forgets the articles and problems of a source.
-    fn clear(&mut self, source: i64) -> Result<(), IndexError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("DELETE FROM articles WHERE source = ? RETURNING text")?;
-        let texts = statement.query_map([source], |row| row.get::<_, i64>(0))?;
-        for text in texts {
-            self.loose.insert(text?);
-        }
-        for table in ["problems", "pages"] {
+    fn clear(&self, source: i64) -> Result<(), IndexError> {
+        self.orphan(source, 0)?;
+        for table in ["articles", "problems", "pages"] {
             let delete = format!("DELETE FROM {table} WHERE source = ?");
             self.connection.prepare_cached(&delete)?.execute([source])?;
         }
@@ -339,32 +334,6 @@ impl Writer {
             self.connection
                 .prepare_cached("UPDATE texts SET trained = ?, body = ? WHERE id = ?")?
                 .execute((trained, bytes, id))?;
-        }
-        Ok(())
-    }
-
-    /// Ends the reading: trains the dictionary if it was not yet, and forgets texts that no article
-    /// has any more.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub fn settle(&mut self) -> Result<(), IndexError> {
-        self.train()?;
-        let loose = std::mem::take(&mut self.loose);
-        for text in loose {
-            let gone = self
-                .connection
-                .prepare_cached(
-                    "DELETE FROM texts WHERE id = ?1
-                     AND NOT EXISTS (SELECT 1 FROM articles WHERE text = ?1)",
-                )?
-                .execute([text])?;
-            if gone > 0 {
-                self.connection
-                    .prepare_cached("DELETE FROM analyses WHERE text = ?")?
-                    .execute([text])?;
-            }
         }
         Ok(())
     }

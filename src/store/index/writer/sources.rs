@@ -16,7 +16,7 @@ const DECIDED: &str = "decided";
 
 impl Writer {
     /// Marks the sources that are there no more: all but those in `seen`, as far as `is_gone` says
-    /// so of their key. Which they were. Their texts stay: what was moved is not analysed twice.
+    /// so of their key. Which they were. Their texts stay for some time: what was moved is not analysed twice.
     ///
     /// # Errors
     ///
@@ -42,9 +42,11 @@ impl Writer {
             }
         }
         drop(statement);
-        let batch = if gone.is_empty() { 0 } else { self.batch()? };
+        let (batch, removal) =
+            if gone.is_empty() { (0, 0) } else { (self.batch()?, self.removal()?) };
         for (id, key) in &gone {
             self.outdate_list(key)?;
+            self.orphan(*id, removal)?;
             for table in ["articles", "problems", "pages"] {
                 let delete = format!("DELETE FROM {table} WHERE source = ?");
                 self.connection.prepare_cached(&delete)?.execute([id])?;

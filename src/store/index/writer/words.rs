@@ -10,6 +10,8 @@ use crate::store::index::schema::IndexError;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     numbers: HashMap<Box<str>, u32>,
+    /// The first number that no word has, nor any above it.
+    free: u32,
     new: Vec<(u32, Box<str>)>,
 }
 
@@ -18,7 +20,9 @@ impl Words {
         let mut statement = connection.prepare("SELECT word, id FROM words")?;
         let words = statement
             .query_map([], |row| Ok((row.get::<_, String>(0)?.into_boxed_str(), row.get(1)?)))?;
-        Ok(Self { numbers: words.collect::<Result<_, _>>()?, new: Vec::new() })
+        let numbers: HashMap<Box<str>, u32> = words.collect::<Result<_, _>>()?;
+        let free = numbers.values().max().map_or(0, |last| last + 1);
+        Ok(Self { numbers, free, new: Vec::new() })
     }
 
     /// The number of a word, which is a new one if need be.
@@ -26,7 +30,8 @@ impl Words {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
-        let number = self.numbers.len() as u32;
+        let number = self.free;
+        self.free += 1;
         self.numbers.insert(word.into(), number);
         self.new.push((number, word.into()));
         number
