@@ -171,11 +171,13 @@ impl Listing {
 
     /// Notes what was learnt about a source.
     pub fn learnt(&mut self, number: u32, state: SourceState) {
-        let Some(known) = self.places.count(number) else { return };
+        if !self.places.has(number) {
+            return;
+        }
         let first = self.blocks.len() as u32;
         if let SourceState::More(before, rows) = state {
             // Others are there if somebody else has read it meanwhile.
-            if known == Some(before) {
+            if self.places.count(number) == Some(before) {
                 self.places.go_on(number, first, rows.len() as u32);
                 self.push(&rows);
             }
@@ -243,7 +245,7 @@ impl Listing {
 
     /// Forgets what was known of a source. Its rows stay where they are until [`Listing::tidy`].
     fn forget(&mut self, number: u32) {
-        match self.places.count(number).flatten() {
+        match self.places.count(number) {
             None => {
                 if self.failures.remove(&number).is_none() {
                     return;
@@ -273,7 +275,10 @@ impl Listing {
 
     /// How far a source is known; `None` if there is none with this number.
     pub fn known(&self, source: u32) -> Option<Known<'_>> {
-        Some(match self.places.count(source)? {
+        if !self.places.has(source) {
+            return None;
+        }
+        Some(match self.places.count(source) {
             None => self.failures.get(&source).map_or(Known::Named, Known::Failed),
             Some(count) => Known::Read(count),
         })

@@ -241,7 +241,7 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
     let marker = Marker::start(marks, lang, sender.clone());
     backup::start(lang, sender.clone());
     let recorder = Recorder::start(keeping, lang, sender.clone());
-    let scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
+    let mut scanner = Scanner::start(library.clone(), index.clone(), lang, sender.clone());
     let arranger = Arranger::start(sender.clone());
     let entries = scanner.entries();
     let sifter = Sifter::start(library.clone(), index.clone(), entries, lang, sender.clone());
@@ -258,7 +258,8 @@ fn run_in_terminal(start: Start) -> io::Result<Ending> {
         due: None,
     };
     let exports = sender.clone();
-    let analyst = Analyst::start(library.clone(), scanner.entries(), lang, sender);
+    let (entries, dictionary) = (scanner.entries(), scanner.dictionary());
+    let analyst = Analyst::start(library.clone(), entries, dictionary, lang, sender);
     let files = (starter.clone(), scratch);
     let exporter = Exporter::start(library.clone(), scanner.entries(), files, lang, exports);
     let keeper = Keeper::start(library, lang, analyst.relay());

@@ -12,6 +12,8 @@ use crate::corpus::Corpus;
 
 /// Bytes of an article: 1,700 characters of three bytes.
 const BYTES: usize = 5_100;
+/// Articles of an archive above which they are small ones: what the disk of a machine for tests takes.
+const LARGE: u64 = 100_000;
 /// Articles in a folder.
 const IN_FOLDER: u64 = 250;
 
@@ -24,7 +26,8 @@ pub(crate) fn write(corpus: &Corpus, articles: u64, folder: &Path) -> io::Result
         if number % IN_FOLDER == 0 {
             fs::create_dir_all(&below)?;
         }
-        fs::write(below.join(format!("{number:06}.txt")), corpus.text(BYTES, number))?;
+        let text = if articles > LARGE { corpus.short(number) } else { corpus.text(BYTES, number) };
+        fs::write(below.join(format!("{number:06}.txt")), text)?;
     }
     Ok(())
 }

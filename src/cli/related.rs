@@ -5,7 +5,9 @@ use std::io;
 use super::{
     Exit,
     args::{PickArgs, RelatedArgs},
-    decide, index, lexicon,
+    decide, index,
+    json::Trouble,
+    lexicon,
     output::Output,
     search::{Printer, result},
     stream,
@@ -89,6 +91,7 @@ fn nearest(
             return Ok(Err(error));
         }
     }
-    let end = printer.end(update.problems().iter().map(Into::into).collect());
+    let troubles: Vec<Trouble> = update.problems().iter().map(Into::into).collect();
+    let end = printer.end(&troubles);
     Ok(end.map(|found| if found > 0 { Exit::Fine } else { Exit::Nothing }))
 }

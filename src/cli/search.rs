@@ -146,7 +146,7 @@ fn indexed(
     let printed = if args.form.files_with_matches {
         sources(args.form, &hits, (&index, place), out)?
     } else {
-        articles(args.form, (query, &hits), (&mut index, place), troubles, out)?
+        articles(args.form, (query, &hits), (&mut index, place), &troubles, out)?
     };
     Ok(printed.map(|found| Some(if failed { Exit::Failed } else { exit(found) })))
 }
@@ -179,7 +179,7 @@ fn sources(
             printed = printer.source(&place_of(entry.place(), member));
         }
     })?;
-    Ok(printed.and_then(|()| printer.end(Vec::new())))
+    Ok(printed.and_then(|()| printer.end(&[])))
 }
 
 /// Prints articles with their hits; how many there are.
@@ -187,7 +187,7 @@ fn articles(
     form: FoundArgs,
     (query, hits): (&Query, &[SearchHit]),
     (index, place): (&mut Index, &IndexPlace),
-    troubles: Vec<Trouble>,
+    troubles: &[Trouble],
     out: &mut Output,
 ) -> std::result::Result<io::Result<usize>, IndexError> {
     let matchers = [false, true].map(|pinyin| Matcher::new(query, MatchOptions { pinyin }));

@@ -84,13 +84,17 @@ impl Arranging {
         }
         if order.is_told_by_rank() {
             ranked.sort_unstable();
-            return Some(ranked.into_iter().map(|(_, key)| key).collect());
+        } else {
+            ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
+                let exactly =
+                    || order.compare(&self.listing.sort_key(*a), &self.listing.sort_key(*b));
+                a_rank.cmp(b_rank).then_with(exactly)
+            });
         }
-        ranked.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
-            let exactly = || order.compare(&self.listing.sort_key(*a), &self.listing.sort_key(*b));
-            a_rank.cmp(b_rank).then_with(exactly)
-        });
-        Some(ranked.into_iter().map(|(_, key)| key).collect())
+        // Collected, they would keep the room of what they were sorted with, which is four times theirs.
+        let mut keys = Vec::with_capacity(ranked.len());
+        keys.extend(ranked.iter().map(|(_, key)| *key));
+        Some(keys)
     }
 
     fn filtered(

@@ -64,10 +64,15 @@ impl Places {
         }
     }
 
-    /// How many rows a source has, if it is read; nothing if there is none with this number.
-    pub(super) fn count(&self, source: u32) -> Option<Option<u32>> {
-        let held = self.sources.get(source as usize)?;
-        Some(held.rows().map(|(_, count)| count))
+    /// Whether there is a source with this number.
+    pub(super) fn has(&self, source: u32) -> bool {
+        (source as usize) < self.sources.len()
+    }
+
+    /// How many rows a source has, if it is read.
+    pub(super) fn count(&self, source: u32) -> Option<u32> {
+        let (_, count) = self.sources.get(source as usize)?.rows()?;
+        Some(count)
     }
 
     /// Gives a source so many rows from `first` on, or none while it is not read.
@@ -139,7 +144,7 @@ mod tests {
                 next += count;
             }
             for (source, rows) in (0..).zip(expected) {
-                prop_assert_eq!(places.count(source), Some(rows.as_ref().map(|rows| rows.len() as u32)));
+                prop_assert_eq!(places.count(source), rows.as_ref().map(|rows| rows.len() as u32));
                 let rows = rows.unwrap_or_default();
                 let found: Vec<u32> = (0..).map_while(|article| places.row(source, article)).collect();
                 prop_assert_eq!(found, rows);

@@ -14,7 +14,7 @@ mod cluster;
 
 use std::{borrow::Cow, sync::Arc};
 
-use self::build::Builder;
+use self::{build::Builder, chars::is_plain_text};
 use super::{display::DisplayStr, range::TextRange};
 
 pub use self::chars::is_unsafe;
@@ -71,6 +71,9 @@ pub fn display_line(source: &str) -> String {
 
 /// The same, without a copy where nothing has to change.
 pub fn display_cow(source: &str) -> Cow<'_, str> {
+    if is_plain_text(source) {
+        return Cow::Borrowed(source);
+    }
     let built = Builder::sanitised(source, LineEnd::Space, Unseen::Dropped);
     built.map_or(Cow::Borrowed(source), |built| Cow::Owned(built.text))
 }

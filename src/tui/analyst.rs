@@ -25,12 +25,10 @@ use crate::{
     lang::Lang,
     library::{Document, Library},
     listing::{ArticleKey, SourceState},
-    query::pinyin::PinyinPattern,
     text::display::DisplayLine,
 };
 
 mod at_hand;
-
 use at_hand::AtHand;
 
 /// Handle of the thread.
@@ -72,21 +70,19 @@ enum Want {
 type Queue = VecDeque<(ArticleKey, Want)>;
 
 impl Analyst {
-    /// Starts the thread, and another one that loads the dictionary meanwhile.
+    /// Starts the thread, which analyses nothing before `dictionary` says by its end that it is loaded.
     pub(super) fn start(
         library: Arc<Library>,
         entries: Entries,
+        dictionary: Receiver<()>,
         lang: Lang,
         sender: Sender<Event>,
     ) -> Self {
-        let ((orders, taken), early) = (channel(), library.clone());
+        let (orders, taken) = channel();
         let (at_hand, suspects) = (AtHand::default(), report::suspects());
-        let invisible = Invisible::default();
-        let mut desk = Desk { library, entries, lang, sender, at_hand, invisible, suspects };
-        spawn("dictionary", move || {
-            early.prepare();
-            PinyinPattern::prepare();
-        });
+        let (invisible, dictionary) = (Invisible::default(), Some(dictionary));
+        let mut desk =
+            Desk { library, entries, dictionary, lang, sender, at_hand, invisible, suspects };
         spawn("analyst", move || desk.work(&taken));
         Self { orders }
     }
@@ -152,6 +148,7 @@ impl Relay {
 struct Desk {
     library: Arc<Library>,
     entries: Entries,
+    dictionary: Option<Receiver<()>>,
     lang: Lang,
     sender: Sender<Event>,
     at_hand: AtHand,
@@ -204,6 +201,9 @@ impl Desk {
 
     /// Delivers what is wanted of an article; `false` when nobody listens any more.
     fn deliver(&mut self, key: ArticleKey, want: Want) -> bool {
+        if let Some(dictionary) = self.dictionary.take_if(|_| want == Want::Analysis) {
+            let _ = dictionary.recv();
+        }
         // A panic over one text must not take the thread with it.
         let done = catch_unwind(AssertUnwindSafe(|| match want {
             Want::Text => Msg::Text(key, self.reading(key)),

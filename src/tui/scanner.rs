@@ -28,12 +28,16 @@ use crate::{
         index::{IndexPlace, Watch, read_again, watch::Waker},
     },
     listing::{ArticleRow, SourceState},
+    query::pinyin::PinyinPattern,
     source::Entry,
     text::display::{DisplayLine, display},
 };
 
 /// News are handed on this often, so that a big archive does not flood the interface.
 const BEAT: Duration = Duration::from_millis(50);
+
+/// What the dictionary waits for the list at most.
+const LISTED_SOON: Duration = Duration::from_secs(1);
 
 /// Problems of one source that are told one by one.
 const TOLD: usize = 100;
@@ -43,12 +47,15 @@ const TOLD: usize = 100;
 pub(super) struct Scanner {
     entries: Entries,
     again: Sender<u32>,
+    /// Ends when the dictionary is loaded; for who waits for it.
+    dictionary: Option<Receiver<()>>,
     /// Wakes the thread where it waits for changes of the archive.
     waker: Option<Waker>,
 }
 
 impl Scanner {
-    /// Starts the thread.
+    /// Starts the thread, and another one that loads the dictionary once the list is there, as far as the index has
+    /// it: a long one takes all processors for some tenths of a second, and is seen first.
     pub(super) fn start(
         library: Arc<Library>,
         index: Option<IndexPlace>,
@@ -57,6 +64,15 @@ impl Scanner {
     ) -> Self {
         let entries = Entries::default();
         let (again, asked) = channel();
+        let (listing, listed) = channel();
+        let (loading, dictionary) = channel();
+        let early = library.clone();
+        spawn("dictionary", move || {
+            let _ = listed.recv_timeout(LISTED_SOON);
+            early.prepare();
+            PinyinPattern::prepare();
+            drop::<Sender<()>>(loading);
+        });
         let mut watch = index.as_ref().map(|place| Watch::start(&library, place));
         let waker = watch.as_ref().map(Watch::waker);
         let mut scan = Scan {
@@ -65,6 +81,7 @@ impl Scanner {
             sender,
             entries: entries.clone(),
             index: index.clone(),
+            listing: Some(listing),
             standing: Standing::default(),
             said: HashSet::new(),
             skipped: 0,
@@ -80,12 +97,17 @@ impl Scanner {
                 _ => scan.read_once(&asked),
             };
         });
-        Self { entries, again, waker }
+        Self { entries, again, dictionary: Some(dictionary), waker }
     }
 
     /// The sources found so far.
     pub(super) fn entries(&self) -> Entries {
         self.entries.clone()
+    }
+
+    /// What ends when the dictionary is loaded; an end for all who ask after the first one.
+    pub(super) fn dictionary(&mut self) -> Receiver<()> {
+        self.dictionary.take().unwrap_or_else(|| channel().1)
     }
 
     /// Whether what is listed is the demo.
@@ -109,6 +131,8 @@ struct Scan {
     entries: Entries,
     /// Where the index of the archive lies, if it has one.
     index: Option<IndexPlace>,
+    /// As long as the list of the index is on its way.
+    listing: Option<Sender<()>>,
     standing: Standing,
     /// What was said that does not belong to a source.
     said: HashSet<DisplayLine>,
@@ -124,6 +148,7 @@ struct Scan {
 impl Scan {
     /// Fills the list by reading everything, then reads again what is asked for.
     fn read_once(&mut self, asked: &Receiver<u32>) -> ControlFlow<()> {
+        self.listing = None;
         self.walk()?;
         self.read_all()?;
         while let Ok(number) = asked.recv() {

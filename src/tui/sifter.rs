@@ -190,7 +190,7 @@ impl Desk {
 
     fn open_index(&mut self) {
         if self.index.is_none() {
-            let open = self.place.as_ref().map(|place| place.open());
+            let open = self.place.as_ref().map(IndexPlace::open);
             let index = open.and_then(|index| index.ok().flatten());
             // One that was only begun knows nothing yet.
             self.index = index.filter(|it| it.source_count().is_ok_and(|count| count > 0));

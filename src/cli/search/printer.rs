@@ -69,10 +69,10 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints what is left, for programs with what could not be read, and says how many were found.
-    pub(in crate::cli) fn end(mut self, troubles: Vec<Trouble>) -> io::Result<usize> {
+    pub(in crate::cli) fn end(mut self, troubles: &[Trouble]) -> io::Result<usize> {
         self.flush_source()?;
         if self.form.json {
-            self.document.end_with(self.out, &troubles)?;
+            self.document.end_with(self.out, troubles)?;
             return Ok(self.total);
         }
         if !self.form.of_sources() && self.total > self.limit {

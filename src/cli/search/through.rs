@@ -9,6 +9,7 @@ use crate::{
         Exit,
         args::SearchArgs,
         decide,
+        json::Trouble,
         output::Output,
         stream::{self, Item},
     },
@@ -49,7 +50,8 @@ pub(super) fn through(
         printer.take(result)?;
     }
     let is_whole = stream.problems.is_empty();
-    let found = printer.end(stream.problems.iter().map(Into::into).collect())?;
+    let troubles: Vec<Trouble> = stream.problems.iter().map(Into::into).collect();
+    let found = printer.end(&troubles)?;
     Ok(if is_whole { exit(found) } else { Exit::Failed })
 }
 

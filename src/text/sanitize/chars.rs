@@ -23,11 +23,19 @@ pub fn is_unsafe(c: char) -> bool {
 }
 
 /// Whether `c` is shown as it is whatever stands before it, and takes a place of its own.
+#[inline]
 pub(super) fn stays(c: char, line_end: LineEnd) -> bool {
     is_plain(c) || (c == '\n' && line_end == LineEnd::Kept) || (c > '\u{2FF}' && is_other_base(c))
 }
 
+/// Whether a text is shown as it is, told as fast as can be: nearly all names and titles are.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    let is_ascii = text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    is_ascii || text.chars().all(is_plain)
+}
+
 /// Ranges without a mark, a control, or a character that another is composed with.
+#[inline]
 fn is_plain(c: char) -> bool {
     matches!(c,
         '\u{4E00}'..='\u{9FFF}'

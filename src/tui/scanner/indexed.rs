@@ -51,6 +51,7 @@ impl Scan {
         self.entries.begin(Some(place));
         // One that cannot be read is made anew by the run.
         let delivered = self.deliver(place)?;
+        self.listing = None;
         if delivered.as_ref().is_err_and(IndexError::is_damage) {
             condemn(&place.file);
         }
