@@ -4,7 +4,9 @@ use std::{
     io::Read,
     os::unix::process::ExitStatusExt,
     process::{Child, ExitStatus, Stdio},
+    sync::mpsc,
     thread,
+    time::Duration,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -12,6 +14,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::*;
 
 const SIGNALS: [(Signal, i32); 3] = [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)];
+
+/// What a command is given to hear a signal, when the machine is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn send(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("a process");
@@ -24,9 +29,12 @@ fn ended_while_answering(archive: &Archive, args: &[&str], signal: Signal) -> Ex
     let mut answer = child.stdout.take().expect("a pipe");
     answer.read_exact(&mut [0]).expect("an answer");
     send(&child, signal);
-    // Whoever has not heard it finds the pipe closed, and ends as if all were well.
+    let (told, ended) = mpsc::channel();
+    thread::spawn(move || told.send(child.wait()));
+    let soon = ended.recv_timeout(PATIENCE);
+    // Whoever has not heard it finds the pipe closed now, and ends as if all were well.
     drop(answer);
-    child.wait().expect("a process")
+    soon.or_else(|_| ended.recv()).expect("a thread").expect("a process")
 }
 
 #[test]
