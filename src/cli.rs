@@ -2,6 +2,7 @@
 //! piped, JSON for programs.
 
 pub mod args;
+mod bar;
 mod columns;
 mod completions;
 mod config;

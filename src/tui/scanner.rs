@@ -85,6 +85,7 @@ impl Scanner {
             standing: Standing::default(),
             said: HashSet::new(),
             skipped: 0,
+            is_first_reading: false,
             names: Vec::new(),
             news: Vec::new(),
             changed: Vec::new(),
@@ -137,6 +138,8 @@ struct Scan {
     /// What was said that does not belong to a source.
     said: HashSet<DisplayLine>,
     skipped: usize,
+    /// Whether sources are read that the list knows by name only.
+    is_first_reading: bool,
     /// Names of sources that were found since the last time that any were told.
     names: Vec<DisplayLine>,
     news: Vec<(u32, SourceState)>,
@@ -178,12 +181,14 @@ impl Scan {
 
     fn read_all(&mut self) -> ControlFlow<()> {
         let count = self.entries.count() as u32;
+        self.is_first_reading = true;
         for number in 0..count {
             self.read(number)?;
             if self.is_time() {
                 self.pass_on()?;
             }
         }
+        self.is_first_reading = false;
         self.pass_on()?;
         self.tell(Msg::Complete { skipped: self.skipped })
     }
@@ -200,17 +205,44 @@ impl Scan {
 
     fn read(&mut self, number: u32) -> ControlFlow<()> {
         let Some(entry) = self.entries.get(number) else { return CONTINUE };
+        let mut rows = Rows::default();
+        let mut problems = Vec::new();
         // A panic over one text must not end the reading of all others.
         let read = catch_unwind(AssertUnwindSafe(|| {
             fault::point("scanner");
-            all_rows(&self.library, &entry)
+            self.take_rows((number, &entry), &mut rows, &mut problems)
         }));
         let state = match read {
             Err(_) => SourceState::Failed(program_failed(self.lang).into()),
-            Ok((rows, problems)) => self.judged(number, &entry, rows, problems)?,
+            Ok(read) => {
+                read?;
+                self.judged(number, &entry, rows, problems)?
+            }
         };
         self.news.push((number, state));
         CONTINUE
+    }
+
+    /// Takes in the rows of all articles of a source, and what could not be read of it. While it is new, its rows are
+    /// handed on now and then: there may be a million of them.
+    fn take_rows(
+        &mut self,
+        (number, entry): (u32, &Entry),
+        rows: &mut Rows,
+        problems: &mut Vec<Problem>,
+    ) -> ControlFlow<()> {
+        let library = self.library.clone();
+        library.read(entry, &mut |document| {
+            match document {
+                Ok(document) => rows.new.extend(rows_of(&document)),
+                Err(problem) => problems.push(problem),
+            }
+            if self.is_first_reading && !rows.new.is_empty() && self.is_time() {
+                self.news.push((number, rows.state()));
+                return self.pass_on();
+            }
+            CONTINUE
+        })
     }
 
     /// What the list shows of a source with these rows and problems.
@@ -218,7 +250,7 @@ impl Scan {
         &mut self,
         number: u32,
         entry: &Entry,
-        rows: Vec<ArticleRow>,
+        mut rows: Rows,
         mut problems: Vec<Problem>,
     ) -> ControlFlow<(), SourceState> {
         let before = problems.len();
@@ -226,7 +258,7 @@ impl Scan {
         self.skipped += before - problems.len();
         let state = match problems.as_slice() {
             // That of a member has to be told with its name.
-            [problem, ..] if rows.is_empty() && problem.place == entry.place() => {
+            [problem, ..] if rows.are_none() && problem.place == entry.place() => {
                 SourceState::Failed(DisplayLine::new(&problem.kind.message(self.lang)))
             }
             _ => {
@@ -239,7 +271,7 @@ impl Scan {
                     let rest = self.lang.of("还有问题", "more problems");
                     self.report(Some(number), display!("{place}: .. {more} {rest}"))?;
                 }
-                SourceState::Read(rows)
+                rows.state()
             }
         };
         ControlFlow::Continue(state)
@@ -280,19 +312,26 @@ impl Scan {
 
 const CONTINUE: ControlFlow<()> = ControlFlow::Continue(());
 
-/// Rows of all articles of a source, and what could not be read of it.
-fn all_rows(library: &Library, entry: &Entry) -> (Vec<ArticleRow>, Vec<Problem>) {
-    let (mut rows, mut problems) = (Vec::new(), Vec::new());
-    let _ = library.read(entry, &mut |document| {
-        match document {
-            Ok(document) => {
-                rows.extend(rows_of(&document));
-            }
-            Err(problem) => problems.push(problem),
-        }
-        CONTINUE
-    });
-    (rows, problems)
+/// Rows of a source that is being read.
+#[derive(Default)]
+struct Rows {
+    /// How many were handed on.
+    told: u32,
+    new: Vec<ArticleRow>,
+}
+
+impl Rows {
+    fn are_none(&self) -> bool {
+        self.told == 0 && self.new.is_empty()
+    }
+
+    /// What the list is told of those that it has not.
+    fn state(&mut self) -> SourceState {
+        let new = mem::take(&mut self.new);
+        let before = self.told;
+        self.told += new.len() as u32;
+        if before == 0 { SourceState::Read(new) } else { SourceState::More(before, new) }
+    }
 }
 
 /// Rows of all articles of a text.

@@ -1,13 +1,11 @@
 //! How far an update of an index is.
 
-use std::{
-    io::{self, IsTerminal},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use crate::{
+    cli::bar,
     lang::Lang,
     library::index::{Progress, Stage},
 };
@@ -24,18 +22,10 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new(lang: Lang) -> Self {
-        let bar = if io::stderr().is_terminal() {
-            ProgressBar::no_length()
-        } else {
-            ProgressBar::hidden()
-        };
-        let style = ProgressStyle::with_template(lang.of(
+        let bar = bar::on_terminal(lang.of(
             "{prefix} {wide_bar} {pos}/{len} {msg} · 剩余 {eta}",
             "{prefix} {wide_bar} {pos}/{len} {msg} · {eta} left",
         ));
-        if let Ok(style) = style {
-            bar.set_style(style);
-        }
         bar.set_prefix(name(Stage::Reading, lang));
         Self { inner: bar, lang, begun: Instant::now(), patience: Duration::ZERO }
     }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use vt100::Screen;
+
 use super::{
     archive::{Archive, article},
     picture::has,
@@ -66,4 +68,29 @@ fn what_is_looked_at_does_not_wait_for_the_index() {
     session.wait_for("the first one", |screen| has(screen, ">文章 1/301") && has(screen, "索引 "));
     session.send("q");
     session.expect_exit(0);
+}
+
+/// The articles that the status line counts, if it does.
+fn counted(screen: &Screen) -> Option<usize> {
+    let text = screen.contents();
+    let (before, _) = text.split_once(" 篇 / ")?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn the_articles_of_a_large_file_come_as_they_are_read() {
+    const RECORDS: usize = 6_000;
+    // As it lies, and in a folder, which has an index.
+    let archive = Archive::new();
+    let text = long(7).replace('\n', "\\n");
+    let record = |at: usize| format!("{{\"title\":\"第{at}份\",\"text\":\"{text}\"}}\n");
+    let path = archive.add("large.jsonl", (0..RECORDS).map(record).collect::<String>());
+    for opened in [path.as_path(), archive.path()] {
+        let mut session = Launch::zhaidu([opened]).size(160, 45).start();
+        session.wait_for("some of them", |screen| {
+            counted(screen).is_some_and(|count| count > 0 && count < RECORDS)
+        });
+        session.send("q");
+        session.expect_exit(0);
+    }
 }
