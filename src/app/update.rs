@@ -104,10 +104,18 @@ impl Model {
                 self.archive.learnt(news);
                 self.seek_among(sources);
             }
-            Msg::Trouble(trouble) => self.archive.problems.push(trouble),
+            Msg::Trouble(trouble) => {
+                // Those of sources may be many; they are told anew when all are read.
+                let is_of_all = trouble.source.is_none();
+                self.archive.problems.push(trouble);
+                if is_of_all {
+                    self.renew_problems();
+                }
+            }
             Msg::Complete { skipped } => {
                 self.archive.skipped = skipped;
                 self.archive.complete = true;
+                self.renew_problems();
                 self.filters.renew();
                 self.search_the_rest();
             }

@@ -21,6 +21,23 @@ impl Model {
     }
 
     pub(super) fn problems(&mut self) {
+        let lines = self.problem_lines();
+        self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
+    }
+
+    /// Tells problems anew where they are looked at: they may have come since.
+    pub(super) fn renew_problems(&mut self) {
+        let is_open = |overlay: &Overlay| overlay.kind == OverlayKind::Problems;
+        if self.overlays.iter().any(is_open) {
+            let lines = self.problem_lines();
+            if let Some(open) = self.overlays.iter_mut().find(|overlay| is_open(overlay)) {
+                open.top = open.top.min(lines.len().saturating_sub(1));
+                open.lines = lines;
+            }
+        }
+    }
+
+    fn problem_lines(&self) -> Vec<Line> {
         let room = usize::from(layout::overlay(self.size).width).saturating_sub(2);
         let problems = self.archive.problem_lines();
         let mut lines: Vec<Line> = problems
@@ -30,7 +47,7 @@ impl Model {
         if lines.is_empty() {
             lines.push(Line::Text(self.lang.of("没有问题。", "No problems.").into()));
         }
-        self.overlays.push(Overlay { kind: OverlayKind::Problems, lines, top: 0 });
+        lines
     }
 
     /// Moves in what lies on top; `false` when nothing does.

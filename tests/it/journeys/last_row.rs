@@ -32,6 +32,20 @@ fn a_note_hides_no_problem() {
 }
 
 #[test]
+fn problems_that_come_while_they_are_looked_at_are_told() {
+    let mut program = program(NORMAL);
+    program.press("!");
+    assert!(program.text().contains("No problems."), "{}", program.text());
+    program.send(Msg::Trouble(Trouble::general("keymap.toml:3:7: no such command".into())));
+    assert!(program.text().contains("no such command"), "{}", program.text());
+    // Those of sources, once all are read.
+    program.send(Msg::Trouble(Trouble { source: Some(0), message: "a.txt: cut off".into() }));
+    program.send(Msg::Complete { skipped: 0 });
+    let text = program.text();
+    assert!(text.contains("cut off") && !text.contains("No problems."), "{text}");
+}
+
+#[test]
 fn marks_that_are_not_saved_come_before_everything_else() {
     let mut program = program(NORMAL);
     program.break_marks();
