@@ -184,22 +184,22 @@ fn measure(name: &str, folder: &Path, is_made: bool) -> io::Result<bool> {
     let rest = cpu.saturating_sub(reading);
     let each =
         |time: Duration| format!("{:.0} µs an article", time.as_secs_f64() * 1e6 / articles as f64);
-    // What is promised of opening is promised of so many.
-    let promised = |seconds: f64| (articles <= ARTICLES).then_some(seconds);
+    // What is promised of opening and of processor time is promised of so many.
+    let promised = |figure: f64| (articles <= ARTICLES).then_some(figure);
     let listed = listed.as_secs_f64();
     let mut kept = figure("cold open to complete list", listed, "s", promised(1.5), "");
     kept &= figure(
         "analysed and indexed / analysis",
         ratio(rest, analysis),
         "x",
-        Some(1.6),
+        promised(1.6),
         &each(rest),
     );
     kept &= figure(
         "index CPU / analysis CPU",
         ratio(rest.saturating_sub(analysis), analysis),
         "x",
-        Some(0.6),
+        promised(0.6),
         &each(analysis),
     );
     figure("reading and splitting / analysis", ratio(reading, analysis), "x", None, &each(reading));

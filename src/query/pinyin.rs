@@ -9,10 +9,13 @@
 //! letter *p* on. Matching then keeps the set of letters that may come next in one number and is
 //! linear in the text, whatever the readings.
 
+mod units;
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use pinyin::{Pinyin, ToPinyinMulti};
 
+pub use self::units::{Lines, push_line};
 use crate::text::{range::TextRange, searchable::folded_char};
 
 /// The first character of the table, 〇.
@@ -120,6 +123,17 @@ impl Reading {
     fn any(self) -> u64 {
         self.full | self.initial | self.double | self.tail
     }
+
+    /// All of several readings, of which the length of none is known.
+    fn or(self, other: Self) -> Self {
+        Self {
+            full: self.full | other.full,
+            length: 0,
+            initial: self.initial | other.initial,
+            double: self.double | other.double,
+            tail: self.tail | other.tail,
+        }
+    }
 }
 
 /// Letters that are looked for as pinyin.
@@ -138,6 +152,8 @@ pub struct PinyinPattern {
     letters: String,
     /// For each syllable of the table.
     readings: Vec<Reading>,
+    /// For each set of the table all of its readings together.
+    sets: Vec<Reading>,
     /// For each set of the table whether a hit may begin with it.
     begins: Vec<bool>,
 }
@@ -168,11 +184,12 @@ impl PinyinPattern {
         let table = &*TABLE;
         let readings: Vec<Reading> =
             table.syllables.iter().map(|syllable| Reading::new(syllable, &letters)).collect();
-        let may_begin = |syllable: &u16| {
-            readings.get(usize::from(*syllable)).is_some_and(|reading| reading.any() & 1 == 1)
-        };
-        let begins = table.sets.iter().map(|set| set.iter().any(may_begin)).collect();
-        Some(Self { letters, readings, begins })
+        let reading = |syllable: &u16| readings.get(usize::from(*syllable)).copied();
+        let together =
+            |set: &Vec<u16>| set.iter().filter_map(reading).fold(Reading::default(), Reading::or);
+        let sets: Vec<Reading> = table.sets.iter().map(together).collect();
+        let begins = sets.iter().map(|set| set.any() & 1 == 1).collect();
+        Some(Self { letters, readings, sets, begins })
     }
 
     /// How many letters and digits it has.
@@ -199,45 +216,48 @@ impl PinyinPattern {
 
     fn find_from(&self, text: &str, from: usize) -> Option<TextRange> {
         let table = &*TABLE;
-        let first = self.letters.chars().next()?;
         let rest = text.get(from..)?;
         rest.char_indices().find_map(|(at, c)| {
-            let slot = table.slot(c);
-            let begins = if slot == 0 {
-                is_latin(c) && folded_char(c) == first
-            } else {
-                self.begins.get(slot).copied().unwrap_or_default()
-            };
-            if !begins {
+            if !self.may_begin(table, c) {
                 return None;
             }
-            let length = self.length_at(table, rest.get(at..)?)?;
+            let chars = rest.get(at..)?.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+            let length = self.length_at(table, chars)?;
             Some(TextRange::new(from + at, from + at + length))
         })
     }
 
-    /// The bytes at the beginning of `text` that read like the pattern; as few as possible.
-    fn length_at(&self, table: &Table, text: &str) -> Option<usize> {
+    #[inline]
+    fn may_begin(&self, table: &Table, c: char) -> bool {
+        match table.slot(c) {
+            0 => is_latin(c) && self.letters.starts_with(folded_char(c)),
+            slot => self.begins.get(slot).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Where at the beginning of some characters, of which each comes with the place behind it, it reads like the
+    /// pattern up to; as soon as possible.
+    fn length_at(
+        &self,
+        table: &Table,
+        chars: impl Iterator<Item = (usize, char)>,
+    ) -> Option<usize> {
         let end = 1u64 << self.letters.len();
         let mut expected = 1u64;
         let mut chinese = false;
-        for (at, c) in text.char_indices() {
+        for (behind, c) in chars {
             let slot = table.slot(c);
             let (mut next, mut done) = (0, false);
             if slot == 0 && is_latin(c) {
                 next = self.places_of(folded_char(c), expected);
             } else if slot != 0 {
                 chinese = true;
-                for syllable in table.sets.get(slot)? {
-                    let reading = self.readings.get(usize::from(*syllable))?;
-                    next |= (expected & reading.full) << reading.length;
-                    next |= (expected & reading.initial) << 1;
-                    next |= (expected & reading.double) << 2;
-                    done |= expected & reading.tail != 0;
-                }
+                let reading = self.sets.get(slot)?;
+                next = self.behind(expected, reading, table.sets.get(slot)?);
+                done = expected & reading.tail != 0;
             }
             if chinese && (done || next & end != 0) {
-                return Some(at + c.len_utf8());
+                return Some(behind);
             }
             expected = next;
             if expected == 0 {
@@ -245,6 +265,21 @@ impl PinyinPattern {
             }
         }
         None
+    }
+
+    /// The places behind a character that has a set of readings, which are these together.
+    #[inline]
+    fn behind(&self, expected: u64, together: &Reading, set: &[u16]) -> u64 {
+        let mut next = (expected & together.initial) << 1 | (expected & together.double) << 2;
+        // Mostly none is read in full.
+        if expected & together.full != 0 {
+            for syllable in set {
+                let reading = self.readings.get(usize::from(*syllable)).copied();
+                let reading = reading.unwrap_or_default();
+                next |= (expected & reading.full) << reading.length;
+            }
+        }
+        next
     }
 
     /// The places behind a letter or digit that stands for itself.
@@ -259,110 +294,4 @@ fn is_latin(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// The title with the hit shown.
-    fn shown(letters: &str, title: &str) -> String {
-        let found = PinyinPattern::new(letters).and_then(|pattern| pattern.find(title));
-        found.map_or_else(String::new, |range| {
-            format!("{}【{}】{}", &title[..range.start], range.of(title), &title[range.end..])
-        })
-    }
-
-    #[test]
-    fn letters_read_like_characters() {
-        for (letters, shown_title) in [
-            ("jjj", "推动【京津冀】协同"),
-            ("jingjinji", "推动【京津冀】协同"),
-            ("JingJJ", "推动【京津冀】协同"),
-            ("jjinji", "推动【京津冀】协同"),
-            ("jingj", "推动【京津】冀协同"),
-            ("xieto", "推动京津冀【协同】"),
-            ("lztz", "关于【两种体制】的"),
-            ("yinhang", "【银行】改革"),
-            ("yhgg", "【银行改革】"),
-            ("xingdong", "【行动】"),
-            ("zhongguo", "【中國】與世界"),
-            ("zhg", "【中國】與世界"),
-            ("lvshi", "【律师】说"),
-            ("lushi", "【律师】说"),
-            ("nver", "【女儿】"),
-            ("xi'an", "在【西安】"),
-            ("xian", "在【西安】"),
-            ("xian", "【现】在"),
-            ("gdpzz", "今年【GDP增长】"),
-            ("wtozg", "入【ＷＴＯ中国】"),
-            ("g20fh", "开【G20峰会】"),
-            ("lingq", "二【〇七】年"),
-        ] {
-            let title: String = shown_title.chars().filter(|c| !"【】".contains(*c)).collect();
-            assert_eq!(shown(letters, &title), shown_title, "{letters}");
-        }
-    }
-
-    #[test]
-    fn other_letters_do_not() {
-        for (letters, title) in [
-            ("jjj", "京津，冀"),
-            ("jjj", "京津\n冀"),
-            ("jingzi", "京津冀"),
-            ("gdp", "今年GDP增长"),
-            ("j", "京"),
-            ("2014", "二〇一四"),
-            ("京津", "京津"),
-            ("jin ji", "京津冀"),
-            ("", "京"),
-        ] {
-            assert_eq!(shown(letters, title), "", "{letters} {title}");
-        }
-        let long = "a".repeat(MAX_LETTERS + 1);
-        assert!(PinyinPattern::new(&long).is_none());
-        let longest = PinyinPattern::new(&long[1..]).expect("as long as may be");
-        assert!(longest.find(&"啊".repeat(MAX_LETTERS)).is_some());
-        assert!(longest.find(&"啊".repeat(MAX_LETTERS - 1)).is_none());
-    }
-
-    #[test]
-    fn all_places_are_found() {
-        let text = "京津冀、经济、jj、基金";
-        let pattern = PinyinPattern::new("jj").expect("a pattern");
-        let found: Vec<&str> = pattern.find_all(text).map(|range| range.of(text)).collect();
-        assert_eq!(found, ["京津", "津冀", "经济", "基金"]);
-    }
-
-    proptest! {
-        /// Every way to type the readings of a title finds it.
-        #[test]
-        fn every_way_to_type_it_finds_it(
-            title in "[一-龥]{2,8}",
-            ways in proptest::collection::vec((0usize..4, 0usize..3), 8),
-        ) {
-            let typed: String = title.chars().zip(ways).map(|(c, (reading, way))| {
-                let all = readings(c);
-                let Some(full) = all.get(reading % all.len().max(1)) else { return String::new() };
-                let double = full.get(..2).filter(|two| ["zh", "ch", "sh"].contains(two));
-                match way {
-                    0 => full.clone(),
-                    1 => full[..1].to_owned(),
-                    _ => double.unwrap_or(full).to_owned(),
-                }
-            }).collect();
-            let unread = title.chars().any(|c| readings(c).is_empty());
-            if let Some(pattern) = PinyinPattern::new(&typed).filter(|_| !unread) {
-                prop_assert!(pattern.find(&title).is_some(), "{}", typed);
-            }
-        }
-
-        #[test]
-        fn no_text_is_too_odd(letters in "[a-zA-Z0-9']{0,70}|\\PC{0,5}", text in "\\PC{0,30}|[京津a-c]{0,30}") {
-            if let Some(pattern) = PinyinPattern::new(&letters) {
-                for range in pattern.find_all(&text) {
-                    prop_assert!(text.get(range.start..range.end).is_some_and(|hit| !hit.is_empty()));
-                }
-            }
-        }
-    }
-}
+mod tests;

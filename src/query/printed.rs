@@ -17,8 +17,30 @@ struct Needle {
     term: usize,
     /// What is looked for; nothing if it is nowhere.
     finders: Vec<Finder<'static>>,
-    /// Whether it is nowhere where none of these is.
-    has_all_forms: bool,
+    /// Whether it may be where none of these is.
+    elsewhere: Elsewhere,
+}
+
+/// Where something may be in another form.
+#[derive(Clone, Debug)]
+enum Elsewhere {
+    Nowhere,
+    Anywhere,
+    /// Where one of these is.
+    Beside(Vec<Finder<'static>>),
+}
+
+/// The forms of something that is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// Where one of these is, it is.
+    pub whole: Vec<Vec<u8>>,
+    /// Whether it has no others.
+    pub is_all: bool,
+    /// Whether a piece of it has no other forms than those of `piece`.
+    pub has_piece: bool,
+    /// The forms of that piece.
+    pub piece: Vec<Vec<u8>>,
 }
 
 /// What a text in some form tells.
@@ -32,24 +54,41 @@ pub enum Answer {
     Unknown,
 }
 
+impl Elsewhere {
+    fn is_no_place_in(&self, text: &[u8]) -> bool {
+        match self {
+            Self::Nowhere => true,
+            Self::Anywhere => false,
+            Self::Beside(finders) => finders.iter().all(|finder| finder.find(text).is_none()),
+        }
+    }
+}
+
 impl Printed {
     /// These groups of terms, by number, as they are folded.
     pub(super) fn of(groups: Vec<Vec<(usize, Finder<'static>)>>) -> Self {
-        let needle = |(term, finder)| Needle { term, finders: vec![finder], has_all_forms: false };
+        let needle =
+            |(term, finder)| Needle { term, finders: vec![finder], elsewhere: Elsewhere::Anywhere };
         Self(groups.into_iter().map(|group| group.into_iter().map(needle).collect()).collect())
     }
 
-    /// The same in other forms, which `forms` gives of each term, and says whether there are no others.
-    pub fn formed(&self, forms: impl Fn(&str) -> (Vec<Vec<u8>>, bool)) -> Self {
-        let formed = |Needle { term, finders, .. }: &Needle| {
-            let term = *term;
-            let (needles, has_all): (Vec<_>, Vec<_>) = finders
+    /// The same in other forms, which `forms` gives of each term.
+    pub fn formed(&self, forms: impl Fn(&str) -> Forms) -> Self {
+        let finders = |needles: &[Vec<u8>]| -> Vec<Finder<'static>> {
+            needles.iter().map(|needle| Finder::new(needle).into_owned()).collect()
+        };
+        let formed = |Needle { term, finders: folded, .. }: &Needle| {
+            let forms: Vec<Forms> = folded
                 .iter()
                 .map(|finder| forms(&String::from_utf8_lossy(finder.needle())))
-                .unzip();
-            let finder = |needle: Vec<u8>| Finder::new(&needle).into_owned();
-            let finders = needles.into_iter().flatten().map(finder).collect();
-            Needle { term, finders, has_all_forms: has_all.into_iter().all(|all| all) }
+                .collect();
+            let elsewhere = match forms.as_slice() {
+                [Forms { is_all: true, .. }] => Elsewhere::Nowhere,
+                [Forms { has_piece: true, piece, .. }] => Elsewhere::Beside(finders(piece)),
+                _ => Elsewhere::Anywhere,
+            };
+            let finders = forms.iter().flat_map(|forms| finders(&forms.whole)).collect();
+            Needle { term: *term, finders, elsewhere }
         };
         Self(self.0.iter().map(|group| group.iter().map(formed).collect()).collect())
     }
@@ -69,7 +108,7 @@ impl Printed {
                 }
             }
             if counts.len() == before {
-                if group().all(|needle| needle.has_all_forms) {
+                if group().all(|needle| needle.elsewhere.is_no_place_in(text)) {
                     return Answer::No;
                 }
                 is_all_there = false;

@@ -11,7 +11,8 @@
 //!   lies there;
 //! - `orphans`: texts that may not lie there any more (`writer::orphans`);
 //! - `analyses`: keywords and best sentences (`digest`), once for each text;
-//! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`).
+//! - `segments` and `postings`: which texts have which pairs of characters (`terms`, `segment`, `bits`), in large
+//!   archives which frequent phrases (`chain`), and their headlines, to be found by pinyin.
 //!
 //! One process writes ([`Writer`]), any number read at the same time. A batch is one transaction, so
 //! metadata and postings cannot part ways. Nothing in it is a person's own: what they decided and
@@ -20,6 +21,7 @@
 mod bits;
 mod body;
 mod catalogue;
+mod chain;
 mod code;
 mod decided;
 mod digest;

@@ -111,6 +111,12 @@ pub(super) fn read_jobs(
     }
 }
 
+/// How far a text has come.
+enum Step {
+    Ranked(Ranked),
+    Done(Result<Analysed, IndexError>),
+}
+
 /// Analyses texts, until there are no more.
 pub(super) fn analyse_jobs(
     mut worker: Worker,
@@ -120,17 +126,20 @@ pub(super) fn analyse_jobs(
     while let Some((bundle, done)) = next(jobs) {
         let analyse = |text: StoredText| {
             let id = text.id;
-            let ranked = catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary)));
-            ranked.map_or_else(|_| Err(Ok(Analysed::nothing(id))), |ranked| ranked.map_err(Err))
+            match catch_unwind(AssertUnwindSafe(|| worker.analyse(text, vocabulary))) {
+                Ok(Ok(ranked)) => Step::Ranked(ranked),
+                Ok(Err(error)) => Step::Done(Err(error)),
+                Err(_) => Step::Done(Ok(Analysed::nothing(id))),
+            }
         };
         let ranked: Vec<_> = bundle.into_iter().map(analyse).collect();
-        let count = |ranked: Result<Ranked, _>| match ranked {
-            Ok(ranked) => {
+        let count = |step: Step| match step {
+            Step::Ranked(ranked) => {
                 let id = ranked.text();
                 let counted = catch_unwind(AssertUnwindSafe(|| worker.count(ranked)));
                 counted.unwrap_or_else(|_| Ok(Analysed::nothing(id)))
             }
-            Err(failed) => failed,
+            Step::Done(done) => done,
         };
         let _ = done.send(ranked.into_iter().map(count).collect());
     }

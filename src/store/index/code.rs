@@ -5,7 +5,7 @@
 //! look through, and packed texts are a tenth smaller. First and following bytes differ, as in UTF-8:
 //! where the form of a word stands in the form of a text, the word stands in the text.
 
-use crate::text::searchable::folded_char;
+use crate::{query::printed::Forms, text::searchable::folded_char};
 
 /// Bytes that are a character alone.
 const SINGLES: usize = 160;
@@ -24,6 +24,8 @@ const FORMLESS: u16 = 1;
 const KNOWN: usize = SINGLES + LEADS * TRAILS;
 /// Forms of a word that are looked for, at most: 发 and 髮, 里 and 裏, in all combinations.
 const MOST_FORMS: usize = 12;
+/// Forms of a piece of a word that has more.
+const FORMS_OF_PIECE: usize = 4;
 /// Characters that can have one.
 const PLANE: usize = 1 << 16;
 /// Latin letters count as if one in so many characters were each of them: a text with many of them
@@ -151,26 +153,37 @@ impl Code {
         (to == start + bytes).then_some(())
     }
 
-    /// What to look for in coded texts to find what is folded to this, and whether texts without
-    /// escapes have it in no other form.
-    pub(super) fn forms_of(&self, folded: &str) -> (Vec<Vec<u8>>, bool) {
+    /// What to look for in coded texts to find what is folded to this.
+    pub(super) fn forms_of(&self, folded: &str) -> Forms {
         let folds: Vec<char> = self.chars.iter().map(|c| folded_char(*c)).collect();
+        // Runs of white space are folded together.
         let printed = |c: char| {
             let same = self.chars.iter().zip(&folds).filter(move |(_, fold)| **fold == c);
-            same.map(|(c, _)| *c).collect::<Vec<char>>()
+            (!c.is_whitespace()).then(|| same.map(|(c, _)| *c).collect::<Vec<char>>())
         };
-        let chars: Vec<Vec<char>> = folded.chars().map(printed).collect();
-        let count = chars.iter().try_fold(1_usize, |count, forms| count.checked_mul(forms.len()));
-        // Runs of white space are folded together.
-        let is_plain = !folded.contains(char::is_whitespace);
-        let is_all = is_plain && count.is_some_and(|count| count <= MOST_FORMS);
+        let chars: Vec<(char, Option<Vec<char>>)> =
+            folded.chars().map(|c| (c, printed(c))).collect();
+        let is_all = count_of(&chars).is_some_and(|count| count <= MOST_FORMS);
+        let usual: Vec<Vec<char>> = chars
+            .iter()
+            .map(|(c, printed)| match printed.as_deref() {
+                Some(all) if is_all => all.to_vec(),
+                Some([only]) => vec![*only],
+                _ => vec![*c],
+            })
+            .collect();
+        let piece = if is_all { &[] } else { longest_piece(&chars) };
+        let piece: Vec<Vec<char>> =
+            piece.iter().filter_map(|(_, printed)| printed.clone()).collect();
+        let has_piece = !piece.is_empty();
+        let piece = if has_piece { self.combined(&piece) } else { Vec::new() };
+        Forms { whole: self.combined(&usual), is_all, has_piece, piece }
+    }
+
+    /// The forms of all texts that have one of these characters at each place.
+    fn combined(&self, places: &[Vec<char>]) -> Vec<Vec<u8>> {
         let mut forms = vec![String::new()];
-        for (c, printed) in folded.chars().zip(chars) {
-            let printed = match printed.as_slice() {
-                all if is_all => all.to_vec(),
-                [only] => vec![*only],
-                _ => vec![c],
-            };
+        for printed in places {
             let with = |form: &String| -> Vec<String> {
                 printed.iter().map(|c| format!("{form}{c}")).collect()
             };
@@ -181,13 +194,25 @@ impl Code {
             self.encode(&form, &mut bytes);
             bytes
         };
-        (forms.into_iter().map(encoded).collect(), is_all)
+        forms.into_iter().map(encoded).collect()
     }
 
     /// Whether the form of a text has characters that have no form of their own.
     pub(super) fn has_escapes(coded: &[u8]) -> bool {
         coded.contains(&ESCAPE)
     }
+}
+
+/// How many forms some characters have together; `None` if nobody knows.
+fn count_of(chars: &[(char, Option<Vec<char>>)]) -> Option<usize> {
+    chars.iter().try_fold(1_usize, |count, (_, printed)| count.checked_mul(printed.as_ref()?.len()))
+}
+
+/// The longest piece that has few forms.
+fn longest_piece(chars: &[(char, Option<Vec<char>>)]) -> &[(char, Option<Vec<char>>)] {
+    let mut pieces = (1..chars.len()).rev().flat_map(|length| chars.windows(length));
+    let has_few = |piece: &&[_]| count_of(piece).is_some_and(|count| count <= FORMS_OF_PIECE);
+    pieces.find(has_few).unwrap_or_default()
 }
 
 fn escaped(digits: &[u8]) -> Option<char> {
@@ -239,13 +264,16 @@ mod tests {
             let known = Code::suiting([known.as_str()].into_iter());
             let word = phrase(&part);
             prop_assume!(!word.is_empty());
-            let (forms, is_only) = known.forms_of(&word);
+            let Forms { whole, is_all, has_piece, piece } = known.forms_of(&word);
             let mut coded = Vec::new();
             known.encode(&text, &mut coded);
-            let stands = forms.iter().any(|form| coded.windows(form.len()).any(|place| place == form));
-            let found = Searchable::of(&text).text().contains(&word);
-            prop_assert!(!stands || found);
-            prop_assert!(!is_only || stands || !found || Code::has_escapes(&coded));
+            let stands = |form: &Vec<u8>| coded.windows(form.len()).any(|place| place == form);
+            let found = Searchable::of(&text).text().contains(&word) && !Code::has_escapes(&coded);
+            let is_there = whole.iter().any(stands);
+            prop_assert!(!is_there || Searchable::of(&text).text().contains(&word));
+            prop_assert!(!is_all || is_there || !found);
+            prop_assert!(!has_piece || !is_all);
+            prop_assert!(!has_piece || piece.iter().any(stands) || !found);
         }
 
         #[test]

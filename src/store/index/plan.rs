@@ -5,6 +5,7 @@
 //! are put together as the parts of the query are.
 
 use super::{
+    chain::Chain,
     segment::{Posting, Shape},
     terms::{Field, Term, needed},
 };
@@ -39,6 +40,8 @@ pub(super) struct Leaf {
     pub(super) required: Required,
     /// Whether what has the only term of it surely has it.
     pub(super) is_exact: bool,
+    /// What may decide it if it is longer.
+    pub(super) chain: Option<Chain>,
     /// What a title with it has, if the term counts for more in titles.
     pub(super) title: Vec<Term>,
     /// Whether it is wanted, not excluded.
@@ -105,6 +108,7 @@ impl Plan {
             either: None,
             required: Required::Anything,
             is_exact: false,
+            chain: None,
             title: Vec::new(),
             wanted,
         };
@@ -114,6 +118,7 @@ impl Plan {
                 leaf.terms = needed(&literal.folded, Field::Text);
                 leaf.title = needed(&literal.folded, Field::Title);
                 leaf.is_exact = is_whole(&literal.folded, &leaf.terms);
+                leaf.chain = Chain::of(&literal.folded);
             }
             (Pattern::Literal(literal), query::Field::Title) => {
                 // A headline may be no title line: where there is none, the text has it.
@@ -214,6 +219,11 @@ impl Bits {
         self
     }
 
+    pub(super) fn without(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= !b);
+        self
+    }
+
     fn inverted(mut self, documents: usize) -> Self {
         for word in &mut self.0 {
             *word = !*word;
@@ -229,6 +239,11 @@ impl Bits {
     /// How many documents are in the set.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The documents of a list.
+    pub(super) fn having(list: &[Posting], documents: usize) -> Self {
+        Self::of(documents, list.iter().map(|posting| posting.document))
     }
 
     /// The documents in the set, in order.
@@ -267,9 +282,7 @@ pub(super) fn list(term: Term, shape: Shape, rows: &mut impl Rows) -> List {
 impl List {
     fn bits(&self, documents: usize) -> Bits {
         match self {
-            Self::Own(postings) => {
-                Bits::of(documents, postings.iter().map(|posting| posting.document))
-            }
+            Self::Own(postings) => Bits::having(postings, documents),
             Self::Shared(members) => Bits::of(documents, members.iter().copied()),
         }
     }
@@ -291,31 +304,36 @@ impl Leaf {
             && self.is_exact
             && let List::Own(postings) = list(term, shape, rows)
         {
-            let bits = List::Own(postings.clone()).bits(documents);
+            let bits = Bits::having(&postings, documents);
             return (Known { must: bits.clone(), may: bits }, postings);
+        }
+        if let Some(chain) = &self.chain {
+            return chain.look_up(&self.terms, shape, rows);
         }
         let may = intersection(&self.terms, shape, rows);
         let may = may.and(&having(&self.required, shape, rows));
         (Known { must: none(), may }, Vec::new())
     }
 
-    /// The documents whose title may have the term, and whether they surely have it.
-    pub(super) fn titles(&self, shape: Shape, rows: &mut impl Rows) -> (Bits, bool) {
+    /// The documents whose title surely has the term, and others whose title may have it.
+    pub(super) fn titles(&self, shape: Shape, rows: &mut impl Rows) -> (Bits, Bits) {
         let documents = shape.documents as usize;
+        let none = Bits::empty(documents);
         if self.title.is_empty() || !self.wanted {
-            return (Bits::empty(documents), true);
+            return (none.clone(), none);
         }
         if let [term] = *self.title.as_slice()
             && self.is_exact
             && let List::Own(postings) = list(term, shape, rows)
         {
-            return (List::Own(postings).bits(documents), true);
+            return (Bits::having(&postings, documents), none);
         }
-        (intersection(&self.title, shape, rows), false)
+        (none, intersection(&self.title, shape, rows))
     }
 }
 
-fn intersection(terms: &[Term], shape: Shape, rows: &mut impl Rows) -> Bits {
+/// The documents that may have all terms.
+pub(super) fn intersection(terms: &[Term], shape: Shape, rows: &mut impl Rows) -> Bits {
     let documents = shape.documents as usize;
     let meet = |bits: Bits, term: &Term| bits.and(&list(*term, shape, rows).bits(documents));
     terms.iter().fold(Bits::full(documents), meet)
@@ -352,6 +370,7 @@ mod tests {
             prop_assert_eq!(inverted.iter().count(), documents - members.len());
             prop_assert!((0..documents).all(|n| bits.has(n) != inverted.has(n)));
             prop_assert_eq!(bits.clone().and(&inverted), Bits::empty(documents));
+            prop_assert_eq!(bits.clone().without(&inverted), bits.clone());
             prop_assert_eq!(bits.or(&inverted), Bits::full(documents));
         }
     }

@@ -103,7 +103,9 @@ impl Index {
         &self.marks
     }
 
-    /// Connections of their own for so many threads, which only read texts; fewer where the file is gone.
+    /// Connections of their own for so many threads, which only read; fewer where the file is gone. Until they are
+    /// given back, each reads one moment of the index: to begin and to end that for every row takes longer than
+    /// reading it.
     pub(super) fn take_helpers(&mut self, count: usize) -> Result<Vec<Self>, IndexError> {
         let mut helpers = std::mem::take(&mut self.helpers);
         while helpers.len() < count
@@ -112,12 +114,27 @@ impl Index {
             helpers.push(helper);
         }
         self.helpers = helpers.split_off(count.min(helpers.len()));
+        for helper in &helpers {
+            helper.connection.execute_batch("BEGIN")?;
+        }
         Ok(helpers)
     }
 
     /// Keeps connections for the next time.
     pub(super) fn give_back(&mut self, helpers: Vec<Self>) {
-        self.helpers.extend(helpers);
+        let ended = |helper: &Self| helper.connection.execute_batch("COMMIT").is_ok();
+        self.helpers.extend(helpers.into_iter().filter(ended));
+    }
+
+    /// Does something that sees one moment of the index, whatever is written meanwhile, and knows what is in it.
+    pub(super) fn at_one_moment<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        self.connection.execute_batch("BEGIN")?;
+        let done = self.look_for_news().and_then(|()| work(self));
+        self.connection.execute_batch("COMMIT")?;
+        done
     }
 
     /// Looks whether somebody wrote since the last time; if so, what is held of it is read again.
@@ -126,21 +143,23 @@ impl Index {
     ///
     /// Those of the database, as in all that follows.
     pub fn refresh(&mut self) -> Result<bool, IndexError> {
+        let before = self.catalogue.version;
+        self.at_one_moment(|index| Ok(index.catalogue.version != before))
+    }
+
+    /// Reads again what is held of the index if somebody wrote to it.
+    fn look_for_news(&mut self) -> Result<(), IndexError> {
         let version =
             self.connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))?;
         if self.catalogue.version == Some(version) {
-            return Ok(false);
+            return Ok(());
         }
-        // One moment of the index, whatever is written meanwhile.
-        self.connection.execute_batch("BEGIN")?;
-        let loaded = Catalogue::load(&self.connection);
-        self.connection.execute_batch("COMMIT")?;
         self.helpers.clear();
         self.shelf = Shelf::default();
-        self.catalogue = loaded?;
+        self.catalogue = Catalogue::load(&self.connection)?;
         self.catalogue.version = Some(version);
         self.unpacker = unpacker(&self.connection)?;
-        Ok(true)
+        Ok(())
     }
 
     /// What is in it.

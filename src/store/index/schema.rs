@@ -18,7 +18,7 @@ use crate::lang::Lang;
 /// `zhdu` in ASCII: tells our files from those of others.
 const APPLICATION: i32 = 0x7A68_6475;
 /// The form of the tables and of what is reckoned for them. A file of another form is made anew.
-const VERSION: i32 = 7;
+const VERSION: i32 = 8;
 /// Bytes of a page: packed articles are of two or three kilobytes, and on pages of the usual four
 /// they would leave a third of the room empty.
 const PAGE: i32 = 32 * 1024;
@@ -104,7 +104,9 @@ CREATE TABLE segments (
     -- Whether it is as large as segments get.
     closed INTEGER NOT NULL,
     -- Each text, as the difference from the one before, and its characters.
-    texts BLOB NOT NULL
+    texts BLOB NOT NULL,
+    -- The headline of each, as lines for pinyin.
+    headlines BLOB NOT NULL
 ) STRICT;
 -- Keyed by segment and term in one number, so that rows are added at the end and pages are full.
 CREATE TABLE postings (key INTEGER PRIMARY KEY, list BLOB NOT NULL) STRICT;

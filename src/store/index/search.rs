@@ -3,14 +3,19 @@
 mod ask;
 mod gather;
 mod marked;
+mod order;
 mod pinyin;
 mod readings;
 mod rows;
 mod score;
+mod segments;
+mod threads;
 
-use std::{collections::HashSet, sync::atomic::AtomicBool};
+use std::sync::atomic::AtomicBool;
 
-pub(super) use self::gather::SegmentRows;
+use rustc_hash::FxHashSet;
+
+pub(super) use self::segments::SegmentRows;
 use self::{gather::Search, marked::Marked, readings::Readings};
 use super::{body::Body, plan::Plan, reader::Index, schema::IndexError};
 use crate::{
@@ -97,7 +102,15 @@ impl Index {
         options: SearchOptions,
         cancelled: &AtomicBool,
     ) -> Result<Option<SearchResults>, IndexError> {
-        self.refresh()?;
+        self.at_one_moment(|index| index.found(query, options, cancelled))
+    }
+
+    fn found(
+        &mut self,
+        query: &Query,
+        options: SearchOptions,
+        cancelled: &AtomicBool,
+    ) -> Result<Option<SearchResults>, IndexError> {
         let Some(mut results) = self.matching(query, options, Reads::Nothing, cancelled)? else {
             return Ok(None);
         };
@@ -110,7 +123,8 @@ impl Index {
                 let order = self.archive_order()?;
                 hits.sort_by_key(|hit| order.get(&hit.article).copied());
             }
-            order => sort(hits, order),
+            SearchOrder::Newest => order::newest_first(hits),
+            SearchOrder::Score => order::best_first(hits),
         }
         Ok(Some(results))
     }
@@ -172,11 +186,6 @@ impl Index {
         hits: &mut Vec<SearchHit>,
         cancelled: &AtomicBool,
     ) -> Result<bool, IndexError> {
-        let mut found: HashSet<i64> = hits.iter().map(|hit| hit.article).collect();
-        let mut add = |more: Vec<SearchHit>, hits: &mut Vec<SearchHit>| {
-            let new = more.into_iter().filter(|hit| found.insert(hit.article));
-            hits.extend(new.map(|hit| SearchHit { by_pinyin: true, ..hit }));
-        };
         let of_texts = self.catalogue.texts as f32 * self.catalogue.mean_chars < READ_SOON;
         let Some(readings) = Readings::of(query, of_texts, self, cancelled)? else {
             return Ok(false);
@@ -186,10 +195,10 @@ impl Index {
             let Some(more) = self.matching(&read, options, reads, cancelled)? else {
                 return Ok(false);
             };
-            add(more.hits, hits);
+            add_new(more.hits, hits);
         }
         let Some(more) = self.by_title(query, cancelled)? else { return Ok(false) };
-        add(more, hits);
+        add_new(more, hits);
         Ok(true)
     }
 
@@ -241,28 +250,18 @@ impl Index {
     }
 }
 
+/// Adds hits by pinyin that are of other articles.
+fn add_new(more: Vec<SearchHit>, hits: &mut Vec<SearchHit>) {
+    let more = more.into_iter().map(|hit| SearchHit { by_pinyin: true, ..hit });
+    if hits.is_empty() || more.len() == 0 {
+        hits.extend(more);
+        return;
+    }
+    let known: FxHashSet<i64> = hits.iter().map(|hit| hit.article).collect();
+    hits.extend(more.filter(|hit| !known.contains(&hit.article)));
+}
+
 /// A date as a number of days, near enough for comparing.
 fn days(date: i32) -> f32 {
     (date / 10_000) as f32 * 365.25 + (date / 100 % 100) as f32 * 30.4 + (date % 100) as f32
-}
-
-fn sort(hits: &mut [SearchHit], order: SearchOrder) {
-    match order {
-        SearchOrder::Newest => hits.sort_unstable_by_key(|hit| {
-            // The newest first.
-            let date = !(hit.date.cast_unsigned() ^ SIGN);
-            (date, by_score(hit))
-        }),
-        _ => hits.sort_unstable_by_key(|hit| (hit.by_pinyin, by_score(hit))),
-    }
-}
-
-const SIGN: u32 = 1 << 31;
-
-/// Puts the best first, then the first articles: numbers are compared sooner than scores.
-fn by_score(hit: &SearchHit) -> u128 {
-    let bits = hit.score.to_bits();
-    // As `f32::total_cmp` orders them.
-    let score = if bits & SIGN == 0 { bits | SIGN } else { !bits };
-    u128::from(!score) << 64 | u128::from(hit.article.cast_unsigned())
 }

@@ -4,7 +4,8 @@
 //! which are most terms and few places, share lists: a term's list is told by its stirred bits, and
 //! holds the documents of the other terms there too, about one in a hundred. Kept one by one, rare
 //! terms would need more room for their keys than for their places. So a term's own list is exact,
-//! and a shared one only narrows the search: the text decides.
+//! and a shared one only narrows the search: the text decides. Of three characters in a row, which are only there
+//! to say for certain what pairs leave open, there are no shared lists.
 
 mod builder;
 
@@ -19,7 +20,7 @@ const GROUPED: usize = 16;
 /// Bits of a term that tell the part of its places, so that each can be put in order while it is near.
 const PARTS: u32 = 12;
 /// Most times that are told apart: what a term counts for hardly grows beyond that.
-const MOST_TIMES: u32 = 4;
+pub(super) const MOST_TIMES: u32 = 4;
 
 /// A segment as it is kept: rows by key, in order. A key has no more than [`KEY_BITS`] bits.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,9 +103,9 @@ impl Shape {
 }
 
 /// Bits of a key.
-pub(super) const KEY_BITS: u32 = 45;
+pub(super) const KEY_BITS: u32 = 46;
 
-/// Behind those of all terms.
+/// Behind those of all terms but three characters in a row.
 fn group_key(group: u64) -> i64 {
     ((7 << 42) | group).cast_signed()
 }

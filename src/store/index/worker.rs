@@ -8,7 +8,7 @@ use super::{
     likeness::likeness,
     pack::Unpacker,
     schema::IndexError,
-    terms::{Counted, Counter, Field},
+    terms::{Counter, Field},
     writer::{Analysed, Finding, Spent, StoredBody, StoredText, Writer},
 };
 use crate::{
@@ -35,7 +35,7 @@ impl Worker {
     pub fn new(writer: &Writer) -> Result<Self, IndexError> {
         let unpacker = Unpacker::new(writer.dictionary())
             .map_err(|error| IndexError::File("zstd".into(), error))?;
-        let (counter, letters) = (Counter::default(), Vec::new());
+        let (counter, letters) = (Counter::new(writer.counts_threes()), Vec::new());
         Ok(Self { unpacker, counter, letters, spent: writer.spent() })
     }
 
@@ -58,12 +58,11 @@ impl Worker {
             }
         };
         let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
-        let analyse = || {
-            let article = body.into_article(ArticleId(article));
-            RankedAs::New(Digest::of(&analyze(&article, vocabulary)))
-        };
+        let article = body.into_article(ArticleId(article));
+        let analyse = || RankedAs::New(Digest::of(&analyze(&article, vocabulary)));
         let found = known.map_or_else(analyse, RankedAs::Known);
-        Ok(Ranked { text: id, bytes, found })
+        let headline = article.headline();
+        Ok(Ranked { text: id, bytes, found, headline })
     }
 
     /// Counts the terms of a text that was analysed.
@@ -72,7 +71,7 @@ impl Worker {
     ///
     /// When the text is damaged.
     pub fn count(&mut self, ranked: Ranked) -> Result<Analysed, IndexError> {
-        let Ranked { text, bytes, found } = ranked;
+        let Ranked { text, bytes, found, headline } = ranked;
         let body = Body::of(&bytes).ok_or(IndexError::Damaged)?;
         read_letters(body.searched, &mut self.letters);
         let found = match found {
@@ -80,21 +79,21 @@ impl Worker {
             RankedAs::New(digest) => Finding::New(digest, likeness(&self.letters)),
         };
         let chars = body.text.chars().count() as u32;
-        let mut terms = self.spent.take().map_or_else(Vec::new, |spent| spent.terms);
-        self.count_into(&mut terms, &body);
-        Ok(Analysed { text, found, chars, terms })
+        let spent = self.spent.take();
+        let (mut terms, mut threes) = spent.map(|it| (it.terms, it.threes)).unwrap_or_default();
+        self.count_terms(&body);
+        self.counter.take_into(&mut terms, &mut threes);
+        Ok(Analysed { text, found, chars, headline, terms, threes })
     }
 
-    /// Puts the terms of the text whose letters were read, and of its title lines, into a list in the place of what
-    /// it holds.
-    fn count_into(&mut self, terms: &mut Vec<Counted>, body: &Body) {
+    /// Counts the terms of the text whose letters were read, and of its title lines.
+    fn count_terms(&mut self, body: &Body) {
         self.counter.add(&self.letters, Field::Text);
         let is_title = |role: Role| matches!(role, Role::Title | Role::Subtitle | Role::Kicker);
         for part in body.parts.iter().filter(|part| is_title(part.role)) {
             read_letters(part.range.of(body.text), &mut self.letters);
             self.counter.add(&self.letters, Field::Title);
         }
-        self.counter.take_into(terms);
     }
 }
 
@@ -107,6 +106,7 @@ pub struct Ranked {
     text: i64,
     bytes: Arc<Vec<u8>>,
     found: RankedAs,
+    headline: String,
 }
 
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 mod analyses;
 mod batches;
+mod growing;
 mod lock;
 mod orphans;
 mod sources;
@@ -19,7 +20,7 @@ pub(super) use self::{
     analyses::{Finding, StoredBody},
     spent::Spent,
 };
-use self::{lock::Lock, sources::known_source, words::Words};
+use self::{growing::Growing, lock::Lock, sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
@@ -27,7 +28,6 @@ use super::{
         page_number,
     },
     schema::{self, Fault, IndexError, SetAside},
-    segment::Builder,
 };
 
 /// Bytes of texts that are kept from reading to analysing them.
@@ -52,11 +52,9 @@ pub struct Writer {
     last_source: i64,
     /// Whether sources were found to be gone.
     has_removed: bool,
-    segment: Builder,
+    growing: Growing,
     /// What was written of analyses.
     spent: Spent,
-    /// The texts of the segment that is being built, with their characters.
-    documents: Vec<(i64, u32)>,
     /// The last text that is in a segment.
     segmented: i64,
     /// Whether loose texts are put into a segment.
@@ -112,9 +110,8 @@ impl Writer {
             fresh_bytes: 0,
             last_source: 0,
             has_removed: false,
-            segment: Builder::default(),
+            growing: Growing::default(),
             spent: Spent::default(),
-            documents: Vec::new(),
             segmented: 0,
             builds: false,
             words: Words::default(),

@@ -1,12 +1,11 @@
 //! Asking texts whether they match, on several processors.
 
 use std::{
-    num::NonZero,
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
-use super::{BREATH, gather::Match};
+use super::{BREATH, gather::Match, threads};
 use crate::{
     query::{
         self, Count, Fact, Found, Matcher, Subject,
@@ -27,8 +26,6 @@ pub(super) type Times = Vec<(usize, f32)>;
 
 /// Texts for which other threads are worth the while.
 const WORTH: usize = 256;
-/// Threads at most: each has a connection of its own.
-const THREADS: usize = 8;
 /// Texts in a row that one thread is asked for. Which one does not depend on the query, so that it
 /// has kept those that were asked for before.
 const ROW: i64 = 256;
@@ -43,7 +40,7 @@ pub(super) fn ask_all(
     texts: Vec<Match>,
     cancelled: &AtomicBool,
 ) -> Asked {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
+    let threads = threads::count();
     if texts.len() < WORTH || threads == 1 {
         let room = if threads == 1 { SHELVED } else { 0 };
         return ask_some(index, matcher, texts, room, cancelled);

@@ -1,26 +1,17 @@
 //! Which texts match: what postings decide, and what the texts themselves do.
 
-use std::{
-    cell::RefCell,
-    sync::atomic::{AtomicBool, Ordering},
-};
-
-use rusqlite::{CachedStatement, OptionalExtension};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{
     BREATH,
     ask::{Times, ask_all, times_in},
     marked::Marked,
+    segments::{self, Decided, Gathered},
 };
 use crate::{
     query::{self, Fact, Matcher, Subject},
     store::index::{
-        catalogue::{ArticlePlace, SegmentTexts},
-        plan::{Bits, Known, Plan, Rows},
-        reader::Index,
-        rows::date_of,
-        schema::IndexError,
-        segment::{KEY_BITS, Posting},
+        catalogue::ArticlePlace, plan::Plan, reader::Index, rows::date_of, schema::IndexError,
     },
 };
 
@@ -32,8 +23,8 @@ pub(super) struct Match {
     pub(super) times: Times,
     /// A bit for each of the first leaves that may be in it; what postings say.
     pub(super) may: u64,
-    /// Leaves that its title may have, and whether it surely has them.
-    pub(super) titles: Vec<(usize, bool)>,
+    /// The leaves in its title.
+    pub(super) titles: Titles,
     /// The articles with it that match; all if `None`.
     pub(super) articles: Option<Vec<ArticlePlace>>,
 }
@@ -41,8 +32,28 @@ pub(super) struct Match {
 impl Match {
     /// Whether a leaf may be in it.
     pub(super) fn may_have(&self, leaf: usize) -> bool {
-        leaf >= u64::BITS as usize || self.may >> leaf & 1 == 1
+        leaf >= MOST_LEAVES || self.may >> leaf & 1 == 1
     }
+}
+
+/// The texts that match.
+pub(super) struct Matches {
+    /// By what postings say.
+    pub(super) decided: Vec<Decided>,
+    /// By what they say themselves.
+    pub(super) verified: Vec<Match>,
+}
+
+/// Leaves that have bits: of the others titles count no more than texts, and each text is asked for them.
+pub(super) const MOST_LEAVES: usize = u64::BITS as usize;
+
+/// Which of the first leaves a title has, a bit for each.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Titles {
+    /// Surely.
+    pub(super) sure: u64,
+    /// Maybe.
+    pub(super) in_doubt: u64,
 }
 
 /// A search that is under way.
@@ -60,73 +71,19 @@ pub(super) struct Search<'a> {
     pub(super) since: usize,
 }
 
-/// The rows of one segment, read from the database.
-pub(in crate::store::index) struct SegmentRows<'a> {
-    pub(in crate::store::index) statement: RefCell<CachedStatement<'a>>,
-    pub(in crate::store::index) segment: i64,
-    pub(in crate::store::index) failed: Option<rusqlite::Error>,
-}
-
-impl Rows for SegmentRows<'_> {
-    fn row<T>(&mut self, key: i64, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
-        let mut statement = self.statement.borrow_mut();
-        let found = statement
-            .query_row([self.segment << KEY_BITS | key], |row| {
-                Ok(read(row.get_ref(0)?.as_blob().unwrap_or_default()))
-            })
-            .optional();
-        found.unwrap_or_else(|error| {
-            self.failed = Some(error);
-            None
-        })
-    }
-}
-
-/// What postings say of a segment.
-struct Candidates {
-    known: Known,
-    /// The documents that may have each leaf, of the first ones.
-    leaves: Vec<Bits>,
-    postings: Vec<Vec<Posting>>,
-    titles: Vec<(Bits, bool)>,
-}
-
 impl Search<'_> {
     /// All texts that match; `None` when it was cancelled.
-    pub(super) fn matches(&mut self) -> Result<Option<Vec<Match>>, IndexError> {
-        let (mut matches, mut undecided) = (Vec::new(), Vec::new());
-        let mut may = vec![0; self.plan.leaves.len().min(u64::BITS as usize)];
-        for segment in &self.index.catalogue.segments {
-            if self.cancelled.load(Ordering::Relaxed) {
-                return Ok(None);
-            }
-            let Candidates { known, leaves, postings, titles } = self.candidates(segment)?;
-            may.iter_mut().zip(&leaves).for_each(|(may, bits)| *may += bits.count());
-            let mut postings: Vec<&[Posting]> = postings.iter().map(Vec::as_slice).collect();
-            for document in known.may.iter() {
-                let Some((text, chars)) = segment.text(document) else { continue };
-                if !self.index.catalogue.has_articles(text) {
-                    continue;
-                }
-                let in_title = |(leaf, (bits, sure)): (usize, &(Bits, bool))| {
-                    bits.has(document).then_some((leaf, *sure))
-                };
-                let titles = titles.iter().enumerate().filter_map(in_title).collect();
-                let bit = |(leaf, bits): (u32, &Bits)| u64::from(bits.has(document)) << leaf;
-                let may = (0..).zip(&leaves).map(bit).fold(0, |all, bit| all | bit);
-                let found = Match { text, chars, times: Vec::new(), may, titles, articles: None };
-                if known.must.has(document) {
-                    matches.push(Match { times: times_of(&mut postings, document), ..found });
-                } else {
-                    undecided.push(found);
-                }
-            }
-        }
+    pub(super) fn matches(&mut self) -> Result<Option<Matches>, IndexError> {
+        let Self { index, plan, marked, cancelled, .. } = self;
+        let Some(Gathered { decided, mut undecided, may }) =
+            segments::gathered(index, plan, marked, cancelled)?
+        else {
+            return Ok(None);
+        };
         self.may = may;
         undecided.extend(self.loose_texts());
         let Some(verified) = self.verified(undecided)? else { return Ok(None) };
-        matches.extend(verified);
-        Ok(Some(matches))
+        Ok(Some(Matches { decided, verified }))
     }
 
     /// The texts that are in no segment, of which nothing is known.
@@ -135,10 +92,15 @@ impl Search<'_> {
         let texts = self.index.catalogue.loose.iter().copied().filter(|text| {
             self.index.catalogue.has_articles(*text) && self.marked.whole.has(*text)
         });
-        let found = |text| {
-            // Which titles have it is found out later.
-            let titles = (0..self.plan.leaves.len()).map(|leaf| (leaf, false)).collect();
-            Match { text, chars, times: Vec::new(), may: u64::MAX, titles, articles: None }
+        // Which titles have it is found out later.
+        let titles = Titles { sure: 0, in_doubt: u64::MAX };
+        let found = |text| Match {
+            text,
+            chars,
+            times: Times::new(),
+            may: u64::MAX,
+            titles,
+            articles: None,
         };
         texts.map(found).collect()
     }
@@ -170,37 +132,6 @@ impl Search<'_> {
         self.since.is_multiple_of(BREATH) && self.cancelled.load(Ordering::Relaxed)
     }
 
-    fn candidates(&self, segment: &SegmentTexts) -> Result<Candidates, IndexError> {
-        let SegmentTexts { id, shape, .. } = *segment;
-        let statement =
-            self.index.connection.prepare_cached("SELECT list FROM postings WHERE key = ?")?;
-        let mut rows =
-            SegmentRows { statement: RefCell::new(statement), segment: id, failed: None };
-        let leaves = self.plan.leaves.iter().enumerate();
-        let looked_up: Vec<(Known, Vec<Posting>)> = leaves
-            .map(|(at, leaf)| match self.marked.known(at, segment) {
-                Some(known) => (known, Vec::new()),
-                None => leaf.look_up(shape, &mut rows),
-            })
-            .collect();
-        let titles = self.plan.leaves.iter().map(|leaf| leaf.titles(shape, &mut rows)).collect();
-        if let Some(error) = rows.failed {
-            return Err(error.into());
-        }
-        let known = self.plan.evaluate(shape.documents as usize, &mut |leaf| {
-            let none = Bits::empty(shape.documents as usize);
-            looked_up
-                .get(leaf)
-                .map_or(Known { must: none.clone(), may: none }, |(known, _)| known.clone())
-        });
-        let whole = self.marked.whole.bits(segment);
-        let known = Known { must: known.must.and(&whole), may: known.may.and(&whole) };
-        let leaves = looked_up.iter().take(u64::BITS as usize);
-        let leaves = leaves.map(|(known, _)| known.may.clone()).collect();
-        let postings = looked_up.into_iter().map(|(_, postings)| postings).collect();
-        Ok(Candidates { known, leaves, postings, titles })
-    }
-
     /// Asks the articles with a text, and if need be the text itself: how often it has each leaf, and
     /// which of its articles match, if any.
     fn verify_rows(&mut self, text: i64) -> Result<Option<(Times, Vec<ArticlePlace>)>, IndexError> {
@@ -214,7 +145,7 @@ impl Search<'_> {
         let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
         let marks = self.index.marks.clone();
         let mut searchable = None;
-        let mut times = Vec::new();
+        let mut times = Times::new();
         let mut matching = Vec::new();
         for place in places {
             let Some(row) = self.index.row(place.article)? else { continue };
@@ -245,18 +176,4 @@ impl Search<'_> {
         }
         Ok((!matching.is_empty()).then_some((times, matching)))
     }
-}
-
-/// How often a document has each leaf, from the postings from that document on, which are left.
-fn times_of(postings: &mut [&[Posting]], document: usize) -> Times {
-    let times = postings.iter_mut().enumerate().filter_map(|(leaf, postings)| {
-        while let Some((first, rest)) = postings.split_first()
-            && usize::from(first.document) < document
-        {
-            *postings = rest;
-        }
-        let posting = postings.first().filter(|it| usize::from(it.document) == document)?;
-        Some((leaf, f32::from(posting.times)))
-    });
-    times.collect()
 }

@@ -93,6 +93,15 @@ impl Texts {
 
     /// Those of a segment.
     pub(super) fn bits(&self, segment: &SegmentTexts) -> Bits {
+        match self {
+            Self::AllBut(texts) if texts.is_empty() => {
+                return Bits::full(segment.shape.documents as usize);
+            }
+            Self::Only(texts) if texts.is_empty() => {
+                return Bits::empty(segment.shape.documents as usize);
+            }
+            _ => {}
+        }
         // Counted to the last of them: as many as there are numbers would be none.
         let documents = (0..=u16::MAX).take(segment.shape.documents as usize);
         let among = |document: &u16| {

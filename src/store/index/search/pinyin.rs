@@ -1,10 +1,13 @@
 //! Titles that read as the letters of a query.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{SearchHit, marked::Marked, rows::Rows};
 use crate::{
-    query::{self, Expr, Fact, MatchOptions, Matcher, Query, Subject, pinyin::PinyinPattern},
+    query::{
+        self, Expr, Fact, MatchOptions, Matcher, Query, Subject,
+        pinyin::{Lines, PinyinPattern},
+    },
     store::index::{catalogue::ArticlePlace, reader::Index, schema::IndexError},
 };
 
@@ -65,16 +68,54 @@ impl Index {
 }
 
 impl Index {
-    /// The articles whose title reads as one of the patterns, in the order of their numbers; `None` when it was
-    /// cancelled.
+    /// The articles whose title reads as one of the patterns; `None` when it was cancelled.
     fn titles(
         &mut self,
         patterns: &[PinyinPattern],
         cancelled: &AtomicBool,
     ) -> Result<Option<Vec<ArticlePlace>>, IndexError> {
+        let threads = self.catalogue.segments.len();
+        let lines: Vec<Lines<'_>> = patterns.iter().map(Lines::of).collect();
+        let parts = self.in_parts(threads, |connection, catalogue, part| {
+            let mut statement =
+                connection.prepare_cached("SELECT headlines FROM segments WHERE id = ?")?;
+            let mut found = Vec::new();
+            for segment in part.of(&catalogue.segments) {
+                if cancelled.load(Ordering::Relaxed) {
+                    return Ok(None);
+                }
+                let mut rows = statement.query([segment.id])?;
+                let Some(row) = rows.next()? else { continue };
+                let headlines = row.get_ref(0)?.as_blob().map_err(|_| IndexError::Damaged)?;
+                let mut documents = Vec::new();
+                for lines in &lines {
+                    lines.each_in(headlines, |document| documents.push(document));
+                }
+                documents.sort_unstable();
+                documents.dedup();
+                let texts = documents.into_iter().filter_map(|document| segment.text(document));
+                found.extend(texts.flat_map(|(text, _)| catalogue.articles(text)));
+            }
+            Ok(Some(found))
+        })?;
+        let Some(parts) = parts else { return Ok(None) };
+        let Some(loose) = self.loose_titles(patterns, cancelled)? else { return Ok(None) };
+        Ok(Some(parts.into_iter().flatten().chain(loose).collect()))
+    }
+
+    /// Those of them whose texts are in no segment.
+    fn loose_titles(
+        &mut self,
+        patterns: &[PinyinPattern],
+        cancelled: &AtomicBool,
+    ) -> Result<Option<Vec<ArticlePlace>>, IndexError> {
+        let Some(first) = self.catalogue.loose.first().copied() else {
+            return Ok(Some(Vec::new()));
+        };
         let titles = Rows {
-            last: "SELECT coalesce(max(id), 0) FROM articles",
-            of_range: "SELECT id, text, title, date FROM articles WHERE id >= ? AND id < ?",
+            first,
+            last: "SELECT coalesce(max(text), 0) FROM articles",
+            of_range: "SELECT id, text, title, date FROM articles WHERE text >= ? AND text < ?",
         };
         self.look_through(titles, cancelled, |row, found| {
             let title = row.get_ref(2)?.as_str().map_err(|_| IndexError::Damaged)?;

@@ -90,6 +90,7 @@ impl Readings {
             return Ok(true);
         }
         let words = Rows {
+            first: 0,
             last: "SELECT coalesce(max(id), 0) FROM words",
             of_range: "SELECT word FROM words WHERE id >= ? AND id < ?",
         };

@@ -1,14 +1,13 @@
 //! Going through all rows of a table, on all processors where there are many.
 
-use std::{
-    num::NonZero,
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Row};
 
-use super::BREATH;
+use super::{
+    BREATH,
+    threads::{self, Part},
+};
 use crate::store::index::{reader::Index, schema::IndexError};
 
 /// Rows that one thread looks through in two milliseconds.
@@ -20,6 +19,8 @@ const ROWS: usize = BREATH * 64;
 /// The statements that read a table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
+    /// The lowest number of a row that is looked at.
+    pub(super) first: i64,
     /// Asks for the highest number of a row.
     pub(super) last: &'static str,
     /// Asks for the rows from a number on, up to another one, without that.
@@ -38,35 +39,15 @@ impl Index {
         look: impl Fn(&Row<'_>, &mut Vec<T>) -> Result<(), IndexError> + Sync,
     ) -> Found<T> {
         let last: i64 = self.connection.query_row(rows.last, [], |row| row.get(0))?;
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = if last < ALONE { 1 } else { threads };
-        let mut helpers = self.take_helpers(threads - 1)?;
-        let step = last / i64::try_from(helpers.len() + 1).unwrap_or(1) + 1;
-        let range = |part: usize| {
-            let part = i64::try_from(part).unwrap_or(0);
-            [part * step, (part + 1) * step]
-        };
-        let found_in = |connection: &Connection, part: usize| {
-            found_in(connection, rows.of_range, range(part), cancelled, &look)
-        };
-        let found_in = &found_in;
-        let parts = thread::scope(|scope| {
-            let others: Vec<_> = helpers
-                .iter_mut()
-                .enumerate()
-                .map(|(part, helper)| scope.spawn(move || found_in(&helper.connection, part + 1)))
-                .collect();
-            let own = found_in(&self.connection, 0);
-            let others = others.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
-            [own].into_iter().chain(others).collect::<Vec<_>>()
-        });
-        self.give_back(helpers);
-        let mut all = Vec::new();
-        for part in parts {
-            let Some(part) = part? else { return Ok(None) };
-            all.extend(part);
-        }
-        Ok(Some(all))
+        let first = rows.first;
+        let count = (last - first + 1).max(0);
+        let threads = if count < ALONE { 1 } else { threads::count() };
+        let parts = self.in_parts(threads, |connection, _, Part { at, of }| {
+            let number = |part: usize| i64::try_from(part).unwrap_or_default();
+            let border = |at: usize| first + count * number(at) / number(of);
+            found_in(connection, rows.of_range, [border(at), border(at + 1)], cancelled, &look)
+        })?;
+        Ok(parts.map(|parts| parts.into_iter().flatten().collect()))
     }
 }
 

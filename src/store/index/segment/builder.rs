@@ -13,9 +13,10 @@ const MOST_DOCUMENTS: usize = 1 << 16;
 /// Places in all documents after which a segment is full: what building it holds in memory is eight
 /// times as many bytes.
 const MOST_PLACES: usize = 4_000_000;
-/// A term that one in so many documents has keeps a list of its own, but at least that many.
-const COMMON: usize = 48;
-const FEWEST: usize = 24;
+/// A term that one in so many documents has keeps a list of its own, but at least that many: the list costs as much
+/// as a hundred places in a shared one, and where many documents have the term spares reading them.
+const COMMON: usize = 128;
+const FEWEST: usize = 48;
 /// Places in a shared list, about.
 const SHARED: usize = 32;
 /// Bits of a term by which its places are gathered while documents come: so few ends of lists stay near the
@@ -88,16 +89,34 @@ impl Builder {
 
     /// The segment. The builder is empty then.
     pub(in crate::store::index) fn finish(&mut self) -> Segment {
+        let shape = |documents, common, parts: &Parts| {
+            // Terms are spread evenly: what was gathered first tells how many places are shared.
+            let places = parts.shared(common) << GATHERED;
+            let bits = (places / SHARED).max(GROUPED).ilog2().min(PARTS + GROUPED.ilog2());
+            Shape { documents, bits }
+        };
+        let rows = self.finish_rows(shape, true);
+        Segment { shape: rows.shape, rows: rows.finish() }
+    }
+
+    /// The rows of terms with a list of their own, by key, in order; of others nothing is kept. The builder is empty
+    /// then.
+    pub(in crate::store::index) fn finish_own(&mut self) -> Vec<(i64, Vec<u8>)> {
+        if self.places == 0 {
+            self.documents = 0;
+            return Vec::new();
+        }
+        self.finish_rows(|documents, _, _| Shape { documents, bits: 0 }, false).finish()
+    }
+
+    fn finish_rows(&mut self, shape: impl Fn(u32, usize, &Parts) -> Shape, shares: bool) -> Rows {
         let documents = std::mem::take(&mut self.documents);
         self.places = 0;
         let common = (documents / COMMON).max(FEWEST);
         let mut parts = Parts::default();
-        // Terms are spread evenly: what was gathered first tells how many places are shared.
         parts.take_from(self, 0);
-        let shared_places = parts.shared(common) << GATHERED;
-        let bits = (shared_places / SHARED).max(GROUPED).ilog2().min(PARTS + GROUPED.ilog2());
-        let shape = Shape { documents: documents as u32, bits };
-        let mut rows = Rows::new(shape, common);
+        let shape = shape(documents as u32, common, &parts);
+        let mut rows = Rows::new(shape, common, shares);
         // A group lies in several of the lists that were gathered, or each list has several groups.
         let lists = shape.groups().min(1 << GATHERED);
         let groups = (shape.groups() >> GATHERED).max(1);
@@ -114,7 +133,7 @@ impl Builder {
                 rows.finish_group(high << GATHERED | first);
             }
         }
-        rows.finish()
+        rows
     }
 }
 
@@ -167,8 +186,9 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(shape: Shape, common: usize) -> Self {
-        let lists = vec![Vec::new(); GROUPED];
+    /// Rows of a segment; without lists there are no shared ones.
+    fn new(shape: Shape, common: usize, shares: bool) -> Self {
+        let lists = vec![Vec::new(); if shares { GROUPED } else { 0 }];
         Self { shape, common, done: Vec::new(), lists, often: Often::default() }
     }
 
@@ -196,12 +216,14 @@ impl Rows {
     }
 
     fn finish_group(&mut self, group: u64) {
-        self.done.push((group_key(group), shared_lists(&mut self.lists, self.shape)));
+        if !self.lists.is_empty() {
+            self.done.push((group_key(group), shared_lists(&mut self.lists, self.shape)));
+        }
     }
 
-    fn finish(mut self) -> Segment {
+    fn finish(mut self) -> Vec<(i64, Vec<u8>)> {
         self.done.sort_unstable_by_key(|(key, _)| *key);
-        Segment { shape: self.shape, rows: self.done }
+        self.done
     }
 }
 

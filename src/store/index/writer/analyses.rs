@@ -8,12 +8,16 @@ use super::{FINISHED, Spent, Writer, words::Words};
 use crate::store::index::{
     digest::{Digest, words_of},
     schema::{self, IndexError},
-    segment::{KEY_BITS, Segment, push_number},
+    segment::KEY_BITS,
     terms::{Counted, Term},
 };
 
 /// Texts that need no segment: so many are searched one by one in some milliseconds.
 const LOOSE: usize = 500;
+
+/// Texts of which frequent phrases are known without reading them: a phrase that half of fewer texts have is found by
+/// reading those as soon as anybody can tell.
+const MANY: i64 = 50_000;
 
 /// What was found in a text, ready to be written.
 #[derive(Clone, Debug)]
@@ -22,7 +26,10 @@ pub struct Analysed {
     pub(in crate::store::index) found: Finding,
     /// Characters.
     pub(in crate::store::index) chars: u32,
+    pub(in crate::store::index) headline: String,
     pub(in crate::store::index) terms: Vec<Counted>,
+    /// Three characters in a row, if they are counted.
+    pub(in crate::store::index) threes: Vec<Counted>,
 }
 
 /// What analysis found.
@@ -38,7 +45,8 @@ impl Analysed {
     /// A text over which analysis failed: it is found by its source only.
     pub fn nothing(text: i64) -> Self {
         let found = Finding::New(Digest::default(), 0);
-        Self { text, found, chars: 0, terms: Vec::new() }
+        let (headline, terms, threes) = (String::new(), Vec::new(), Vec::new());
+        Self { text, found, chars: 0, headline, terms, threes }
     }
 }
 
@@ -114,6 +122,10 @@ impl Writer {
             return Ok(0);
         }
         self.words = Words::load(&self.connection)?;
+        let last: i64 =
+            self.connection
+                .query_row("SELECT coalesce(max(id), 0) FROM texts", [], |row| row.get(0))?;
+        self.growing.count_threes(last >= MANY);
         let (loose, new): (u32, u32) = self.connection.query_row(
             "SELECT coalesce(sum(texts.id > ?1), 0), coalesce(sum(digest IS NULL), 0)
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
@@ -177,8 +189,8 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn put_analysis(&mut self, mut analysed: Analysed) -> Result<(), IndexError> {
-        let Analysed { text, found, chars, terms } = &mut analysed;
-        let (text, chars) = (*text, *chars);
+        let Analysed { text, found, terms, .. } = &mut analysed;
+        let text = *text;
         let words = match found {
             Finding::Known(digest) => words_of(digest),
             Finding::New(digest, likeness) => {
@@ -194,19 +206,20 @@ impl Writer {
                 words_of(&bytes)
             }
         };
-        if self.builds
-            && text > self.segmented
-            && self.documents.last().is_none_or(|(last, _)| *last < text)
-        {
+        if self.builds && text > self.segmented && self.growing.may_take(text) {
             terms.extend(words.into_iter().map(|(word, _)| Counted::of(Term::keyword(word), 1)));
-            self.segment.add(terms);
-            self.documents.push((text, chars));
-            if self.segment.is_full() {
+            self.growing.add(&analysed);
+            if self.growing.is_full() {
                 self.put_segment(true)?;
             }
         }
         self.spent.give(analysed);
         Ok(())
+    }
+
+    /// Whether three characters in a row are counted.
+    pub(in crate::store::index) fn counts_threes(&self) -> bool {
+        self.growing.counts_threes()
     }
 
     /// Analyses that were written, and are given back.
@@ -220,7 +233,7 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn finish_segments(&mut self) -> Result<(), IndexError> {
-        if self.documents.len() >= LOOSE { self.put_segment(false) } else { Ok(()) }
+        if self.growing.documents() >= LOOSE { self.put_segment(false) } else { Ok(()) }
     }
 
     /// Keeps that nothing is left to be analysed, so that the next run need not look.
@@ -237,28 +250,7 @@ impl Writer {
     }
 
     fn put_segment(&mut self, closed: bool) -> Result<(), IndexError> {
-        let Segment { shape, rows } = self.segment.finish();
-        let documents = std::mem::take(&mut self.documents);
-        let mut texts = Vec::new();
-        let mut before = 0;
-        for &(text, chars) in &documents {
-            push_number(&mut texts, (text - before) as u32);
-            push_number(&mut texts, chars);
-            before = text;
-        }
-        let last = documents.last().map_or(0, |(text, _)| *text);
-        let segment = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO segments (last, documents, bits, closed, texts)
-                 VALUES (?, ?, ?, ?, ?)",
-            )?
-            .insert((last, shape.documents, shape.bits, closed, texts))?;
-        let mut statement = self.connection.prepare_cached("INSERT INTO postings VALUES (?, ?)")?;
-        for (key, list) in rows {
-            statement.execute((segment << KEY_BITS | key, list))?;
-        }
-        self.segmented = last;
+        self.segmented = self.growing.put(&self.connection, closed)?;
         Ok(())
     }
 }

@@ -15,8 +15,10 @@ pub(in crate::store::index) struct Spent(Arc<Mutex<Vec<Analysed>>>);
 impl Spent {
     /// Gives one back.
     pub(super) fn give(&self, mut analysed: Analysed) {
-        if analysed.terms.capacity() > MOST_TERMS {
-            analysed.terms = Vec::new();
+        for terms in [&mut analysed.terms, &mut analysed.threes] {
+            if terms.capacity() > MOST_TERMS {
+                *terms = Vec::new();
+            }
         }
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(analysed);
     }
