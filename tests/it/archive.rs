@@ -8,6 +8,7 @@ mod list;
 mod many;
 mod marked;
 mod order;
+mod phrases;
 mod pinyin;
 mod places;
 mod ranking;
