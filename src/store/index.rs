@@ -28,6 +28,7 @@ mod digest;
 mod error;
 mod keys;
 mod likeness;
+mod moment;
 mod pack;
 mod parts;
 mod plan;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{
     schema::IndexError,
-    segment::{Shape, number},
+    segment::{MOST_DOCUMENTS, Shape, number},
 };
 
 /// What searching needs to know of all texts at once.
@@ -62,11 +62,12 @@ impl Catalogue {
         while let Some(row) = rows.next()? {
             let shape = Shape { documents: row.get(1)?, bits: row.get(2)? };
             let (base, texts) = read_texts(row.get_ref(3)?.as_blob().unwrap_or_default());
+            if texts.len() != shape.documents as usize || texts.len() > MOST_DOCUMENTS {
+                return Err(IndexError::Damaged);
+            }
             catalogue.segments.push(SegmentTexts { id: row.get(0)?, shape, base, texts });
         }
-        let last = catalogue.segments.last();
-        let last = last.and_then(|segment| segment.text(segment.texts.len().checked_sub(1)?));
-        let last = last.map_or(0, |(text, _)| text);
+        let (_, last) = catalogue.standing();
         let mut statement =
             connection.prepare_cached("SELECT id FROM texts WHERE id > ? ORDER BY id")?;
         let loose = statement.query_map([last], |row| row.get(0))?;
@@ -79,6 +80,22 @@ impl Catalogue {
         catalogue.texts = count + catalogue.loose.len();
         catalogue.mean_chars = if count == 0 { 1000.0 } else { sum as f32 / count as f32 };
         Ok(catalogue)
+    }
+
+    /// What tells whether segments are still the same: how many there are, and the last text in them. A segment that
+    /// is built anew has more texts.
+    pub(super) fn standing(&self) -> (usize, i64) {
+        let last = self.segments.last();
+        let last = last.and_then(|segment| segment.text(segment.texts.len().checked_sub(1)?));
+        (self.segments.len(), last.map_or(0, |(text, _)| text))
+    }
+
+    /// The same as the database says now.
+    pub(super) fn standing_now(connection: &Connection) -> Result<(usize, i64), IndexError> {
+        let mut statement =
+            connection.prepare_cached("SELECT count(*), coalesce(max(last), 0) FROM segments")?;
+        let standing = statement.query_row([], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)))?;
+        Ok((standing.0 as usize, standing.1))
     }
 
     /// The articles that have a text, in order.
@@ -111,6 +128,9 @@ impl Catalogue {
     fn load_places(&mut self, connection: &Connection) -> Result<(), IndexError> {
         let last = "SELECT coalesce(max(text), 0) FROM articles";
         let last: i64 = connection.query_row(last, [], |row| row.get(0))?;
+        if last > u32::MAX.into() {
+            return Err(IndexError::Damaged);
+        }
         let mut starts = vec![0_u32; usize::try_from(last).unwrap_or(0) + 2];
         let mut statement = connection.prepare_cached("SELECT text FROM articles")?;
         let texts = statement.query_map([], |row| row.get::<_, i64>(0))?;
@@ -155,7 +175,7 @@ fn read_texts(bytes: &[u8]) -> (i64, Vec<(u32, u32)>) {
         if texts.is_empty() {
             base = i64::from(step);
         } else {
-            text += step;
+            text = text.saturating_add(step);
         }
         texts.push((text, chars));
         rest = after;

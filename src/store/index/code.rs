@@ -24,8 +24,9 @@ const FORMLESS: u16 = 1;
 const KNOWN: usize = SINGLES + LEADS * TRAILS;
 /// Forms of a word that are looked for, at most: 发 and 髮, 里 and 裏, in all combinations.
 const MOST_FORMS: usize = 12;
-/// Forms of a piece of a word that has more.
+/// Forms of a piece of a word that has more, and characters up to which one is looked for.
 const FORMS_OF_PIECE: usize = 4;
+const LONGEST_PIECE: usize = 16;
 /// Characters that can have one.
 const PLANE: usize = 1 << 16;
 /// Latin letters count as if one in so many characters were each of them: a text with many of them
@@ -210,7 +211,8 @@ fn count_of(chars: &[(char, Option<Vec<char>>)]) -> Option<usize> {
 
 /// The longest piece that has few forms.
 fn longest_piece(chars: &[(char, Option<Vec<char>>)]) -> &[(char, Option<Vec<char>>)] {
-    let mut pieces = (1..chars.len()).rev().flat_map(|length| chars.windows(length));
+    let mut pieces =
+        (1..chars.len().min(LONGEST_PIECE)).rev().flat_map(|length| chars.windows(length));
     let has_few = |piece: &&[_]| count_of(piece).is_some_and(|count| count <= FORMS_OF_PIECE);
     pieces.find(has_few).unwrap_or_default()
 }

@@ -11,6 +11,7 @@ use super::{
     body::Body,
     catalogue::Catalogue,
     digest::Digest,
+    moment,
     pack::{Dictionary, Unpacker},
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
@@ -103,9 +104,9 @@ impl Index {
         &self.marks
     }
 
-    /// Connections of their own for so many threads, which only read; fewer where the file is gone. Until they are
-    /// given back, each reads one moment of the index: to begin and to end that for every row takes longer than
-    /// reading it.
+    /// Connections of their own for so many threads, which only read; fewer where the file is gone, or has other
+    /// segments by now. Until they are given back, each reads one moment of the index: to begin and to end that for
+    /// every row takes longer than reading it.
     pub(super) fn take_helpers(&mut self, count: usize) -> Result<Vec<Self>, IndexError> {
         let mut helpers = std::mem::take(&mut self.helpers);
         while helpers.len() < count
@@ -114,15 +115,22 @@ impl Index {
             helpers.push(helper);
         }
         self.helpers = helpers.split_off(count.min(helpers.len()));
-        for helper in &helpers {
-            helper.connection.execute_batch("BEGIN")?;
+        let known = self.catalogue.standing();
+        let mut ready = Vec::new();
+        for helper in helpers {
+            moment::begin(&helper.connection)?;
+            if Catalogue::standing_now(&helper.connection)? == known {
+                ready.push(helper);
+            } else {
+                self.give_back(vec![helper]);
+            }
         }
-        Ok(helpers)
+        Ok(ready)
     }
 
     /// Keeps connections for the next time.
     pub(super) fn give_back(&mut self, helpers: Vec<Self>) {
-        let ended = |helper: &Self| helper.connection.execute_batch("COMMIT").is_ok();
+        let ended = |helper: &Self| moment::end(&helper.connection).is_ok();
         self.helpers.extend(helpers.into_iter().filter(ended));
     }
 
@@ -131,10 +139,12 @@ impl Index {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.connection.execute_batch("BEGIN")?;
+        moment::begin(&self.connection)?;
         let done = self.look_for_news().and_then(|()| work(self));
-        self.connection.execute_batch("COMMIT")?;
-        done
+        let ended = moment::end(&self.connection);
+        let done = done?;
+        ended?;
+        Ok(done)
     }
 
     /// Looks whether somebody wrote since the last time; if so, what is held of it is read again.

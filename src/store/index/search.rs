@@ -172,7 +172,7 @@ impl Index {
         let mut search =
             Search { index: self, matcher, plan, marked, cancelled, may, verified: 0, since: 0 };
         let Some(matches) = search.matches()? else { return Ok(None) };
-        let mut hits = search.scored(&matches)?;
+        let Some(mut hits) = search.scored(&matches)? else { return Ok(None) };
         let verified = search.verified;
         self.freshen(&mut hits, options.freshness);
         Ok(Some(SearchResults { hits, verified }))

@@ -13,7 +13,7 @@ use super::{
     bits::{BitReader, BitWriter, low_bits},
     terms::Term,
 };
-pub(super) use builder::Builder;
+pub(super) use builder::{Builder, MOST_DOCUMENTS};
 
 /// Shared lists in one row, so that rows are few.
 const GROUPED: usize = 16;

@@ -42,6 +42,9 @@ impl Index {
             }));
         }
         for place in reading {
+            if cancelled.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
             let Some(row) = self.row(place.article)? else { continue };
             let text = self.searchable(place.text)?.unwrap_or_default();
             let digest = self.digest(place.text)?.unwrap_or_default();

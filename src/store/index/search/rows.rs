@@ -40,11 +40,13 @@ impl Index {
     ) -> Found<T> {
         let last: i64 = self.connection.query_row(rows.last, [], |row| row.get(0))?;
         let first = rows.first;
-        let count = (last - first + 1).max(0);
+        // A damaged file may say anything.
+        let count = last.saturating_sub(first).saturating_add(1).max(0);
         let threads = if count < ALONE { 1 } else { threads::count() };
         let parts = self.in_parts(threads, |connection, _, Part { at, of }| {
             let number = |part: usize| i64::try_from(part).unwrap_or_default();
-            let border = |at: usize| first + count * number(at) / number(of);
+            let step = count / number(of) + 1;
+            let border = |at: usize| first.saturating_add(step.saturating_mul(number(at)));
             found_in(connection, rows.of_range, [border(at), border(at + 1)], cancelled, &look)
         })?;
         Ok(parts.map(|parts| parts.into_iter().flatten().collect()))

@@ -1,6 +1,6 @@
 //! How well an article matches.
 
-use std::{panic::resume_unwind, thread};
+use std::{panic::resume_unwind, sync::atomic::Ordering, thread};
 
 use rusqlite::OptionalExtension;
 
@@ -39,8 +39,11 @@ const ALONE: usize = 10_000;
 const FEW_LOOSE: usize = 1_000;
 
 impl Search<'_> {
-    /// The articles of the texts that match, with their scores.
-    pub(super) fn scored(&mut self, matches: &Matches) -> Result<Vec<SearchHit>, IndexError> {
+    /// The articles of the texts that match, with their scores; `None` when it was cancelled.
+    pub(super) fn scored(
+        &mut self,
+        matches: &Matches,
+    ) -> Result<Option<Vec<SearchHit>>, IndexError> {
         let texts = self.index.catalogue.texts as f32;
         let mean = self.index.catalogue.mean_chars.max(1.0);
         let idf = |documents: usize| {
@@ -52,6 +55,9 @@ impl Search<'_> {
         let scorer = Scorer { catalogue: &self.index.catalogue, weights: &weights, mean };
         let Scored { mut hits, in_doubt } = scorer.score_all(matches);
         for (at, leaves) in in_doubt {
+            if self.cancelled.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
             let Some(hit) = hits.get_mut(at) else { continue };
             let Some(title) = self.index.title(hit.article)? else { continue };
             let title = phrase(&title);
@@ -74,7 +80,7 @@ impl Search<'_> {
                 hit.score += has.map_or(0.0, |keyword| AS_KEYWORD * keyword.weight * weight(leaf));
             }
         }
-        Ok(hits)
+        Ok(Some(hits))
     }
 
     /// Of how many texts of the archive each leaf is in, whether they match or not: a word counts for as much

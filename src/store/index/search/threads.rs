@@ -1,6 +1,6 @@
 //! Sharing work among threads that each read the index by a connection of their own.
 
-use std::{num::NonZero, thread};
+use std::{num::NonZero, panic::resume_unwind, thread};
 
 use rusqlite::Connection;
 
@@ -53,15 +53,19 @@ impl Index {
                 })
                 .collect();
             let mut done = vec![work(connection, catalogue, Part { at: 0, of })];
-            let mut helpers = Vec::new();
+            let (mut helpers, mut panics) = (Vec::new(), Vec::new());
             for other in others {
                 match other.join() {
                     Ok((part, helper)) => {
                         done.push(part);
                         helpers.push(helper);
                     }
-                    Err(_) => done.push(Err(IndexError::Damaged)),
+                    Err(panic) => panics.push(panic),
                 }
+            }
+            // The index is not to blame.
+            if let Some(panic) = panics.pop() {
+                resume_unwind(panic);
             }
             (done, helpers)
         });

@@ -9,7 +9,7 @@ use super::{
 use crate::store::index::terms::{Counted, Term};
 
 /// Documents of a segment at most.
-const MOST_DOCUMENTS: usize = 1 << 16;
+pub(in crate::store::index) const MOST_DOCUMENTS: usize = 1 << 16;
 /// Places in all documents after which a segment is full: what building it holds in memory is eight
 /// times as many bytes.
 const MOST_PLACES: usize = 4_000_000;

@@ -58,7 +58,7 @@ impl Growing {
 
     /// Whether it is time to keep it.
     pub(super) fn is_full(&self) -> bool {
-        self.terms.is_full()
+        self.terms.is_full() || self.threes.as_ref().is_some_and(Builder::is_full)
     }
 
     /// Keeps it, and is empty then; the last text of it.
