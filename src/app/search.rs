@@ -15,7 +15,7 @@ mod sight;
 use std::{collections::BTreeMap, ops::Range};
 
 use again::{Again, Heard};
-pub use detail::{Candidate, Detail, LINES, found};
+pub use detail::{Candidate, Detail, LINES, found, places_in_text};
 pub use news::{ResultOrder, Results, SearchNews, SearchOrder, Wanted};
 pub use sight::LitHits;
 

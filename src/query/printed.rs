@@ -37,10 +37,8 @@ pub struct Forms {
     pub whole: Vec<Vec<u8>>,
     /// Whether it has no others.
     pub is_all: bool,
-    /// Whether a piece of it has no other forms than those of `piece`.
-    pub has_piece: bool,
-    /// The forms of that piece.
-    pub piece: Vec<Vec<u8>>,
+    /// If it has others, all forms of a piece of it that has few, if there is one.
+    pub piece: Option<Vec<Vec<u8>>>,
 }
 
 /// What a text in some form tells.
@@ -84,7 +82,7 @@ impl Printed {
                 .collect();
             let elsewhere = match forms.as_slice() {
                 [Forms { is_all: true, .. }] => Elsewhere::Nowhere,
-                [Forms { has_piece: true, piece, .. }] => Elsewhere::Beside(finders(piece)),
+                [Forms { piece: Some(piece), .. }] => Elsewhere::Beside(finders(piece)),
                 _ => Elsewhere::Anywhere,
             };
             let finders = forms.iter().flat_map(|forms| finders(&forms.whole)).collect();

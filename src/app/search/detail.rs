@@ -80,10 +80,7 @@ impl Detail {
             let hits = found.hits.iter().filter(move |hit| hit.place == place);
             hits.map(|hit| hit.range).collect::<Vec<TextRange>>()
         };
-        let mut hits = of(Place::Text);
-        if hits.is_empty() {
-            hits = places_of_keywords(candidate, found);
-        }
+        let mut hits = places_in_text(candidate, found);
         let count = hits.len();
         hits.truncate(MOST_HITS);
         let text = candidate.text;
@@ -125,6 +122,13 @@ impl Detail {
             lines: Vec::new(),
         }
     }
+}
+
+/// Where in its text something was found in an article: the places that are lit, gone through and counted.
+pub fn places_in_text(candidate: &Candidate<'_>, found: &Found) -> Vec<TextRange> {
+    let hits = found.hits.iter().filter(|hit| hit.place == Place::Text);
+    let hits: Vec<TextRange> = hits.map(|hit| hit.range).collect();
+    if hits.is_empty() { places_of_keywords(candidate, found) } else { hits }
 }
 
 /// Where the keywords that were found stand in the text.

@@ -176,9 +176,8 @@ impl Code {
         let piece = if is_all { &[] } else { longest_piece(&chars) };
         let piece: Vec<Vec<char>> =
             piece.iter().filter_map(|(_, printed)| printed.clone()).collect();
-        let has_piece = !piece.is_empty();
-        let piece = if has_piece { self.combined(&piece) } else { Vec::new() };
-        Forms { whole: self.combined(&usual), is_all, has_piece, piece }
+        let piece = (!piece.is_empty()).then(|| self.combined(&piece));
+        Forms { whole: self.combined(&usual), is_all, piece }
     }
 
     /// The forms of all texts that have one of these characters at each place.
@@ -266,7 +265,7 @@ mod tests {
             let known = Code::suiting([known.as_str()].into_iter());
             let word = phrase(&part);
             prop_assume!(!word.is_empty());
-            let Forms { whole, is_all, has_piece, piece } = known.forms_of(&word);
+            let Forms { whole, is_all, piece } = known.forms_of(&word);
             let mut coded = Vec::new();
             known.encode(&text, &mut coded);
             let stands = |form: &Vec<u8>| coded.windows(form.len()).any(|place| place == form);
@@ -274,8 +273,8 @@ mod tests {
             let is_there = whole.iter().any(stands);
             prop_assert!(!is_there || Searchable::of(&text).text().contains(&word));
             prop_assert!(!is_all || is_there || !found);
-            prop_assert!(!has_piece || !is_all);
-            prop_assert!(!has_piece || piece.iter().any(stands) || !found);
+            prop_assert!(piece.is_none() || !is_all);
+            prop_assert!(piece.is_none_or(|piece| piece.iter().any(stands)) || !found);
         }
 
         #[test]

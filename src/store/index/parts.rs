@@ -13,6 +13,7 @@ use rusqlite::Connection;
 pub use self::frame::ListPart;
 use self::frame::{Frame, RowOf, frames};
 use super::{
+    moment,
     reader::Index,
     rows::{ArticleFacts, SourceKey, SourceState, date_of, page_of},
     schema::{self, IndexError},
@@ -75,7 +76,7 @@ impl Index {
     ///
     /// Those of the database, or when it is damaged.
     pub fn list(&self, take: &mut dyn FnMut(ListPart)) -> Result<i64, IndexError> {
-        self.in_one_moment(|| {
+        moment::whole(&self.connection, || {
             self.list_parts(take)?;
             Ok(schema::batch(&self.connection)?)
         })
@@ -93,7 +94,7 @@ impl Index {
         up_to: i64,
         take: &mut dyn FnMut(ListPart),
     ) -> Result<i64, IndexError> {
-        self.in_one_moment(|| {
+        moment::whole(&self.connection, || {
             let mut frame = Frame::default();
             let mut told = |raw: &[u8]| -> Result<(), IndexError> {
                 take(ListPart::of(raw).ok_or(IndexError::Damaged)?);
@@ -110,17 +111,6 @@ impl Index {
             told(&frame.take())?;
             Ok(schema::batch(&self.connection)?)
         })
-    }
-
-    /// Reads what belongs together, whatever is written meanwhile.
-    fn in_one_moment<T>(
-        &self,
-        read: impl FnOnce() -> Result<T, IndexError>,
-    ) -> Result<T, IndexError> {
-        self.connection.execute_batch("BEGIN")?;
-        let done = read();
-        self.connection.execute_batch("COMMIT")?;
-        done
     }
 
     fn list_parts(&self, take: &mut dyn FnMut(ListPart)) -> Result<(), IndexError> {

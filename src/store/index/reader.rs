@@ -134,7 +134,7 @@ impl Index {
         self.helpers.extend(helpers.into_iter().filter(ended));
     }
 
-    /// Does something that sees one moment of the index, whatever is written meanwhile, and knows what is in it.
+    /// Does something that knows what is in the index and, where that keeps nobody waiting, sees one moment of it.
     pub(super) fn at_one_moment<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, IndexError>,
@@ -166,7 +166,7 @@ impl Index {
         }
         self.helpers.clear();
         self.shelf = Shelf::default();
-        self.catalogue = Catalogue::load(&self.connection)?;
+        self.catalogue = moment::whole(&self.connection, || Catalogue::load(&self.connection))?;
         self.catalogue.version = Some(version);
         self.unpacker = unpacker(&self.connection)?;
         Ok(())

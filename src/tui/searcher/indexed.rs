@@ -10,14 +10,14 @@ use std::{
 
 use super::{Beat, Rest};
 use crate::{
-    app::search::{Candidate, Detail, ResultOrder, Results, Wanted, found},
+    app::search::{Candidate, Detail, ResultOrder, Results, Wanted, found, places_in_text},
     article::{Article, MarkTable, Marks},
     lang::Lang,
     library::index::{IndexPlace, related},
     listing::ArticleKey,
-    query::{MatchOptions, Matcher, Place, Query},
+    query::{Field, MatchOptions, Matcher, Query},
     store::index::{
-        ArticleRow, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder,
+        ArticleRow, Digest, Index, IndexError, Reprints, SearchHit, SearchOptions, SearchOrder,
     },
     tui::scanner::Entries,
 };
@@ -177,8 +177,7 @@ impl IndexedArchive {
         let gone = || Detail::gone(lang.of("这篇文章不在了", "it is gone").into());
         let Some((hit, copies)) = search.hits.get(at) else { return gone() };
         let digest = self.index.digest(hit.text).ok().flatten().unwrap_or_default();
-        let keywords: Vec<&str> =
-            digest.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
+        let keywords = words_of(&digest);
         let Ok(Some((row, article))) = self.article(hit) else { return gone() };
         let path = self.index.printed_place(&row);
         let candidate = candidate(&row, &article, (&path, &keywords), search.marks.of(article.id));
@@ -211,9 +210,17 @@ impl IndexedArchive {
     fn hits_in(&mut self, search: &IndexedSearch, hit: &SearchHit) -> usize {
         let Ok(Some((row, article))) = self.article(hit) else { return 0 };
         let path = self.index.printed_place(&row);
+        let matcher = search.matcher(hit);
+        // Most queries do not ask for them.
+        let digest = if matcher.terms().iter().any(|term| term.field == Field::Keyword) {
+            self.index.digest(hit.text).ok().flatten().unwrap_or_default()
+        } else {
+            Digest::default()
+        };
+        let keywords = words_of(&digest);
         let marks = search.marks.of(article.id);
-        let found = found(search.matcher(hit), &candidate(&row, &article, (&path, &[]), marks));
-        found.map_or(0, |found| found.hits.iter().filter(|hit| hit.place == Place::Text).count())
+        let candidate = candidate(&row, &article, (&path, &keywords), marks);
+        found(matcher, &candidate).map_or(0, |found| places_in_text(&candidate, &found).len())
     }
 
     fn article(&mut self, hit: &SearchHit) -> Result<Option<(ArticleRow, Article)>, IndexError> {
@@ -233,6 +240,10 @@ impl IndexedSearch {
         let [literal, pinyin] = &self.matchers;
         if hit.by_pinyin { pinyin } else { literal }
     }
+}
+
+fn words_of(digest: &Digest) -> Vec<&str> {
+    digest.keywords.iter().map(|keyword| keyword.text.as_str()).collect()
 }
 
 fn candidate<'a>(

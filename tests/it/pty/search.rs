@@ -84,6 +84,21 @@ fn an_archive_with_an_index_is_searched_in_it() {
 }
 
 #[test]
+fn places_of_keywords_are_counted() {
+    let archive = archive();
+    let folder = archive.path().display();
+    let script = format!("\"$ZHAIDU\" index {folder} >/dev/null 2>&1; exec \"$ZHAIDU\" {folder}");
+    let mut session = Launch::script(&script).start();
+    session.wait_for("the list", |screen| has(screen, "42 篇") && !has(screen, "读取"));
+    session.send("/kw:台阶");
+    session.wait_for("the count", |screen| has(screen, "1/1 ") && has(screen, "79 处"));
+    session.send(ESC);
+    session.wait_for_text(">文章 ");
+    session.send("q");
+    session.expect_exit(0);
+}
+
+#[test]
 fn an_index_that_is_not_to_be_used_is_not_used() {
     let archive = archive();
     let folder = archive.path().display();

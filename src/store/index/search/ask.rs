@@ -1,6 +1,7 @@
 //! Asking texts whether they match, on several processors.
 
 use std::{
+    panic::resume_unwind,
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
@@ -66,7 +67,8 @@ pub(super) fn ask_all(
             })
             .collect();
         let own = ask_some(index, matcher, own, room, cancelled);
-        let others = asked.into_iter().map(|it| it.join().unwrap_or(Err(IndexError::Damaged)));
+        let others =
+            asked.into_iter().map(|it| it.join().unwrap_or_else(|panic| resume_unwind(panic)));
         others.chain([own]).collect::<Vec<Asked>>()
     });
     index.give_back(helpers);

@@ -84,8 +84,8 @@ impl Search<'_> {
     }
 
     /// Of how many texts of the archive each leaf is in, whether they match or not: a word counts for as much
-    /// beside another one as alone. Of a long term postings know only which texts have all of its pairs of
-    /// characters, which are hardly more; where they know nothing, texts that match are counted.
+    /// beside another one as alone. Of a long term postings know only which texts have all of its pairs or threes
+    /// of characters, which are hardly more; where they know nothing, texts that match are counted.
     fn documents(&mut self, matches: &Matches) -> Result<Vec<usize>, IndexError> {
         let mut documents = vec![0_usize; self.plan.leaves.len()];
         for decided in &matches.decided {

@@ -13,8 +13,8 @@ pub(in crate::store::index) const MOST_DOCUMENTS: usize = 1 << 16;
 /// Places in all documents after which a segment is full: what building it holds in memory is eight
 /// times as many bytes.
 const MOST_PLACES: usize = 4_000_000;
-/// A term that one in so many documents has keeps a list of its own, but at least that many: the list costs as much
-/// as a hundred places in a shared one, and where many documents have the term spares reading them.
+/// A term that one in so many documents has keeps a list of its own, but at least that many. In segments of many short
+/// texts that is most of what is asked for, and what has no list of its own is found by reading.
 const COMMON: usize = 128;
 const FEWEST: usize = 48;
 /// Places in a shared list, about.
