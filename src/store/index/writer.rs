@@ -24,8 +24,8 @@ use self::{growing::Growing, lock::Lock, sources::known_source, words::Words};
 use super::{
     pack::{Dictionary, Packed, Packer, WAITED_FOR},
     rows::{
-        ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, date_number,
-        page_number,
+        ArticleFacts, KnownSource, ReadArticle, ReadSource, ReadText, SourceKey, SourceState,
+        Stamp, date_number, page_number,
     },
     schema::{self, Fault, IndexError, SetAside},
 };
@@ -200,19 +200,7 @@ impl Writer {
             problems,
         } = source;
         let batch = self.batch()?;
-        let id = {
-            let mut statement = self.connection.prepare_cached(
-                "INSERT INTO sources (key, size, modified, content, state, written)
-                 VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT (key) DO UPDATE SET size = excluded.size,
-                     modified = excluded.modified, content = excluded.content,
-                     state = excluded.state, written = excluded.written
-                 RETURNING id",
-            )?;
-            let size = stamp.size.cast_signed();
-            let row = (&key.0, size, stamp.modified, &content, state.number(), batch);
-            statement.query_row(row, |row| row.get::<_, i64>(0))?
-        };
+        let id = self.source_row(&key, stamp, (&content, state, batch))?;
         // Nothing is known of one that is new.
         if id > self.last_source {
             self.last_source = id;
@@ -232,6 +220,37 @@ impl Writer {
             statement.execute((id, problem.place, line, problem.zh, problem.en))?;
         }
         Ok(id)
+    }
+
+    /// Keeps the row of a source; its number. One statement that does either and returns the number keeps every page
+    /// that it changes a second time in memory, which takes longer than looking twice.
+    fn source_row(
+        &self,
+        key: &SourceKey,
+        stamp: Stamp,
+        (content, state, batch): (&[u8], SourceState, i64),
+    ) -> Result<i64, IndexError> {
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM sources WHERE key = ?")?
+            .query_row([&key.0], |row| row.get(0))
+            .optional()?;
+        let Stamp { size, modified } = stamp;
+        let (size, state) = (size.cast_signed(), state.number());
+        if let Some(id) = known {
+            self.connection
+                .prepare_cached(
+                    "UPDATE sources SET size = ?, modified = ?, content = ?, state = ?, written = ?
+                     WHERE id = ?",
+                )?
+                .execute((size, modified, content, state, batch, id))?;
+            return Ok(id);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO sources (key, size, modified, content, state, written)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )?;
+        Ok(statement.insert((&key.0, size, modified, content, state, batch))?)
     }
 
     /// Forgets the articles and problems of a source.
