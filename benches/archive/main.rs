@@ -12,12 +12,12 @@ mod corpus;
 mod made;
 mod peers;
 mod queries;
+mod searching;
 
 use std::{
-    collections::BTreeSet,
     env, fs, io,
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     sync::atomic::AtomicBool,
     thread,
@@ -31,15 +31,10 @@ use zhaidu::{
         Found, Input, Library, Settings,
         index::{IndexPlace, Run, RunEvent, Stage},
     },
-    query::Query,
-    store::index::{Index, IndexError, SearchOptions},
+    store::index::{Index, IndexError},
 };
 
-use crate::{
-    corpus::Corpus,
-    made::File,
-    queries::{Asked, Kind},
-};
+use crate::corpus::Corpus;
 
 /// Articles of a composed archive.
 const ARTICLES: u64 = 10_000;
@@ -47,8 +42,8 @@ const ARTICLES: u64 = 10_000;
 const TURNS: u32 = 3;
 /// Bytes of an article up to which nothing is promised of the size of the index.
 const SMALL: f64 = 1_000.0;
-/// Queries of each kind.
-const QUERIES: usize = 50;
+/// Articles up to which other programs search, too.
+const MOST_FOR_PEERS: u64 = 100_000;
 /// Files that are changed before the index is brought up to date again.
 const CHANGED: usize = 10;
 
@@ -232,13 +227,14 @@ fn measure(name: &str, folder: &Path, is_made: bool) -> io::Result<bool> {
         &format!("{} read", unchanged.read),
     );
     let files = made::files(&library);
-    kept &= searches(&mut opened, &files, folder)?;
-    let never = AtomicBool::new(false);
-    let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
-    kept &= peers::beside(&files, folder, cache.path(), &mut |query| {
-        let query = Query::parse(query).map_err(|error| io::Error::other(format!("{error:?}")))?;
-        opened.search(&query, options, &never).map(drop).map_err(fail)
-    })?;
+    kept &= searching::searches(&mut opened, &files, folder)?;
+    if articles <= MOST_FOR_PEERS {
+        kept &= peers::beside(&files, folder, cache.path(), &mut |query| {
+            searching::search(&mut opened, query).map(drop)
+        })?;
+    } else {
+        println!("so many are not searched by other programs, which would take hours");
+    }
     if is_made {
         for file in files.iter().step_by(files.len().div_ceil(CHANGED).max(1)) {
             fs::write(&file.path, format!("{}又及。\n", file.text))?;
@@ -300,86 +296,6 @@ fn on_threads<T: Sync, U: Send>(
 fn threads() -> usize {
     let jobs = env::var("ZHAIDU_JOBS").ok().and_then(|jobs| jobs.parse().ok());
     jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
-}
-
-/// Searches for what stands in the archive, and compares with a plain search of its files.
-fn searches(index: &mut Index, files: &[File], folder: &Path) -> io::Result<bool> {
-    let fail = |error: IndexError| io::Error::other(format!("{error:?}"));
-    let never = AtomicBool::new(false);
-    let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
-    let (mut kept, mut missed, mut found) = (true, 0_u32, 0);
-    let limit = match files.len() {
-        ..=10_000 => 15.0,
-        10_001..=100_000 => 50.0,
-        _ => 150.0,
-    };
-    let mut plain = Duration::ZERO;
-    // The first search loads what all others use.
-    index.search(&Query::default(), options, &never).map_err(fail)?;
-    let mut all = Vec::new();
-    for kind in Kind::ALL {
-        let mut times = Vec::new();
-        for Asked { text, query } in queries::ask(files, kind, QUERIES) {
-            let query =
-                Query::parse(&query).map_err(|error| io::Error::other(format!("{error:?}")))?;
-            let begun = Instant::now();
-            let results = index.search(&query, options, &never).map_err(fail)?.unwrap_or_default();
-            times.push(begun.elapsed());
-            let Some(text) = text else { continue };
-            let begun = Instant::now();
-            let expected: BTreeSet<&PathBuf> = files
-                .iter()
-                .filter(|file| file.text.contains(&text))
-                .map(|file| &file.path)
-                .collect();
-            plain += begun.elapsed();
-            let mut sources = BTreeSet::new();
-            for hit in results.hits {
-                let row = index.row(hit.article).map_err(fail)?;
-                sources.extend(row.map(|row| {
-                    folder.join(String::from_utf8_lossy(&row.source.parts().1).as_ref())
-                }));
-            }
-            found += expected.len();
-            for path in expected.into_iter().filter(|path| !sources.contains(*path)) {
-                eprintln!("{text} is in {}, and was not found", path.display());
-                missed += 1;
-            }
-        }
-        times.sort_unstable();
-        let mean = times.iter().sum::<Duration>().as_secs_f64() * 1e3 / times.len().max(1) as f64;
-        figure(
-            &format!("search, {}: 95th of 100", kind.name()),
-            at(&times, 0.95),
-            "ms",
-            None,
-            &format!("mean {mean:.2} ms"),
-        );
-        all.extend(times);
-    }
-    all.sort_unstable();
-    kept &= figure(
-        "search: 95th of 100",
-        at(&all, 0.95),
-        "ms",
-        Some(limit),
-        &format!("median {:.2} ms", at(&all, 0.5)),
-    );
-    kept &= figure(
-        "places missed, of files that hold the text",
-        f64::from(missed),
-        "",
-        Some(0.0),
-        &format!("of {found}"),
-    );
-    figure(
-        "plain search in memory, each",
-        plain.as_secs_f64() * 1e3 / (3 * QUERIES) as f64,
-        "ms",
-        None,
-        "",
-    );
-    Ok(kept)
 }
 
 fn at(times: &[Duration], share: f64) -> f64 {

@@ -330,7 +330,12 @@ pub(super) const BATCH: &str = "batch";
 
 /// The number of the last batch that changed a source.
 pub(super) fn batch(connection: &Connection) -> rusqlite::Result<i64> {
-    let bytes = fact(connection, BATCH)?.and_then(|bytes| bytes.try_into().ok());
+    number_fact(connection, BATCH)
+}
+
+/// A fact that is a number; 0 where it is not there.
+pub(super) fn number_fact(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    let bytes = fact(connection, name)?.and_then(|bytes| bytes.try_into().ok());
     Ok(bytes.map_or(0, i64::from_le_bytes))
 }
 

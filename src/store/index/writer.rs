@@ -33,7 +33,7 @@ use super::{
 /// Bytes of texts that are kept from reading to analysing them.
 const FRESH: usize = 64 * 1024 * 1024;
 
-/// The name of the fact that nothing is left to be analysed.
+/// The name of the fact that tells up to which text nothing is left to be analysed.
 const FINISHED: &str = "finished";
 
 /// Writes an index.
@@ -60,8 +60,8 @@ pub struct Writer {
     /// Whether loose texts are put into a segment.
     builds: bool,
     words: Words,
-    /// Whether nothing is left to be analysed.
-    is_finished: bool,
+    /// The last text up to which nothing is left to be analysed; 0 where that is not known.
+    finished: i64,
     /// The number of this batch, and whether that is in the index yet.
     batch: (i64, bool),
     /// Held as long as this process writes.
@@ -115,13 +115,13 @@ impl Writer {
             segmented: 0,
             builds: false,
             words: Words::default(),
-            is_finished: false,
+            finished: 0,
             batch: (0, true),
             _lock: lock,
         };
         writer.outdate(analysis)?;
         writer.batch = (schema::batch(&writer.connection)?, true);
-        writer.is_finished = schema::fact(&writer.connection, FINISHED)?.is_some();
+        writer.finished = schema::number_fact(&writer.connection, FINISHED)?;
         writer.segmented = writer.last_segmented()?;
         let last = "SELECT coalesce(max(id), 0) FROM sources";
         writer.last_source = writer.connection.query_row(last, [], |row| row.get(0))?;
@@ -304,9 +304,6 @@ impl Writer {
             .optional()?;
         if let Some(id) = known {
             return Ok(id);
-        }
-        if std::mem::take(&mut self.is_finished) {
-            schema::forget_fact(&self.connection, FINISHED)?;
         }
         let Packed { size, trained, bytes: packed } = self.pack(&bytes)?;
         let mut statement = self.connection.prepare_cached(

@@ -94,6 +94,7 @@ impl Writer {
              WHERE texts.id > ?1 AND (digest IS NULL OR (?4 AND texts.id > ?2))
              ORDER BY texts.id LIMIT ?3",
         )?;
+        let after = after.max(self.settled());
         let mut rows = statement.query((after, self.segmented, count, self.builds))?;
         let mut texts = Vec::new();
         while let Some(row) = rows.next()? {
@@ -118,19 +119,17 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn prepare(&mut self) -> Result<u64, IndexError> {
-        if self.is_finished {
+        let last = self.last_text()?;
+        if last <= self.finished {
             return Ok(0);
         }
         self.words = Words::load(&self.connection)?;
-        let last: i64 =
-            self.connection
-                .query_row("SELECT coalesce(max(id), 0) FROM texts", [], |row| row.get(0))?;
         self.growing.count_threes(last >= MANY);
         let (loose, new): (u32, u32) = self.connection.query_row(
             "SELECT coalesce(sum(texts.id > ?1), 0), coalesce(sum(digest IS NULL), 0)
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
-             WHERE texts.id > ?1 OR digest IS NULL",
-            [self.segmented],
+             WHERE texts.id > ?2 AND (texts.id > ?1 OR digest IS NULL)",
+            (self.segmented, self.settled()),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         self.builds = loose as usize >= LOOSE;
@@ -141,11 +140,21 @@ impl Writer {
         }
         let count: i64 = self.connection.query_row(
             "SELECT count(*) FROM texts LEFT JOIN analyses ON analyses.text = texts.id
-             WHERE digest IS NULL OR (?2 AND texts.id > ?1)",
-            (self.segmented, self.builds),
+             WHERE texts.id > ?3 AND (digest IS NULL OR (?2 AND texts.id > ?1))",
+            (self.segmented, self.builds, self.settled()),
             |row| row.get(0),
         )?;
         Ok(if self.builds { count.cast_unsigned() } else { new.into() })
+    }
+
+    /// The last text up to which all are analysed and in segments: no other has to be looked at.
+    fn settled(&self) -> i64 {
+        self.finished.min(self.segmented)
+    }
+
+    fn last_text(&self) -> Result<i64, IndexError> {
+        let last = "SELECT coalesce(max(id), 0) FROM texts";
+        Ok(self.connection.query_row(last, [], |row| row.get(0))?)
     }
 
     /// Takes small segments at the end apart, when so many new texts wait that one segment of all of
@@ -236,15 +245,16 @@ impl Writer {
         if self.growing.documents() >= LOOSE { self.put_segment(false) } else { Ok(()) }
     }
 
-    /// Keeps that nothing is left to be analysed, so that the next run need not look.
+    /// Keeps that nothing is left to be analysed, so that the next run looks at new texts only.
     ///
     /// # Errors
     ///
     /// Those of the database.
     pub fn set_finished(&mut self) -> Result<(), IndexError> {
-        if !self.is_finished {
-            schema::set_fact(&self.connection, FINISHED, b"")?;
-            self.is_finished = true;
+        let last = self.last_text()?;
+        if last > self.finished {
+            schema::set_fact(&self.connection, FINISHED, &last.to_le_bytes())?;
+            self.finished = last;
         }
         Ok(())
     }

@@ -74,8 +74,7 @@ impl Writer {
     }
 
     fn removals(&self) -> Result<i64, IndexError> {
-        let bytes = schema::fact(&self.connection, REMOVALS)?.and_then(|it| it.try_into().ok());
-        Ok(bytes.map_or(0, i64::from_le_bytes))
+        Ok(schema::number_fact(&self.connection, REMOVALS)?)
     }
 
     /// Texts that may have no article any more since one of these removals.
@@ -133,7 +132,7 @@ impl Writer {
         self.connection.execute_batch("DELETE FROM segments; DELETE FROM postings;")?;
         self.forget_words()?;
         schema::forget_fact(&self.connection, FINISHED)?;
-        (self.segmented, self.is_finished) = (0, false);
+        (self.segmented, self.finished) = (0, 0);
         Ok(())
     }
 
