@@ -24,8 +24,10 @@ const VERSION: i32 = 8;
 const PAGE: i32 = 32 * 1024;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Bytes of pages that a connection keeps.
+/// Bytes of pages that a connection keeps: one that writes, and one that reads. There are several of those, and what
+/// they have read the system keeps as well.
 const CACHE: i32 = 16 * 1024 * 1024;
+const CACHE_TO_READ: i32 = 4 * 1024 * 1024;
 /// Ends the name of an empty file that says of an index that it is damaged.
 const CONDEMNED: &str = "-damaged";
 
@@ -191,7 +193,7 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, IndexError> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    prepare(&connection)?;
+    prepare(&connection, CACHE_TO_READ)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -251,18 +253,18 @@ fn judge(connection: &Connection) -> Result<Option<Fault>, IndexError> {
 fn connect(path: &Path) -> Result<Connection, IndexError> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "page_size", PAGE)?;
-    prepare(&connection)?;
+    prepare(&connection, CACHE)?;
     // Shared memory, which WAL needs, is not shared between machines.
     let mode = if is_remote(path) { "TRUNCATE" } else { "WAL" };
     connection.pragma_update(None, "journal_mode", mode)?;
     Ok(connection)
 }
 
-fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+fn prepare(connection: &Connection, cache: i32) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     // What a power cut loses can be made again; what it leaves is whole either way.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "cache_size", -(CACHE / 1024))?;
+    connection.pragma_update(None, "cache_size", -(cache / 1024))?;
     connection.pragma_update(None, "trusted_schema", false)?;
     // Elsewhere than in its own folder nothing may be written.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
