@@ -39,7 +39,7 @@ use crate::corpus::Corpus;
 /// Articles of a composed archive.
 const ARTICLES: u64 = 10_000;
 /// Times that an archive of so many is read, analysed and indexed; the best of each counts. Larger ones once.
-const TURNS: u32 = 3;
+const TURNS: u32 = 7;
 /// Bytes of an article up to which nothing is promised of the size of the index.
 const SMALL: f64 = 1_000.0;
 /// Articles up to which other programs search, too.

@@ -63,11 +63,11 @@ impl Analysis {
             whole.text.len() > part.text.len() && whole.text.contains(&part.text)
         };
         let told = |part: &Keyword| {
-            let tells =
-                |whole: &Keyword| whole.weight >= NEARLY * part.weight && holds(whole, part);
-            self.keywords.iter().any(tells)
+            // The heaviest come first.
+            let heavy = |whole: &&Keyword| whole.weight >= NEARLY * part.weight;
+            self.keywords.iter().take_while(heavy).any(|whole| holds(whole, part))
         };
-        let mut distinct: Vec<&Keyword> = Vec::new();
+        let mut distinct: Vec<&Keyword> = Vec::with_capacity(most.min(self.keywords.len()));
         for keyword in self.keywords.iter().filter(|keyword| !told(keyword)) {
             if distinct.len() == most {
                 break;

@@ -12,6 +12,7 @@ mod phrases;
 mod pinyin;
 mod places;
 mod ranking;
+mod resumed;
 mod roots;
 mod rotating;
 mod signals;
