@@ -26,11 +26,12 @@ const QUERIES: usize = 50;
 pub(crate) fn search(index: &mut Index, query: &str) -> io::Result<SearchResults> {
     let options = SearchOptions { pinyin: true, ..SearchOptions::default() };
     let query = Query::parse(query).map_err(|error| io::Error::other(format!("{error:?}")))?;
-    let found = index.search(&query, options, &AtomicBool::new(false)).map_err(failed)?;
+    let found =
+        index.search(&query, options, &AtomicBool::new(false)).map_err(|error| failed(&error))?;
     Ok(found.unwrap_or_default())
 }
 
-fn failed(error: IndexError) -> io::Error {
+fn failed(error: &IndexError) -> io::Error {
     io::Error::other(format!("{error:?}"))
 }
 
@@ -78,7 +79,7 @@ fn files_of(index: &Index, files: &[File], folder: &Path) -> io::Result<HashMap<
             let path = folder.join(String::from_utf8_lossy(&row.source.parts().1).as_ref());
             file_of.extend(numbers.get(path.as_path()).map(|number| (row.id, *number)));
         })
-        .map_err(failed)?;
+        .map_err(|error| failed(&error))?;
     Ok(file_of)
 }
 
@@ -117,6 +118,11 @@ impl Recall {
         let kept = figure("places missed, of files that hold the text", missed, "", Some(0.0), &of);
         let each = self.plain.as_secs_f64() * 1e3 / f64::from(self.searches.max(1));
         figure("plain search in memory, each", each, "ms", None, "");
-        kept
+        if self.places == 0 {
+            println!(
+                "no file is UTF-8 text that can be compared: nothing is known of what is missed"
+            );
+        }
+        kept && self.places > 0
     }
 }

@@ -336,8 +336,10 @@ impl<'a> Run<'a> {
                 waiting.push_back(result);
             }
             let Some(result) = waiting.pop_front() else { break };
+            // A thread that died has left texts to be done; why is told when it is waited for.
+            let Ok(result) = result.recv() else { return writer.commit() };
             // Results are taken in order: a segment is built as texts come.
-            for analysed in result.recv().into_iter().flatten() {
+            for analysed in result {
                 writer.put_analysis(analysed?)?;
                 self.outcome.progress.analysed += 1;
             }

@@ -33,7 +33,7 @@ use super::{
 /// Bytes of texts that are kept from reading to analysing them.
 const FRESH: usize = 64 * 1024 * 1024;
 
-/// The name of the fact that tells up to which text nothing is left to be analysed.
+/// The name of the fact that tells up to which text nothing is left to be done.
 const FINISHED: &str = "finished";
 
 /// Writes an index.
@@ -60,8 +60,10 @@ pub struct Writer {
     /// Whether loose texts are put into a segment.
     builds: bool,
     words: Words,
-    /// The last text up to which nothing is left to be analysed; 0 where that is not known.
+    /// The last text up to which nothing is left to be done; 0 where that is not known.
     finished: i64,
+    /// The last text there was when [`Writer::prepare`] looked what is left.
+    last_prepared: i64,
     /// The number of this batch, and whether that is in the index yet.
     batch: (i64, bool),
     /// Held as long as this process writes.
@@ -116,6 +118,7 @@ impl Writer {
             builds: false,
             words: Words::default(),
             finished: 0,
+            last_prepared: 0,
             batch: (0, true),
             _lock: lock,
         };

@@ -119,12 +119,13 @@ impl Writer {
     ///
     /// Those of the database.
     pub fn prepare(&mut self) -> Result<u64, IndexError> {
-        let last = self.last_text()?;
-        if last <= self.finished {
+        let last = "SELECT coalesce(max(id), 0) FROM texts";
+        self.last_prepared = self.connection.query_row(last, [], |row| row.get(0))?;
+        if self.last_prepared <= self.finished {
             return Ok(0);
         }
         self.words = Words::load(&self.connection)?;
-        self.growing.count_threes(last >= MANY);
+        self.growing.count_threes(self.last_prepared >= MANY);
         let (loose, new): (u32, u32) = self.connection.query_row(
             "SELECT coalesce(sum(texts.id > ?1), 0), coalesce(sum(digest IS NULL), 0)
              FROM texts LEFT JOIN analyses ON analyses.text = texts.id
@@ -152,11 +153,6 @@ impl Writer {
         self.finished.min(self.segmented)
     }
 
-    fn last_text(&self) -> Result<i64, IndexError> {
-        let last = "SELECT coalesce(max(id), 0) FROM texts";
-        Ok(self.connection.query_row(last, [], |row| row.get(0))?)
-    }
-
     /// Takes small segments at the end apart, when so many new texts wait that one segment of all of
     /// them is worth the work: so their number grows with the logarithm of the texts.
     fn reopen_segments(&mut self) -> Result<(), IndexError> {
@@ -180,6 +176,8 @@ impl Writer {
                         [first, next],
                     )?;
                     self.segmented = self.last_segmented()?;
+                    // Its texts are left to be done, whatever becomes of those that wait.
+                    self.finish_at(self.finished.min(self.segmented))?;
                 }
                 _ => return Ok(()),
             }
@@ -245,16 +243,20 @@ impl Writer {
         if self.growing.documents() >= LOOSE { self.put_segment(false) } else { Ok(()) }
     }
 
-    /// Keeps that nothing is left to be analysed, so that the next run looks at new texts only.
+    /// Keeps that nothing is left to be done of what [`Writer::prepare`] has seen, so that the next run does not look
+    /// at those texts again.
     ///
     /// # Errors
     ///
     /// Those of the database.
     pub fn set_finished(&mut self) -> Result<(), IndexError> {
-        let last = self.last_text()?;
-        if last > self.finished {
-            schema::set_fact(&self.connection, FINISHED, &last.to_le_bytes())?;
-            self.finished = last;
+        self.finish_at(self.finished.max(self.last_prepared))
+    }
+
+    fn finish_at(&mut self, text: i64) -> Result<(), IndexError> {
+        if text != self.finished {
+            schema::set_fact(&self.connection, FINISHED, &text.to_le_bytes())?;
+            self.finished = text;
         }
         Ok(())
     }
